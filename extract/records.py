@@ -1,0 +1,269 @@
+"""The records that extraction gives and everything else rests on.
+
+They are plain, frozen and keyword-only; they know neither spaCy nor RDF nor the page. Offsets are half-open Python
+character offsets into the analysed text, so ``text[start:end]`` is what the document says. The JSON form
+(:func:`to_json`, :func:`from_json`) is the interface that other programs read.
+
+>>> deadline = Deadline(task=None, text="6月底前", start=0, end=4, kind="by", to="2020-06-30")
+>>> deadline.to
+'2020-06-30'
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import types
+import typing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Role = Literal["lead", "cooperating", "responsible", "supervising"]
+StatementKind = Literal["parenthetical", "label", "inline", "table", "blanket"]
+DeadlineKind = Literal["by", "during", "recurring", "from", "point"]
+Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
+Genre = Literal["plan", "news", "gazette-page"]
+
+ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The characters ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What the document says of itself; ``None`` where it does not say it."""
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuer: str | None = None
+    jurisdiction: str | None = None
+    date: str | None = None
+    genre: Genre = "plan"
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorMention:
+    """A sector of a task, with the words that led to it."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A clause that sets work. ``section`` is the path of its headings, joined by " / "."""
+
+    id: str
+    number: str | None
+    title: str
+    section: str
+    start: int
+    end: int
+    sectors: tuple[SectorMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMention:
+    """A unit in a statement: as written, and what it means.
+
+    ``role`` is the written role, ``effective_role`` differs from it only where the document declares a rule,
+    which ``rule`` then quotes.
+    """
+
+    text: str
+    start: int
+    end: int
+    role: Role
+    effective_role: Role
+    rule: str | None = None
+    canonical: str
+    unit_id: str
+    collective: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpliedUnit:
+    """A unit that a declared convention adds to a statement, with the quoted convention."""
+
+    text: str
+    role: Role
+    canonical: str
+    unit_id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A named person in a statement; people are never units."""
+
+    name: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One statement: the words that assign, and what they mean. ``open`` holds the roles whose list ends in 等."""
+
+    id: str
+    task: str | None
+    kind: StatementKind
+    start: int
+    end: int
+    text: str
+    scope: Span
+    units: tuple[UnitMention, ...]
+    implied: tuple[ImpliedUnit, ...] = ()
+    open: tuple[Role, ...] = ()
+    qualifier: str | None = None
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """A rule that the document declares once, such as 列第一位的为牵头单位，下同."""
+
+    rule: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When something is due: the words, and the days they mean (ISO dates; ``rrule`` holds what no date can say)."""
+
+    task: str | None
+    text: str
+    start: int
+    end: int
+    kind: DeadlineKind
+    from_: str | None = None
+    to: str | None = None
+    rrule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A measurable level or change: indicator, comparison, printed value and measure."""
+
+    task: str | None
+    text: str
+    start: int
+    end: int
+    indicator: str
+    op: Comparison
+    value: float
+    unit: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What was seen and not understood, or deserves a look; ``message`` is Chinese and says what it is."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A stretch of the text that no analysis looks at (site chrome, page marks, a second copy), and why."""
+
+    reason: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a paged source: its printed number and the characters of the analysed text that stand on it."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Everything that extraction says of one document.
+
+    ``analysed_text`` is None where the offsets count in the file's own decoded text.
+    """
+
+    doc: str
+    sha256: str
+    text_sha256: str
+    meta: Meta
+    tasks: tuple[Task, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    conventions: tuple[Convention, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    analysed_text: str | None = None
+    pages: tuple[Page, ...] = ()
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """A stable id from content: the same parts give the same id in every run and on every machine.
+
+    >>> content_id("unit", "朔州市", "能源局") == content_id("unit", "朔州市", "能源局")
+    True
+    """
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8"))
+    return f"{kind}-{digest.hexdigest()[:16]}"
+
+
+def to_json(record: Any) -> Any:
+    """The JSON form of a record: fields in their order, ``from_`` as ``from``, absent optional wholes left out."""
+    if dataclasses.is_dataclass(record):
+        pairs = ((field.name, getattr(record, field.name)) for field in dataclasses.fields(record))
+        return {
+            name.rstrip("_"): to_json(value)
+            for name, value in pairs
+            if not (name == "analysed_text" and value is None) and not (name == "pages" and not value)
+        }
+    if isinstance(record, (tuple, list)):
+        return [to_json(item) for item in record]
+    return record
+
+
+def from_json(values: dict[str, Any]) -> Document:
+    """The document that :func:`to_json` wrote; fields it does not know are passed over.
+
+    Raises:
+        ValueError: the values are no extraction record.
+    """
+    try:
+        document = _read(Document, values)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"不是提取记录：{error}") from error
+    assert isinstance(document, Document)
+    return document
+
+
+def _read(kind: Any, value: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin is tuple:
+        return tuple(_read(typing.get_args(kind)[0], item) for item in value)
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return _read(next(arm for arm in typing.get_args(kind) if arm is not type(None)), value)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        given = {name: value[name.rstrip("_")] for name in hints if name.rstrip("_") in value}
+        return typing.cast(Any, kind)(**{name: _read(hints[name], item) for name, item in given.items()})
+    return value

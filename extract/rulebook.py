@@ -1,0 +1,78 @@
+"""Rules as data: patterns in TOML files that carry their own examples and counterexamples.
+
+A rule file holds ``[[rule]]`` tables with ``id``, ``kind``, ``pattern``, ``examples`` and ``counterexamples``; every
+other field is kept for the stage that reads it. The tests prove each rule on its own examples.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; names the file and the rule."""
+
+    def __init__(self, file: str, rule: str, reason: str) -> None:
+        super().__init__(f"规则文件 {file} 中的 {rule} 无法使用：{reason}")
+        self.file, self.rule, self.reason = file, rule, reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern with its proof. ``more`` holds the fields that only its stage knows."""
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    more: Mapping[str, Any]
+
+
+@functools.cache
+def load_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of ``rules/<name>.toml`` in the order of the file; ``{part}`` in a pattern stands for its [parts].
+
+    Raises:
+        RuleError: the file is not TOML, a rule lacks a field, or a pattern does not compile.
+    """
+    file = f"{name}.toml"
+    text = resources.files("extract").joinpath("rules", file).read_text("utf-8")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(file, "TOML", str(error)) from error
+    parts = table.get("parts", {})
+    return tuple(_rule(file, entry, parts) for entry in table.get("rule", []))
+
+
+def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
+    rule_id = str(entry.get("id", "?"))
+    try:
+        pattern = str(entry["pattern"])
+        while (expanded := _expand(pattern, parts)) != pattern:
+            pattern = expanded
+        known = {"id", "kind", "pattern", "examples", "counterexamples"}
+        return Rule(
+            id=entry["id"],
+            kind=entry["kind"],
+            pattern=re.compile(pattern),
+            examples=tuple(entry["examples"]),
+            counterexamples=tuple(entry["counterexamples"]),
+            more=MappingProxyType({key: value for key, value in entry.items() if key not in known}),
+        )
+    except KeyError as error:
+        raise RuleError(file, rule_id, f"缺少字段 {error}") from error
+    except re.error as error:
+        raise RuleError(file, rule_id, f"模式不合法：{error}") from error
+
+
+def _expand(pattern: str, parts: Mapping[str, str]) -> str:
+    return re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{parts[found[1]]})", pattern)
