@@ -226,7 +226,7 @@ def content_id(kind: str, *parts: object) -> str:
     return f"{kind}-{digest.hexdigest()[:16]}"
 
 
-def to_json(record: Any) -> Any:
+def to_json(record: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """The JSON form of a record: fields in their order, ``from_`` as ``from``, absent optional wholes left out."""
     if dataclasses.is_dataclass(record):
         pairs = ((field.name, getattr(record, field.name)) for field in dataclasses.fields(record))
@@ -254,7 +254,7 @@ def from_json(values: dict[str, Any]) -> Document:
     return document
 
 
-def _read(kind: Any, value: Any) -> Any:
+def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the inverse of to_json
     origin = typing.get_origin(kind)
     if origin is tuple:
         return tuple(_read(typing.get_args(kind)[0], item) for item in value)
