@@ -1,0 +1,175 @@
+"""The typed read side: every number on a page and in the terminal comes from here, by SQL on the fact tables.
+
+Each function takes the library and a :class:`~graph.filters.Filter`; the length of a list is the number that is
+shown, and the list is what stands behind it. Order: document name, then order of the text, unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from graph.filters import ALL, DEADLINE, DUTY, TARGET, TASK, Filter, conditions
+from graph.library import Library
+from graph.rows import (
+    AssignmentRow,
+    ConventionRow,
+    DeadlineRow,
+    MonthRow,
+    PlanRow,
+    StatementRow,
+    TargetRow,
+    TaskRow,
+    Totals,
+)
+
+_COUNTED = ("task", "statement", "duty", "deadline", "target")
+_WITH_PLAN = "JOIN plan AS p ON p.doc = f.doc LEFT JOIN task AS t ON t.doc = f.doc AND t.id = f.task"
+
+
+def totals(library: Library) -> Totals:
+    """How much the library holds."""
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("plan", *_COUNTED))
+    distinct = "(SELECT COUNT(DISTINCT unit) FROM duty), (SELECT COUNT(DISTINCT id) FROM sector)"
+    row = library.read(f"SELECT {counts}, {distinct}")[0]
+    names = ("plans", "tasks", "statements", "assignments", "deadlines", "targets", "units", "sectors")
+    return Totals(**dict(zip(names, row, strict=True)))
+
+
+def plans(library: Library, where: Filter = ALL) -> list[PlanRow]:
+    """The documents; only ``doc`` and ``place`` of the filter apply."""
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
+    rows = library.select(
+        "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
+        f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
+        f" FROM plan AS p WHERE {conditions(Filter(doc=where.doc, place=where.place), {})} ORDER BY doc",
+        where.values(),
+    )
+    return [PlanRow(**{"assignments" if name == "dutys" else name: row[name] for name in row}) for row in rows]
+
+
+def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
+    """The tasks; unit and role must be met by one assignment, before and after by one deadline."""
+    source = f"FROM task AS t JOIN plan AS p ON p.doc = t.doc WHERE {conditions(where, TASK)}"
+    rows = library.select(
+        "SELECT t.doc, p.title AS plan_title, p.jurisdiction, t.id AS task_id, t.number, t.title, t.section, t.start,"
+        ' t.stop AS "end", t.words AS quote,'
+        " (SELECT COUNT(*) FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id) AS deadlines,"
+        f" (SELECT COUNT(*) FROM target AS x WHERE x.doc = t.doc AND x.task = t.id) AS targets {source}"
+        " ORDER BY t.doc, t.position",
+        where.values(),
+    )
+    names = _grouped(
+        library,
+        "SELECT d.doc, d.task, d.role, d.canonical FROM duty AS d JOIN statement AS s ON s.doc = d.doc"
+        f" AND s.id = d.statement WHERE (d.doc, d.task) IN (SELECT t.doc, t.id {source})"
+        " ORDER BY d.doc, s.position, d.position",
+        where.values(),
+    )
+    labels = _grouped(
+        library,
+        "SELECT y.doc, y.task, 'sector', y.label FROM sector AS y"
+        f" WHERE (y.doc, y.task) IN (SELECT t.doc, t.id {source}) ORDER BY y.doc, y.position",
+        where.values(),
+    )
+    return [
+        TaskRow(
+            **row,
+            leads=names[row["doc"], row["task_id"], "lead"],
+            cooperating=names[row["doc"], row["task_id"], "cooperating"],
+            responsible=names[row["doc"], row["task_id"], "responsible"],
+            supervising=names[row["doc"], row["task_id"], "supervising"],
+            sectors=labels[row["doc"], row["task_id"], "sector"],
+        )
+        for row in rows
+    ]
+
+
+def statements(library: Library, where: Filter = ALL) -> list[StatementRow]:
+    """The statements in which a fitting assignment stands."""
+    rows = library.select(
+        'SELECT s.doc, s.id AS statement_id, s.task AS task_id, s.kind, s.start, s.stop AS "end", s.quote,'
+        " s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier, s.open_roles FROM statement AS s"
+        " WHERE (s.doc, s.id) IN (SELECT f.doc, f.statement FROM duty AS f JOIN plan AS p ON p.doc = f.doc"
+        f" WHERE {conditions(where, DUTY)}) ORDER BY s.doc, s.position",
+        where.values(),
+    )
+    return [StatementRow(**row | {"open_roles": tuple(row["open_roles"].split())}) for row in rows]
+
+
+def assignments(library: Library, where: Filter = ALL) -> list[AssignmentRow]:
+    """The assignments, one for each unit of a statement; before and after by a deadline that binds it."""
+    rows = library.select(
+        "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
+        " t.title AS task_title, t.section, f.id AS assignment_id, f.statement AS statement_id, s.kind,"
+        ' f.position AS "order", f.unit AS unit_id, f.canonical, f.collective, f.surface, f.start AS unit_start,'
+        " f.stop AS unit_end, f.role, f.written_role, f.standing, f.rule, f.rule_start, f.rule_stop AS rule_end,"
+        ' s.start, s.stop AS "end", s.quote, s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier'
+        f" FROM duty AS f {_WITH_PLAN} JOIN statement AS s ON s.doc = f.doc AND s.id = f.statement"
+        f" WHERE {conditions(where, DUTY)} ORDER BY f.doc, s.position, f.position",
+        where.values(),
+    )
+    return [AssignmentRow(**row | {"collective": bool(row["collective"])}) for row in rows]
+
+
+def deadlines(library: Library, where: Filter = ALL) -> list[DeadlineRow]:
+    """The deadlines, by last day, then document; those without a day come last. Units fit where the deadline binds."""
+    rows = library.select(
+        "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
+        " t.title AS task_title, f.id AS deadline_id, f.statement AS statement_id, f.kind, f.first_day, f.last_day,"
+        f' f.rrule, f.start, f.stop AS "end", f.quote FROM deadline AS f {_WITH_PLAN}'
+        f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position",
+        where.values(),
+    )
+    leads = _leads(library, "deadline_duty")
+    return [DeadlineRow(**row, leads=leads[row["doc"], row["deadline_id"], "lead"]) for row in rows]
+
+
+def targets(library: Library, where: Filter = ALL) -> list[TargetRow]:
+    """The targets. Units fit where the target binds; before and after by a deadline of the same task."""
+    rows = library.select(
+        "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
+        " t.title AS task_title, f.id AS target_id, f.statement AS statement_id, f.indicator, f.comparison, f.value,"
+        f' f.measure, f.region, f.start, f.stop AS "end", f.quote FROM target AS f {_WITH_PLAN}'
+        f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position",
+        where.values(),
+    )
+    leads = _leads(library, "target_duty")
+    return [TargetRow(**row, leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
+
+
+def months(library: Library, where: Filter = ALL) -> list[MonthRow]:
+    """The months in which deadlines end, in order; deadlines without a day are not in it."""
+    rows = library.select(
+        "SELECT substr(f.last_day, 1, 7) AS month, COUNT(*) AS deadlines FROM deadline AS f"
+        f" JOIN plan AS p ON p.doc = f.doc WHERE f.last_day IS NOT NULL AND {conditions(where, DEADLINE)}"
+        " GROUP BY month ORDER BY month",
+        where.values(),
+    )
+    return [MonthRow(**row) for row in rows]
+
+
+def conventions(library: Library, where: Filter = ALL) -> list[ConventionRow]:
+    """The rules that documents declare; only ``doc`` and ``place`` of the filter apply."""
+    rows = library.select(
+        'SELECT f.doc, f.rule, f.start, f.stop AS "end", f.quote FROM convention AS f JOIN plan AS p ON p.doc = f.doc'
+        f" WHERE {conditions(Filter(doc=where.doc, place=where.place), {})} ORDER BY f.doc, f.position",
+        where.values(),
+    )
+    return [ConventionRow(**row) for row in rows]
+
+
+def _leads(library: Library, view: str) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    return _grouped(
+        library,
+        f"SELECT x.doc, x.fact, 'lead', d.canonical FROM {view} AS x JOIN duty AS d ON d.doc = x.doc AND d.id = x.duty"
+        " JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement WHERE x.role = 'lead'"
+        " ORDER BY x.doc, s.position, d.position",
+        {},
+    )
+
+
+def _grouped(library: Library, sql: str, values: dict[str, str]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for doc, key, kind, name in library.read(sql, values):
+        found[doc, key, kind][name] = None
+    return defaultdict(tuple, {key: tuple(names) for key, names in found.items()})

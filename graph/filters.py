@@ -1,0 +1,77 @@
+"""What to look for, and the SQL conditions that it becomes. Values always travel as parameters."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Facts must fit all fields that are set.
+
+    ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市). ``role`` is the role in effect.
+    ``before`` and ``after`` are ISO days, both inclusive, that the last day of a deadline must keep.
+    """
+
+    doc: str | None = None
+    place: str | None = None
+    task_id: str | None = None
+    unit_id: str | None = None
+    role: str | None = None
+    sector: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    def values(self) -> dict[str, str]:
+        """The parameters of the conditions."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+ALL = Filter()
+
+TASK = {
+    "task_id": "t.id = :task_id",
+    "duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = t.doc AND x.task = t.id{unit}{role})",
+    "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = t.doc AND y.task = t.id AND y.id = :sector)",
+    "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id{before}{after})",
+}
+DUTY = {
+    "task_id": "f.task = :task_id",
+    "duty": "1{f_unit}{f_role}",
+    "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = f.doc AND y.task = f.task AND y.id = :sector)",
+    "day": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.duty = f.id{before}{after})",
+}
+DEADLINE = {
+    "task_id": "f.task = :task_id",
+    "duty": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role})",
+    "sector": DUTY["sector"],
+    "day": "1{f_before}{f_after}",
+}
+TARGET = {
+    "task_id": "f.task = :task_id",
+    "duty": "EXISTS (SELECT 1 FROM target_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role})",
+    "sector": DUTY["sector"],
+    "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = f.doc AND x.task = f.task{before}{after})",
+}
+
+
+def conditions(where: Filter, templates: dict[str, str]) -> str:
+    """The WHERE part for a table, whose plan is ``p``; always true where nothing is set."""
+    given = where.values()
+    parts = {
+        "unit": " AND x.unit = :unit_id" if where.unit_id else "",
+        "role": " AND x.role = :role" if where.role else "",
+        "before": " AND x.last_day <= :before" if where.before else "",
+        "after": " AND x.last_day >= :after" if where.after else "",
+    }
+    parts |= {f"f_{name}": part.replace(" x.", " f.") for name, part in parts.items()}
+    wanted = {
+        "task_id": "task_id" in given,
+        "duty": bool(given.keys() & {"unit_id", "role"}),
+        "sector": "sector" in given,
+        "day": bool(given.keys() & {"before", "after"}),
+    }
+    found = ["p.doc = :doc"] if where.doc is not None else []
+    found += ["instr(p.jurisdiction, :place) > 0"] if where.place is not None else []
+    found += [template.format(**parts) for name, template in templates.items() if wanted[name]]
+    return " AND ".join(found) or "1"

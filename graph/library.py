@@ -1,0 +1,250 @@
+"""The library: the documents as they came, what was read from them, and the fact tables that every page counts on.
+
+One SQLite file in write-ahead mode, so that readers never wait for the writer. A document goes in with one
+transaction: all of it or nothing. Connections live as long as one operation, so a library may be shared by threads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from extract.records import Document, from_json, to_json
+from graph.quotes import InvalidRecordError, LibraryError, check_quotes
+from graph.unfold import Unfolded, unfold
+
+SCHEMA = 1
+FILE = "library.db"
+WAIT = 30.0  # seconds that a writer waits for another writer
+
+__all__ = ["Added", "InvalidRecordError", "Library", "LibraryError"]
+
+Added = Literal["new", "unchanged", "replaced", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A library in the folder ``home``; ``samples`` is true of the one that holds only the sample documents."""
+
+    home: Path
+    samples: bool = False
+
+    @classmethod
+    def open(cls, home: Path, *, samples: bool = False) -> Library:
+        """The library in this folder, made where there is none.
+
+        Raises:
+            LibraryError: the folder cannot be written, or its file is no library or one of a later version.
+        """
+        library = cls(home=home, samples=samples)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            _prepare(home / FILE)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise LibraryError(f"无法打开资料库 {home}：{error}。请检查文件夹是否可写。") from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(f"{home / FILE} 不是本程序的资料库：{error}。请移走该文件后重试。") from error
+        return library
+
+    def add(self, document: Document, *, text: str, original: bytes) -> Added:
+        """Store a document with its analysed text and the bytes it came from, in one transaction.
+
+        "unchanged": the same file with the same record is there. "replaced": another version of this name was there
+        and is kept as a former one. "duplicate": the same text stands here under another name; nothing is stored.
+
+        Raises:
+            InvalidRecordError: hashes, offsets or quotes do not fit the text; nothing is stored.
+        """
+        check_quotes(document, text=text, original=original)
+        record = json.dumps(to_json(document), ensure_ascii=False, separators=(",", ":"))
+        fingerprint = _sha256(f"{document.sha256} {document.text_sha256} {record}".encode())
+        with self._writing() as connection:
+            found = connection.execute(
+                "SELECT doc, fingerprint FROM version WHERE current = 1 AND (doc = ? OR text_sha256 = ?)",
+                (document.doc, document.text_sha256),
+            ).fetchall()
+            here = dict(found)
+            if here.get(document.doc) == fingerprint:
+                return "unchanged"
+            if here.keys() - {document.doc}:
+                return "duplicate"
+            connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (document.sha256, original))
+            connection.execute("UPDATE version SET current = 0 WHERE doc = ? AND current = 1", (document.doc,))
+            connection.execute(
+                "INSERT INTO version (doc, sha256, text_sha256, fingerprint, record, text, current)"
+                " VALUES (?, ?, ?, ?, ?, ?, 1)",
+                (document.doc, document.sha256, document.text_sha256, fingerprint, record, text),
+            )
+            connection.execute("DELETE FROM plan WHERE doc = ?", (document.doc,))
+            _insert(connection, unfold(document, text))
+            _stamp(connection)
+        return "replaced" if document.doc in here else "new"
+
+    def docs(self) -> list[str]:
+        """The names of the documents held, sorted."""
+        return [doc for (doc,) in self.read("SELECT doc FROM version WHERE current = 1 ORDER BY doc")]
+
+    def documents(self) -> list[Document]:
+        """The records of all documents held, sorted by name."""
+        rows = self.read("SELECT record FROM version WHERE current = 1 ORDER BY doc")
+        return [from_json(json.loads(record)) for (record,) in rows]
+
+    def document(self, doc: str) -> Document:
+        """The record of a document.
+
+        Raises:
+            LibraryError: no document has this name.
+        """
+        return from_json(json.loads(self._field("record", doc)))
+
+    def text(self, doc: str) -> str:
+        """The analysed text of a document, in which all offsets count.
+
+        Raises:
+            LibraryError: no document has this name.
+        """
+        return str(self._field("text", doc))
+
+    def original(self, doc: str) -> bytes:
+        """The bytes of the file as it came.
+
+        Raises:
+            LibraryError: no document has this name.
+        """
+        rows = self.read("SELECT bytes FROM original JOIN version USING (sha256) WHERE doc = ? AND current = 1", (doc,))
+        return bytes(_only(rows, doc)[0])
+
+    def versions(self, doc: str) -> list[Document]:
+        """All versions of a document in the order they came; the last is the current one."""
+        rows = self.read("SELECT record FROM version WHERE doc = ? ORDER BY current, id", (doc,))
+        return [from_json(json.loads(record)) for (record,) in rows]
+
+    def stamp(self) -> str:
+        """A name for the data's version: equal data, equal stamp."""
+        rows = self.read("SELECT value FROM setting WHERE name = 'stamp'")
+        return str(rows[0][0])
+
+    def setting(self, name: str) -> str | None:
+        """The value kept under this name, or None."""
+        rows = self.read("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep a value that belongs to the library as a whole."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def published(self, form: str) -> dict[str, str]:
+        """The N-Triples kept for each current document that were made in this form."""
+        rows = self.read(
+            "SELECT doc, triples FROM published JOIN version ON version.id = published.version"
+            " WHERE current = 1 AND form = ?",
+            (form,),
+        )
+        return {str(doc): str(triples) for doc, triples in rows}
+
+    def keep_published(self, doc: str, text_sha256: str, form: str, triples: str) -> None:
+        """Keep the checked N-Triples of a current document; nothing where it has another text by now."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO published"
+                " SELECT id, ?, ? FROM version WHERE doc = ? AND text_sha256 = ? AND current = 1",
+                (form, triples, doc, text_sha256),
+            )
+
+    def read(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...] = ()) -> list[Any]:
+        """The rows of one SELECT; nothing can be written through it."""
+        with _connected(self.home / FILE) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            return connection.execute(sql, values).fetchall()
+
+    def select(self, sql: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows of one SELECT by the names of their columns; nothing can be written through it."""
+        with _connected(self.home / FILE) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            found = connection.execute(sql, values)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with _connected(self.home / FILE) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _field(self, column: Literal["record", "text"], doc: str) -> Any:  # noqa: ANN401 - a column of SQLite
+        rows = self.read(f"SELECT {column} FROM version WHERE doc = ? AND current = 1", (doc,))
+        return _only(rows, doc)[0]
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = 1")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _prepare(path: Path) -> None:
+    with _connected(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found == 0:
+            _create(connection)
+        connection.execute("COMMIT")
+    if found > SCHEMA:
+        raise LibraryError(f"{path} 由更新版本的程序建立（结构版本 {found}）。请升级本程序后再打开。")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    schema = resources.files("graph").joinpath("schema.sql").read_text("utf-8")
+    for command in schema.split(";\n"):
+        connection.execute(command)
+    _stamp(connection)
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _stamp(connection: sqlite3.Connection) -> None:
+    held = connection.execute("SELECT doc, fingerprint FROM version WHERE current = 1 ORDER BY doc").fetchall()
+    connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(json.dumps(held).encode()),))
+
+
+def _insert(connection: sqlite3.Connection, rows: Unfolded) -> None:
+    tables: dict[str, Iterable[Any]] = {
+        "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
+        "duty": rows.duties, "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
+    }  # fmt: skip
+    for table, records in tables.items():
+        for record in records:
+            names = [field.name for field in dataclasses.fields(record)]
+            places = ", ".join(f":{name}" for name in names)
+            connection.execute(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",
+                {name: getattr(record, name) for name in names},
+            )
+
+
+def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite
+    if not rows:
+        raise LibraryError(f"资料库中没有“{doc}”。")
+    return rows[0]
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,287 @@
+"""A record laid out flat: one row a plan, task, statement, unit of a statement, deadline and target.
+
+The library's fact tables and the graph are both made from these rows, so that they cannot differ. What follows from
+a record without any new reading is decided here: the ids of things that the record does not number, whether an
+assignment is written or implied, and the statement that governs a deadline or a target.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.records import Assignment, Document, SectorMention, content_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The document as a whole. ``year`` is the plan's own year, or None where neither title nor date says it."""
+
+    doc: str
+    id: str
+    sha256: str
+    title: str
+    number: str | None
+    issuer: str | None
+    jurisdiction: str | None
+    issued: str | None
+    genre: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task in the order of the text; ``words`` is the whole clause, or None where the text is not at hand."""
+
+    doc: str
+    id: str
+    position: int
+    number: str | None
+    title: str
+    section: str
+    start: int
+    stop: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A sector that a task names, with the words that led to it."""
+
+    doc: str
+    task: str
+    position: int
+    id: str
+    label: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """The words that assign. ``open_roles`` holds the roles whose list ends in 等, joined by spaces."""
+
+    doc: str
+    id: str
+    position: int
+    task: str | None
+    kind: str
+    start: int
+    stop: int
+    quote: str
+    scope_start: int
+    scope_stop: int
+    scope_words: str | None
+    qualifier: str | None
+    open_roles: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One unit of one statement. Implied units have no place of their own: ``start`` and ``stop`` are None."""
+
+    doc: str
+    id: str
+    statement: str
+    task: str | None
+    position: int
+    unit: str
+    canonical: str
+    collective: bool
+    surface: str
+    role: str
+    written_role: str
+    standing: str
+    rule: str | None
+    rule_start: int | None
+    rule_stop: int | None
+    start: int | None
+    stop: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A deadline; ``statement`` is the narrowest statement whose scope holds it."""
+
+    doc: str
+    id: str
+    position: int
+    task: str | None
+    statement: str | None
+    quote: str
+    kind: str
+    first_day: str | None
+    last_day: str | None
+    rrule: str | None
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target; ``measure`` is the unit of measurement as printed."""
+
+    doc: str
+    id: str
+    position: int
+    task: str | None
+    statement: str | None
+    quote: str
+    indicator: str
+    comparison: str
+    value: float
+    measure: str | None
+    region: str | None
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """A rule that the document declares once."""
+
+    doc: str
+    id: str
+    position: int
+    rule: str
+    quote: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfolded:
+    """All rows of one document, each kind in the order of the text."""
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    sectors: tuple[Sector, ...]
+    statements: tuple[Statement, ...]
+    duties: tuple[Duty, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    conventions: tuple[Convention, ...]
+
+
+def unfold(document: Document, text: str | None = None) -> Unfolded:
+    """The rows of a document. With the analysed text every quote is cut from it; without, the record's words serve."""
+    text = document.analysed_text if text is None else text
+    return Unfolded(
+        plan=_plan(document),
+        tasks=tuple(
+            Task(doc=document.doc, id=task.id, position=position, number=task.number, title=task.title,
+                 section=task.section, start=task.start, stop=task.end, words=_cut(text, task.start, task.end))
+            for position, task in enumerate(document.tasks)
+        ),
+        sectors=tuple(
+            _sector(document.doc, task.id, position, mention)
+            for task in document.tasks
+            for position, mention in enumerate(task.sectors)
+        ),
+        statements=tuple(_statement(document, position, text) for position in range(len(document.assignments))),
+        duties=tuple(duty for statement in document.assignments for duty in _duties(document, statement)),
+        deadlines=_deadlines(document, text),
+        targets=_targets(document, text),
+        conventions=tuple(
+            Convention(doc=document.doc, id=content_id("convention", document.text_sha256, found.start, position),
+                       position=position, rule=found.rule, quote=_cut(text, found.start, found.end) or found.text,
+                       start=found.start, stop=found.end)
+            for position, found in enumerate(document.conventions)
+        ),
+    )  # fmt: skip
+
+
+def governing(document: Document, start: int, stop: int) -> str | None:
+    """The id of the narrowest statement, blanket ones apart, whose scope or own words hold these characters."""
+    reaches = (
+        (min(found.scope.start, found.start), max(found.scope.end, found.end), found.id)
+        for found in document.assignments
+        if found.kind != "blanket"
+    )
+    holding = [(last - first, statement) for first, last, statement in reaches if first <= start and stop <= last]
+    return min(holding)[1] if holding else None
+
+
+def plan_year(title: str | None, date: str | None) -> int | None:
+    """The year that the title names, else the year of issue.
+
+    >>> plan_year("蓝天保卫战2020年决战计划", "2019-12-30")
+    2020
+    """
+    named = re.search(r"(?<!\d)((?:19|20)\d{2})\s*年", title or "") or re.match(r"(\d{4})-", date or "")
+    return int(named[1]) if named else None
+
+
+def _plan(document: Document) -> Plan:
+    meta = document.meta
+    return Plan(doc=document.doc, id=content_id("plan", document.text_sha256), sha256=document.sha256,
+                title=meta.title or document.doc, number=meta.doc_number, issuer=meta.issuer,
+                jurisdiction=meta.jurisdiction, issued=meta.date, genre=meta.genre,
+                year=plan_year(meta.title, meta.date))  # fmt: skip
+
+
+def _sector(doc: str, task: str, position: int, mention: SectorMention) -> Sector:
+    return Sector(doc=doc, task=task, position=position, id=mention.id, label=mention.label, start=mention.start,
+                  stop=mention.end)  # fmt: skip
+
+
+def _statement(document: Document, position: int, text: str | None) -> Statement:
+    found = document.assignments[position]
+    return Statement(doc=document.doc, id=found.id, position=position, task=found.task, kind=found.kind,
+                     start=found.start, stop=found.end, quote=_cut(text, found.start, found.end) or found.text,
+                     scope_start=found.scope.start, scope_stop=found.scope.end,
+                     scope_words=_cut(text, found.scope.start, found.scope.end), qualifier=found.qualifier,
+                     open_roles=" ".join(found.open))  # fmt: skip
+
+
+def _duties(document: Document, statement: Assignment) -> list[Duty]:
+    known = {unit.unit_id: unit.collective for other in document.assignments for unit in other.units}
+    rules = {_bare(found.text): (found.start, found.end) for found in document.conventions}
+    duties = []
+    for order, unit in enumerate(statement.units):
+        rule = rules.get(_bare(unit.rule or ""), (None, None))
+        duties.append(
+            Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
+                 position=order, unit=unit.unit_id, canonical=unit.canonical, collective=unit.collective,
+                 surface=unit.text, role=unit.effective_role, written_role=unit.role,
+                 standing="written" if unit.effective_role == unit.role else "implied", rule=unit.rule,
+                 rule_start=rule[0], rule_stop=rule[1], start=unit.start, stop=unit.end)
+        )  # fmt: skip
+    for order, added in enumerate(statement.implied, len(statement.units)):
+        rule = rules.get(_bare(added.rule), (None, None))
+        duties.append(
+            Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
+                 position=order, unit=added.unit_id, canonical=added.canonical, collective=known.get(added.unit_id, "各" in added.text),
+                 surface=added.text, role=added.role, written_role=added.role, standing="implied", rule=added.rule,
+                 rule_start=rule[0], rule_stop=rule[1], start=None, stop=None)
+        )  # fmt: skip
+    return duties
+
+
+def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
+    return tuple(
+        Deadline(doc=document.doc, id=content_id("deadline", document.text_sha256, found.start, found.end, position),
+                 position=position, task=found.task, statement=governing(document, found.start, found.end),
+                 quote=_cut(text, found.start, found.end) or found.text, kind=found.kind, first_day=found.from_,
+                 last_day=found.to, rrule=found.rrule, start=found.start, stop=found.end)
+        for position, found in enumerate(document.deadlines)
+    )  # fmt: skip
+
+
+def _targets(document: Document, text: str | None) -> tuple[Target, ...]:
+    return tuple(
+        Target(doc=document.doc, id=content_id("target", document.text_sha256, found.start, found.end, position),
+               position=position, task=found.task, statement=governing(document, found.start, found.end),
+               quote=_cut(text, found.start, found.end) or found.text, indicator=found.indicator,
+               comparison=found.op, value=float(found.value), measure=found.unit, region=found.region,
+               start=found.start, stop=found.end)
+        for position, found in enumerate(document.targets)
+    )  # fmt: skip
+
+
+def _cut(text: str | None, start: int, stop: int) -> str | None:
+    return None if text is None else text[start:stop]
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
