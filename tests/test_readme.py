@@ -1,0 +1,97 @@
+"""The README files are true: their console blocks run, and every command and every field is described.
+
+In a ```console block a line "$ …" is a command and the lines below it are what it prints; "…" alone on a line stands
+for lines left out, "…" at a line's end for the rest of that line. The blocks of a file share one library.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract import records
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def console_blocks(text: str) -> list[tuple[str, str]]:
+    """Command and expected output, in the order of the file."""
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [
+        (command, output)
+        for block in blocks
+        for command, _, output in (
+            part.partition("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE) if part
+        )
+    ]
+
+
+def as_pattern(output: str) -> re.Pattern[str]:
+    """What matches the printed lines: exact, but for … and trailing blanks."""
+    lines = [line.rstrip() for line in output.rstrip().splitlines()]
+    escaped = [r"(?:.*\n)*?" if line.strip() == "…" else line_pattern(line) for line in lines]
+    return re.compile("".join(escaped))
+
+
+def line_pattern(line: str) -> str:
+    return re.escape(line.removesuffix("…")) + (r".*\n" if line.endswith("…") else r"\n")
+
+
+def run(command: str, home: Path) -> str:
+    """What the command prints, with this Python for ``python`` and ``zeren``."""
+    program = f"'{sys.executable}'"
+    command = re.sub(r"^zeren\b", f"{program} -m cli", command)
+    command = re.sub(r"^python\b", program, command)
+    environment = os.environ | {
+        "ZEREN_HOME": str(home / "library"),
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "OUT": str(home),
+    }
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines()) or done.stderr
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_console_blocks_print_what_they_show(name: str, tmp_path: Path):
+    blocks = console_blocks(ROOT.joinpath(name).read_text("utf-8"))
+    assert len(blocks) >= 5
+    for command, output in blocks:
+        printed = run(command, tmp_path)
+        assert as_pattern(output).fullmatch(printed), f"$ {command}\n{printed}"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_described(name: str):
+    text = ROOT.joinpath(name).read_text("utf-8")
+    source = ROOT.joinpath("cli.py").read_text("utf-8")
+    commands = re.findall(r"@app\.command\([^)]*\)\s*def (\w+)", source)
+    assert len(commands) >= 8
+    assert not [command for command in commands if f"zeren {command.strip('_').replace('_', '-')}" not in text]
+
+
+def test_every_field_of_the_record_is_described():
+    text = ROOT.joinpath("docs", "record.md").read_text("utf-8")
+    fields = {
+        field.name.rstrip("_")
+        for kind in vars(records).values()
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+        for field in dataclasses.fields(kind)
+    }
+    assert not sorted(name for name in fields if f"`{name}`" not in text)
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/record.md", "docs/rules.md", "docs/decisions.md", "CHANGELOG.md"])
+def test_links_and_named_files_exist(name: str):
+    text = ROOT.joinpath(name).read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
+    assert not [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
