@@ -6,6 +6,7 @@ a finder looks through running text in the same way. Files that are mere lists (
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -58,3 +59,11 @@ def test_a_broken_rule_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     load_rules.cache_clear()
     with pytest.raises(RuleError, match=r"broken\.toml.*x\.y"):
         load_rules("broken")
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "extract" / "lexicon").glob("*.csv")), ids=lambda file: file.stem)
+def test_every_name_tells_its_source(file: Path):
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert rows
+    assert not [row for row in rows if not row.get("source")]
