@@ -1,0 +1,217 @@
+"""Deadlines in running text: where they stand (find), and which days they mean there (read).
+
+A rule of kind ``none`` hides what stands inside its words (titles, document numbers, base years); of the rest the
+longest words win. A value behind a label (完成时限：) is a deadline in whatever words it comes.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import cast
+
+from extract.folding import Folded, fold
+from extract.marks import Mark
+from extract.records import Deadline, DeadlineKind, Issue
+from extract.rulebook import Rule, load_rules
+from extract.times import Period, as_kind, parse_deadline
+
+_BACK = 48
+_LISTED = re.compile(
+    r"(?:(?:20\d\d年)?(?<!\d)(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日[、,])+(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日前)"
+)
+_VALUE = re.compile(r"[^。;;)\n,]{1,24}")
+_STATUS = re.compile(
+    r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在的?问题|工作回顾|工作成效)"
+)
+_NEXT_CHAPTER = re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、")
+_DAMAGED = re.compile(r"(?<![\d.〔(])(?:\d{3,4}|(?:20\d\d)?年?月)(?:日|月?底)前|(?<!\d)到年,|20\d{4,6}日前?")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+
+
+def find_deadlines(text: str) -> list[Mark]:
+    """The deadlines of the text in its order; a mark's label is the kind (by, during, recurring, from, point).
+
+    >>> [mark.words("力争10月底前散煤基本清零") for mark in find_deadlines("力争10月底前散煤基本清零")]
+    ['10月底前']
+    """
+    folded = fold(text)
+    found = list(_matches(folded.text))
+    hidden = [(start, end) for start, end, rule, _ in found if rule.kind == "none"] + list(_status(folded.text))
+    kept = [item for item in found if item[2].kind != "none" and not _inside(item[0], item[1], hidden)]
+    kept += [
+        (start, end, _rule("deadline.by.day"), "by")
+        for start, end in _listed(folded.text)
+        if not _inside(start, end, hidden)
+    ]
+    return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
+
+
+def read_deadlines(text: str, marks: Iterable[Mark], *, year: int | None) -> list[Deadline]:
+    """The marks as records without their tasks; ``year`` is the plan's.
+
+    A year that the words leave out is that of the previous date in the sentence, else the plan's. What lies before
+    the plan (2019年未按要求完成整治的企业) is no deadline and left out.
+    """
+    records: list[Deadline] = []
+    carried, sentence = year, 0
+    for mark in marks:
+        if _SENTENCE.search(text, sentence, mark.start):
+            carried = year
+        sentence = mark.end
+        words = mark.words(text)
+        kind = cast(DeadlineKind, mark.label)
+        period = parse_deadline(words, year=_known_year(words, carried, year))
+        period = as_kind(period, kind) if period else _in_words(words, kind)
+        day = period.last_day or period.first_day
+        if day is not None and kind != "recurring":
+            carried = day.year
+        if not _is_past(period, kind, year):
+            records.append(_record(mark, words, period))
+    return records
+
+
+def find_damaged_dates(text: str) -> list[Issue]:
+    """Dates that have lost characters (615日前, 年月底前): flagged, never guessed.
+
+    >>> find_damaged_dates("须分别于615日、1215日前报送")[0].code
+    'damaged-date'
+    """
+    folded = fold(text)
+    issues = []
+    for found in _DAMAGED.finditer(folded.text):
+        start, end = folded.span(*found.span())
+        message = f"日期“{text[start:end]}”残缺，无法确定，请核对原文"
+        issues.append(Issue(code="damaged-date", message=message, start=start, end=end))
+    return issues
+
+
+_Item = tuple[int, int, Rule, str]
+
+
+def _matches(text: str) -> Iterator[_Item]:
+    """Every match of every rule: by the first character, or around the words that the rule is anchored on."""
+    by_start, near, starts = _dispatch()
+    for found in starts.finditer(text):
+        for rule in by_start[found.group()]:
+            if match := rule.pattern.match(text, found.start()):
+                yield match.start(), match.end(), rule, rule.kind
+    for words, rule in near:
+        at = text.find(words)
+        while at >= 0:
+            match = rule.pattern.search(text, _clause_start(text, at), at + len(words))
+            if match and match.end() >= at + len(words):
+                yield match.start(), match.end(), rule, rule.kind
+            at = text.find(words, at + 1)
+
+
+@functools.cache
+def _dispatch() -> tuple[dict[str, tuple[Rule, ...]], tuple[tuple[str, Rule], ...], re.Pattern[str]]:
+    by_start: dict[str, list[Rule]] = {}
+    near = []
+    for rule in load_rules("deadlines"):
+        for character in rule.more.get("starts", ""):
+            by_start.setdefault(character, []).append(rule)
+        if "near" in rule.more:
+            near.append((str(rule.more["near"]), rule))
+    starts = re.compile(f"[{re.escape(''.join(sorted(by_start)))}]")
+    return {key: tuple(rules) for key, rules in by_start.items()}, tuple(near), starts
+
+
+@functools.cache
+def _rule(rule_id: str) -> Rule:
+    return next(rule for rule in load_rules("deadlines") if rule.id == rule_id)
+
+
+def _clause_start(text: str, at: int) -> int:
+    floor = max(0, at - _BACK)
+    return max(floor, *(text.rfind(sign, floor, at) + 1 for sign in ",;:。\n("))
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """The days of 3月25日、6月25日、9月25日前 before the last, which its own rule finds."""
+    for found in _LISTED.finditer(text):
+        at = found.start()
+        for item in re.split(r"[、,]", found.group().rstrip("、,")):
+            yield at, at + len(item)
+            at += len(item) + 1
+
+
+def _status(text: str) -> Iterator[tuple[int, int]]:
+    """Chapters that say how things stand (一、现状分析): what they date is past."""
+    for found in _STATUS.finditer(text):
+        ending = _NEXT_CHAPTER.search(text, found.end())
+        yield found.start(), ending.start() if ending else found.end()
+
+
+def _inside(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in stretches)
+
+
+def _label_values(text: str, items: list[_Item]) -> list[_Item]:
+    """Labels replaced by their values: dates in them become kind by, other words a deadline of their own."""
+    labels = [item for item in items if item[2].kind == "label"]
+    rest = [item for item in items if item[2].kind != "label"]
+    for _, end, rule, _ in labels:
+        found = _VALUE.match(text, end)
+        if found is None:
+            continue
+        inside = [item for item in rest if end <= item[0] < found.end()]
+        if not inside and (period := parse_deadline(found.group(), year=2000)):
+            rest.append((*found.span(), rule, "by" if period.kind == "during" and period.last_day else period.kind))
+        elif not inside and len(found.group()) > 1 and not re.match(r"见|详见|无", found.group()):
+            rest.append((*found.span(), rule, "by"))
+        for item in inside:
+            if item[3] == "during" and item[0] == end and item[1] == found.end() and re.search(r"\d", found.group()):
+                rest[rest.index(item)] = (*item[:3], "by")
+    return rest
+
+
+def _longest(items: list[_Item]) -> list[_Item]:
+    """Of overlapping items the longest; of equally long ones the one that its rule file names first."""
+    order = {rule.id: place for place, rule in enumerate(load_rules("deadlines"))}
+    kept: list[_Item] = []
+    for item in sorted(items, key=lambda item: (item[0] - item[1], order[item[2].id], item[0])):
+        if not _inside(item[0], item[1], [other[:2] for other in kept]):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item[0])
+
+
+def _mark(folded: Folded, start: int, end: int, rule: Rule, kind: str) -> Mark:
+    first, last = folded.span(start, end)
+    return Mark(start=first, end=last, rule=rule.id, label=kind)
+
+
+def _known_year(words: str, carried: int | None, plan: int | None) -> int | None:
+    """今年, 年内 and the like count from the plan's year, everything else from the sentence's."""
+    return plan if re.match(r"到?[今本当明]|年[内底末]|全年", words) else carried
+
+
+def _in_words(words: str, kind: DeadlineKind) -> Period:
+    return Period(kind=kind, rrule=fold(words).text)
+
+
+def _is_past(period: Period, kind: DeadlineKind, year: int | None) -> bool:
+    last = period.last_day
+    if last is None or year is None or kind in ("recurring", "from"):
+        return False
+    return last.year < (year if kind == "during" else year - 1)
+
+
+def _record(mark: Mark, words: str, period: Period) -> Deadline:
+    return Deadline(
+        task=None,
+        text=words,
+        start=mark.start,
+        end=mark.end,
+        kind=period.kind,
+        from_=_iso(period.first_day),
+        to=_iso(period.last_day),
+        rrule=period.rrule,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

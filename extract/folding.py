@@ -1,0 +1,70 @@
+"""A view of the text in which the finders of times and numbers look: no padding, one width, offsets kept.
+
+White space inside a line and line breaks that only wrap a sentence are left out; full-width digits and signs become
+half-width. A break that ends a paragraph stays as one line feed, a wide gap between columns as one space.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+_FULL = "０１２３４５６７８９％．／＋－～，；：（）"
+_HALF = "0123456789%./+-~,;:()"
+_WIDTH = str.maketrans(_FULL + "﹒﹪–−", _HALF + ".%——")
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]"
+    r"|专栏|附件|(?:牵头|责任|配合|主办|协办|督导)(?:单位|部门|领导)|完成(?:时限|期限|时间)"
+)
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded text, and for each of its characters the place in the original."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original offsets of a non-empty stretch of the folded text."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+@functools.lru_cache(maxsize=4)
+def fold(text: str) -> Folded:
+    r"""The text without padding and wraps.
+
+    >>> fold("到 ２０２５ 年").text
+    '到2025年'
+    >>> fold("二、工作目标\n到2025年，建设碳汇林\n90万亩").text
+    '二、工作目标\n到2025年，建设碳汇林90万亩'
+    """
+    parts: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for gap in _SPACE.finditer(text):
+        parts.append(text[at : gap.start()])
+        origins.extend(range(at, gap.start()))
+        if kept := _kept(text, gap):
+            parts.append(kept)
+            origins.append(gap.start())
+        at = gap.end()
+    parts.append(text[at:])
+    origins.extend(range(at, len(text)))
+    return Folded("".join(parts).translate(_WIDTH), tuple(origins))
+
+
+def _kept(text: str, gap: re.Match[str]) -> str:
+    """What stays of a stretch of white space: a line feed, a space or nothing."""
+    space, after = gap.group(), gap.end()
+    if "\n" not in space and "\r" not in space:
+        return " " if len(space) > 2 else ""
+    line = text.rfind("\n", 0, gap.start()) + 1
+    indented = space.endswith(("\u3000\u3000", "    "))
+    ended = text[gap.start() - 1 : gap.start()] in ("。", "；", ";", "!", "！", "》", "")
+    if indented or ended or _NUMBERED.match(text, after) or _HEADING.match(text[line : gap.start()].strip()):
+        return "\n"
+    return ""
