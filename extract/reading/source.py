@@ -1,0 +1,69 @@
+"""What every reader gives: the text of a document, and what became of the rest of its file."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from extract.records import Ignored, Issue, Page
+
+
+class UnreadableDocument(ValueError):  # noqa: N818 - it names the document's state, as the interface does
+    """A file that cannot be read: a stable code, and a Chinese message that says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceText:
+    """The text of a document as the analysis sees it; every offset of a record counts in ``text``.
+
+    ``analysed`` is True where ``text`` is not the file's own decoded text but was put back in reading order;
+    ``furniture`` then holds the printed words that are left out of it (running heads, page numbers), in order.
+    ``ignored`` stretches stand in ``text`` but no finder may look at them.
+    """
+
+    name: str
+    sha256: str
+    text: str
+    ignored: tuple[Ignored, ...] = ()
+    analysed: bool = False
+    pages: tuple[Page, ...] = ()
+    furniture: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
+
+    @functools.cached_property
+    def visible(self) -> str:
+        """The text with every ignored stretch blanked: same length, same line breaks, same offsets.
+
+        >>> page = Ignored(reason="页码", start=2, end=7)
+        >>> SourceText(name="a.txt", sha256="", text="深入— 3 —推进", ignored=(page,)).visible
+        '深入     推进'
+        """
+        parts: list[str] = []
+        done = 0
+        for stretch in self.ignored:
+            parts.append(self.text[done : stretch.start])
+            parts.append(re.sub(r"[^\n\r]", " ", self.text[stretch.start : stretch.end]))
+            done = stretch.end
+        parts.append(self.text[done:])
+        return "".join(parts)
+
+
+def merge_ignored(stretches: list[Ignored]) -> tuple[Ignored, ...]:
+    """The stretches in order and without overlap; where two overlap, the one that begins first keeps its reason.
+
+    >>> merge_ignored([Ignored(reason="页脚", start=4, end=9), Ignored(reason="页码", start=0, end=6)])
+    (Ignored(reason='页码', start=0, end=6), Ignored(reason='页脚', start=6, end=9))
+    """
+    merged: list[Ignored] = []
+    done = 0
+    for stretch in sorted(stretches, key=lambda each: (each.start, -each.end)):
+        start = max(stretch.start, done)
+        if start < stretch.end:
+            merged.append(Ignored(reason=stretch.reason, start=start, end=stretch.end))
+            done = stretch.end
+    return tuple(merged)
