@@ -1,0 +1,183 @@
+"""Gaps: what a plan leaves open, counted, each finding with its facts and quotes, each check with its definition.
+
+「方案未写明」 (the plan does not say) and 「未识别」 (the program did not understand) are kept apart: only the check
+``unread`` is of the second kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from extract.records import Assignment, Deadline, Document, Task, to_json
+from graph.wording import load_table
+
+Kind = Literal["方案未写明", "未识别"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The words of a document that show a finding."""
+
+    doc: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One gap: the task (None where the words stand outside tasks), what is known of it, and the words."""
+
+    doc: str
+    plan: str
+    task: str | None
+    number: str | None
+    title: str
+    start: int
+    kind: Kind
+    facts: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check with its definition and all its findings; ``count`` is their number."""
+
+    id: str
+    zh: str
+    en: str
+    definition_zh: str
+    definition_en: str
+    count: int
+    findings: tuple[Finding, ...]
+
+
+class _Clause(NamedTuple):
+    """A task with what stands in it."""
+
+    document: Document
+    text: str
+    task: Task
+    statements: Sequence[Assignment]
+    deadlines: Sequence[Deadline]
+
+
+def find_gaps(plans: Iterable[tuple[Document, str]]) -> tuple[Check, ...]:
+    """Every check of ``rules/gaps.toml`` with its findings in the order of documents and texts."""
+    ordered = sorted(plans, key=lambda plan: plan[0].doc)
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for document, text in ordered:
+        found["unread"].extend(_unread(document, text))
+        for clause in _clauses(document, text):
+            for check, finder in _FINDERS.items():
+                found[check].extend(finder(clause))
+    return tuple(_check(entry, found[entry["id"]]) for entry in load_table("gaps")["check"])
+
+
+def gaps_json(checks: Sequence[Check]) -> dict[str, Any]:
+    """The checks in the form that programs read."""
+    return {"checks": to_json(checks)}
+
+
+def _check(entry: dict[str, str], findings: Sequence[Finding]) -> Check:
+    return Check(**entry, count=len(findings), findings=tuple(findings))
+
+
+def _clauses(document: Document, text: str) -> Iterator[_Clause]:
+    statements: dict[str | None, list[Assignment]] = defaultdict(list)
+    deadlines: dict[str | None, list[Deadline]] = defaultdict(list)
+    for statement in document.assignments:
+        statements[statement.task].append(statement)
+    for deadline in document.deadlines:
+        deadlines[deadline.task].append(deadline)
+    for task in document.tasks:
+        yield _Clause(document, text, task, statements[task.id], deadlines[task.id])
+
+
+def _no_lead(clause: _Clause) -> Iterator[Finding]:
+    roles = {unit.effective_role for statement in clause.statements for unit in statement.units}
+    roles |= {unit.role for statement in clause.statements for unit in statement.implied}
+    if roles and "lead" not in roles:
+        facts = [f"写明的单位：{_names(clause.statements)}"]
+        facts += [f"原文用语：{s.qualifier}" for s in clause.statements if s.qualifier]
+        yield _finding(clause, facts, clause.statements)
+
+
+def _no_unit(clause: _Clause) -> Iterator[Finding]:
+    if not any(statement.units or statement.implied for statement in clause.statements):
+        yield _finding(clause, ["方案未写明任何单位"], ())
+
+
+def _collective_only(clause: _Clause) -> Iterator[Finding]:
+    units = [unit for statement in clause.statements for unit in statement.units]
+    if units and all(unit.collective for unit in units):
+        yield _finding(clause, [f"写明的单位：{_names(clause.statements)}"], clause.statements)
+
+
+def _no_deadline(clause: _Clause) -> Iterator[Finding]:
+    if not any(deadline.to for deadline in clause.deadlines):
+        words = "、".join(dict.fromkeys(deadline.text for deadline in clause.deadlines))
+        yield _finding(clause, [f"只有不能落到日期的说法：{words}" if words else "没有任何时限"], ())
+
+
+def _open_list(clause: _Clause) -> Iterator[Finding]:
+    names = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
+    for statement in clause.statements:
+        if statement.open:
+            roles = "、".join(names[role] for role in statement.open)
+            yield _finding(clause, [f"未写全的名单：{roles}单位"], [statement])
+
+
+_FINDERS: dict[str, Callable[[_Clause], Iterator[Finding]]] = {
+    "no-lead": _no_lead,
+    "no-unit": _no_unit,
+    "collective-only": _collective_only,
+    "no-deadline": _no_deadline,
+    "open-list": _open_list,
+}
+
+
+def _unread(document: Document, text: str) -> Iterator[Finding]:
+    for issue in document.issues:
+        task = next((task for task in document.tasks if task.start <= issue.start < task.end), None)
+        yield Finding(
+            doc=document.doc,
+            plan=document.meta.title or document.doc,
+            task=task.id if task else None,
+            number=task.number if task else None,
+            title=task.title if task else "",
+            start=issue.start,
+            kind="未识别",
+            facts=(issue.message,),
+            quotes=(Quote(doc=document.doc, start=issue.start, end=issue.end, quote=text[issue.start : issue.end]),),
+        )
+
+
+def _names(statements: Iterable[Assignment]) -> str:
+    return "、".join(dict.fromkeys(unit.text for statement in statements for unit in statement.units))
+
+
+def _finding(clause: _Clause, facts: Sequence[str], statements: Sequence[Assignment]) -> Finding:
+    """A gap of the task; where no statement shows it, its title line does."""
+    document, text, task = clause.document, clause.text, clause.task
+    spans = [(statement.start, statement.end) for statement in statements] or [(task.start, _title_end(text, task))]
+    return Finding(
+        doc=document.doc,
+        plan=document.meta.title or document.doc,
+        task=task.id,
+        number=task.number,
+        title=task.title,
+        start=task.start,
+        kind="方案未写明",
+        facts=tuple(dict.fromkeys(facts)),
+        quotes=tuple(Quote(doc=document.doc, start=a, end=b, quote=text[a:b]) for a, b in spans),
+    )
+
+
+def _title_end(text: str, task: Task) -> int:
+    """Where the first sentence or line of the task ends."""
+    stops = [stop for sign in "。；;，,\n" if (stop := text.find(sign, task.start, task.end)) > task.start]
+    return min(stops, default=task.end)

@@ -1,0 +1,325 @@
+"""Overlaps: tasks of different plans that set the same job, with the reason in words and what differs.
+
+Two tasks are compared by the pairs of characters that they share, weighted by how rare these are (TF-IDF), as wholes
+and part against whole, since a short news item and a long clause may set the same work. The verbs of plans count less,
+and clauses on organisation and appraisal don't count at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz
+from scipy.sparse import csr_matrix, diags
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from extract.names import resolve_unit
+from extract.records import Document, Target, Task, to_json
+from graph.wording import clauses, letters, load_words, runs, unify
+
+Kind = Literal["same", "related", "carried-on", "handed-down"]
+
+SHOWN = 0.12  # pairs that score less are not shown: below it most of them share only a subject
+SAME = 0.16  # likeness as wholes from which two clauses set the same job
+GENERIC = 0.6  # weight of the pairs of characters that every plan uses
+PARTS = 0.5  # weight of the best part against a whole
+_SMALLEST_PART = 6
+_SHARED_LETTERS = 4  # letters that two dated sentences share before their days are compared
+_CANDIDATE = 0.03  # likeness as wholes below which parts are not looked at
+_BLOCK = 1024
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(20\d\d)年?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRef:
+    """A task of a document, as other parts name it."""
+
+    doc: str
+    number: str | None
+    title: str
+    start: int
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What the two plans set differently for the same job."""
+
+    aspect: Literal["lead", "deadline", "target"]
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two tasks of two plans; ``score`` lies between 0 and 1, ``why`` names in Chinese what they share."""
+
+    a: TaskRef
+    b: TaskRef
+    kind: Kind
+    score: float
+    why: str
+    differs: tuple[Difference, ...]
+
+
+class Plan(NamedTuple):
+    """A document with its analysed text."""
+
+    document: Document
+    text: str
+
+
+class _Entry(NamedTuple):
+    plan: Plan
+    task: Task
+    body: str
+
+
+def find_overlaps(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN) -> tuple[Overlap, ...]:
+    """All overlapping tasks between the plans, best first; ``least`` is the lowest score that is given."""
+    ordered = sorted((Plan(*plan) for plan in plans), key=lambda plan: plan.document.doc)
+    entries = [entry for plan in ordered for entry in _entries(plan)]
+    if len({entry.plan.document.doc for entry in entries}) < 2:
+        return ()
+    likeness = _Likeness(entries)
+    found = [
+        _overlap(entries[i], entries[j], whole, score)
+        for i, j, whole, score in likeness.pairs()
+        if score >= least and entries[i].plan.document.doc != entries[j].plan.document.doc
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair.score, pair.a.doc, pair.a.start, pair.b.doc, pair.b.start)))
+
+
+def overlaps_json(pairs: Sequence[Overlap]) -> dict[str, Any]:
+    """The pairs in the form that programs read."""
+    return {"pairs": [_plain(pair) for pair in pairs]}
+
+
+def _plain(pair: Overlap) -> dict[str, Any]:
+    values: dict[str, Any] = dataclasses.asdict(pair)
+    return {**values, "differs": [to_json(difference) for difference in pair.differs]}
+
+
+def _entries(plan: Plan) -> list[_Entry]:
+    document, text = plan
+    boilerplate = load_words().boilerplate
+    return [
+        _Entry(plan, task, _body(document, text, task))
+        for task in document.tasks
+        if not boilerplate.search(task.title)
+    ]
+
+
+def _body(document: Document, text: str, task: Task) -> str:
+    """The words of a task without the brackets that name its units."""
+    parts, at = [], task.start
+    for statement in sorted(document.assignments, key=lambda statement: statement.start):
+        if statement.kind != "inline" and at <= statement.start and statement.end <= task.end:
+            parts.append(text[at : statement.start])
+            at = statement.end
+    return "。".join([*parts, text[at : task.end]])
+
+
+class _Likeness:
+    """How alike the entries are, as wholes and part against whole."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        bodies = [_compared(entry.body) for entry in entries]
+        vectors = TfidfVectorizer(analyzer="char", ngram_range=(2, 2), sublinear_tf=True, lowercase=False, norm=None)
+        raw = vectors.fit_transform(bodies)
+        generic = load_words().generic_pairs
+        weights = diags([GENERIC if pair in generic else 1.0 for pair in vectors.get_feature_names_out()])
+        parts = [_parts(entry) for entry in entries]
+        self.wholes: csr_matrix = normalize(raw @ weights)
+        self.parts: csr_matrix = normalize(vectors.transform([part for own in parts for part in own]) @ weights)
+        self.owner = np.repeat(np.arange(len(entries)), [len(own) for own in parts])
+        self.first = np.concatenate([[0], np.cumsum([len(own) for own in parts])])
+
+    def pairs(self) -> Iterable[tuple[int, int, float, float]]:
+        """Each pair (i < j) that shares enough, with its likeness as wholes and its score."""
+        count = self.wholes.shape[0]
+        for begin in range(0, count, _BLOCK):
+            block = (self.wholes[begin : begin + _BLOCK] @ self.wholes.T).tocoo()
+            for row, j, whole in zip(block.row, block.col, block.data, strict=True):
+                i = begin + int(row)
+                if i < j and whole >= _CANDIDATE:
+                    best = max(self._best_part(i, int(j)), self._best_part(int(j), i))
+                    yield i, int(j), float(whole), min(1.0, float(whole) + PARTS * best)
+
+    def _best_part(self, i: int, j: int) -> float:
+        """The likeness of the part of i that is most like j as a whole."""
+        own = self.parts[self.first[i] : self.first[i + 1]]
+        return float((own @ self.wholes[j].T).max()) if own.shape[0] else 0.0
+
+
+def _compared(text: str) -> str:
+    """The letters of a text: years and amounts make two jobs no more alike."""
+    return _DIGITS.sub("", letters(unify(text)))
+
+
+def _parts(entry: _Entry) -> list[str]:
+    spans = clauses(entry.body)
+    parts = [_compared(entry.body[start:end]) for start, end in spans]
+    return [_compared(entry.task.title), *(part for part in parts if len(part) >= _SMALLEST_PART)]
+
+
+def _overlap(a: _Entry, b: _Entry, whole: float, score: float) -> Overlap:
+    return Overlap(
+        a=_reference(a),
+        b=_reference(b),
+        kind=_kind(a, b, whole),
+        score=round(score, 4),
+        why=_why(a, b),
+        differs=tuple(_differences(a, b)),
+    )
+
+
+def _reference(entry: _Entry) -> TaskRef:
+    task = entry.task
+    return TaskRef(doc=entry.plan.document.doc, number=task.number, title=task.title, start=task.start, task=task.id)
+
+
+def _kind(a: _Entry, b: _Entry, whole: float) -> Kind:
+    if whole < SAME:
+        return "related"
+    first, second = a.plan.document.meta, b.plan.document.meta
+    places = (first.jurisdiction or "", second.jurisdiction or "")
+    years = (year_of(a.plan.document), year_of(b.plan.document))
+    if places[0] and places[0] == places[1] and None not in years and years[0] != years[1]:
+        return "carried-on"
+    upper, lower = (a, b) if len(places[0]) < len(places[1]) else (b, a)
+    return "handed-down" if _cites(lower.plan.document, upper.plan.document) else "same"
+
+
+def year_of(document: Document) -> int | None:
+    """The year that the plan is for: the one in its title, else the one of its date."""
+    found = _YEAR.search(document.meta.title or "") or _YEAR.match(document.meta.date or "")
+    return int(found[1]) if found else None
+
+
+def _cites(lower: Document, upper: Document) -> bool:
+    """Whether a plan of a place inside the other's place cites the other plan."""
+    outer, inner = upper.meta.jurisdiction, lower.meta.jurisdiction
+    if not outer or not inner or outer == inner or not inner.startswith(outer):
+        return False
+    names = [letters(name) for name in (upper.meta.doc_number, upper.meta.title) if name]
+    cited = [letters(words) for words in lower.meta.cites if letters(words)]
+    return any(words in name or name in words for words in cited for name in names)
+
+
+def _why(a: _Entry, b: _Entry) -> str:
+    shared = shared_phrases(a.body, b.body)
+    sectors = sorted({s.label for s in a.task.sectors} & {s.label for s in b.task.sectors})
+    reasons = ["标题相同"] if a.task.title == b.task.title else []
+    reasons += ["都写到" + "、".join(f"“{phrase}”" for phrase in shared[:4])] if shared else []
+    reasons += ["同属" + "、".join(sectors[:2])] if sectors else []
+    return "；".join(reasons) or "用词相近"
+
+
+def shared_phrases(a: str, b: str) -> list[str]:
+    """The longest phrases that stand in both, those with most to say first; mere verbs of plans are left out.
+
+    >>> shared_phrases("全面推进禁煤区建设、推进清洁取暖改造", "持续推进冬季清洁取暖改造。严格落实禁煤区建设标准要求")
+    ['清洁取暖改造', '禁煤区建设']
+    """
+    other = "|".join(runs(unify(b)))
+    found: set[str] = set()
+    for run in runs(unify(a)):
+        at = 0
+        while at < len(run) - 1:
+            size = _longest(run, at, other)
+            found.add(run[at : at + size])
+            at += max(1, size - 1)
+    generic = load_words().generic
+    told = {phrase: len(generic.sub("", phrase)) for phrase in found}
+    kept = [phrase for phrase, size in told.items() if size >= 2 and len(phrase) >= 2]
+    whole = [p for p in kept if not any(p != q and p in q for q in kept)]
+    trimmed = dict.fromkeys(_trim(p) for p in sorted(whole, key=lambda p: (-told[p], -len(p), p)))
+    return [phrase for phrase in trimmed if len(phrase) >= 2 and not phrase.isdigit()]
+
+
+def _longest(run: str, at: int, other: str) -> int:
+    size = 0
+    while at + size < len(run) and run[at : at + size + 1] in other:
+        size += 1
+    return size
+
+
+_LEADING = re.compile("^(?:的|和|与|及|对|在|将|等|推进|全面|深入|加强|严格|开展|实施|推动|完成|加快|持续|落实)+")
+_TRAILING = re.compile("(?:的|和|与|及|对|在|将|等|进行|实施)+$")
+
+
+def _trim(phrase: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", phrase))
+
+
+def _differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
+    leads = [_leads(entry) for entry in (a, b)]
+    if all(entry.plan.document.assignments for entry in (a, b)) and leads[0].keys() != leads[1].keys():
+        yield Difference(aspect="lead", a=_listed(leads[0].values()), b=_listed(leads[1].values()))
+    yield from _deadline_differences(a, b)
+    yield from _target_differences(a, b)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(names)) or "方案未写明牵头单位"
+
+
+def _leads(entry: _Entry) -> dict[str, str]:
+    """The leads of a task: by the function of the unit (two places' bureaus of one kind have the same), the name."""
+    document, task = entry.plan.document, entry.task
+    return {
+        resolve_unit(unit.canonical, place=None).function or unit.canonical: unit.canonical
+        for statement in document.assignments
+        if statement.task == task.id
+        for unit in statement.units
+        if unit.effective_role == "lead"
+    }
+
+
+def _deadline_differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
+    """The two dated sentences that share most words, where their days differ."""
+    best, found = _SHARED_LETTERS - 1, None
+    for mine, my_words in _dated(a):
+        for theirs, their_words in _dated(b):
+            shared = sum(len(phrase) for phrase in shared_phrases(my_words, their_words))
+            if mine != theirs and shared > best:
+                best = shared
+                found = Difference(aspect="deadline", a=f"{mine}：{my_words}", b=f"{theirs}：{their_words}")
+    return (found,) if found else ()
+
+
+def _dated(entry: _Entry) -> list[tuple[str, str]]:
+    """The deadlines of a task that fall on a day, each with the sentence it stands in."""
+    document, text = entry.plan
+    return [
+        (deadline.to, _sentence(text, deadline.start, deadline.end, entry.task))
+        for deadline in document.deadlines
+        if deadline.task == entry.task.id and deadline.to
+    ]
+
+
+def _sentence(text: str, start: int, end: int, task: Task) -> str:
+    begin = max(task.start, *(text.rfind(sign, task.start, start) + 1 for sign in "。；;\n"))
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, end, task.end)) >= 0]
+    return text[begin : min(stops, default=task.end)].strip()
+
+
+def _target_differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
+    for mine in _targets(a):
+        for theirs in _targets(b):
+            alike = fuzz.ratio(letters(unify(mine.indicator)), letters(unify(theirs.indicator)))
+            if alike >= 80 and (mine.op, mine.value) != (theirs.op, theirs.value):
+                yield Difference(aspect="target", a=mine.text, b=theirs.text)
+                return
+
+
+def _targets(entry: _Entry) -> list[Target]:
+    return [target for target in entry.plan.document.targets if target.task == entry.task.id]
