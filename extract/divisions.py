@@ -1,0 +1,141 @@
+"""The administrative divisions of China down to counties, as GB/T 2260 numbers them.
+
+The table holds the present divisions and the names that a reorganisation ended since 2010 (``until`` is the last year
+of the old name). Nothing is read before the first question.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.lexicons import load_lexicon
+
+Level = Literal["country", "province", "city", "county"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A division: ``full_name`` begins with its province, ``until`` is the last year of a name that has ended."""
+
+    code: str
+    name: str
+    full_name: str
+    level: Level
+    parent: Place | None
+    until: int | None = None
+
+    @property
+    def bare(self) -> str:
+        """The name as people shorten it: 朔州 for 朔州市, 景宁 for 景宁畲族自治县, 应县 for 应县."""
+        return bare_name(self.name)
+
+    @property
+    def chain(self) -> tuple[Place, ...]:
+        """The place and what it lies in, smallest first, without the country."""
+        return (self, *(self.parent.chain if self.parent else ())) if self.level != "country" else ()
+
+    def within(self, other: Place) -> bool:
+        """Whether the place is the other one or lies in it."""
+        return other.level == "country" or other in self.chain
+
+
+CHINA = Place(
+    code="000000", name="中华人民共和国", full_name="中华人民共和国", level="country", parent=None, until=None
+)
+_SUFFIX = re.compile(
+    "(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|林区|省|市|县|区|盟)$"
+)
+
+
+@functools.cache
+def _nationalities() -> re.Pattern[str]:
+    names = sorted((row["name"] for row in load_lexicon("nationalities")), key=lambda name: (-len(name), name))
+    return re.compile(f"(?<=..)(?:{'|'.join(names)})+$")
+
+
+@functools.cache
+def bare_name(name: str) -> str:
+    """The name without the word for its level and without nationalities; at least two characters.
+
+    >>> [bare_name(name) for name in ("恩施土家族苗族自治州", "东乡族自治县", "内蒙古自治区", "浦东新区", "应县")]
+    ['恩施', '东乡', '内蒙古', '浦东', '应县']
+    """
+    stem = _SUFFIX.sub("", name)
+    if "自治" in name and not name.endswith("自治区"):
+        stem = _nationalities().sub("", stem)
+        stem = stem.removesuffix("族") if len(stem) > 2 else stem
+    return stem if len(stem) >= 2 else name
+
+
+@functools.cache
+def all_places() -> tuple[Place, ...]:
+    """Every division of the table, in the order of the codes, those of today and those that ended."""
+    made: dict[tuple[str, str], Place] = {}
+    today: dict[str, Place] = {}
+    rows = load_lexicon("divisions")
+    for row in sorted(rows, key=lambda row: (_depth(row["code"]), bool(row["until"]), row["code"])):
+        place = _place(row["code"], row["name"], int(row["until"]) if row["until"] else None, today)
+        made[place.code, place.name] = place
+        today.setdefault(place.code, place)
+    return tuple(made[key] for key in sorted(made))
+
+
+def _depth(code: str) -> int:
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def _place(code: str, name: str, until: int | None, made: dict[str, Place]) -> Place:
+    level: Level = ("province", "city", "county")[_depth(code) - 1]
+    province = made.get(f"{code[:2]}0000")
+    parent = CHINA if level == "province" else made.get(f"{code[:4]}00", province) if level == "county" else province
+    before = parent.full_name if parent and parent.level != "country" else ""
+    return Place(code=code, name=name, full_name=before + name, level=level, parent=parent, until=until)
+
+
+@functools.cache
+def children_of(place: Place) -> tuple[Place, ...]:
+    """The divisions of today directly below the place, in the order of the codes."""
+    return tuple(other for other in all_places() if other.parent == place and other.until is None)
+
+
+@functools.cache
+def places_by_name() -> dict[str, tuple[Place, ...]]:
+    """Every name, whole and bare, with the places it can mean; an ended name only where no name of today is equal.
+
+    A bare name means the places of the highest level that share it: 吉林 is the province, 朝阳 the city.
+    """
+    whole: dict[str, list[Place]] = {}
+    bare: dict[str, list[Place]] = {}
+    for place in all_places():
+        whole.setdefault(place.name, []).append(place)
+        for short in _short_names(place):
+            bare.setdefault(short, []).append(place)
+    merged = {name: _current(found) for name, found in whole.items()}
+    for name, found in bare.items():
+        if name not in merged:
+            highest = _highest(_current(found))
+            merged[name] = highest
+    return merged
+
+
+def _short_names(place: Place) -> tuple[str, ...]:
+    if place.bare == place.name:
+        return ()
+    ending = re.search("(自治州|自治县)$", place.name)
+    return (place.bare, place.bare + ending[1][-1]) if ending else (place.bare,)
+
+
+def _current(found: list[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in found if place.until is None) or tuple(found)
+
+
+def _highest(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    def rank(place: Place) -> int:
+        # a district is seldom named without 区, so its bare name counts only where nothing else bears it
+        return _depth(place.code) + place.name.endswith("区") * (place.level == "county")
+
+    best = min(rank(place) for place in found)
+    return tuple(place for place in found if rank(place) == best)

@@ -1,0 +1,140 @@
+"""Places: names to divisions, numbers and titles to jurisdictions; what is open stays None."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.places import (
+    CHINA,
+    all_places,
+    cities_in,
+    counties_of,
+    find_place,
+    jurisdiction_of,
+    mentioned_places,
+    place_of_number,
+    split_place,
+)
+
+
+def full(place):
+    return place.full_name if place else None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("大同市平城区", "山西省大同市平城区"),
+        ("北京市东城区", "北京市东城区"),
+        ("山西省", "山西省"),
+        ("山西", "山西省"),
+        ("内蒙古", "内蒙古自治区"),
+        ("恩施州", "湖北省恩施土家族苗族自治州"),
+        ("景宁县", "浙江省丽水市景宁畲族自治县"),
+        ("沙县区", "福建省三明市沙县区"),
+        ("沙县", "福建省三明市沙县"),  # the name before 2021
+        ("吉林", "吉林省"),
+        ("吉林市", "吉林省吉林市"),
+        ("济源市", "河南省济源市"),
+        ("中华人民共和国", "中华人民共和国"),
+        ("鼓楼区", None),
+        ("月亮市", None),
+        ("", None),
+    ],
+)
+def test_names(words, expected):
+    assert full(find_place(words)) == expected
+
+
+def test_the_surroundings_decide_between_equal_names():
+    assert full(find_place("鼓楼区", within=find_place("南京市"))) == "江苏省南京市鼓楼区"
+    assert full(find_place("鼓楼区", within=find_place("福州市"))) == "福建省福州市鼓楼区"
+    assert find_place("鼓楼区", within=find_place("山西省")) is None
+
+
+def test_every_full_name_finds_its_division():
+    wrong = [place.full_name for place in all_places() if not place.until and find_place(place.full_name) != place]
+    assert wrong == []
+
+
+def test_divisions():
+    assert len([place for place in all_places() if place.level == "province"]) == 34
+    assert [county.name for county in counties_of(find_place("朔州市"))] == [
+        "朔城区", "平鲁区", "山阴县", "应县", "右玉县", "怀仁市",
+    ]  # fmt: skip
+    assert len(cities_in(find_place("山西省"))) == 11
+    assert len(counties_of(find_place("山西省"))) == 117
+    assert len(counties_of(find_place("北京市"))) == 16
+    assert counties_of(find_place("应县")) == ()
+    assert all(place.until is None for place in counties_of(CHINA))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "rest"),
+    [
+        ("山西省大同市平城区人民政府", "山西省大同市平城区", "人民政府"),
+        ("山西大同市公安局", "山西省大同市", "公安局"),
+        ("应县人民政府", "山西省朔州市应县", "人民政府"),
+        ("新建医院", None, "新建医院"),
+        ("和平路", None, "和平路"),
+        ("市能源局", None, "市能源局"),
+    ],
+)
+def test_split(words, expected, rest):
+    place, behind = split_place(words)
+    assert (full(place), behind) == (expected, rest)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("平城政办发〔2023〕10号", "山西省大同市平城区"),
+        ("朔政发〔2020〕4号", "山西省朔州市"),
+        ("晋政办发〔2020〕17号", "山西省"),
+        ("皖政办秘〔2021〕82号", "安徽省"),
+        ("粤府办〔2024〕6号", "广东省"),
+        ("湛府办〔2024〕9号", "广东省湛江市"),
+        ("甬政发〔2021〕1号", "浙江省宁波市"),
+        ("杭政办函〔2022〕3号", "浙江省杭州市"),
+        ("苏府办〔2021〕9号", "江苏省苏州市"),
+        ("苏政办发〔2021〕9号", "江苏省"),
+        ("广安府办规〔2022〕5号", "四川省广安市"),
+        ("明政办规〔2022〕2号", "福建省三明市"),
+        ("黑环办发[2021]119号", "黑龙江省"),
+        ("浙制高办〔2026〕36号", "浙江省"),
+        ("国发〔2018〕32号", "中华人民共和国"),
+        ("国办发〔2018〕26号", "中华人民共和国"),
+        ("发改低空〔2026〕123号", "中华人民共和国"),
+        ("济政办发〔2020〕1号", None),  # 济南 or 济宁
+        ("〔2020〕1号", None),
+        ("", None),
+    ],
+)
+def test_numbers(number, expected):
+    assert full(place_of_number(number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "issuer", "text", "expected"),
+    [
+        ("关于印发《大同市平城区水环境行动计划》的通知", None, None, "", "山西省大同市平城区"),
+        ("水环境行动计划", "平城政办发〔2023〕10号", None, "", "山西省大同市平城区"),
+        ("水环境行动计划", None, "朔州市人民政府", "", "山西省朔州市"),
+        ("关于印发若干措施的通知", "济政办发〔2020〕1号", None, "济宁市各县区", "山东省济宁市"),
+        ("国务院关于支持山西省转型发展的意见", None, None, "", "中华人民共和国"),
+        ("关于加快发展的意见", None, "生态环境部", "", "中华人民共和国"),
+        ("推进会在大同召开", None, None, "", "山西省大同市"),
+        ("全市动员会召开", None, None, "全市动员会召开。美丽晋城。江苏、浙江的做法", "山西省晋城市"),
+        ("全市动员会召开", None, None, "全市动员会召开。太原和晋城的做法", None),
+        ("关于加快发展的意见", None, None, "各省、自治区、直辖市，新疆生产建设兵团：", "中华人民共和国"),
+        ("工作方案", None, "市政府", "没有地名", None),
+        (None, None, None, "", None),
+    ],
+)
+def test_jurisdictions(title, number, issuer, text, expected):
+    assert full(jurisdiction_of(title, number, issuer, text)) == expected
+
+
+def test_mentions_do_not_start_inside_words():
+    assert mentioned_places("会议召开县级以上") == ()
+    assert [full(place) for place in mentioned_places("大同市平城区和通州区")] == ["山西省大同市", "山西省大同市平城区"]
