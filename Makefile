@@ -55,8 +55,10 @@ venv-test: venv
 
 # A candidate counts only if it starts, has the version and can make an environment; pip is what venv makes last.
 $(BIN)/pip:
-	@for candidate in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
+	@for candidate in $(or $(PYTHON),python3.11 python3.12 python3.13 python3); do \
 	  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then \
 	    echo "用 $$candidate 建立 $(VENV)"; "$$candidate" -m venv $(VENV); exit; fi; done; \
-	echo "没有找到可用的 Python 3.11、3.12 或 3.13（须带 venv；Debian：apt-get install python3-venv）。装好后重试，或用 make run PYTHON=/路径/python3 指明。" >&2; \
+	echo "没有找到可用的 Python 3.11、3.12 或 3.13（须带 venv；Debian：apt-get install python3-venv）。" \
+	  "装好后重试，或用 make run PYTHON=/路径/python3 指明。" >&2; \
+	echo "No Python 3.11, 3.12 or 3.13 with venv found. Install one, or name it: make run PYTHON=/path/to/python3" >&2; \
 	exit 1
