@@ -251,7 +251,8 @@ def _duties(document: Document, statement: Assignment) -> list[Duty]:
         rule = rules.get(_bare(added.rule), (None, None))
         duties.append(
             Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
-                 position=order, unit=added.unit_id, canonical=added.canonical, collective=known.get(added.unit_id, "各" in added.text),
+                 position=order, unit=added.unit_id, canonical=added.canonical,
+                 collective=known.get(added.unit_id, "各" in added.text),
                  surface=added.text, role=added.role, written_role=added.role, standing="implied", rule=added.rule,
                  rule_start=rule[0], rule_stop=rule[1], start=None, stop=None)
         )  # fmt: skip

@@ -1,0 +1,75 @@
+"""The gate: SHACL on the graph of one document; what fails is not published."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+import pyshacl
+from rdflib import Graph, Literal
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is wrong with one node, in both languages; ``path`` is the property, where one is at fault."""
+
+    node: str
+    path: str | None
+    value: str | None
+    chinese: str
+    english: str
+
+
+class InvalidGraphError(ValueError):
+    """A graph that breaks the shapes; ``findings`` holds every break."""
+
+    def __init__(self, doc: str, findings: tuple[Finding, ...]) -> None:
+        lines = "\n".join(f"  {found.chinese}（{found.node}）" for found in findings[:_SHOWN])
+        more = f"\n  另有 {len(findings) - _SHOWN} 处" if len(findings) > _SHOWN else ""
+        super().__init__(f"{doc}：图谱未通过校验，未发布。\n{lines}{more}")
+        self.doc, self.findings = doc, findings
+
+
+def check_graph(graph: Graph, doc: str) -> None:
+    """Return if the graph keeps every shape.
+
+    Raises:
+        InvalidGraphError: with all findings, in a stable order.
+    """
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes(), inplace=False, do_owl_imports=False)
+    if not conforms:
+        assert isinstance(report, Graph)
+        raise InvalidGraphError(doc, _findings(report))
+
+
+@functools.cache
+def load_shapes() -> Graph:
+    """The shapes of shapes.ttl."""
+    source = resources.files("graph").joinpath("ontology", "shapes.ttl").read_text("utf-8")
+    return Graph(bind_namespaces="none").parse(data=source, format="turtle")
+
+
+def _findings(report: Graph) -> tuple[Finding, ...]:
+    results = (_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
+    return tuple(sorted(results, key=lambda found: (found.node, found.chinese, found.value or "")))
+
+
+def _finding(report: Graph, result: Node) -> Finding:
+    messages = {
+        message.language: str(message)
+        for message in report.objects(result, SH.resultMessage)
+        if isinstance(message, Literal)
+    }
+    path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
+    return Finding(
+        node=str(report.value(result, SH.focusNode)),
+        path=None if path is None else str(path),
+        value=None if value is None else str(value),
+        chinese=messages.get("zh", ""),
+        english=messages.get("en", ""),
+    )
