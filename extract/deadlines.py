@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import cast
 
-from extract.folding import Folded, fold
+from extract.folding import Folded, fold, report_chapters
 from extract.marks import Mark
 from extract.records import Deadline, DeadlineKind, Issue
 from extract.rulebook import Rule, load_rules
@@ -39,7 +39,7 @@ def find_deadlines(text: str) -> list[Mark]:
     """
     folded = fold(text)
     found = list(_matches(folded.text))
-    hidden = [(start, end) for start, end, rule, _ in found if rule.kind == "none"] + list(_status(folded.text))
+    hidden = [(start, end) for start, end, rule, _ in found if rule.kind == "none"] + list(report_chapters(folded.text))
     kept = [item for item in found if item[2].kind != "none" and not _inside(item[0], item[1], hidden)]
     kept += [
         (start, end, _rule("deadline.by.day"), "by")
@@ -137,13 +137,6 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
         for item in re.split(r"[、,]", found.group().rstrip("、,")):
             yield at, at + len(item)
             at += len(item) + 1
-
-
-def _status(text: str) -> Iterator[tuple[int, int]]:
-    """Chapters that say how things stand (一、现状分析): what they date is past."""
-    for found in _STATUS.finditer(text):
-        ending = _NEXT_CHAPTER.search(text, found.end())
-        yield found.start(), ending.start() if ending else found.end()
 
 
 def _inside(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FULL = "０１２３４５６７８９％．／＋－～，；：（）"
@@ -19,6 +20,8 @@ _NUMBERED = re.compile(
     r"|专栏|附件|(?:牵头|责任|配合|主办|协办|督导)(?:单位|部门|领导)|完成(?:时限|期限|时间)"
 )
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
+_REPORT = re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])")
+_NEXT_CHAPTER = re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,10 @@ class Folded:
 
 @functools.lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
-    r"""The text without padding and wraps.
+    """The text without padding and wraps.
 
-    >>> fold("到 ２０２５ 年").text
-    '到2025年'
-    >>> fold("二、工作目标\n到2025年，建设碳汇林\n90万亩").text
-    '二、工作目标\n到2025年，建设碳汇林90万亩'
+    >>> fold("到 ２０２５ 年，建设碳汇林").text
+    '到2025年,建设碳汇林'
     """
     parts: list[str] = []
     origins: list[int] = []
@@ -55,6 +56,13 @@ def fold(text: str) -> Folded:
     parts.append(text[at:])
     origins.extend(range(at, len(text)))
     return Folded("".join(parts).translate(_WIDTH), tuple(origins))
+
+
+def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
+    """Chapters of a folded text that say how things stand (一、现状分析); what they count and date is past."""
+    for found in _REPORT.finditer(folded):
+        ending = _NEXT_CHAPTER.search(folded, found.end())
+        yield found.start(), ending.start() if ending else found.end()
 
 
 def _kept(text: str, gap: re.Match[str]) -> str:
