@@ -6,6 +6,7 @@ runs, a footer behind the last sentence. The same words inside a document stay.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extract.reading.pagemarks import find_lines, reading_rules
@@ -14,7 +15,7 @@ from extract.records import Ignored
 Line = tuple[int, int]
 
 _DOCUMENT_BEGINS = re.compile(r"(?:[一1１]\s*[、．.]|[（(]\s*[一1]\s*[）)]|第一[章条])\s*\S")
-_SENTENCE_END = re.compile(r"[。！？!?）)；;]$")
+_SENTENCE_END = re.compile(r"[。！？!?；;]$|.{59}[）)]$")
 _TITLE = re.compile(r"(?:通知|意见|方案|计划|规划|办法|措施|决定|公告|函|要点|细则)[）)]?$")
 _LONGEST_RULED_LINE = 200
 _LINKS_AT_LEAST = 3
@@ -73,7 +74,7 @@ def _record_block(text: str, head: list[Line]) -> list[Ignored]:
         for index, (start, end) in enumerate(head)
         if _reason("chrome", text[start:end]) == "网页信息栏" and text[start:end].endswith(("：", ":"))
     ]
-    if len(labels) < 3 or any(after - before > 3 for before, after in zip(labels, labels[1:], strict=False)):
+    if len(labels) < 3 or any(after - before > 3 for before, after in itertools.pairwise(labels)):
         return []
     return [Ignored(reason="网页信息栏", start=head[labels[0]][0], end=head[labels[-1]][1])]
 
@@ -138,7 +139,9 @@ def _footer(text: str, lines: list[Line]) -> list[Ignored]:
         (
             index
             for index, (start, end) in enumerate(lines)
-            if end - start >= 30 and _SENTENCE_END.search(text[end - 1 : end]) and not _matches("footer", text[start:end])
+            if end - start >= 30
+            and _SENTENCE_END.search(text[max(start, end - 60) : end])
+            and not _matches("footer", text[start:end])
         ),
         default=-1,
     )

@@ -136,19 +136,19 @@ def _stretch(segments: list[list[tuple[int, int]]], paired: list[int], left: int
             each[0][0] < right - 1 < each[0][1]
         )
 
-    ends = []
-    for index, step in ((paired[0], -1), (paired[-1], 1)):
-        here, blanks = index, 0
+    def reach(edge: int, step: int) -> int:
+        here, blanks = edge, 0
         while 0 <= here + step < len(segments) and blanks < 2:
             here += step
             if not segments[here]:
                 blanks += 1
             elif belongs(segments[here]):
-                index, blanks = here, 0
+                edge, blanks = here, 0
             else:
                 break
-        ends.append(index)
-    return ends[0], ends[1]
+        return edge
+
+    return reach(paired[0], -1), reach(paired[-1], 1)
 
 
 def _read_page(lines: list[str], gutter: Gutter | None) -> tuple[list[str], list[Paragraph]]:

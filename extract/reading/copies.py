@@ -58,7 +58,8 @@ def _teasers(lines: list[Line], packed: list[str]) -> list[Ignored]:
     for index in range(min(15, len(packed))):
         words = packed[index].rstrip(".…")
         follows = "".join(packed[index + 1 : index + 12])
-        rests = [words] + [words[len(title) :] for title in packed[:index] if len(title) >= 6 and words.startswith(title)]
+        titles = [title for title in packed[:index] if len(title) >= 6 and words.startswith(title)]
+        rests = [words, *(words[len(title) :] for title in titles)]
         if any(len(rest) >= _TEASER_AT_LEAST and follows.startswith(rest) for rest in rests):
             found.append(Ignored(reason=REASON, start=lines[index][0], end=lines[index][1]))
     return found

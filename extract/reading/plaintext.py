@@ -31,5 +31,5 @@ def read_plaintext(data: bytes, name: str) -> SourceText:
             furniture=restored.furniture,
         )
     page_marks = find_page_marks(text)
-    ignored = merge_ignored(page_marks + find_chrome(text) + find_copies(text))
+    ignored = merge_ignored(text, page_marks + find_chrome(text) + find_copies(text))
     return SourceText(name=name, sha256=digest, text=text, ignored=ignored, pages=find_pages(text))

@@ -53,17 +53,21 @@ class SourceText:
         return "".join(parts)
 
 
-def merge_ignored(stretches: list[Ignored]) -> tuple[Ignored, ...]:
-    """The stretches in order and without overlap; where two overlap, the one that begins first keeps its reason.
+def merge_ignored(text: str, stretches: list[Ignored]) -> tuple[Ignored, ...]:
+    r"""The stretches in order, without overlap, neighbours of one reason as one; the earlier keeps its reason.
 
-    >>> merge_ignored([Ignored(reason="页脚", start=4, end=9), Ignored(reason="页码", start=0, end=6)])
-    (Ignored(reason='页码', start=0, end=6), Ignored(reason='页脚', start=6, end=9))
+    >>> menu = [Ignored(reason="网站导航", start=0, end=2), Ignored(reason="网站导航", start=3, end=5)]
+    >>> merge_ignored("首页\\n搜索", menu)
+    (Ignored(reason='网站导航', start=0, end=5),)
     """
     merged: list[Ignored] = []
-    done = 0
     for stretch in sorted(stretches, key=lambda each: (each.start, -each.end)):
-        start = max(stretch.start, done)
-        if start < stretch.end:
-            merged.append(Ignored(reason=stretch.reason, start=start, end=stretch.end))
-            done = stretch.end
+        before = merged[-1] if merged else None
+        start = max(stretch.start, before.end if before else 0)
+        if start >= stretch.end:
+            continue
+        if before and before.reason == stretch.reason and not text[before.end : start].strip():
+            start = before.start
+            merged.pop()
+        merged.append(Ignored(reason=stretch.reason, start=start, end=stretch.end))
     return tuple(merged)

@@ -1,0 +1,84 @@
+"""Tasks that no number opens: campaigns in one sentence, 一是 / 二是 in reports, paragraphs with a title sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from extract.numbering import outline_rules, parse_number
+
+Listed = tuple[int, int, str]
+
+_CAMPAIGNS_AT_LEAST = 3
+_TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s])")
+
+
+def sets_work(words: str) -> bool:
+    """Whether the words hold a statement of responsibility (a bracket or a label with words of role).
+
+    >>> sets_work("推进改造。（市能源局牵头）"), sets_work("推进改造。")
+    (True, False)
+    """
+    return any(rule.pattern.search(words) for rule in outline_rules("statement"))
+
+
+def find_campaigns(text: str, start: int, end: int) -> list[Listed]:
+    """Items of one sentence behind a colon, parted by semicolons, whose titles end alike (…攻坚战).
+
+    >>> line = "打赢三大攻坚战,即:减煤攻坚战,推进改造;控车攻坚战,调整结构;抑尘攻坚战,加强管理。"
+    >>> [title for _, _, title in find_campaigns(line, 0, len(line))]
+    ['减煤攻坚战', '控车攻坚战', '抑尘攻坚战']
+    """
+    colon = re.compile(r"[:：]").search(text, start, end)
+    if not colon:
+        return []
+    items = [found.span() for found in re.compile(r"[^；;\n]+").finditer(text, colon.end(), end)]
+    titles = [re.split(r"[，,。]", text[first:last], maxsplit=1)[0].strip() for first, last in items]
+    if len(items) < _CAMPAIGNS_AT_LEAST or not all(4 <= len(title) <= 30 for title in titles):
+        return []
+    if len(os.path.commonprefix([title[::-1] for title in titles])) < 2:
+        return []
+    trimmed = [(first, first + len(text[first:last].rstrip())) for first, last in items]
+    return [(first, last, title) for (first, last), title in zip(trimmed, titles, strict=True)]
+
+
+def find_titled_paragraphs(text: str, start: int, end: int) -> list[Listed]:
+    """Paragraphs of their own line that open with a title sentence and hold a statement; none if only some do."""
+    paragraphs = [found.span() for found in re.compile(r"[^\n\r\f]+").finditer(text, start, end)]
+    paragraphs = [(first, last) for first, last in paragraphs if len(text[first:last].strip()) > 12]
+    found: list[Listed] = []
+    for first, last in paragraphs:
+        if text[max(0, first - 1) : first] not in "\n\r\f" or not sets_work(text[first:last]):
+            continue
+        titled = _TITLED.match(text, first, last)
+        if titled:
+            found.append((titled.start("title"), first + len(text[first:last].rstrip()), titled["title"].strip()))
+    return found if 2 * len(found) > len(paragraphs) else []
+
+
+def find_ordinal_clauses(text: str) -> list[tuple[str, str, int, int]]:
+    """The clauses 一是 … 二是 … 三是 … of a paragraph: number, title, start, end."""
+    clauses = []
+    for line in re.finditer(r"[^\n\r\f]+", text):
+        for run in _ordinal_runs(text, line.start(), line.end()):
+            ends = [start for _, start, _ in run[1:]] + [line.start() + len(line.group().rstrip())]
+            for (number, start, behind), end in zip(run, ends, strict=True):
+                title = re.split(r"[。；;：:]", text[behind:end], maxsplit=1)[0]
+                title = re.split(r"[，,]", title, maxsplit=1)[0] if len(title) > 60 else title
+                clauses.append((number, title.strip(), start, end))
+    return clauses
+
+
+def _ordinal_runs(text: str, start: int, end: int) -> list[list[tuple[str, int, int]]]:
+    """Runs that begin with 一 and count on, each number behind the end of a sentence."""
+    (rule,) = outline_rules("ordinal")
+    runs: list[list[tuple[str, int, int]]] = []
+    for found in rule.pattern.finditer(text, start, end):
+        if found.start() > start and text[found.start() - 1] not in "。；;：:，, \u3000":
+            continue
+        value = parse_number(found["value"])
+        if value == 1:
+            runs.append([])
+        if runs and value == len(runs[-1]) + 1:
+            runs[-1].append((found.group(), found.start(), found.end()))
+    return [run for run in runs if len(run) >= 2]

@@ -1,0 +1,142 @@
+"""Numbers that open a part of a document: where they stand, what they say, which of them are real.
+
+A number at the start of a line is believed if it carries a sequence on; one in the middle of a line only where the
+document has lost its line breaks, and then only if it is the very next of its sequence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extract.rulebook import Rule, load_rules
+
+_HAN = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0}
+_AFTER = "。；;：:！？!?）)”」』》〉】〕\n\r\f"
+_GAP = 3  # numbers that may be missing in a sequence of lines
+_ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
+_LONG_LINE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in the text: its words are ``text[start:end]``; a smaller ``level`` is a larger part."""
+
+    level: int
+    value: int
+    start: int
+    end: int
+    opens_line: bool
+    rule: str
+
+
+@functools.cache
+def outline_rules(kind: str) -> tuple[Rule, ...]:
+    """The rules of rules/outline.toml of one kind."""
+    return tuple(rule for rule in load_rules("outline") if rule.kind == kind)
+
+
+def parse_number(words: str) -> int | None:
+    """The value of a Chinese or Arabic number below 100, or None.
+
+    >>> parse_number("二十一"), parse_number("１２"), parse_number("十")
+    (21, 12, 10)
+    """
+    words = unicodedata.normalize("NFKC", words)
+    if words.isdecimal():
+        return int(words)
+    if not words or any(char not in _HAN for char in words):
+        return None
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _HAN[words] if len(words) == 1 else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The numbers that open parts of the text, in order."""
+    candidates = sorted(
+        (number for rule in outline_rules("number") for number in _candidates(text, rule)),
+        key=lambda number: number.start,
+    )
+    flowing = _is_flowing(text, candidates)
+    return _Sequence(text, flowing=flowing).accept(candidates)
+
+
+def _candidates(text: str, rule: Rule) -> list[Number]:
+    found = []
+    for match in rule.pattern.finditer(text):
+        value = parse_number(match["value"])
+        opens_line = _opens_line(text, match.start())
+        if value is None or not (opens_line or rule.more.get("flowing")):
+            continue
+        found.append(
+            Number(
+                level=int(rule.more["level"]),
+                value=value,
+                start=match.start(),
+                end=match.end(),
+                opens_line=opens_line,
+                rule=rule.id,
+            )
+        )
+    return found
+
+
+def _opens_line(text: str, start: int) -> bool:
+    while start > 0 and text[start - 1] in " \t\u3000\xa0\u2002\u2003":
+        start -= 1
+    return start == 0 or text[start - 1] in "\n\r\f"
+
+
+def _is_flowing(text: str, candidates: list[Number]) -> bool:
+    """Whether headings stand in the middle of lines: most of the text is in very long lines, or none opens a line."""
+    lines = text.split("\n")
+    in_long_lines = sum(len(line) for line in lines if len(line) > _LONG_LINE)
+    return in_long_lines > len(text) / 2 or not any(number.opens_line and number.level <= 5 for number in candidates)
+
+
+class _Sequence:
+    """Believes the candidates that carry their sequence on."""
+
+    def __init__(self, text: str, *, flowing: bool) -> None:
+        self._text, self._flowing = text, flowing
+        self._last: dict[int, int] = {}  # level → value of the last number
+        self._inside: dict[int, int] = {}  # the same, forgotten where a larger part begins
+        self._accepted: list[Number] = []
+
+    def accept(self, candidates: list[Number]) -> list[Number]:
+        for number in candidates:
+            if self._believes(number):
+                self._accepted.append(number)
+                self._last[number.level] = number.value
+                self._inside = {level: value for level, value in self._inside.items() if level <= number.level}
+                self._inside[number.level] = number.value
+        return self._accepted
+
+    def _believes(self, number: Number) -> bool:
+        if self._accepted and number.start < self._accepted[-1].end:
+            return False
+        if number.level == 5 and _ANNEX_LIST.search(self._text, max(0, number.start - 320), number.start):
+            return False
+        last = self._last.get(number.level, 0)
+        if number.opens_line:
+            return number.value == 1 or last < number.value <= last + _GAP
+        if not self._flowing:
+            return False
+        is_next = number.value == last + 1 or (number.value == 1 and number.level not in self._inside)
+        return is_next and (self._stands_free(number) or (number.level == 2 and number.value > 1))
+
+    def _stands_free(self, number: Number) -> bool:
+        """Behind the end of a sentence, or behind a heading that has none."""
+        before = self._text[: number.start].rstrip()[-1:]
+        if before in _AFTER:
+            return True
+        if not self._accepted:
+            return False
+        title = self._text[self._accepted[-1].end : number.start]
+        return self._accepted[-1].level < number.level and len(title) <= 40 and not re.search(r"[。；;，,]", title)

@@ -1,0 +1,261 @@
+"""The parts of a document and its tasks: the lowest numbered clauses that set work.
+
+Parts that only describe (总体要求, 主要目标, 基本原则 …) and what stands in them are no tasks. A heading without numbered
+parts below it is a task itself; so is a paragraph under it that has a title sentence and a statement of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
+from extract.numbering import Number, find_numbers, outline_rules
+from extract.reading.source import SourceText
+
+_BOX_LEVEL = 5
+_CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
+_LONGEST_TITLE = 60
+_SHORT_TITLE = 40
+_SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
+_LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A part of the document; ``text[start:end]`` is its number and title as printed."""
+
+    level: int
+    number: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A task: ``text[start:end]`` runs from its number to its last character, ``section`` is the path of its headings."""
+
+    number: str | None
+    title: str
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The headings and the tasks of a document, each in the order of the text."""
+
+    headings: tuple[Heading, ...]
+    tasks: tuple[Clause, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    heading: Heading
+    path: tuple[Heading, ...]
+    body: int  # where its own words begin, behind the title
+    own_end: int  # where the next part, of whatever level, begins
+    general: bool
+    leaf: bool
+
+
+def find_outline(source: SourceText) -> Outline:
+    """The headings and tasks of a document; a document without any has an empty outline."""
+    text = source.visible
+    numbers = find_numbers(text)
+    if not numbers:
+        return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
+    width = _line_width(text)
+    headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
+    parts = _parts(text, numbers, headings)
+    return Outline(headings=tuple(headings), tasks=tuple(_tasks(text, parts, _lead_in(text, numbers[0]))))
+
+
+def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
+    starts = [number.start for number in numbers[1:]] + [end]
+    return zip(numbers, starts, strict=True)
+
+
+def _line_width(text: str) -> int:
+    """The width at which the lines of the text were broken, or 0 if its line breaks are its paragraphs'."""
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if len(line) >= 10]
+    broken = [line for line in lines if line[-1] not in "。；：！？）);:.!?"]
+    if len(lines) < 20 or len(broken) < 0.4 * len(lines):
+        return 0
+    return int(statistics.quantiles(map(_width, lines))[2])
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+def _heading(text: str, number: Number, following: int, width: int) -> Heading:
+    end = _title_end(text, number, following, width)
+    title = re.sub(r"\s+", "", text[number.end : end]) if _is_spaced(text[number.end : end]) else text[number.end : end]
+    return Heading(
+        level=number.level,
+        number=re.sub(r"\s+", "", text[number.start : number.end]),
+        title=_tidy(title),
+        start=number.start,
+        end=end,
+    )
+
+
+def _tidy(title: str) -> str:
+    """The title on one line: blanks beside Chinese characters go, those between Latin words stay."""
+    title = re.sub(r"\s+", " ", title).strip(" 　:：。；;，,")
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", title)
+
+
+def _is_spaced(words: str) -> bool:
+    return len(re.findall(r"\S\s", words)) >= 0.5 * len(words.split()) > 4
+
+
+def _title_end(text: str, number: Number, following: int, width: int) -> int:
+    """The end of the title sentence: at its full stop, where its line ends, or where the next number begins."""
+    limit = min(following, number.end + 400)
+    first = number.end + len(text[number.end : limit]) - len(text[number.end : limit].lstrip())
+    position = first
+    while found := _SENTENCE.search(text, position, limit):
+        if found.group() in "\n\r\f" and _runs_on(text, found.start(), width):
+            position = found.end()
+            continue
+        limit = found.start()
+        break
+    known = next((match for rule in outline_rules("section") if (match := rule.pattern.match(text[first:limit]))), None)
+    if known and limit - first > 20 and not number.opens_line:
+        return first + known.end()
+    whole_clause = limit == following or not text[limit + 1 : following].strip()
+    if limit - first > _LONGEST_TITLE or (whole_clause and limit - first > _SHORT_TITLE):
+        comma = re.compile(r"[，,]").search(text, first + 2, limit)
+        limit = comma.start() if comma else limit
+    bracket = re.compile(r"[（(][^（()）]{0,120}?(?:牵头|负责|责任|配合|落实)").search(text, first, limit)
+    limit = bracket.start() if bracket and bracket.start() > first else limit
+    return first + len(text[first:limit].rstrip())
+
+
+def _runs_on(text: str, line_end: int, width: int) -> bool:
+    """Whether the line that ends here was broken for its width."""
+    after = text[line_end:].lstrip()[:1]
+    if after and after in "。，、；：）”》":
+        return True
+    line = text[text.rfind("\n", 0, line_end) + 1 : line_end]
+    return bool(width) and _width(line.strip()) >= width - 5
+
+
+def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_Part]:
+    parts: list[_Part] = []
+    path: list[tuple[Heading, bool]] = []
+    first_level = min(heading.level for heading in headings)
+    for index, heading in enumerate(headings):
+        while path and path[-1][0].level >= heading.level:
+            path.pop()
+        following = headings[index + 1] if index + 1 < len(headings) else None
+        opening = heading.level == first_level and numbers[index].value == 1
+        general = any(each for _, each in path) or _is_general(heading.title, opening=opening)
+        leaf = following is None or following.level <= heading.level
+        own_end = following.start if following else len(text)
+        if not numbers[index].opens_line:
+            line_end = text.find("\n", heading.end)
+            own_end = min(own_end, line_end if line_end >= 0 else len(text))
+        parts.append(
+            _Part(
+                heading=heading,
+                path=tuple(each for each, _ in path),
+                body=heading.end,
+                own_end=_close(text, heading, own_end, last=following is None or following.level < heading.level),
+                general=general,
+                leaf=leaf,
+            )
+        )
+        path.append((heading, general))
+    return parts
+
+
+def _is_general(title: str, *, opening: bool) -> bool:
+    """Whether a part of this title only describes.
+
+    >>> _is_general("主要目标", opening=False), _is_general("加强目标考核", opening=False)
+    (True, False)
+    """
+    if any(rule.pattern.search(title) for rule in outline_rules("not-general")):
+        return any(rule.pattern.search(title) for rule in outline_rules("general") if rule.id == "general.requirements")
+    kinds = ("general", "opening-general") if opening else ("general",)
+    return any(rule.pattern.search(title) for kind in kinds for rule in outline_rules(kind))
+
+
+def _close(text: str, heading: Heading, end: int, *, last: bool) -> int:
+    """The end of a part's own words: before what closes the document, without trailing white space."""
+    for found in re.finditer(r"(?:(?<=[\n\r\f。）)])|(?<=[\n\r\f。）)][ \u3000]))[^\s]", text[heading.end : end]):
+        start = heading.end + found.start()
+        line_end = text.find("\n", start, end)
+        words = text[start : line_end if line_end >= 0 else end][:200].rstrip()
+        if _closes(words, text, start, last=last):
+            end = start
+            break
+    return heading.start + len(text[heading.start : end].rstrip())
+
+
+def _closes(words: str, text: str, start: int, *, last: bool) -> bool:
+    if any(rule.pattern.match(words) for rule in outline_rules("closing")):
+        return True
+    if re.fullmatch(r"[\u4e00-\u9fff（）()、 \u3000]{4,30}(?:政府|办公[室厅]|委员会|[局厅委部])", words):
+        return bool(re.match(r"\s*(?:[\d０-９]{4}\s?年|二[〇○零])", text[start + len(words) :]))
+    if re.match(r"[\u4e00-\u9fff]{2,20}(?:政府|办公[室厅]|委员会|[局厅委])20\d\d年\d{1,2}月\d{1,2}日", words):
+        return True
+    behind = text[max(0, start - 1) : start]
+    is_appeal = any(rule.pattern.match(words) for rule in outline_rules("closing-appeal"))
+    return last and is_appeal and (behind in "）)" or (behind in "\n\r\f" and text[:start].rstrip()[-1:] in "）)"))
+
+
+def _lead_in(text: str, first: Number) -> tuple[str, ...]:
+    """The words before the first number that name the whole list (主要任务是：)."""
+    found = None if first.opens_line else _LEAD_IN.search(text[max(0, first.start - 20) : first.start])
+    return (found[1],) if found else ()
+
+
+def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[Clause]:
+    working = [part for part in parts if not part.general and part.heading.level < _CLAUSE_LEVEL]
+    flat = sum(part.leaf for part in working) > len(working) / 2
+    for part in parts:
+        if part.general or not text[part.heading.start : part.own_end].strip():
+            continue
+        section = " / ".join([*lead_in, *(f"{each.number}{each.title}" for each in part.path)])
+        below = " / ".join(filter(None, [section, f"{part.heading.number}{part.heading.title}"]))
+        campaigns = find_campaigns(text, part.body, part.own_end) if part.leaf else []
+        paragraphs = find_titled_paragraphs(text, part.body, part.own_end) if part.heading.level < _BOX_LEVEL else []
+        listed = campaigns or paragraphs
+        if listed:
+            for start, end, title in listed:
+                yield Clause(number=None, title=title, section=below, start=start, end=end)
+        elif _is_task(text, part, flat=flat):
+            yield Clause(
+                number=part.heading.number,
+                title=part.heading.title,
+                section=section,
+                start=part.heading.start,
+                end=part.own_end,
+            )
+
+
+def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
+    body = text[part.body : part.own_end].strip(" \n\r\t\u3000。；;：:")
+    if not part.leaf:
+        return sets_work(body)
+    if part.heading.level >= _CLAUSE_LEVEL:
+        return len(part.heading.title) + len(body) >= 6
+    if len(body) < 15:
+        return False
+    runs_on = "\n" not in text[part.body : part.body + 2] and text[part.body : part.body + 1] in "。，,；;"
+    return flat or runs_on or sets_work(body)
+
+
+def _ordinal_tasks(text: str) -> Iterator[Clause]:
+    for number, title, start, end in find_ordinal_clauses(text):
+        yield Clause(number=number, title=title, section="", start=start, end=end)
