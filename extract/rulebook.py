@@ -53,6 +53,19 @@ def load_rules(name: str) -> tuple[Rule, ...]:
     return tuple(_rule(file, entry, parts) for entry in table.get("rule", []))
 
 
+@functools.cache
+def load_pattern(name: str, rule_id: str) -> re.Pattern[str]:
+    """The pattern of one rule of ``rules/<name>.toml``.
+
+    Raises:
+        RuleError: the file has no such rule.
+    """
+    for rule in load_rules(name):
+        if rule.id == rule_id:
+            return rule.pattern
+    raise RuleError(f"{name}.toml", rule_id, "没有这条规则")
+
+
 def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
     rule_id = str(entry.get("id", "?"))
     try:

@@ -1,0 +1,85 @@
+"""The command ``python -m extract PATH… [-o OUT.jsonl]``: one extraction record a line."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from extract.pipeline import Extractor
+from extract.reading.source import UnreadableDocument
+from extract.records import to_json
+
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".xls", ".csv"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".wps", ".ofd", ".et"),
+)
+"""The suffixes of files that a folder is searched for; one that cannot be read yet gives an error line, not silence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Extract the given files and folders; 1 if any of them could not be read, else 0."""
+    parser = argparse.ArgumentParser(
+        prog="python -m extract", description="从方案中提取责任分工，每份文件输出一行 JSON。"
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="文件或文件夹")
+    parser.add_argument("-o", dest="output", metavar="OUT.jsonl", type=Path, help="输出文件，缺省为标准输出")
+    options = parser.parse_args(arguments)
+    with contextlib.ExitStack() as stack:
+        try:
+            out = stack.enter_context(options.output.open("w", encoding="utf-8")) if options.output else _stdout()
+        except OSError as error:
+            print(f"无法写入 {options.output}：{error.strerror}。请换一个可写的位置。", file=sys.stderr)
+            return 1
+        return _extract_all(options.paths, out)
+
+
+def _stdout() -> TextIO:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    return sys.stdout
+
+
+def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
+    """The files of a path with their record names, sorted: a file by its name, those of a folder by their way in it."""
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and file.suffix.lower() in SUFFIXES:
+            yield file, file.relative_to(path).as_posix()
+
+
+def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
+    extractor = Extractor()
+    failed = False
+    for path in paths:
+        documents = list(find_documents(path))
+        if not documents:
+            print(f"{path}：文件夹里没有可读的文件（{'、'.join(SUFFIXES)}）。", file=sys.stderr)
+            failed = True
+        for number, (file, name) in enumerate(documents, start=1):
+            record = _extract_one(extractor, file, name)
+            failed = failed or "error" in record
+            print(f"[{number}/{len(documents)}] {name}：{record.get('error', '已提取')}", file=sys.stderr)
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return int(failed)
+
+
+def _extract_one(extractor: Extractor, file: Path, name: str) -> dict[str, object]:
+    try:
+        document, _ = extractor.extract(file.read_bytes(), name)
+    except UnreadableDocument as error:
+        return {"doc": name, "error": str(error)}
+    except OSError as error:
+        return {"doc": name, "error": f"打不开这个文件：{error.strerror}。请检查路径和权限。"}
+    record: dict[str, object] = to_json(document)
+    return record
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""The only way out: everything found in a document becomes one frozen record, every quote checked against the text.
+
+What was seen and not understood becomes an issue with its place, never silence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from extract.conventions import Declared, find_conventions
+from extract.deadlines import find_damaged_dates, read_deadlines
+from extract.duties import find_duties
+from extract.folding import fold
+from extract.marks import Mark
+from extract.names import is_unit
+from extract.origins import Origins
+from extract.outline import Clause, Outline
+from extract.passages import Found as FoundPassages
+from extract.passages import PassageFinder
+from extract.places import find_place
+from extract.reading.source import SourceText
+from extract.records import Convention, Deadline, Document, Issue, Meta, Span, Target, Task, content_id
+from extract.sectors import find_sectors
+from extract.stating import Stated, state
+from extract.targets import read_targets
+
+Dated = TypeVar("Dated", Deadline, Target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The marks of a text, by what they mark, each in the order of the text."""
+
+    units: Sequence[Mark]
+    deadlines: Sequence[Mark]
+    targets: Sequence[Mark]
+
+
+class Clauses:
+    """The task clauses of a document and the task that each place in its text belongs to."""
+
+    def __init__(self, clauses: Sequence[Clause], tasks: Sequence[Task]) -> None:
+        self._clauses, self._tasks = clauses, tasks
+        self._starts = [clause.start for clause in clauses]
+
+    def at(self, place: int) -> tuple[str | None, int]:
+        """The id of the task at a place and where its clause begins; (None, 0) outside every task."""
+        for number in range(bisect_right(self._starts, place) - 1, -1, -1):
+            if place < self._clauses[number].end:
+                return self._tasks[number].id, self._clauses[number].start
+        return None, 0
+
+
+def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None, found: Found) -> Document:
+    """The record of a document; ``year`` is the plan's year, for dates that leave theirs out."""
+    text = source.visible
+    tasks = _tasks(source.name, text, outline)
+    clauses = Clauses(outline.tasks, tasks)
+    folded = fold(text)
+    origins = Origins(source.text, folded)
+    declared = find_conventions(folded.text)
+    passages = _passages(folded.text, meta, origins, found.units, declared)
+    stated = Stated(
+        text=folded.text,
+        name=source.name,
+        place=find_place(meta.jurisdiction) if meta.jurisdiction else None,
+        task_at=lambda place: _folded_task(clauses, origins, place),
+        declared=declared,
+        quote=origins.quote,
+    )
+    return Document(
+        doc=source.name,
+        sha256=source.sha256,
+        text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        meta=meta,
+        tasks=tasks,
+        assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
+        conventions=tuple(_convention(one, origins) for one in declared),
+        deadlines=_with_tasks(read_deadlines(text, found.deadlines, year=year), clauses),
+        targets=_with_tasks(read_targets(text, found.targets), clauses),
+        issues=tuple(sorted(_issues(source, text, passages, origins), key=lambda issue: (issue.start, issue.code))),
+        ignored=source.ignored,
+        analysed_text=source.text if source.analysed else None,
+        pages=source.pages,
+    )
+
+
+def _folded_task(clauses: Clauses, origins: Origins, place: int) -> tuple[str | None, int]:
+    task, start = clauses.at(origins.span(place, place + 1).start)
+    return task, origins.folded_at(start)
+
+
+def _convention(declared: Declared, origins: Origins) -> Convention:
+    span = origins.span(declared.start, declared.end)
+    quote = origins.quote(declared.start, declared.end)
+    return Convention(rule=declared.convention, start=span.start, end=span.end, text=quote)
+
+
+def _tasks(name: str, text: str, outline: Outline) -> tuple[Task, ...]:
+    seen: Counter[tuple[str, ...]] = Counter()
+    tasks = []
+    for clause in outline.tasks:
+        key = (clause.section, clause.number or "", clause.title)
+        seen[key] += 1
+        at = text.find(clause.title, clause.start, clause.end)
+        title_end = at + len(clause.title) if at >= 0 else clause.start
+        tasks.append(
+            Task(
+                id=content_id("task", name, *key, seen[key]),
+                number=clause.number,
+                title=clause.title,
+                section=clause.section,
+                start=clause.start,
+                end=clause.end,
+                sectors=find_sectors(text, clause.start, clause.end, title_end),
+            )
+        )
+    return tuple(tasks)
+
+
+def _passages(
+    text: str, meta: Meta, origins: Origins, units: Sequence[Mark], declared: Sequence[Declared]
+) -> FoundPassages:
+    units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in units]
+    names = [(mark.start, mark.end) for mark in units]
+    written = PassageFinder(text, names=names, conventions=declared, is_unit=is_unit).find()
+    if meta.genre == "news":  # what a report says of bodies is narrative, not a duty
+        return written
+    free = [unit for unit in units if not any(one.start <= unit.start < one.end for one in declared)]
+    duties = find_duties(text, free, written.passages)
+    both = sorted([*written.passages, *duties], key=lambda passage: passage.start)
+    return replace(written, passages=tuple(both))
+
+
+def _with_tasks(items: Sequence[Dated], clauses: Clauses) -> tuple[Dated, ...]:
+    return tuple(replace(item, task=clauses.at(item.start)[0]) for item in items)
+
+
+def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Origins) -> Iterator[Issue]:
+    yield from source.issues
+    yield from find_damaged_dates(text)
+    for start, end in passages.unread:
+        message = "括号里有分工用语，但没有读出责任单位，请人工核对"
+        yield _issue("statement.unread", message, origins.span(start, end))
+    for passage in passages.passages:
+        if passage.reading.doubt:
+            message = "最后几个单位后面没有分工用语，暂按责任单位处理，请核对"
+            yield _issue("statement.doubtful", message, origins.span(passage.start, passage.end))
+
+
+def _issue(code: str, message: str, span: Span) -> Issue:
+    return Issue(code=code, message=message, start=span.start, end=span.end)

@@ -1,0 +1,80 @@
+"""The finders as spaCy components: each marks in ``doc.spans`` where something stands, and says nothing of its meaning.
+
+Any pipeline of the character tokenizer ``spacy.blank("zh")`` can take them::
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("zeren_units")
+    nlp("由市能源局牵头").spans["zeren_units"]
+
+A span's ``id_`` is the id of the rule that found it, its ``label_`` the kind of thing it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.deadlines import find_deadlines
+from extract.marks import Mark
+from extract.targets import find_targets
+from extract.units import find_units
+
+LONGEST_TEXT = 20_000_000
+"""Characters that a document may have."""
+
+
+FINDERS: dict[str, Callable[[str], Iterable[Mark]]] = {
+    "zeren_units": find_units,
+    "zeren_deadlines": find_deadlines,
+    "zeren_targets": find_targets,
+}
+"""The components by name; each fills the span group of its own name."""
+
+
+class MarkComponent:
+    """A component that puts what its finder finds into ``doc.spans[name]``."""
+
+    def __init__(self, name: str, find: Callable[[str], Iterable[Mark]]) -> None:
+        self._name, self._find = name, find
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with the group of marks; a mark that no span of characters can hold is passed over."""
+        spans = (
+            doc.char_span(mark.start, mark.end, label=mark.label, span_id=mark.rule) for mark in self._find(doc.text)
+        )
+        doc.spans[self._name] = [span for span in spans if span is not None]
+        return doc
+
+
+def _factory(find: Callable[[str], Iterable[Mark]]) -> Callable[[Language, str], MarkComponent]:
+    def create(nlp: Language, name: str) -> MarkComponent:
+        return MarkComponent(name, find)
+
+    return create
+
+
+def register_components() -> None:
+    """Make the components known to spaCy by their names; doing it again changes nothing."""
+    for name, find in FINDERS.items():
+        if not Language.has_factory(name):
+            Language.factory(name, func=_factory(find))
+
+
+def build_pipeline() -> Language:
+    """A character pipeline with every component of zeren."""
+    register_components()
+    nlp = spacy.blank("zh")
+    nlp.max_length = LONGEST_TEXT
+    for name in FINDERS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def marks_of(doc: Doc, name: str) -> list[Mark]:
+    """The marks of one component, out of spaCy, in the order of the text."""
+    group = doc.spans[name]
+    marks = (Mark(start=s.start_char, end=s.end_char, rule=s.id_, label=s.label_) for s in group)
+    return sorted(marks, key=lambda mark: (mark.start, mark.end))

@@ -1,0 +1,141 @@
+"""Inline duties: a public body told in running text to do something specific and checkable.
+
+A duty has a subject (units at the head of a sentence or behind 由), words that oblige or act directly behind it, and
+something that can be checked; general appeals (要高度重视, 各司其职) and reports of what happened are none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.marks import Mark
+from extract.passages import Passage
+from extract.records import ROLES, Role
+from extract.rulebook import Rule, load_rules
+from extract.statements import Named, Reading, tidy_name
+
+_JOIN = re.compile(r"[、和及与]|以及|，(?=各)|,(?=各)")
+_END = re.compile(r"[。；;\n]|$")
+_OPENERS = "。；;\n，,：:！”’)）"
+_OF = "的"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """The units at the head of a duty and where the words about them begin."""
+
+    marks: tuple[Mark, ...]
+    start: int
+    end: int
+    open: bool
+    commanded: bool
+
+
+def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> list[Passage]:
+    """The inline duties of the text outside the statements already ``taken``, in order.
+
+    ``units`` are the unit mentions of the text, sorted and not overlapping.
+    """
+    found: list[Passage] = []
+    for subject in _subjects(text, units):
+        covered = [*taken, *found]
+        if any(one.start < subject.end and subject.start < one.end for one in covered):
+            continue
+        end = _sentence_end(text, subject.end)
+        duty = _read_duty(text, subject, end, units)
+        if duty:
+            stop = min([one.start for one in taken if subject.end <= one.start < end] or [end])
+            found.append(Passage(kind="inline", start=subject.start, end=max(stop, subject.end), reading=duty))
+    return found
+
+
+def _subjects(text: str, units: Sequence[Mark]) -> Iterator[_Subject]:
+    """Groups of units joined by 、 or 和, at a place where a sentence can begin."""
+    number = 0
+    while number < len(units):
+        group = [units[number]]
+        while number + 1 < len(units) and _JOIN.fullmatch(text, group[-1].end, units[number + 1].start):
+            number += 1
+            group.append(units[number])
+        number += 1
+        start = group[0].start
+        commanded = _match("commanded", text[max(0, start - 2) : start]) is not None
+        if commanded or _opens_sentence(text, start):
+            etc = _match("etc", text[group[-1].end : group[-1].end + 40])
+            end = group[-1].end + (etc.end() if etc else 0)
+            yield _Subject(marks=tuple(group), start=start, end=end, open=bool(etc), commanded=commanded)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t　")[-1:] if start else "\n"
+    return before in _OPENERS or before == _OF or not before
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = _END.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _read_duty(text: str, subject: _Subject, end: int, units: Sequence[Mark]) -> Reading | None:
+    words = text[subject.end : end]
+    if not words or _match("narrative", words):
+        return None
+    if not (subject.commanded or _acts(text, subject, words)) or not _checkable(text, subject, words):
+        return None
+    role = _first_role(words)
+    named = [_named(text, mark, role) for mark in subject.marks]
+    helpers = _helpers(text, subject.end, words, units)
+    return Reading(named=(*named, *helpers), open=(role,) if subject.open else (), worded=True)
+
+
+def _acts(text: str, subject: _Subject, words: str) -> bool:
+    """Whether the words behind the subject oblige it; of a subject behind 的 only a dated act is believed."""
+    if _match("comma", words):
+        return True
+    behind_of = text[: subject.start].rstrip()[-1:] == _OF
+    return _match("duty", words) is not None and not behind_of
+
+
+def _checkable(text: str, subject: _Subject, words: str) -> bool:
+    """Whether the duty can be checked; whole classes of units need a concrete act, and no appeal beside it."""
+    concrete, appeal = _match("concrete", words) is not None, _match("exhortation", words) is not None
+    if all(_match("generic", tidy_name(mark.words(text))) for mark in subject.marks):
+        return concrete and not appeal
+    if all(mark.label == "place" for mark in subject.marks):
+        return concrete
+    return concrete or not appeal
+
+
+def _first_role(words: str) -> Role:
+    return next((role for role in ROLES if _match(f"first.{role}", words)), "responsible")
+
+
+def _match(kind: str, words: str) -> re.Match[str] | None:
+    """The first find of the rules of a kind in the words."""
+    return next((found for rule in _rules(kind) if (found := rule.pattern.search(words))), None)
+
+
+@functools.cache
+def _rules(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("duties") if rule.kind == kind)
+
+
+def _named(text: str, mark: Mark, role: Role) -> Named:
+    return Named(text=mark.words(text), start=mark.start, end=mark.end, role=role)
+
+
+def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> list[Named]:
+    """The Y of X会同Y."""
+    together = _match("together", words)
+    if not together:
+        return []
+    at, helpers = start + together.end(), []
+    for mark in units:
+        if mark.start == at:
+            helpers.append(_named(text, mark, "cooperating"))
+            joined = _JOIN.match(text, mark.end)
+            at = joined.end() if joined else -1
+    return helpers

@@ -1,0 +1,161 @@
+"""Where statements stand: brackets, label lines and whole sentences that only assign; and what was left unread.
+
+Each passage is read by :mod:`extract.statements`; one that has words of role and cannot be read is kept as unread, so
+that nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.brackets import Bracket, find_brackets, outside_brackets
+from extract.conventions import Declared
+from extract.records import StatementKind
+from extract.roles import Label, find_labels
+from extract.statements import Reading, read_statement, tidy_name
+from extract.unitlists import SEPARATORS
+
+_ROLE_WORD = re.compile(r"牵头|配合|负责|责任|主办|协办|承办|参与|落实|指导|督导|分工|共同|会同|主责|实施|确定|监督")
+_CLEAR_ROLE_WORD = re.compile(r"牵头|配合单位|责任单位|责任部门|牵头单位|协办单位|按职责分工")
+_BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
+_BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
+_SENTENCE_VERB = re.compile(r"(?:牵头|配合|负责|落实|参与|协助|协办|承办)[^。；;\n，,]{0,6}[。；;\n]")
+_LIST_WORDS = re.compile(r"牵头|配合|负责|落实|参与|协助|按职责分工|等|部门|单位|[\s、，,；;]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A statement in the text and its reading."""
+
+    kind: StatementKind
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The statements of a text, in order, and the brackets with clear words of role that could not be read."""
+
+    passages: tuple[Passage, ...]
+    unread: tuple[tuple[int, int], ...]
+
+
+class PassageFinder:
+    """Finds the statements of one text.
+
+    ``names`` are the spans of known unit names, sorted; ``is_unit`` tells a unit's name from other words.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        names: Sequence[tuple[int, int]],
+        conventions: Sequence[Declared],
+        is_unit: Callable[[str], bool],
+    ) -> None:
+        self._text, self._names, self._conventions, self._is_unit = text, names, conventions, is_unit
+        self._starts = [start for start, _ in names]
+        self._ends = {end for _, end in names}
+
+    def find(self) -> Found:
+        """The statements in brackets, on label lines and in sentences of their own."""
+        passages: list[Passage] = []
+        unread: list[tuple[int, int]] = []
+        for bracket in find_brackets(self._text):
+            if passages and bracket.start < passages[-1].end:
+                continue
+            reading = self._read_bracket(bracket)
+            if reading:
+                passages.append(Passage(kind="parenthetical", start=bracket.start, end=bracket.end, reading=reading))
+            elif _CLEAR_ROLE_WORD.search(self._text, bracket.start, bracket.end):
+                unread.append((bracket.start, bracket.end))
+        passages += self._label_lines(passages)
+        passages += self._sentences(passages)
+        passages.sort(key=lambda passage: passage.start)
+        return Found(passages=tuple(passages), unread=tuple(unread))
+
+    def _read(self, start: int, end: int) -> Reading | None:
+        """The reading of the stretch without the conventions that stand in it."""
+        for declared in self._conventions:
+            if start <= declared.start < end:
+                end = declared.start
+        names = self._names[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        return read_statement(self._text, start, end, whole=names, is_unit=self._is_unit)
+
+    def _read_bracket(self, bracket: Bracket) -> Reading | None:
+        inside = self._text[bracket.start + 1 : bracket.end - 1]
+        if not _ROLE_WORD.search(inside) and not (_BARE.fullmatch(inside) and bracket.start not in self._ends):
+            return None
+        return self._read(bracket.start + 1, bracket.end - 1)
+
+    def _label_lines(self, taken: Sequence[Passage]) -> Iterator[Passage]:
+        labels = [label for label in find_labels(self._text) if self._opens_line(label, taken)]
+        group: list[Label] = []
+        end = 0
+        for label in labels:
+            if group and self._text[end : label.start].strip(" \t\n　。；;，,"):
+                yield from self._label_group(group[0].start, end)
+                group = []
+            group.append(label)
+            end = self._content_end(label, labels)
+        if group:
+            yield from self._label_group(group[0].start, end)
+
+    def _opens_line(self, label: Label, taken: Sequence[Passage]) -> bool:
+        before = self._text[label.start - 1] if label.start else "\n"
+        return before in _BEFORE_LABEL and not any(one.start <= label.start < one.end for one in taken)
+
+    def _label_group(self, start: int, end: int) -> Iterator[Passage]:
+        reading = self._read(start, end)
+        if reading and reading.named:
+            yield Passage(kind="label", start=start, end=end, reading=reading)
+
+    def _content_end(self, label: Label, labels: Sequence[Label]) -> int:
+        """Where the units of a label end: the next label, a full stop, or a line that holds no units."""
+        following = [other.start for other in labels if other.start >= label.end]
+        limit = following[0] if following else len(self._text)
+        end = label.end
+        for at in outside_brackets(self._text, label.end, min(limit, label.end + 600)):
+            if self._text[at] == "。":
+                return at
+            if self._text[at] == "\n" and not self._goes_on(label.end, at, limit):
+                break
+            end = at + 1
+        return label.end + len(self._text[label.end : end].rstrip())
+
+    def _goes_on(self, start: int, line_break: int, limit: int) -> bool:
+        """Whether the list goes on behind the line break: the next line, joined, holds only units."""
+        line = self._text[start:line_break].strip()
+        if not line:
+            return True
+        stop = self._text.find("\n", line_break + 1)
+        following = self._text[line_break + 1 : min(limit, stop if stop >= 0 else limit)].strip(" \t　。；;")
+        if not following:
+            return False
+        last = re.split(f"[{SEPARATORS}：:]", line)[-1]
+        first, *others = re.split(r"[、，,；;]", following)
+        joined = line[-1] in SEPARATORS or self._is_unit(tidy_name(last + first)) or self._is_unit(tidy_name(first))
+        return joined and all(self._is_unit(tidy_name(other)) for other in others if other)
+
+    def _sentences(self, taken: Sequence[Passage]) -> Iterator[Passage]:
+        """Sentences such as 省水利厅牵头，省农垦总局等单位配合 that hold units and verbs of role and nothing else."""
+        for found in _SENTENCE_VERB.finditer(self._text):
+            end = found.end() - 1
+            start = max(self._text.rfind(glyph, 0, found.start()) for glyph in "。\n") + 1
+            start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
+            if end - start > 400 or any(one.start < end and start < one.end for one in taken):
+                continue
+            reading = self._read(start, end)
+            if reading and reading.worded and self._only_assigns(reading, start, end):
+                yield Passage(kind="label", start=start, end=end, reading=reading)
+
+    def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:
+        units = sum(unit.end - unit.start for unit in reading.named)
+        return len(_LIST_WORDS.sub("", self._text[start:end])) <= units and all(
+            self._is_unit(tidy_name(unit.text)) for unit in reading.named
+        )

@@ -1,0 +1,42 @@
+"""The whole extraction: bytes in, record out.
+
+Read → outline → mark → state → assemble. spaCy objects live between :func:`build_pipeline` and :func:`assemble` only.
+"""
+
+from __future__ import annotations
+
+from extract.assemble import Found, assemble
+from extract.components import build_pipeline, marks_of
+from extract.front import plan_year, read_meta
+from extract.outline import find_outline
+from extract.reading.reader import read_source
+from extract.reading.source import SourceText
+from extract.records import Document
+
+
+class Extractor:
+    """Extracts documents one after the other; building one loads the rules and lists."""
+
+    def __init__(self) -> None:
+        self._nlp = build_pipeline()
+
+    def extract(self, data: bytes, name: str) -> tuple[Document, str]:
+        """The record of a document and its analysed text; the same bytes and name give the same record.
+
+        Raises:
+            UnreadableDocument: the bytes hold no text that can be analysed.
+        """
+        source = read_source(data, name)
+        return self.analyse(source), source.text
+
+    def analyse(self, source: SourceText) -> Document:
+        """The record of a text that has been read."""
+        outline = find_outline(source)
+        meta = read_meta(source, outline)
+        doc = self._nlp(source.visible)
+        found = Found(
+            units=marks_of(doc, "zeren_units"),
+            deadlines=marks_of(doc, "zeren_deadlines"),
+            targets=marks_of(doc, "zeren_targets"),
+        )
+        return assemble(source, outline, meta, plan_year(meta, source.visible), found)

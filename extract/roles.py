@@ -1,0 +1,85 @@
+"""Role words: labels such as 牵头单位 that open a list of units, verbs such as 牵头 that close one.
+
+The words are data (``rules/roles.toml``); this module says how they are found. It knows no spaCy.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from extract.records import ROLES, Role
+from extract.rulebook import Rule, load_rules
+
+COLON = "[:：]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label in the text; ``roles`` is empty for one that names people or a time (``kind`` says which)."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """The verb that closes a list of units: the roles it gives and where its words begin."""
+
+    start: int
+    words: str
+    rule: str
+    roles: tuple[Role, ...]
+
+
+@functools.cache
+def _rules(group: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("roles") if rule.kind.startswith(f"{group}."))
+
+
+@functools.cache
+def _label_pattern() -> re.Pattern[str]:
+    named = "|".join(f"(?P<r{number}>{rule.pattern.pattern})" for number, rule in enumerate(_rules("label")))
+    return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*{COLON}")
+
+
+def _roles(kind: str) -> tuple[Role, ...]:
+    names = kind.partition(".")[2].split("+")
+    return tuple(role for role in ROLES if role in names)
+
+
+def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label]:
+    """The labels with their colon between ``start`` and ``end``, in order; ``end`` of a label is behind the colon.
+
+    >>> [(label.kind, label.roles) for label in find_labels("牵头单位：区发改局；责任人：李四")]
+    [('lead', ('lead',)), ('person', ())]
+    """
+    labels = []
+    for found in _label_pattern().finditer(text, start, len(text) if end is None else end):
+        rule = _rules("label")[int(cast(str, found.lastgroup)[1:])]
+        kind = rule.kind.partition(".")[2]
+        labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
+    return labels
+
+
+def closing_verb(words: str) -> Verb | None:
+    """The role verb that ends the words, or None.
+
+    >>> closing_verb("市发改委等部门配合").words
+    '配合'
+    >>> closing_verb("省财政厅按职责分工负责").words
+    '按职责分工负责'
+    >>> closing_verb("市发改委") is None
+    True
+    """
+    best: Verb | None = None
+    for rule in _rules("verb"):
+        found = rule.pattern.search(words)
+        if found and found[0] and (best is None or found.start() < best.start):
+            best = Verb(start=found.start(), words=found[0], rule=rule.id, roles=_roles(rule.kind))
+    return best

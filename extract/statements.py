@@ -1,0 +1,202 @@
+"""What the words of a statement say: which units stand in which role.
+
+A statement is read in the same way wherever it stands (bracket, label line, sentence): labels cut it into parts, verbs
+close groups of units inside a part, and what no verb closes has the role of its label. A bracket without any word of
+role is a statement only if it holds known units and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.people import read_labelled_person, read_titled_person
+from extract.records import ROLES, Person, Role
+from extract.roles import Label, Verb, closing_verb, find_labels
+from extract.rulebook import load_pattern
+from extract.unitlists import Item, divide_joined, split_items, strip_list_words
+
+LONGEST_NAME = 45
+"""Characters that an item may have and still be taken for a unit's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A unit as written and the role that its words give it."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a statement says. ``separators`` holds the glyph behind each unit's item, by the unit's start."""
+
+    named: tuple[Named, ...] = ()
+    open: tuple[Role, ...] = ()
+    qualifier: str | None = None
+    people: tuple[Person, ...] = ()
+    separators: tuple[tuple[int, str], ...] = ()
+    worded: bool = False
+    doubt: str | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A reading while it is being made."""
+
+    is_unit: Callable[[str], bool]
+    named: list[Named] = field(default_factory=list)
+    open: set[Role] = field(default_factory=set)
+    qualifiers: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    separators: list[tuple[int, str]] = field(default_factory=list)
+    pending: list[tuple[Item, bool]] = field(default_factory=list)
+    worded: bool = False
+    doubt: str | None = None
+
+    def hold(self, item: Item, *, helping: bool) -> None:
+        if item.text.startswith("等"):
+            if self.pending:
+                last, was_helping = self.pending.pop()
+                self.pending.append((_opened(last), was_helping))
+            return
+        person = read_titled_person(item.text)
+        if person:
+            self.people.append(person)
+        elif item.text and not load_pattern("lists", "list.no_unit").search(item.text):
+            self.pending.append((item, helping))
+
+    def close(self, roles: Sequence[Role]) -> None:
+        """Give the pending units their roles; the Y of X会同Y cooperates whatever the verb says."""
+        for item, helping in self.pending:
+            for role in ("cooperating",) if helping else roles:
+                self.named.append(Named(text=item.text, start=item.start, end=item.end, role=role))
+                if item.open:
+                    self.open.add(role)
+            self.separators.append((item.start, item.separator))
+        self.pending = []
+
+
+def read_statement(
+    text: str, start: int, end: int, *, whole: Sequence[tuple[int, int]], is_unit: Callable[[str], bool]
+) -> Reading | None:
+    """The reading of ``text[start:end]``, or None where the words are no statement.
+
+    ``whole`` are the spans of names that no separator divides; ``is_unit`` tells a unit's name from other words.
+    """
+    draft = _Draft(is_unit=is_unit)
+    labels = find_labels(text, start, end)
+    _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
+    for number, label in enumerate(labels):
+        last = labels[number + 1].start if number + 1 < len(labels) else end
+        title = text[label.start : label.end].rstrip("：: ")
+        _read_part(split_items(text, label.end, last, whole), label, title, draft)
+    return _finished(draft, labelled=bool(labels))
+
+
+def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _Draft) -> None:
+    """The items behind one label (``title`` is its words), or those before the first."""
+    if label and label.kind == "time":
+        return
+    if label and label.kind == "person":
+        _read_people(items, title, draft)
+        return
+    for item in items:
+        _read_item(item, draft)
+    if not draft.pending:
+        return
+    if label:
+        draft.worded = True
+        draft.close(label.roles)
+    elif draft.worded and not all(draft.is_unit(item.text) for item, _ in draft.pending):
+        draft.pending = []
+    else:
+        draft.doubt = "units after the last verb" if draft.worded else None
+        draft.close(("responsible",))
+
+
+def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
+    for item in items:
+        person = read_labelled_person(item.text, label)
+        if person:
+            draft.people.append(person)
+
+
+def _read_item(item: Item, draft: _Draft) -> None:
+    """One item: names, the Y of X会同Y, and the verb that closes the group."""
+    verb = closing_verb(item.text) if not draft.is_unit(item.text) else None
+    if verb:
+        item = replace(_part(item, 0, verb.start), separator=item.separator)
+    together = load_pattern("lists", "list.together").search(item.text)
+    if together and together.start():
+        _hold(_part(item, 0, together.start()), draft, helping=False)
+        _hold(_part(item, together.end(), len(item.text)), draft, helping=True)
+    else:
+        helping = bool(draft.pending and draft.pending[-1][1])
+        _hold(item, draft, helping=helping)
+    if verb:
+        _close_group(verb, draft)
+
+
+def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:
+    for part in divide_joined(item):
+        draft.hold(strip_list_words(part), helping=helping)
+
+
+def _close_group(verb: Verb, draft: _Draft) -> None:
+    draft.worded = True
+    if verb.words and verb.roles[0] in ("responsible", "lead") and verb.words != "牵头":
+        draft.qualifiers.append(verb.words)
+    draft.close(verb.roles)
+
+
+def _part(item: Item, first: int, last: int) -> Item:
+    return Item(
+        text=item.text[first:last],
+        start=item.start + first,
+        end=item.start + last,
+        open=item.open and last == len(item.text),
+        separator=item.separator if last == len(item.text) else "",
+    )
+
+
+def _opened(item: Item) -> Item:
+    return replace(item, open=True)
+
+
+def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
+    """The reading, or None if what it names are no units."""
+    known = [unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))]
+    if not draft.worded and (len(known) < len(draft.named) or not known):
+        return None
+    if draft.worded and not labelled and not known:
+        return None
+    kept = [unit for unit in draft.named if unit in known or _may_be_name(tidy_name(unit.text))]
+    if not kept and not draft.people:
+        return None
+    return Reading(
+        named=tuple(kept),
+        open=tuple(role for role in ROLES if role in draft.open),
+        qualifier="；".join(dict.fromkeys(draft.qualifiers)) or None,
+        people=tuple(draft.people),
+        separators=tuple(draft.separators),
+        worded=draft.worded,
+        doubt=draft.doubt,
+    )
+
+
+def _may_be_name(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and not load_pattern("lists", "list.sentence").search(name)
+
+
+def tidy_name(text: str) -> str:
+    r"""The unit's words without the line breaks and padding inside them.
+
+    >>> tidy_name("县自然资\n源局")
+    '县自然资源局'
+    """
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,95 @@
+"""Lists of units: where one item ends and the next begins, and what is item and what is list word (由, 等部门).
+
+Separators inside brackets (各县(市、区)政府) and inside names that are known as one unit are no separators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.brackets import outside_brackets
+from extract.rulebook import load_pattern
+
+SEPARATORS = "、，,；;。．\n"
+_TIER_HEADS = ("各", "市", "省", "县", "区")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of a list with its place; ``open`` where 等 follows it, ``separator`` the glyph that ends it."""
+
+    text: str
+    start: int
+    end: int
+    open: bool = False
+    separator: str = ""
+
+
+def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]] = ()) -> list[Item]:
+    """The items of ``text[start:end]``; ``whole`` are the spans of names that are never divided.
+
+    >>> [item.text for item in split_items("市工信局、各县(市、区)政府", 0, 14)]
+    ['市工信局', '各县(市、区)政府']
+    """
+    inside = {at for first, last in whole for at in range(first + 1, last)}
+    cuts = [at for at in outside_brackets(text, start, end) if text[at] in SEPARATORS and at not in inside]
+    cuts = [at for at in cuts if text[at] != "\n" or _is_break(text, at)]
+    items = []
+    for first, last in zip([start, *(at + 1 for at in cuts)], [*cuts, end], strict=True):
+        separator = text[last] if last < end else ""
+        items.append(_trimmed(text, first, last, separator))
+    return [item for item in items if item.start < item.end]
+
+
+def _is_break(text: str, at: int) -> bool:
+    """Whether a line break separates items: a wrap inside a name does not, one between two whole names does."""
+    whole_before = load_pattern("lists", "list.body_end").search(text[max(0, at - 4) : at].rstrip())
+    return whole_before is not None and text[at + 1 : at + 2] in _TIER_HEADS
+
+
+def _trimmed(text: str, start: int, end: int, separator: str) -> Item:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "。."):
+        end -= 1
+    return Item(text=text[start:end], start=start, end=end, separator=separator)
+
+
+def divide_joined(item: Item) -> list[Item]:
+    """The item divided at 和, 及, 与 where both sides are bodies; a conjunction inside a name divides nothing.
+
+    >>> [part.text for part in divide_joined(Item(text="省农业农村厅和省商务厅", start=0, end=11))]
+    ['省农业农村厅', '省商务厅']
+    >>> [part.text for part in divide_joined(Item(text="市规划和自然资源局", start=0, end=9))]
+    ['市规划和自然资源局']
+    """
+    body_end, paired = load_pattern("lists", "list.body_end"), load_pattern("lists", "list.paired")
+    for found in load_pattern("lists", "list.and").finditer(item.text):
+        left, right = item.text[: found.start()], item.text[found.end() :]
+        around = item.text[max(0, found.start() - 3) : found.end() + 4]
+        if len(left) > 1 and body_end.search(left) and not paired.search(around):
+            first = Item(text=left, start=item.start, end=item.start + len(left), separator="和")
+            rest = Item(
+                text=right, start=item.start + found.end(), end=item.end, open=item.open, separator=item.separator
+            )
+            return [first, *divide_joined(rest)]
+    return [item]
+
+
+def strip_list_words(item: Item) -> Item:
+    """The item without 由 before it and 等部门 behind it; ``open`` says whether 等 was there.
+
+    >>> strip_list_words(Item(text="由市国资委等部门", start=0, end=8))
+    Item(text='市国资委', start=1, end=5, open=True, separator='')
+    """
+    text, start = item.text, item.start
+    leading = load_pattern("lists", "list.leading").match(text)
+    if leading:
+        text, start = text[leading.end() :], start + leading.end()
+    etc = load_pattern("lists", "list.etc").search(text)
+    if etc and etc.start():
+        text = text[: etc.start()]
+    is_open = item.open or etc is not None
+    text = text.rstrip()
+    return Item(text=text, start=start, end=start + len(text), open=is_open, separator=item.separator)
