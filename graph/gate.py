@@ -41,7 +41,7 @@ def check_graph(graph: Graph, doc: str) -> None:
     Raises:
         InvalidGraphError: with all findings, in a stable order.
     """
-    conforms, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes(), inplace=False, do_owl_imports=False)
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes(), inplace=True, do_owl_imports=False)
     if not conforms:
         assert isinstance(report, Graph)
         raise InvalidGraphError(doc, _findings(report))
