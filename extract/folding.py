@@ -6,6 +6,7 @@ half-width. A break that ends a paragraph stays as one line feed, a wide gap bet
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -34,6 +35,10 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original offsets of a non-empty stretch of the folded text."""
         return self.origins[start], self.origins[end - 1] + 1
+
+    def place(self, original: int) -> int:
+        """The folded offset of an original one; of left-out characters that of what follows them."""
+        return bisect.bisect_left(self.origins, original)
 
 
 @functools.lru_cache(maxsize=4)
