@@ -105,17 +105,17 @@ class _Sequence:
 
     def __init__(self, text: str, *, flowing: bool) -> None:
         self._text, self._flowing = text, flowing
-        self._last: dict[int, int] = {}  # level → value of the last number
-        self._inside: dict[int, int] = {}  # the same, forgotten where a larger part begins
+        self._last: dict[str, int] = {}  # rule → value of the last number
+        self._inside: dict[str, int] = {}  # rule → its level, forgotten where a larger part begins
         self._accepted: list[Number] = []
 
     def accept(self, candidates: list[Number]) -> list[Number]:
         for number in candidates:
             if self._believes(number):
                 self._accepted.append(number)
-                self._last[number.level] = number.value
-                self._inside = {level: value for level, value in self._inside.items() if level <= number.level}
-                self._inside[number.level] = number.value
+                self._last[number.rule] = number.value
+                self._inside = {rule: level for rule, level in self._inside.items() if level <= number.level}
+                self._inside[number.rule] = number.level
         return self._accepted
 
     def _believes(self, number: Number) -> bool:
@@ -123,12 +123,12 @@ class _Sequence:
             return False
         if number.level == 5 and _ANNEX_LIST.search(self._text, max(0, number.start - 320), number.start):
             return False
-        last = self._last.get(number.level, 0)
+        last = self._last.get(number.rule, 0)
         if number.opens_line:
             return number.value == 1 or last < number.value <= last + _GAP
         if not self._flowing:
             return False
-        is_next = number.value == last + 1 or (number.value == 1 and number.level not in self._inside)
+        is_next = number.value == last + 1 or (number.value == 1 and number.rule not in self._inside)
         return is_next and (self._stands_free(number) or (number.level == 2 and number.value > 1))
 
     def _stands_free(self, number: Number) -> bool:

@@ -21,6 +21,8 @@ _CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
 _SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
+_OPENS = re.compile(r"(?:[\n\r\f][ \t\u3000\xa0]*|[。）)] ?)(?P<first>[^\s])")
+_TITLE_LINE = re.compile(r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?")
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
 
@@ -192,8 +194,8 @@ def _is_general(title: str, *, opening: bool) -> bool:
 
 def _close(text: str, heading: Heading, end: int, *, last: bool) -> int:
     """The end of a part's own words: before what closes the document, without trailing white space."""
-    for found in re.finditer(r"(?:(?<=[\n\r\f。）)])|(?<=[\n\r\f。）)][ \u3000]))[^\s]", text[heading.end : end]):
-        start = heading.end + found.start()
+    for found in _OPENS.finditer(text, heading.end, end):
+        start = found.start("first")
         line_end = text.find("\n", start, end)
         words = text[start : line_end if line_end >= 0 else end][:200].rstrip()
         if _closes(words, text, start, last=last):
@@ -209,9 +211,10 @@ def _closes(words: str, text: str, start: int, *, last: bool) -> bool:
         return bool(re.match(r"\s*(?:[\d０-９]{4}\s?年|二[〇○零])", text[start + len(words) :]))
     if re.match(r"[\u4e00-\u9fff]{2,20}(?:政府|办公[室厅]|委员会|[局厅委])20\d\d年\d{1,2}月\d{1,2}日", words):
         return True
-    behind = text[max(0, start - 1) : start]
+    if _TITLE_LINE.fullmatch(words) and re.match(r"\s*(?:为|根据|按照|近年来)", text[start + len(words) :]):
+        return True
     is_appeal = any(rule.pattern.match(words) for rule in outline_rules("closing-appeal"))
-    return last and is_appeal and (behind in "）)" or (behind in "\n\r\f" and text[:start].rstrip()[-1:] in "）)"))
+    return last and is_appeal and text[max(0, start - 40) : start].rstrip()[-1:] in "）)"
 
 
 def _lead_in(text: str, first: Number) -> tuple[str, ...]:

@@ -1,0 +1,113 @@
+"""Who issued a document, when, and under which number: signature, letterhead, title, record lines of a site."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extract.numbering import parse_number
+from extract.titles import front_rules, pack
+
+_BARE_LEVEL = re.compile(r"^[省市县区州](?!场|政|容)")
+_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+
+
+def find_number(visible: str, head: str, whole: str, title: str | None) -> str | None:
+    """The document's own number: on a line of its own above the text, beside its title, or in a record of the site."""
+    (rule,) = front_rules("doc-number")
+    for line in re.split(r"[\n\r\f]", head):
+        words = pack(line).strip("（）()")
+        if (found := rule.pattern.fullmatch(words)) and len(found["organ"]) >= 2:
+            return words
+    field = re.search(rf"(?:发文字号|文\s*号)\s*[:：]\s*({rule.pattern.pattern})", whole[:3000])
+    if field:
+        return pack(field[1])
+    return _beside_title(pack(visible), title) or _beside_title(pack(whole), title)
+
+
+def _beside_title(packed: str, title: str | None) -> str | None:
+    (rule,) = front_rules("doc-number")
+    if not title:
+        return None
+    core = title[title.find("关于") :] if "关于" in title else title
+    core = core.replace("《", "").replace("》", "")
+    for found in rule.pattern.finditer(packed):
+        after = packed[found.end() : found.end() + 2 * len(title)]
+        if after.startswith(title) or after.replace("《", "").replace("》", "").startswith(core[:24]):
+            return _own_words(found.group(), title)
+        before = packed[max(0, found.start() - len(title) - 1) : found.start()]
+        if before.rstrip("（(").endswith(title):
+            return _own_words(found.group(), title)
+    return None
+
+
+def _own_words(number: str, title: str) -> str:
+    """The number without the letterhead that runs into it (山东省生态环境厅鲁环便函〔2021〕1202号)."""
+    organ = re.split(r"[〔［\[【﹝（({「]", number, maxsplit=1)[0]
+    found = re.match(r"(.*(?:政府|办公[室厅]|委员会|[局厅委部]))(?=[\u4e00-\u9fff]{2,8}$)", organ)
+    cut = found.end() if found and found[1] in title else 0
+    if not cut:
+        named = re.match(r".*[:：]|相关附件", organ)
+        cut = named.end() if named else 0
+    return number[cut:]
+
+
+def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
+    """The issuer as printed: of the title where it names its place, else of the signature; None where none is named."""
+    titled = next(
+        (found["issuer"] for rule in front_rules("issuer") if (found := rule.pattern.match(title or ""))), None
+    )
+    if titled and not _BARE_LEVEL.match(titled):
+        return titled
+    signed = next((pack(found["issuer"]) for found in _signatures(visible)), None)
+    field = next(
+        (found["issuer"] for rule in front_rules("issuer-field") if (found := rule.pattern.search(whole[:3000]))), None
+    )
+    return signed or titled or field
+
+
+def find_approval(head: str) -> str | None:
+    """The government that approved the plan (市政府), where nobody signed it."""
+    return next((found["issuer"] for rule in front_rules("approval") if (found := rule.pattern.search(head))), None)
+
+
+def _signatures(visible: str) -> Iterator[re.Match[str]]:
+    for rule in front_rules("signature"):
+        yield from rule.pattern.finditer(visible)
+
+
+def find_date(visible: str, head: str, whole: str) -> str | None:
+    """The day of the signature, a date on a line of its own, or the record of the site that says when it was signed."""
+    for found in _signatures(visible):
+        return parse_day(found["date"])
+    for text in (head, visible[-3000:]):
+        for rule in front_rules("date-line"):
+            lines = [day for found in rule.pattern.finditer(text) if (day := parse_day(found["date"]))]
+            if lines:
+                return lines[-1]
+    for rule in front_rules("date-field"):
+        if found := rule.pattern.search(whole[:3000]):
+            return parse_day(found["date"])
+    return None
+
+
+def parse_day(words: str) -> str | None:
+    """The ISO form of a day written with a year, or None if there is no such day.
+
+    >>> parse_day("２０２２ 年 ３ 月 ２４ 日"), parse_day("二〇二二年五月十六日")
+    ('2022-03-24', '2022-05-16')
+    """
+    words = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    parts = [part for part in re.split(r"[年月日\-/.]", words) if part]
+    if len(parts) != 3:
+        return None
+    year = parts[0].translate(_DIGITS)
+    month, day = parse_number(parts[1]), parse_number(parts[2])
+    if not year.isdecimal() or month is None or day is None:
+        return None
+    try:
+        return datetime.date(int(year), month, day).isoformat()
+    except ValueError:
+        return None

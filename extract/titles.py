@@ -1,0 +1,99 @@
+"""The title of a document: of the notice that issues a plan, or of the plan where no notice stands above it."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extract.reading.pagemarks import find_lines
+from extract.rulebook import Rule, load_rules
+
+_LINES_OF_A_TITLE = 6
+_HEAD_LINES = 80
+_STOPS = re.compile(r"[。；！？]|[:：]$|^[（(][^（()）]*稿[）)]$")
+_NOTICE_TAIL = re.compile(r"^(?:[（(]\d{4}.*|的|等.{0,20}的?)?[^关印]{0,30}(?:的(?:通知|函|决定|批复)|[）)])$")
+_COMPLETE = re.compile(r"的?(?:通知|函|批复|公告|决定)$")
+
+
+@functools.cache
+def front_rules(kind: str) -> tuple[Rule, ...]:
+    """The rules of rules/front.toml of one kind."""
+    return tuple(rule for rule in load_rules("front") if rule.kind == kind)
+
+
+def find_title(head: str, whole: str) -> str | None:
+    """The title as printed, without the blanks of its layout; None where no line reads like one.
+
+    ``head`` is the text before the first heading, ``whole`` the text with its site chrome (some sites name the title).
+    """
+    return _of_lines(head) or _of_field(whole) or _of_flow(head)
+
+
+def pack(words: str) -> str:
+    """The words without white space, except between Latin letters.
+
+    >>> pack("“人工智能 ＋ ”行动 方案"), pack("AI Plan 方案")
+    ('“人工智能＋”行动方案', 'AI Plan方案')
+    """
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", words)
+
+
+def _of_lines(head: str) -> str | None:
+    lines = [pack(head[start:end]) for start, end in list(find_lines(head))[:_HEAD_LINES]]
+    return next((title for index in range(len(lines)) if (title := _title_from(lines, index))), None)
+
+
+def _title_from(lines: list[str], first: int) -> str | None:
+    """The title whose first line this is: as few lines as make one, and a tail like （2024—2026年）的通知."""
+    joined = ""
+    for index in range(first, min(len(lines), first + _LINES_OF_A_TITLE)):
+        if not _may_belong(lines[index]):
+            return None
+        joined += lines[index]
+        if not _is_title(joined):
+            continue
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        extended = joined + after
+        if not _COMPLETE.search(joined) and _may_belong(after) and _NOTICE_TAIL.match(after) and _is_title(extended):
+            return extended
+        return joined
+    return None
+
+
+def _may_belong(line: str) -> bool:
+    if len(re.findall(r"[\u4e00-\u9fff]", line)) < len(line) / 4 or len(line) > 160 or _STOPS.search(line):
+        return False
+    return not any(rule.pattern.search(line) for kind in ("masthead", "date-line") for rule in front_rules(kind))
+
+
+def _is_title(words: str) -> bool:
+    return len(words) >= 8 and any(rule.pattern.match(words) for rule in front_rules("title"))
+
+
+def _of_field(whole: str) -> str | None:
+    for rule in front_rules("title-field"):
+        found = rule.pattern.search(whole[:2000])
+        if found:
+            return pack(found["title"])
+    return None
+
+
+def _of_flow(head: str) -> str | None:
+    """The title of a text without line breaks: from its issuer to the salutation."""
+    packed = pack(head[:1500])
+    for rule in front_rules("title-flowing"):
+        found = rule.pattern.search(packed)
+        if found:
+            before = re.split(r"[。：:；号]", packed[: found.start()])[-1]
+            return _once(before) + found.group()
+    return None
+
+
+def _once(issuer: str) -> str:
+    """An issuer's name that a letterhead repeats, once.
+
+    >>> _once("山东省发展和改革委员会公文稿纸山东省发展和改革委员会")
+    '山东省发展和改革委员会'
+    """
+    repeated = [size for size in range(4, len(issuer)) if issuer[-size:] in issuer[: -size]]
+    return issuer[-max(repeated) :] if repeated else issuer[-40:]
