@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPENING = "（(〔[﹝［【"
-CLOSING = "）)〕]﹞］】"
+OPENING = "（(〔[﹝［【〈"
+CLOSING = "）)〕]﹞］】〉"
 _GLYPH = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 LONGEST = 1200
 """Characters after which an opening glyph is taken for a stray one."""

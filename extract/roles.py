@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import cast
 
 from extract.records import ROLES, Role
 from extract.rulebook import Rule, load_rules
 
-COLON = "[:：]"
+_COLON = re.compile("[:：∶﹕]")
+LONGEST_LABEL = 24
+"""Characters that a label may have before its colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def _rules(group: str) -> tuple[Rule, ...]:
 @functools.cache
 def _label_pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<r{number}>{rule.pattern.pattern})" for number, rule in enumerate(_rules("label")))
-    return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*{COLON}")
+    return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*{_COLON.pattern}$")
 
 
 def _roles(kind: str) -> tuple[Role, ...]:
@@ -60,10 +61,12 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label
     [('lead', ('lead',)), ('person', ())]
     """
     labels = []
-    for found in _label_pattern().finditer(text, start, len(text) if end is None else end):
-        rule = _rules("label")[int(cast(str, found.lastgroup)[1:])]
-        kind = rule.kind.partition(".")[2]
-        labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
+    for colon in _COLON.finditer(text, start, len(text) if end is None else end):
+        found = _label_pattern().search(text, max(start, colon.start() - LONGEST_LABEL), colon.end())
+        if found and found.end() == colon.end():
+            rule = _rules("label")[int((found.lastgroup or "r0")[1:])]
+            kind = rule.kind.partition(".")[2]
+            labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
     return labels
 
 

@@ -93,7 +93,7 @@ def read_statement(
     _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
     for number, label in enumerate(labels):
         last = labels[number + 1].start if number + 1 < len(labels) else end
-        title = text[label.start : label.end].rstrip("：: ")
+        title = text[label.start : label.end].rstrip("：:∶﹕ ")
         _read_part(split_items(text, label.end, last, whole), label, title, draft)
     return _finished(draft, labelled=bool(labels))
 

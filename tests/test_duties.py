@@ -1,0 +1,44 @@
+"""Inline duties: what is told to a body in running text, and what is only said of it."""
+
+from __future__ import annotations
+
+import pytest
+from marked import read_marked
+
+from extract.duties import find_duties
+from extract.units import find_units
+
+DUTIES = [
+    "2020年10月底前,<responsible>各县(市、区)</responsible>完成非道路移动机械编码登记。",
+    "认定淘汰的,同步由<responsible>相关县(市、区)政府</responsible>依法予以取缔。",
+    "<lead>市清洁取暖领导小组办公室</lead>牵头对各县(市、区)清洁取暖方案的审核。",
+    "<responsible>省经济和信息化厅</responsible>会同<cooperating>省财政厅</cooperating>等单位制定实施细则。",
+    "<responsible>气象部门</responsible>应主动组织开展人工影响天气作业。",
+    "<responsible>各市</responsible>要制定实施方案，重点对生产工艺装备进行筛查。",
+    "橙色预警期间,<responsible>县(市、区)政府主要负责人</responsible>要在岗指挥。",
+]
+
+NOT_DUTIES = [
+    "各级各部门要高度重视，切实加强组织领导。",
+    "各有关部门要各司其职、密切配合。",
+    "会上，省生态环境厅通报了约束性指标完成情况。",
+    "由市长任组长，成员由市工信局、市财政局有关人员组成。",
+    "省发展改革委牵头制定的《确认指导意见》已经印发。",
+    "各县(市、区)政府、各有关部门要紧紧围绕省委提出的总体思路，狠抓落实。",
+]
+
+
+def duties_in(text: str) -> list[tuple[str, str]]:
+    found = find_duties(text, find_units(text), [])
+    return [(unit.role, text[unit.start : unit.end]) for passage in found for unit in passage.reading.named]
+
+
+@pytest.mark.parametrize("sentence", DUTIES)
+def test_a_duty_is_found_with_its_units(sentence: str) -> None:
+    marked = read_marked(sentence)
+    assert duties_in(marked.text) == marked.named()
+
+
+@pytest.mark.parametrize("text", NOT_DUTIES)
+def test_appeals_reports_and_compositions_are_no_duties(text: str) -> None:
+    assert duties_in(text) == []

@@ -1,0 +1,53 @@
+"""``python -m extract``: records on standard output, messages on standard error, status 1 when something failed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.__main__ import main
+
+
+def lines_of(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_folder_gives_a_line_a_document_in_order(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(seeds)]) == 0
+    records = lines_of(capsys.readouterr().out)
+    assert [record["doc"] for record in records] == sorted(path.name for path in seeds.glob("*.txt"))
+    assert all("error" not in record for record in records)
+
+
+def test_an_unreadable_file_gives_a_line_and_the_run_goes_on(
+    tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00" * 50)
+    (tmp_path / "c.txt").write_bytes(next(seeds.glob("001*")).read_bytes())
+    assert main([str(tmp_path)]) == 1
+    captured = capsys.readouterr()
+    first, second, third = lines_of(captured.out)
+    assert set(first) == {"doc", "error"} and set(second) == {"doc", "error"}
+    assert third["assignments"]
+    assert "[3/3]" in captured.err
+
+
+def test_records_go_to_the_file_that_is_named(tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    assert main([str(next(seeds.glob("003*"))), "-o", str(out)]) == 0
+    assert capsys.readouterr().out == ""
+    assert len(lines_of(out.read_text("utf-8"))) == 1
+
+
+@pytest.mark.parametrize("missing", ["没有这个文件.txt", "空文件夹"])
+def test_what_is_not_there_is_said_in_chinese(
+    tmp_path: Path, missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / missing
+    if not path.suffix:
+        path.mkdir()
+    assert main([str(path)]) == 1
+    assert missing in capsys.readouterr().err

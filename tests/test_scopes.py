@@ -1,0 +1,36 @@
+"""Scope: the words that a statement governs."""
+
+from __future__ import annotations
+
+import pytest
+from marked import read_marked
+
+from extract.scopes import governs_phrase, scope_before
+
+SCOPES = [
+    "<scope>1.推进整治。完成清理。</scope>(市城管局牵头)",
+    "<scope>严厉打击弄虚作假行为</scope>(市交通局牵头);",
+    "重点。“两增”即增加供热公司。<scope>“一补”即建设加工厂</scope>(市农业农村局牵头)",
+    "货运量大的企业,<scope>已有专用线的企业</scope>(名单由市发改委确定)",
+    "达到80%以上。<scope>重点煤矿企业</scope>(名单由市能源局牵头确定)",
+    "总则。一是完善制度；<scope>二是强化监管</scope>（市财政局负责）",
+]
+
+
+@pytest.mark.parametrize("sentence", SCOPES)
+def test_a_statement_governs_what_stands_before_it(sentence: str) -> None:
+    marked = read_marked(sentence)
+    [(_, start, end)] = marked.spans
+    span = scope_before(marked.text, end, earliest=0)
+    assert (span.start, span.end) == (start, end)
+
+
+def test_the_next_scope_begins_behind_the_last_statement() -> None:
+    text = "甲项(市甲局牵头);乙项(市乙局牵头)"
+    span = scope_before(text, text.rindex("("), earliest=text.index(";"))
+    assert text[span.start : span.end] == "乙项"
+
+
+def test_only_a_bracket_that_explains_a_noun_governs_a_phrase() -> None:
+    assert governs_phrase("(名单由市工信局牵头确定)", 0)
+    assert not governs_phrase("(市工信局牵头)", 0)

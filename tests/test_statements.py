@@ -1,0 +1,106 @@
+"""Statements in brackets, on label lines and in sentences, as marked-up sentences: every tag is an expected role."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import read_marked
+
+from extract.conventions import find_conventions
+from extract.names import is_unit
+from extract.passages import Found, PassageFinder
+from extract.statements import tidy_name
+from extract.units import find_units
+
+
+def passages_of(text: str) -> Found:
+    names = [(mark.start, mark.end) for mark in find_units(text)]
+    return PassageFinder(text, names=names, conventions=find_conventions(text), is_unit=is_unit).find()
+
+
+def roles_in(text: str) -> list[tuple[str, str]]:
+    named = [unit for passage in passages_of(text).passages for unit in passage.reading.named]
+    return [(unit.role, text[unit.start : unit.end]) for unit in sorted(named, key=lambda unit: unit.start)]
+
+
+BRACKETS = [
+    "开展整治。（<lead>市生态环境局</lead>牵头，<cooperating>市住建局</cooperating>等配合）",
+    "推进建设。(牵头单位:<lead>市行政审批局</lead>;责任单位:<responsible>市直相关单位</responsible>,<responsible>各县市区</responsible>)",
+    "加强监管。〔<lead>省文物局</lead>、<lead>省文化和旅游厅</lead>牵头，<cooperating>各市(区)政府</cooperating>配合〕",
+    "优化服务。（<responsible>商务部</responsible>、<responsible>海关总署</responsible>负责）",
+    "扩大开放。（<supervising>商务部</supervising>指导，<cooperating>供销合作总社</cooperating>参与）",
+    "保障资金。(<lead>省财政厅</lead>牵头，<responsible>有关部门</responsible>按职责分工负责)",
+    "产业升级。(<responsible>市发改委</responsible>、<responsible>市经信局</responsible>)",
+    "推进(名单由<lead>市工信局</lead>牵头确定)工作。",
+    "企业(名单由<responsible>市发改委</responsible>会同<cooperating>市工信局</cooperating>、<cooperating>朔州车务段</cooperating>确定)接入。",
+    "供热(<responsible>中煤进出口公司东坡集团</responsible>与<responsible>朔城区人民政府</responsible>共同组建)。",
+    "许可。(<lead>市行政审批局</lead>牵头、<cooperating>市生态环境局</cooperating>配合,<responsible>县〔市、区〕政府</responsible>负责落实)",
+    "治理。（责任单位：<lead>市水务局</lead>牵头，<cooperating>市财政局</cooperating>配合）",
+    "示范。（责任部门：<responsible>省生态环境厅</responsible>，完成期限：2021年四季度）",
+    "整治。（牵头单位：<lead>区商务局</lead>；配合单位：<cooperating>区财政局</cooperating>；责任单位：<responsible>相关企业</responsible>）",
+    "油品。(<lead>市“双打办”</lead>牵头,<cooperating>市商务局</cooperating>等部门配合)",
+    "审批。(责任领导：张三丰；牵头单位：<lead>区发改局</lead>)",
+    "（<responsible>省农业农村厅</responsible>和<responsible>省商务厅</responsible>负责）",
+    "改革。（<responsible>市卫生健康委</responsible>负责。排在第一位的部门为牵头部门，下同）",
+]
+
+LINES = [
+    "1.推进建设。\n牵头单位:<lead>区发改局</lead>\n责任单位:<responsible>立山经济开发区管委会</responsible>,<responsible>区财政局</responsible>\n2.优化服务",
+    "加强林业碳汇。\n牵头单位：<lead>市林业局</lead>、<lead>住建局</lead>\n责任单位：<responsible>各县（市、区）人民政府</responsible>\n（二）创新",
+    "完善机制。<lead>省水利厅</lead>牵头,<cooperating>省发改委</cooperating>、<cooperating>省国土资源厅</cooperating>等单位配合。",
+    "创建示范。牵头单位：<lead>市法院</lead>、<lead>市检察院</lead>。责任单位：<responsible>市林业局</responsible>。二是推进",
+]
+
+TRAPS = [
+    "做到“两断三清”(切断工业用水、用电,清除原料、产品、生产设备)。",
+    "细颗粒物（PM2.5）年平均值",
+    "各县（市、区）要组织实施",
+    "商务局（粮食和物资储备局）印发方案",
+    "落实方案（试行）要求",
+    "由市长任组长（分管副市长任副组长）",
+    "各牵头单位要切实履行牵头抓总的责任。",
+    "新能源车辆（包括甲醇车辆）",
+    "（此件公开发布）",
+]
+
+
+@pytest.mark.parametrize("sentence", BRACKETS + LINES)
+def test_roles_are_read_as_marked(sentence: str) -> None:
+    marked = read_marked(sentence)
+    assert roles_in(marked.text) == marked.named()
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_what_only_looks_like_a_statement_is_none(text: str) -> None:
+    assert roles_in(text) == []
+
+
+def test_an_open_list_is_known_as_open() -> None:
+    reading = passages_of("（市工信局牵头，市国资委等部门配合，县政府负责落实）").passages[0].reading
+    assert reading.open == ("cooperating",)
+    assert reading.qualifier == "负责落实"
+
+
+def test_people_are_people_and_never_units() -> None:
+    reading = passages_of("（责任领导：张三丰；牵头单位：区发改局）").passages[0].reading
+    assert [person.name for person in reading.people] == ["张三丰"]
+
+
+def test_a_bracket_with_words_of_role_that_cannot_be_read_is_kept_as_unread() -> None:
+    text = "推进工作（牵头抓好各项重点任务的统筹）。"
+    found = passages_of(text)
+    assert [text[start:end] for start, end in found.unread] == ["（牵头抓好各项重点任务的统筹）"]
+
+
+def test_a_name_wrapped_over_two_lines_is_one_name() -> None:
+    assert tidy_name("县自然资\n  源局") == "县自然资源局"
+
+
+@given(st.text(alphabet="市省县区政府局委、，；（）()〔〕牵头配合负责单位责任：。\n等和由各工信财政", max_size=80))
+def test_no_text_raises_and_every_unit_lies_in_it(text: str) -> None:
+    for passage in passages_of(text).passages:
+        assert 0 <= passage.start < passage.end <= len(text)
+        for unit in passage.reading.named:
+            assert passage.start <= unit.start < unit.end <= passage.end
+            assert text[unit.start : unit.end] == unit.text
