@@ -31,16 +31,21 @@ def _beside_title(packed: str, title: str | None) -> str | None:
     (rule,) = front_rules("doc-number")
     if not title:
         return None
-    core = title[title.find("关于") :] if "关于" in title else title
-    core = core.replace("《", "").replace("》", "")
+    core = _core(title)
     for found in rule.pattern.finditer(packed):
         after = packed[found.end() : found.end() + 2 * len(title)]
-        if after.startswith(title) or after.replace("《", "").replace("》", "").startswith(core[:24]):
+        if after.startswith(title) or _core(after).startswith(core[:24]):
             return _own_words(found.group(), title)
         before = packed[max(0, found.start() - len(title) - 1) : found.start()]
         if before.rstrip("（(").endswith(title):
             return _own_words(found.group(), title)
     return None
+
+
+def _core(title: str) -> str:
+    """What a title is about, without its issuer and the words of issuing, which copies of it vary."""
+    opening = re.search(r"关于|印发", title)
+    return re.sub(r"关于|印发|[《》]", "", title[opening.start() :] if opening else title)
 
 
 def _own_words(number: str, title: str) -> str:

@@ -40,7 +40,13 @@ def pack(words: str) -> str:
 
 def _of_lines(head: str) -> str | None:
     lines = [pack(head[start:end]) for start, end in list(find_lines(head))[:_HEAD_LINES]]
-    return next((title for index in range(len(lines)) if (title := _title_from(lines, index))), None)
+    titles = [title for index in range(len(lines)) if (title := _title_from(lines, index))]
+    # A site prints its own copy above the document's title: the last copy is the document's.
+    return next((title for title in reversed(titles) if _shape(title) == _shape(titles[0])), None)
+
+
+def _shape(title: str) -> str:
+    return re.sub(r"[^\w]", "", title)
 
 
 def _title_from(lines: list[str], first: int) -> str | None:
