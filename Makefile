@@ -16,7 +16,7 @@ WHEELS := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 .DEFAULT_GOAL := run
 
 run: venv
-	@$(BIN)/python -m ingest seeds
+	@$(BIN)/python -m ingest
 	@$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.showEmailPrompt false --browser.gatherUsageStats false
 
 # The last line is pytest's own. Tests that miss a program are named above it; with CI=true they fail instead.

@@ -84,7 +84,10 @@ class Library:
                 (document.doc, document.sha256, document.text_sha256, fingerprint, record, text),
             )
             connection.execute("DELETE FROM plan WHERE doc = ?", (document.doc,))
-            _insert(connection, unfold(document, text))
+            try:
+                _insert(connection, unfold(document, text))
+            except sqlite3.IntegrityError as error:
+                raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
             _stamp(connection)
         return "replaced" if document.doc in here else "new"
 

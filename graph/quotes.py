@@ -21,7 +21,9 @@ class InvalidRecordError(LibraryError):
 
 
 def check_quotes(document: Document, *, text: str, original: bytes) -> None:
-    """Return if hashes, offsets and quotes of the record fit the text; white space in quotes doesn't count.
+    """Return if hashes, offsets and quotes of the record fit the text.
+
+    A quote fits where its characters stand in order; the text may hold line breaks and page marks between them.
 
     Raises:
         InvalidRecordError: with the first thing that does not fit.
@@ -34,7 +36,8 @@ def check_quotes(document: Document, *, text: str, original: bytes) -> None:
         if not 0 <= start <= end <= len(text):
             raise InvalidRecordError(document.doc, f"位置 {start}-{end} 超出原文")
     for start, end, quote in _quotes(document):
-        if "".join(text[start:end].split()) != "".join(quote.split()):
+        standing = iter(text[start:end])
+        if not all(character in standing for character in "".join(quote.split())):
             raise InvalidRecordError(document.doc, f"第 {start} 字处的引文“{quote[:20]}”不在原文")
 
 

@@ -1,0 +1,215 @@
+"""The one place where both halves meet: file → extract → library → graph.
+
+``python -m ingest [PATH…]`` imports files and folders; without a path it prepares what the page opens with.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from graph.gate import InvalidGraphError
+from graph.library import Added, Library, LibraryError
+from graph.publish import form, publish
+from graph.store import refresh
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
+    from extract.records import Document
+
+ROOT = Path(__file__).resolve().parent
+SEEDS = ROOT / "seeds"
+SAMPLES = "samples"
+
+Progress = Callable[[int, int, str], None]
+"""Called before each file with its number from 1, the number of files, and its name."""
+
+_SAID: dict[Added, str] = {
+    "new": "已入库",
+    "unchanged": "内容未变，资料库保持不变",
+    "replaced": "已更新为新版本，旧版本保留",
+    "duplicate": "与资料库中另一文件内容相同，未重复入库",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was read from a document; ``leads`` counts the tasks that have a leading unit."""
+
+    tasks: int
+    statements: int
+    deadlines: int
+    targets: int
+    leads: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of one file. "refused" stored nothing, and ``message`` says why and what to do."""
+
+    doc: str
+    status: Literal["new", "unchanged", "replaced", "duplicate", "refused"]
+    counts: Counts | None
+    message: str
+
+
+def ingest_paths(paths: Iterable[Path], library: Library, progress: Progress | None = None) -> list[Ingested]:
+    """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
+    from extract.__main__ import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
+
+    found: list[tuple[Path | None, str]] = []
+    for path in paths:
+        found += list(find_documents(path)) or [(None, str(path))]
+    outcomes = []
+    for number, (file, doc) in enumerate(found, start=1):
+        if progress:
+            progress(number, len(found), doc)
+        outcomes.append(_refused(doc, "文件夹里没有可读的文件。") if file is None else _ingest_file(file, doc, library))
+    if outcomes:
+        refresh(library)
+    return outcomes
+
+
+def ingest_bytes(data: bytes, doc: str, library: Library) -> Ingested:
+    """Import one document from its bytes, under the name that stands for it; the graph is up to date afterwards."""
+    outcome = _ingest(data, doc, library)
+    refresh(library)
+    return outcome
+
+
+def home() -> Path:
+    """The folder of the library: ZEREN_HOME, or .zeren in the working directory."""
+    return Path(os.environ.get("ZEREN_HOME") or ".zeren")
+
+
+def own_library() -> Library:
+    """The library that imports go to.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    return Library.open(home())
+
+
+def current_library() -> Library:
+    """The library to ask: the own one, or while that is empty the one of the sample documents (``samples``).
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    library = own_library()
+    return library if library.docs() else sample_library()
+
+
+def sample_library() -> Library:
+    """The library of the sample documents; read anew where the extraction has changed since.
+
+    Raises:
+        LibraryError: it cannot be opened, or a sample cannot be read.
+    """
+    library = Library.open(home() / SAMPLES, samples=True)
+    if library.setting("made_by") != _extraction():
+        for outcome in ingest_paths([SEEDS], library):
+            if outcome.status == "refused":
+                raise LibraryError(f"示例文件 {outcome.doc} 无法导入：{outcome.message}")
+        library.keep_setting("made_by", _extraction())
+    return library
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Import the given paths, or prepare the samples; 1 if any file was refused, else 0."""
+    paths = [Path(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
+    try:
+        if not paths:
+            library = current_library()
+            said = "示例文件" if library.samples else "资料库"
+            _say(f"{said}已就绪：{len(library.docs())} 份文件（{library.home}）")
+            return 0
+        outcomes = ingest_paths(paths, own_library())
+    except LibraryError as error:
+        _say(str(error))
+        return 1
+    for outcome in outcomes:
+        _say(f"{outcome.doc}：{outcome.message}")
+    return int(any(outcome.status == "refused" for outcome in outcomes))
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def _ingest_file(file: Path, doc: str, library: Library) -> Ingested:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return _refused(doc, f"打不开这个文件：{error.strerror}。请检查路径和权限。")
+    return _ingest(data, doc, library)
+
+
+def _ingest(data: bytes, doc: str, library: Library) -> Ingested:
+    from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
+
+    try:
+        document, text = _extractor().extract(data, doc)
+    except UnreadableDocument as error:
+        return _refused(doc, error.message)
+    if not document.tasks and not document.assignments:
+        return _refused(doc, "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。")
+    try:
+        triples = publish(document, text)
+        status = library.add(document, text=text, original=data)
+    except (InvalidGraphError, LibraryError) as error:
+        return _refused(doc, str(error))
+    library.keep_published(doc, document.text_sha256, form(), triples)
+    counts = _counts(document)
+    read = (
+        f"任务 {counts.tasks} 项，责任分工 {counts.statements} 处，时限 {counts.deadlines} 处，目标 {counts.targets} 个"
+    )
+    return Ingested(doc=doc, status=status, counts=counts, message=f"{_SAID[status]}：{read}。")
+
+
+def _counts(document: Document) -> Counts:
+    led = {
+        found.task
+        for found in document.assignments
+        if any(unit.effective_role == "lead" for unit in found.units)
+        or any(unit.role == "lead" for unit in found.implied)
+    }
+    return Counts(
+        tasks=len(document.tasks),
+        statements=len(document.assignments),
+        deadlines=len(document.deadlines),
+        targets=len(document.targets),
+        leads=len(led - {None}),
+    )
+
+
+def _refused(doc: str, reason: str) -> Ingested:
+    return Ingested(doc=doc, status="refused", counts=None, message=reason)
+
+
+@functools.cache
+def _extractor() -> Extractor:
+    from extract.pipeline import Extractor  # noqa: PLC0415 - see ingest_paths
+
+    return Extractor()
+
+
+@functools.cache
+def _extraction() -> str:
+    """A name for the way files become records and triples: it changes with any rule, list or line of code."""
+    digest = hashlib.sha256(form().encode("ascii"))
+    for path in sorted((ROOT / "extract").rglob("*")):
+        if path.suffix in (".py", ".toml", ".csv"):
+            digest.update(path.relative_to(ROOT).as_posix().encode("utf-8") + path.read_bytes())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

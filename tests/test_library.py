@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import dataclasses
+import multiprocessing
+import os
+import sqlite3
+import threading
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from extract.records import Document
+from graph import facts
+from graph.library import InvalidRecordError, Library, LibraryError
+from tests.plans import fill_library, load_documents, load_text
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return fill_library(tmp_path)
+
+
+def newer(document: Document) -> tuple[Document, str]:
+    """A later version of the document: one more line at its end."""
+    text = load_text(document.doc) + "特此通知。\n"
+    digest = sha256(text.encode("utf-8")).hexdigest()
+    return dataclasses.replace(document, sha256=digest, text_sha256=digest), text
+
+
+def test_gives_back_what_was_stored(library: Library):
+    documents = load_documents()
+    assert library.docs() == ["plan-a.txt", "plan-b.txt"]
+    assert library.documents() == documents
+    assert library.document("plan-b.txt") == documents[1]
+    assert library.text("plan-a.txt") == load_text("plan-a.txt")
+    assert library.original("plan-a.txt") == load_text("plan-a.txt").encode("utf-8")
+
+
+def test_the_same_file_again_changes_nothing(library: Library):
+    before, stamp = facts.assignments(library), library.stamp()
+    document = load_documents()[0]
+    text = load_text(document.doc)
+    assert library.add(document, text=text, original=text.encode("utf-8")) == "unchanged"
+    assert facts.assignments(library) == before
+    assert library.stamp() == stamp
+    assert len(library.versions(document.doc)) == 1
+
+
+def test_a_new_version_replaces_the_old_one_and_keeps_it(library: Library):
+    stamp, totals = library.stamp(), facts.totals(library)
+    old = load_documents()[0]
+    new, text = newer(old)
+    assert library.add(new, text=text, original=text.encode("utf-8")) == "replaced"
+    assert library.versions(old.doc) == [old, new]
+    assert library.document(old.doc) == new
+    assert facts.totals(library) == totals
+    assert library.stamp() != stamp
+
+
+def test_one_text_under_two_names_is_counted_once(library: Library):
+    document = dataclasses.replace(load_documents()[0], doc="副本.txt")
+    text = load_text("plan-a.txt")
+    totals = facts.totals(library)
+    assert library.add(document, text=text, original=text.encode("utf-8")) == "duplicate"
+    assert facts.totals(library) == totals
+
+
+def test_equal_data_have_an_equal_stamp_whatever_the_order(tmp_path: Path, library: Library):
+    other = Library.open(tmp_path / "other")
+    empty = other.stamp()
+    for document in reversed(load_documents()):
+        text = load_text(document.doc)
+        other.add(document, text=text, original=text.encode("utf-8"))
+    assert other.stamp() == library.stamp() != empty
+
+
+def broken_records() -> list[tuple[str, Document]]:
+    good = load_documents()[0]
+    moved = dataclasses.replace(good.deadlines[0], start=0, end=5)
+    outside = dataclasses.replace(good.tasks[0], end=10_000)
+    return [
+        ("sha256", dataclasses.replace(good, text_sha256="0" * 64)),
+        ("sha256", dataclasses.replace(good, sha256="0" * 64)),
+        ("引文", dataclasses.replace(good, deadlines=(moved,))),
+        ("超出原文", dataclasses.replace(good, tasks=(outside, *good.tasks[1:]))),
+        ("编号重复", dataclasses.replace(good, tasks=(good.tasks[0], *good.tasks))),
+    ]
+
+
+@pytest.mark.parametrize(("reason", "document"), broken_records())
+def test_a_record_that_does_not_fit_its_text_stores_nothing(tmp_path: Path, reason: str, document: Document):
+    library = Library.open(tmp_path)
+    text = load_text("plan-a.txt")
+    with pytest.raises(InvalidRecordError, match=reason):
+        library.add(document, text=text, original=text.encode("utf-8"))
+    assert library.docs() == []
+    assert facts.totals(library).tasks == 0
+    assert library.read("SELECT COUNT(*) FROM original") == [(0,)]
+
+
+def test_what_is_not_there_is_named(library: Library):
+    with pytest.raises(LibraryError, match="没有“无此文件"):
+        library.text("无此文件.txt")
+
+
+def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path):
+    (tmp_path / "library.db").write_text("不是数据库" * 500, "utf-8")
+    with pytest.raises(LibraryError, match="不是本程序的资料库"):
+        Library.open(tmp_path)
+    assert "不是数据库" in (tmp_path / "library.db").read_text("utf-8")
+
+
+def test_a_library_of_a_later_version_is_refused(tmp_path: Path):
+    Library.open(tmp_path)
+    connection = sqlite3.connect(tmp_path / "library.db")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LibraryError, match="升级"):
+        Library.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+    (tmp_path / "文件").write_text("", "utf-8")
+    with pytest.raises(LibraryError, match="无法打开资料库"):
+        Library.open(tmp_path / "文件" / "库")
+
+
+def test_reading_cannot_write(library: Library):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        library.read("DELETE FROM plan")
+
+
+def test_words_of_a_document_are_never_sql(tmp_path: Path):
+    library = fill_library(tmp_path)
+    nasty = "x'); DROP TABLE plan; --"
+    assert library.setting(nasty) is None
+    library.keep_setting(nasty, nasty)
+    assert library.setting(nasty) == nasty
+    assert len(facts.plans(library)) == 2
+
+
+def test_readers_see_whole_documents_while_one_writes(library: Library):
+    """Every reader sees the tasks of both versions or of none: two plans at any time."""
+    old = load_documents()[0]
+    new, text = newer(old)
+    stop, seen = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            seen.append(facts.totals(library))
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for _ in range(10):
+        library.add(new, text=text, original=text.encode("utf-8"))
+        library.add(old, text=load_text(old.doc), original=load_text(old.doc).encode("utf-8"))
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert seen
+    assert set(seen) == {facts.totals(library)}
+
+
+def add_and_die(home: Path, commands: int) -> None:
+    """Add a plan and end the process, without any tidying, at the given command of the transaction."""
+    document = load_documents()[0]
+    text = load_text(document.doc)
+    connect = sqlite3.connect
+
+    class Dying(sqlite3.Connection):
+        left = commands
+
+        def execute(self, *given):
+            Dying.left -= 1
+            if Dying.left == 0:
+                os._exit(9)
+            return super().execute(*given)
+
+    library = Library.open(home)
+    sqlite3.connect = lambda *given, **named: connect(*given, factory=Dying, **named)
+    library.add(document, text=text, original=text.encode("utf-8"))
+    os._exit(0)
+
+
+@pytest.mark.parametrize("commands", [2, 4, 5, 8, 9, 15, 30, 41])
+def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path, commands: int):
+    process = multiprocessing.get_context("spawn").Process(target=add_and_die, args=(tmp_path, commands))
+    process.start()
+    process.join()
+    library = Library.open(tmp_path)
+    assert process.exitcode in (0, 9)
+    tasks = facts.totals(library).tasks
+    assert (tasks, len(library.docs())) == ((3, 1) if process.exitcode == 0 else (0, 0))
