@@ -1,0 +1,33 @@
+"""Addresses inside the page: every unit, plan, quote, question and filter has one that opens fresh.
+
+Addresses are relative (``plan?id=…``), so that they also work below a path of a proxy.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from views.wording import language
+
+
+def address(page: str, **params: str | int | None) -> str:
+    """The relative address of a page with its parameters; None and "" are left out, English is kept."""
+    if language() == "en":
+        params = {**params, "lang": "en"}
+    given = {name.rstrip("_"): str(value) for name, value in params.items() if value not in (None, "")}
+    return f"{page}?{urlencode(given)}" if given else page
+
+
+def place(doc: str, start: int, end: int | None = None) -> str:
+    """The address of a stretch of a document's text, which opens with that stretch highlighted."""
+    return address("plan", id=doc, at=str(start) if end is None else f"{start}-{end}")
+
+
+def read_address(words: str) -> tuple[str, dict[str, str]]:
+    """Page name and parameters of an address that :func:`address` wrote.
+
+    >>> read_address("plan?id=002.txt&at=12-40")
+    ('plan', {'id': '002.txt', 'at': '12-40'})
+    """
+    parts = urlsplit(words)
+    return parts.path.strip("./"), dict(parse_qsl(parts.query))

@@ -1,0 +1,44 @@
+"""What takes longer than a page may take, kept in the server as long as the library stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from graph.gaps import Check, find_gaps
+from graph.library import Library
+
+if TYPE_CHECKING:
+    from graph.answers import Answer
+    from graph.overlaps import Overlap
+
+
+def gaps(library: Library) -> tuple[Check, ...]:
+    """Every check with its findings."""
+    return _gaps(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
+    return find_gaps((document, _library.text(document.doc)) for document in _library.documents())
+
+
+def overlaps(library: Library) -> tuple[Overlap, ...]:
+    """All overlapping tasks, best first."""
+    return _overlaps(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _overlaps(_library: Library, home: str, stamp: str) -> tuple[Overlap, ...]:
+    # Its arithmetic takes a second to load: only who looks at overlaps waits for it.
+    from graph.overlaps import find_overlaps  # noqa: PLC0415
+
+    return find_overlaps((document, _library.text(document.doc)) for document in _library.documents())
+
+
+def answer(library: Library, question: str) -> Answer:
+    """The answer to a question."""
+    from graph.asking import ask  # noqa: PLC0415 - loads its rules: only who asks waits for it
+
+    return ask(question, library)

@@ -1,0 +1,108 @@
+"""Quotes and the small signs around them: role letters, marked words, links to the place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.rows import AssignmentRow
+from views.addresses import address, place
+from views.sheet import Node, link, node
+from views.wording import cues, role_letter, say
+
+Stretch = tuple[int, int, str]
+
+
+def letter(kind: str) -> Node:
+    """The letter of a role, of deadlines or of targets, in its colour."""
+    return node("span", role_letter(kind), cls=f"letter {kind}", title=say(f"role.{kind}"))
+
+
+def role_name(kind: str) -> Node:
+    """Letter and word of a role."""
+    return node("span", letter(kind), " ", say(f"role.{kind}"))
+
+
+def tag(words: str, *, doubt: bool = False) -> Node:
+    """A small word of ours beside a fact (推断, 待核)."""
+    return node("span", words, cls="tag doubt" if doubt else "tag")
+
+
+def marked(words: str, stretches: Iterable[Stretch]) -> list[Node | str]:
+    """The words with stretches (start, end, class) marked; a stretch that runs into an earlier one is left out.
+
+    >>> [part if isinstance(part, str) else part.children[0] for part in marked("市能源局牵头", [(0, 4, "lead")])]
+    ['市能源局', '牵头']
+    """
+    parts: list[Node | str] = []
+    here = 0
+    for start, end, kind in sorted(stretches):
+        if start < here or end > len(words):
+            continue
+        parts += [words[here:start], node("mark", words[start:end], cls=kind)]
+        here = end
+    return [part for part in (*parts, words[here:]) if part != ""]
+
+
+def assignment_quote(rows: Sequence[AssignmentRow]) -> Node:
+    """The quote of one statement with the units of the rows and the words that give them their role marked."""
+    quote, base = rows[0].quote, rows[0].start
+    stretches: list[Stretch] = [
+        (row.unit_start - base, row.unit_end - base, row.role)
+        for row in rows
+        if row.unit_start is not None and row.unit_end is not None
+    ]
+    for role in sorted({row.written_role for row in rows}):
+        stretches += [(start, end, f"cue {role}") for start, end in cues(quote, role)]
+    return node("blockquote", marked(quote, stretches), cls=rows[0].role, lang="zh-CN")
+
+
+def assignment_card(row: AssignmentRow) -> Node:
+    """A card: unit with its role, the task, the quote, where it stands."""
+    head = node(
+        "header",
+        letter(row.role),
+        link(address("unit", id=row.unit_id), row.canonical, cls="name"),
+        node("span", say(f"role.{row.role}"), cls="quiet"),
+        tag(say(f"state.{row.standing}")) if row.standing == "implied" else None,
+    )
+    return node(
+        "article", head, task_path(row), assignment_quote([row]), because(row), foot(row), cls=f"card {row.role}"
+    )
+
+
+def task_path(row: AssignmentRow) -> Node:
+    """Where the statement stands: plan, heading path, task."""
+    parts = [row.plan_title, row.section, f"{row.task_number or ''} {row.task_title or ''}".strip()]
+    return node("p", " › ".join(part for part in parts if part), cls="path")
+
+
+def because(row: AssignmentRow) -> Node | None:
+    """The declared rule behind a role that is not written as such."""
+    if not row.rule:
+        return None
+    rule: Node | str = row.rule
+    if row.rule_start is not None:
+        rule = link(place(row.doc, row.rule_start, row.rule_end), row.rule)
+    return node("p", say("card.because"), rule, cls="quiet")
+
+
+def foot(row: AssignmentRow) -> Node:
+    """To the text, and a copy of the quote with its source."""
+    start, end = (row.start, row.end) if row.unit_start is None else (row.unit_start, row.unit_end)
+    return node(
+        "footer",
+        link(place(row.doc, start, end), say("card.locate"), cls="locate"),
+        copy_button(row.quote, row.plan_title),
+        node("span", say(f"kind.{row.kind}"), cls="quiet"),
+    )
+
+
+def copy_button(quote: str, source: str) -> Node:
+    """Copies the quote with the title it stands under."""
+    return node("button", say("card.copy"), cls="copy", data_copy=f"{quote}——《{source}》")
+
+
+def short(words: str | None, length: int = 60) -> str:
+    """The beginning of the words, with … where they go on."""
+    words = " ".join((words or "").split())
+    return words if len(words) <= length else f"{words[:length]}…"

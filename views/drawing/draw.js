@@ -1,0 +1,63 @@
+// Draws what Python describes as nested lists [tag, attributes, children], and nothing else: words become text nodes,
+// never markup, only the tags and attributes below exist, and a link can only lead to a page of this program.
+const TAGS = new Set(("div span p a b h1 h2 h3 h4 ul ol li dl dt dd table thead tbody tr th td caption blockquote q " +
+  "mark small strong em time nav section article header footer figure figcaption details summary button").split(" "));
+const ATTRIBUTES = new Set("class title lang href id colspan scope datetime open role data-copy data-jump".split(" "));
+const INSIDE = /^(\.\/|[a-z]+)(\?[^#\s]*)?$/;
+const ANCHOR = /^#[\w-]+$/;
+
+function build(spec) {
+  if (typeof spec === "string") return document.createTextNode(spec);
+  const [tag, attributes, children] = spec;
+  if (!TAGS.has(tag)) throw new Error("unknown tag " + tag);
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!name.startsWith("aria-") && !ATTRIBUTES.has(name)) throw new Error("unknown attribute " + name);
+    if (name === "href" && !INSIDE.test(value) && !ANCHOR.test(value)) continue;
+    element.setAttribute(name, value);
+  }
+  element.append(...children.map(build));
+  return element;
+}
+
+// The theme is light or dark as the browser or the reader of the page chose; our own colours follow its background.
+function shade(root) {
+  const probe = document.createElement("span");
+  probe.style.color = "var(--st-background-color, #fff)";
+  root.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  root.dataset.shade = 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
+}
+
+// The root that a component draws into, kept from one run to the next.
+function ground(component, name) {
+  const { data, parentElement } = component;
+  let root = parentElement.querySelector("." + name);
+  if (!root) {
+    root = document.createElement("div");
+    root.className = name;
+    parentElement.append(root);
+  }
+  document.documentElement.lang = data.lang;
+  root.lang = data.lang;
+  shade(root);
+  return root;
+}
+
+function copyWords(button) {
+  navigator.clipboard?.writeText(button.dataset.copy);
+  button.classList.add("done");
+}
+
+// A click on a link of ours changes the page without loading it anew; with a key held down the browser decides.
+function follow(event, component) {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) return copyWords(copy);
+  const link = event.target.closest("a[href]");
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined;
+  const href = link.getAttribute("href");
+  event.preventDefault();
+  if (ANCHOR.test(href)) return link.getRootNode().querySelector(href)?.scrollIntoView({ behavior: "smooth" });
+  return component.setTriggerValue("go", href);
+}

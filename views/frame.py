@@ -1,0 +1,114 @@
+"""What stands around every page: the menu, the language switch, the library in use, the way from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from graph.library import Library
+from ingest import current_library
+from views.addresses import address, read_address
+from views.sheet import GO, Node, link, node, show
+from views.wording import LANGUAGES, Language, choose_language, language, say
+
+Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
+HOME = "overview"
+_DRAWING = Path(__file__).parent / "drawing"
+
+
+def run(table: Table) -> None:
+    """Draw the page that the address names. ``table``: section → pages as (name, function)."""
+    icon = _DRAWING / "icon.svg"
+    st.set_page_config(layout="wide", page_icon=icon)
+    st.logo(
+        _DRAWING / ("name-dark.svg" if st.context.theme.type == "dark" else "name.svg"), icon_image=icon, size="large"
+    )
+    pages: dict[str, st.Page] = {}
+    for entries in table.values():
+        for name, draw in entries:
+            pages[name] = st.Page(draw, title=say(f"nav.{name}"), url_path=_path(name), default=name == HOME)
+    sections = {say(f"nav.{part}"): [pages[name] for name, _ in entries] for part, entries in table.items()}
+    first = next(iter(sections))
+    sections[first] = [*sections[first], _second_address(pages[HOME], table)]
+    chosen = st.navigation(sections, expanded=True)
+    st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
+    _follow(pages)
+    _style()
+    with st.sidebar:
+        _language_switch()
+    chosen.run()
+
+
+def library() -> Library:
+    """The library in use: the one of ZEREN_HOME, or the sample documents where nothing was imported."""
+    return current_library()
+
+
+def heading(title: str | Node, purpose: str | None = None, *more: Node | None) -> None:
+    """The head of a page, with a word about the sample documents where they are in use."""
+    shown = node("h1", title) if isinstance(title, str) else title
+    notice = None
+    if library().samples:
+        notice = node("p", say("app.samples"), " ", link(address("intake"), say("app.import_own")), cls="notice")
+    show(shown, node("p", purpose, cls="purpose") if purpose else None, notice, *more, key="heading")
+
+
+def state(title: str, advice: str, *more: Node | None, key: str = "state") -> None:
+    """An empty state: what is the case, and what to do next."""
+    show(node("div", node("h3", title), node("p", advice), *more, cls="state"), key=key)
+
+
+def go(to: str) -> None:
+    """Go to this address with the next run (from a callback)."""
+    st.session_state[GO] = to
+
+
+def parameter(name: str) -> str | None:
+    """A parameter of the address; None where it is missing or empty."""
+    return st.query_params.get(name) or None
+
+
+def _follow(pages: Mapping[str, st.Page]) -> None:
+    to = st.session_state.pop(GO, None)
+    if to is None:
+        return
+    name, params = read_address(to)
+    if (name or HOME) in pages:
+        st.switch_page(pages[name or HOME], query_params=params)
+
+
+def _path(name: str) -> str:
+    """The last part of a page's address. The first page answers at the root and needs another name here."""
+    return "start" if name == HOME else name
+
+
+def _second_address(home: st.Page, table: Table) -> st.Page:
+    """The first page answers at the root; /overview is its second address and stands in no menu."""
+    draw = next(draw for entries in table.values() for name, draw in entries if name == HOME)
+    return st.Page(draw, title=home.title, url_path=HOME, visibility="hidden")
+
+
+def _language_switch() -> None:
+    key = f"language-{language()}"
+
+    def choose() -> None:
+        chosen: Language | None = st.session_state[key]
+        choose_language(chosen or language())
+
+    st.segmented_control(
+        "中文 / English",
+        list(LANGUAGES),
+        key=key,
+        default=language(),
+        format_func=lambda code: LANGUAGES[code],
+        required=True,
+        label_visibility="collapsed",
+        on_change=choose,
+    )
+
+
+def _style() -> None:
+    css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
+    st.html(f"<style>{css}</style>")

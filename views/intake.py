@@ -1,0 +1,73 @@
+"""导入: the way in for own documents, and what came out of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph import facts
+from ingest import Ingested, ingest_bytes, own_library
+from views import tables
+from views.addresses import address
+from views.cards import tag
+from views.frame import heading, library
+from views.sheet import Node, link, node, show
+from views.wording import say
+
+COUNTED = ("tasks", "leads", "statements", "deadlines", "targets")
+_RESULTS = "imported"
+
+
+def show_page() -> None:
+    """Draw the page."""
+    heading(say("nav.intake"), say("intake.purpose"))
+    with st.form("intake", clear_on_submit=True, border=False):
+        files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
+        started = st.form_submit_button(say("intake.button"), type="primary")
+    if started and not files:
+        show(node("p", say("intake.choose_first"), cls="reason"), key="none")
+    elif started:
+        _import([(file.name, file.getvalue()) for file in files])
+    results: list[Ingested] = st.session_state.get(_RESULTS, [])
+    if results:
+        show(_results(results), key="results")
+    held = facts.plans(library())
+    head = node("header", node("h2", say("intake.samples" if library().samples else "overview.loaded")))
+    show(node("section", head, tables.plans_table(held), cls="part") if held else None, key="held")
+
+
+def _import(files: Sequence[tuple[str, bytes]]) -> None:
+    """Import the files one by one; each is kept or refused as a whole."""
+    own = own_library()
+    results: list[Ingested] = []
+    bar = st.progress(0.0, text=say("intake.starting"))
+    for number, (name, data) in enumerate(files, start=1):
+        bar.progress((number - 1) / len(files), text=say("intake.reading", n=number, total=len(files)))
+        results.append(ingest_bytes(data, name, own))
+    bar.empty()
+    st.session_state[_RESULTS] = results
+
+
+def _results(results: Sequence[Ingested]) -> Node:
+    kept = sum(result.status != "refused" for result in results)
+    head = node(
+        "header",
+        node("h2", say("intake.results")),
+        node("span", say("intake.kept", n=kept, refused=len(results) - kept), cls="quiet"),
+    )
+    rows = ((_name(result), _status(result), *_counts(result), result.message) for result in results)
+    body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED)
+    return node("section", head, body, cls="part", role="status")
+
+
+def _name(result: Ingested) -> Node | str:
+    return result.doc if result.status == "refused" else link(address("plan", id=result.doc), result.doc)
+
+
+def _status(result: Ingested) -> Node:
+    return tag(say(f"intake.{result.status}"), doubt=result.status == "refused")
+
+
+def _counts(result: Ingested) -> list[str]:
+    return [str(getattr(result.counts, name)) if result.counts else "" for name in COUNTED]

@@ -1,0 +1,199 @@
+"""清单: the list behind every number, with the filter that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from graph import facts, unit_facts
+from graph.filters import Filter
+from graph.gaps import Check, Finding
+from graph.library import Library
+from views import cached, tables
+from views.addresses import address, place
+from views.cards import tag
+from views.frame import go, heading, library, parameter, state
+from views.sheet import Node, link, node, show
+from views.wording import language, say
+
+PAGE = 100
+KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps")
+FILTERS = {
+    "doc": "doc",
+    "unit": "unit_id",
+    "role": "role",
+    "sector": "sector",
+    "task": "task_id",
+    "place": "place",
+    "after": "after",
+    "before": "before",
+}
+_Lister = tuple[Callable[[Library, Filter], Sequence[Any]], Callable[[Sequence[Any]], Node]]
+_LISTS: dict[str, _Lister] = {
+    "plans": (facts.plans, tables.plans_table),
+    "tasks": (facts.tasks, tables.tasks_table),
+    "units": (unit_facts.units, tables.units_table),
+    "assignments": (facts.assignments, tables.assignments_table),
+    "deadlines": (facts.deadlines, tables.deadlines_table),
+    "targets": (facts.targets, tables.targets_table),
+}
+
+
+def show_page() -> None:
+    """Draw the page."""
+    held = library()
+    of = parameter("of") or "tasks"
+    heading(say("nav.list") if of not in (*KINDS, "shared") else say(f"list.{of}"))
+    _choose_kind(of)
+    if of == "gaps":
+        _show_gaps(held)
+    elif of == "shared":
+        unit, other = parameter("unit") or "", parameter("with") or ""
+        _show_rows(unit_facts.shared_tasks(held, unit, other), tables.tasks_table, _filters(held))
+    elif of in _LISTS:
+        find, draw = _LISTS[of]
+        where = Filter(**{field: parameter(name) for name, field in FILTERS.items()})
+        _show_rows(find(held, where), draw, _filters(held))
+    else:
+        state(say("state.unknown", what=of), say("state.choose_list"))
+
+
+def _choose_kind(of: str) -> None:
+    key = f"of-{of}"
+    st.segmented_control(
+        say("list.kind"),
+        KINDS,
+        default=of if of in KINDS else None,
+        key=key,
+        label_visibility="collapsed",
+        format_func=lambda kind: say(f"list.{kind}"),
+        on_change=lambda: go(address("list", of=st.session_state[key] or of, **_given())),
+    )
+
+
+def _given() -> dict[str, str | None]:
+    return {name: parameter(name) for name in FILTERS if name not in ("task",)}
+
+
+def _filters(held: Library) -> Node | None:
+    """The filter in words; each part can be taken away."""
+    of = parameter("of")
+    names = (*FILTERS, "with")
+    given = {name: value for name in names if (value := parameter(name))}
+    if not given:
+        return None
+    items = [
+        node(
+            "li",
+            link(
+                address("list", of=of, **{k + "_" * (k == "with"): v for k, v in given.items() if k != name}),
+                f"{say(f'filter.{name}')}：{_words(held, name, value)} ×",
+                title=say("filter.remove"),
+            ),
+        )
+        for name, value in given.items()
+    ]
+    return node("ul", items, cls="examples")
+
+
+def _words(held: Library, name: str, value: str) -> str:
+    """What a filter's value is called."""
+    if name in ("unit", "with"):
+        unit = unit_facts.unit(held, value)
+        return unit.canonical if unit else value
+    if name == "role":
+        return say(f"role.{value}") if value in ("lead", "responsible", "cooperating", "supervising") else value
+    if name == "doc":
+        return next((row.title for row in facts.plans(held, Filter(doc=value))), value)
+    if name == "task":
+        return next((row.title for row in facts.tasks(held, Filter(task_id=value))), value)
+    if name == "sector":
+        return next((row.label for row in unit_facts.sectors(held) if row.sector_id == value), value)
+    return value
+
+
+def _show_rows(rows: Sequence[Any], draw: Callable[[Sequence[Any]], Node], filters: Node | None) -> None:
+    if not rows:
+        show(filters, key="filters")
+        state(say("state.nothing_found"), say("state.widen"))
+        return
+    begin = _begin(len(rows))
+    shown = rows[begin : begin + PAGE]
+    total = node("p", say("list.total", n=len(rows)), cls="quiet")
+    show(filters, total, draw(shown), _pages(len(rows), begin), key="rows")
+
+
+def _begin(total: int) -> int:
+    asked = parameter("from") or "0"
+    begin = int(asked) if asked.isascii() and asked.isdigit() else 0
+    return begin if begin < total else 0
+
+
+def _pages(total: int, begin: int) -> Node | None:
+    if total <= PAGE:
+        return None
+    rest = {name: st.query_params[name] for name in st.query_params if name not in ("from", "lang")}
+    rest = {name + "_" * (name == "with"): value for name, value in rest.items()}
+    back = link(address("list", **rest, from_=str(max(0, begin - PAGE))), say("list.former")) if begin else None
+    more = begin + PAGE < total
+    on = link(address("list", **rest, from_=str(begin + PAGE)), say("list.further")) if more else None
+    where = say("list.part", first=begin + 1, last=min(total, begin + PAGE), n=total)
+    return node("p", *(part for item in (back, node("span", where, cls="quiet"), on) if item for part in (item, "  ")))
+
+
+def _show_gaps(held: Library) -> None:
+    checks = cached.gaps(held)
+    asked = parameter("check")
+    chosen = [check for check in checks if asked in (None, check.id)]
+    if not chosen:
+        state(say("state.unknown", what=asked or ""), say("state.choose_list"))
+        return
+    code = language()
+    names = node(
+        "ul",
+        (
+            node(
+                "li",
+                link(
+                    address("list", of="gaps", check=check.id),
+                    f"{check.zh if code == 'zh' else check.en} {check.count}",
+                ),
+            )
+            for check in checks
+        ),
+        cls="examples",
+    )
+    show(names, *(_check(check) for check in chosen), key="gaps")
+
+
+def _check(check: Check) -> Node:
+    zh = language() == "zh"
+    head = node("header", node("h2", check.zh if zh else check.en), node("span", str(check.count), cls="quiet"))
+    definition = node("p", check.definition_zh if zh else check.definition_en, cls="quiet")
+    rows = tables.table(
+        ("task", "found", "quote", "plan"),
+        (
+            (
+                link(
+                    place(found.doc, found.start), f"{found.number or ''} {found.title}".strip() or say("list.no_task")
+                ),
+                node("span", tag(found.kind, doubt=found.kind == "未识别"), " ", "；".join(found.facts)),
+                _quotes(found),
+                node("span", found.plan, cls="quiet"),
+            )
+            for found in check.findings[:PAGE]
+        ),
+    )
+    return node("section", head, definition, rows if check.count else None, cls="part")
+
+
+def _quotes(found: Finding) -> Node:
+    return node(
+        "div",
+        (
+            node("p", link(place(quote.doc, quote.start, quote.end), quote.quote), cls="quote", lang="zh-CN")
+            for quote in found.quotes[:3]
+        ),
+    )

@@ -1,0 +1,172 @@
+"""交叉重叠: tasks of two plans that set the same job, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from graph import facts
+from graph.library import Library
+from graph.rows import DeadlineRow, PlanRow, TargetRow, TaskRow
+from views import cached
+from views.addresses import address, place
+from views.cards import short, tag
+from views.frame import go, heading, library, parameter, state
+from views.sheet import Node, link, node, show
+from views.wording import say
+
+if TYPE_CHECKING:
+    from graph.overlaps import Overlap, TaskRef
+
+PAGE = 20
+KINDS = ("same", "related", "carried-on", "handed-down")
+ASPECTS = ("lead", "deadline", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of the tasks of all plans, by task id."""
+
+    plans: dict[str, PlanRow]
+    tasks: dict[str, TaskRow]
+    deadlines: dict[str | None, list[DeadlineRow]]
+    targets: dict[str | None, list[TargetRow]]
+
+
+def show_page() -> None:
+    """Draw the page."""
+    held = library()
+    heading(say("nav.overlaps"), say("overlaps.purpose"))
+    plans = facts.plans(held)
+    if len(plans) < 2:
+        state(say("overlaps.too_few"), say("state.import_first"), link(address("intake"), say("nav.intake")))
+        return
+    with st.spinner(say("overlaps.comparing")):
+        pairs = cached.overlaps(held)
+    _filters(plans, pairs)
+    chosen = [pair for pair in pairs if _wanted(pair)]
+    if not chosen:
+        state(say("state.nothing_found"), say("state.widen"), link(address("overlaps"), say("overlaps.every")))
+        return
+    known = _known(held, plans)
+    begin = int(parameter("from") or 0) if (parameter("from") or "0").isdecimal() else 0
+    begin = begin if begin < len(chosen) else 0
+    total = node("p", say("overlaps.total", n=len(chosen)), cls="quiet")
+    shown = [_pair(pair, known) for pair in chosen[begin : begin + PAGE]]
+    show(total, *shown, _further(len(chosen), begin), key="pairs")
+
+
+def _wanted(pair: Overlap) -> bool:
+    docs, tasks = {pair.a.doc, pair.b.doc}, {pair.a.task, pair.b.task}
+    asked = {doc for doc in (parameter("a"), parameter("b")) if doc}
+    kind, task = parameter("kind"), parameter("task")
+    return asked <= docs and kind in (None, pair.kind) and (task is None or task in tasks)
+
+
+def _known(held: Library, plans: Sequence[PlanRow]) -> _Facts:
+    deadlines: dict[str | None, list[DeadlineRow]] = defaultdict(list)
+    targets: dict[str | None, list[TargetRow]] = defaultdict(list)
+    for deadline in facts.deadlines(held):
+        deadlines[deadline.task_id].append(deadline)
+    for target in facts.targets(held):
+        targets[target.task_id].append(target)
+    return _Facts({row.doc: row for row in plans}, {row.task_id: row for row in facts.tasks(held)}, deadlines, targets)
+
+
+def _filters(plans: Sequence[PlanRow], pairs: Sequence[Overlap]) -> None:
+    titles = {plan.doc: plan.title for plan in plans}
+    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
+    first, second, third = st.columns([2, 2, 1.3], gap="small")
+    for name, column in (("a", first), ("b", second)):
+        _choice(column, name, list(titles), titles, given)
+    kinds = [kind for kind in KINDS if any(pair.kind == kind for pair in pairs)]
+    _choice(third, "kind", kinds, {kind: say(f"overlap.{kind}") for kind in kinds}, given)
+    if given["task"]:
+        show(node("p", say("overlaps.of_task"), " ", link(address("overlaps"), say("overlaps.every"))), key="of-task")
+
+
+def _choice(
+    column: st.delta_generator.DeltaGenerator,
+    name: str,
+    options: list[str],
+    names: dict[str, str],
+    given: dict[str, str | None],
+) -> None:
+    current = given[name] if given[name] in options else None
+    key = f"{name}-{current}"
+    column.selectbox(
+        say(f"overlaps.{name}"),
+        options,
+        index=options.index(current) if current else None,
+        key=key,
+        format_func=lambda value: names[value],
+        placeholder=say("overlaps.any"),
+        on_change=lambda: go(address("overlaps", **{**given, name: st.session_state[key]})),
+    )
+
+
+def _pair(pair: Overlap, known: _Facts) -> Node:
+    differing = {difference.aspect: difference for difference in pair.differs}
+    head = node(
+        "div",
+        tag(say(f"overlap.{pair.kind}")),
+        node("strong", pair.why),
+        cls="head",
+        title=say("overlaps.score", score=f"{pair.score:.2f}"),
+    )
+    cells: list[Node] = [node("div", say("list.task"), cls="aspect"), _side(pair.a, known), _side(pair.b, known)]
+    for aspect in ASPECTS:
+        differs = "differs" if aspect in differing else None
+        last = " last" if aspect == ASPECTS[-1] else ""
+        mark = tag(say("overlaps.differs"), doubt=True) if differs else None
+        cells.append(node("div", say(f"role.{aspect}"), " ", mark, cls=f"aspect{last}"))
+        cells += [
+            node("div", _aspect(aspect, side, known), cls=f"{differs or ''}{last}".strip() or None)
+            for side in (pair.a, pair.b)
+        ]
+    return node("article", head, *cells, cls="pair")
+
+
+def _side(side: TaskRef, known: _Facts) -> Node:
+    task = known.tasks.get(side.task)
+    end = task.end if task else None
+    return node(
+        "div",
+        node("span", known.plans[side.doc].title, cls="side-name"),
+        link(place(side.doc, side.start, end), f"{side.number or ''} {side.title}".strip()),
+        node("p", short(task.quote, 140), cls="quote", lang="zh-CN") if task else None,
+    )
+
+
+def _aspect(aspect: str, side: TaskRef, known: _Facts) -> Node:
+    if aspect == "lead":
+        task = known.tasks.get(side.task)
+        return node("span", "、".join(task.leads) if task and task.leads else say("state.unwritten"))
+    lines: list[Node] = []
+    if aspect == "deadline":
+        lines = [
+            node(
+                "li",
+                link(place(row.doc, row.start, row.end), row.quote),
+                *((f" → {row.last_day}",) if row.last_day else ()),
+            )
+            for row in known.deadlines[side.task]
+        ]
+    else:
+        lines = [node("li", link(place(row.doc, row.start, row.end), row.quote)) for row in known.targets[side.task]]
+    return node("ul", lines[:4], cls="lines") if lines else node("span", say("state.unwritten"), cls="quiet")
+
+
+def _further(total: int, begin: int) -> Node | None:
+    if total <= PAGE:
+        return None
+    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
+    back = link(address("overlaps", **given, from_=str(max(0, begin - PAGE))), say("list.former")) if begin else None
+    more = begin + PAGE < total
+    on = link(address("overlaps", **given, from_=str(begin + PAGE)), say("list.further")) if more else None
+    where = node("span", say("list.part", first=begin + 1, last=min(total, begin + PAGE), n=total), cls="quiet")
+    return node("p", *(part for item in (back, where, on) if item for part in (item, "  ")))

@@ -1,0 +1,81 @@
+"""方案: the whole text with everything that was read in it; a click leads from words to facts and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph import facts
+from graph.rows import PlanRow
+from views import tables
+from views.addresses import address
+from views.frame import go, heading, library, parameter, state
+from views.reader import show_reader
+from views.sheet import Node, link, node, show
+from views.wording import say
+
+
+def show_page() -> None:
+    """Draw the page."""
+    held = library()
+    plans = facts.plans(held)
+    if not plans:
+        heading(say("nav.plan"))
+        state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
+        return
+    asked = parameter("id")
+    chosen = next((plan for plan in plans if asked in (plan.doc, plan.plan_id)), None)
+    if chosen:
+        heading(node("h1", chosen.title), None, _front(chosen))
+        _chooser(plans, chosen)
+        show_reader(held, chosen.doc, parameter("at"))
+        return
+    heading(say("nav.plan"), say("plan.purpose"))
+    _chooser(plans, None)
+    if asked:
+        state(say("state.not_found", what=asked), say("state.near"), tables.plans_table(_near(asked, plans)))
+    else:
+        show(tables.plans_table(plans), key="plans")
+
+
+def _near(asked: str, plans: Sequence[PlanRow]) -> Sequence[PlanRow]:
+    return [plan for plan in plans if asked in plan.title or asked in plan.doc] or plans[:6]
+
+
+def _chooser(plans: Sequence[PlanRow], chosen: PlanRow | None) -> None:
+    names = {plan.doc: plan.title for plan in plans}
+    key = f"plan-{chosen.doc if chosen else ''}"
+    st.selectbox(
+        say("plan.choose"),
+        list(names),
+        index=list(names).index(chosen.doc) if chosen else None,
+        key=key,
+        format_func=lambda doc: names[doc],
+        placeholder=say("plan.placeholder"),
+        label_visibility="collapsed",
+        on_change=lambda: go(address("plan", id=st.session_state[key])),
+    )
+
+
+def _front(plan: PlanRow) -> Node:
+    """What the document says of itself, and how much was read in it."""
+    told = [
+        ("issuer", plan.issuer),
+        ("number", plan.number),
+        ("issued", plan.issued),
+        ("place", plan.jurisdiction),
+        ("genre", say(f"genre.{plan.genre}")),
+        ("file", plan.doc),
+    ]
+    words = [node("span", f"{say(f'list.{name}')} ", node("span", value), cls="quiet") for name, value in told if value]
+    counts = [
+        link(address("list", of=name, doc=plan.doc), f"{say(f'list.{name}')} {getattr(plan, name)}")
+        for name in ("tasks", "units", "assignments", "deadlines", "targets")
+        if getattr(plan, name)
+    ]
+    return node("div", node("p", _spaced(words)), node("p", _spaced(counts)), cls="lines")
+
+
+def _spaced(parts: Sequence[Node]) -> list[Node | str]:
+    return [piece for part in parts for piece in (part, "　")]

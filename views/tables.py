@@ -1,0 +1,202 @@
+"""Tables of facts: every number and every place in them is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.rows import AssignmentRow, DeadlineRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
+from views.addresses import address, place
+from views.cards import assignment_quote, letter, short, tag
+from views.sheet import Node, link, node
+from views.wording import say
+
+Cell = Node | str | None
+_CLASSES = {"day": "date", "issued": "date", "month": "date", "task": "wide", "plan": "source"}
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = ()) -> Node:
+    """A table whose columns are named by keys of wording ``list.…``; on a phone each row becomes a small card."""
+    names = [say(f"list.{column}") for column in columns]
+    kinds = ["number" if column in numbers else _CLASSES.get(column) for column in columns]
+    head = node("tr", (node("th", name, scope="col", cls=kind) for name, kind in zip(names, kinds, strict=True)))
+    body = (
+        node(
+            "tr",
+            (node("td", cell, cls=kind, aria_label=name) for cell, name, kind in zip(row, names, kinds, strict=True)),
+        )
+        for row in rows
+    )
+    return node("div", node("table", node("thead", head), node("tbody", body), cls="fold"), cls="scroll")
+
+
+def count(number: int, to: str) -> Node | str:
+    """A number that opens the list behind it; 0 has none."""
+    return link(to, str(number)) if number else "0"
+
+
+def plans_table(rows: Sequence[PlanRow]) -> Node:
+    """Documents with their counts."""
+    counted = ("tasks", "units", "assignments", "deadlines", "targets")
+    return table(
+        ("plan", "place", "issued", *counted),
+        (
+            (
+                link(address("plan", id=row.doc), row.title),
+                row.jurisdiction or say("state.unwritten"),
+                row.issued or say("state.unwritten"),
+                *(count(getattr(row, name), address("list", of=name, doc=row.doc)) for name in counted),
+            )
+            for row in rows
+        ),
+        numbers=counted,
+    )
+
+
+def tasks_table(rows: Sequence[TaskRow]) -> Node:
+    """Tasks with their units by role."""
+    return table(
+        ("task", "lead", "answering", "cooperating", "deadlines", "plan"),
+        (
+            (
+                link(place(row.doc, row.start, row.end), f"{row.number or ''} {row.title}".strip()),
+                _units(row.leads) or say("state.unwritten"),
+                _units(row.responsible + row.supervising),
+                _units(row.cooperating),
+                count(row.deadlines, address("list", of="deadlines", task=row.task_id)),
+                node("span", short(row.plan_title, 24), cls="quiet"),
+            )
+            for row in rows
+        ),
+        numbers=("deadlines",),
+    )
+
+
+def _units(names: Sequence[str], most: int = 4) -> str:
+    shown = "、".join(names[:most])
+    return shown if len(names) <= most else say("list.and_more", shown=shown, n=len(names))
+
+
+def assignments_table(rows: Sequence[AssignmentRow]) -> Node:
+    """Assignments, each with its quote."""
+    return table(
+        ("unit", "task", "quote"),
+        (
+            (
+                node(
+                    "span",
+                    letter(row.role),
+                    " ",
+                    link(address("unit", id=row.unit_id), row.canonical),
+                    " ",
+                    tag(say("state.implied")) if row.standing == "implied" else None,
+                ),
+                f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task"),
+                _quoted(row),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _quoted(row: AssignmentRow) -> Node:
+    start, end = (row.start, row.end) if row.unit_start is None else (row.unit_start, row.unit_end)
+    quote = assignment_quote([row])
+    return node(
+        "div",
+        node("span", quote.children, cls=f"quote {row.role}", lang="zh-CN"),
+        " ",
+        link(place(row.doc, start, end), say("card.at"), cls="locate at", title=say("card.locate")),
+    )
+
+
+def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
+    """Deadlines: the day, the words, the task and who leads it."""
+    return table(
+        ("day", "words", "task", "lead", "plan"),
+        (
+            (
+                row.last_day or row.rrule or say("state.no_date"),
+                link(place(row.doc, row.start, row.end), row.quote),
+                _task(row),
+                _units(row.leads) or say("state.unwritten"),
+                node("span", short(row.plan_title, 24), cls="quiet"),
+            )
+            for row in rows
+        ),
+    )
+
+
+def targets_table(rows: Sequence[TargetRow]) -> Node:
+    """Targets: indicator, value, the words, the task."""
+    return table(
+        ("indicator", "value", "words", "task", "plan"),
+        (
+            (
+                row.indicator,
+                f"{say(f'comparison.{row.comparison}')} {row.value:g}{row.measure or ''}",
+                link(place(row.doc, row.start, row.end), row.quote),
+                _task(row),
+                node("span", short(row.plan_title, 24), cls="quiet"),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _task(row: DeadlineRow | TargetRow) -> str:
+    return f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task")
+
+
+def units_table(rows: Sequence[UnitRow], **where: str | None) -> Node:
+    """Units with the number of tasks by role; ``where`` narrows the lists behind the numbers as the table is."""
+    roles = ("lead", "responsible", "cooperating", "supervising")
+    return table(
+        ("unit", *roles, "tasks"),
+        (
+            (
+                node(
+                    "span",
+                    link(address("unit", id=row.unit_id), row.canonical),
+                    " ",
+                    tag(say("unit.collective")) if row.collective else None,
+                ),
+                *(
+                    count(getattr(row, role), address("list", of="tasks", unit=row.unit_id, role=role, **where))
+                    for role in roles
+                ),
+                count(row.tasks, address("list", of="tasks", unit=row.unit_id, **where)),
+            )
+            for row in rows
+        ),
+        numbers=(*roles, "tasks"),
+    )
+
+
+def partners_table(unit_id: str, rows: Sequence[PartnerRow]) -> Node:
+    """Units that stand in one statement with a unit."""
+    return table(
+        ("unit", "shared"),
+        (
+            (
+                link(address("unit", id=row.unit_id), row.canonical),
+                count(row.tasks, address("list", of="shared", unit=unit_id, with_=row.unit_id)),
+            )
+            for row in rows
+        ),
+        numbers=("shared",),
+    )
+
+
+def own_table(rows: Sequence[AssignmentRow]) -> Node:
+    """The assignments of one unit in one role: task, the quote, where it stands."""
+    return table(
+        ("task", "quote", "plan"),
+        (
+            (
+                f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task"),
+                _quoted(row),
+                node("span", short(row.plan_title, 24), cls="quiet"),
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,195 @@
+"""单位: what a unit leads, answers for, supports and supervises, by sector and month, and with whom."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph import facts, unit_facts
+from graph.filters import Filter
+from graph.library import Library
+from graph.rows import AssignmentRow, UnitRow
+from views import charts, tables
+from views.addresses import address
+from views.cards import role_name, tag
+from views.frame import go, heading, library, parameter, state
+from views.overview import figures
+from views.sheet import Node, link, node, show
+from views.wording import say
+
+ROLES = ("lead", "responsible", "cooperating", "supervising")
+SHOWN = 12
+
+
+def show_page() -> None:
+    """Draw the page."""
+    held = library()
+    units = unit_facts.units(held)
+    if not units:
+        heading(say("nav.unit"))
+        state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
+        return
+    asked = parameter("id")
+    chosen = next((unit for unit in units if unit.unit_id == asked), None)
+    heading(_title(chosen) if chosen else say("nav.unit"), None if chosen else say("unit.purpose"))
+    _chooser(units, chosen)
+    if chosen:
+        _show_unit(held, chosen)
+    elif asked:
+        near = _near(asked, units)
+        state(say("state.not_found", what=asked), say("state.near"), tables.units_table(near))
+    else:
+        show(
+            node("h2", say("unit.busiest")),
+            tables.units_table(units[:SHOWN]),
+            node("p", link(address("list", of="units"), say("list.all", n=len(units))), cls="more"),
+            key="busiest",
+        )
+
+
+def _near(asked: str, units: Sequence[UnitRow]) -> Sequence[UnitRow]:
+    """Units whose name or writing contains the words; else those with most to do."""
+    found = [unit for unit in units if any(asked in name for name in (unit.canonical, *unit.surfaces))]
+    return (found or units)[:6]
+
+
+def _chooser(units: Sequence[UnitRow], chosen: UnitRow | None) -> None:
+    names = {unit.unit_id: unit.canonical for unit in units}
+    ids = list(names)
+    key = f"unit-{chosen.unit_id if chosen else ''}"
+    st.selectbox(
+        say("unit.choose"),
+        ids,
+        index=ids.index(chosen.unit_id) if chosen else None,
+        key=key,
+        format_func=lambda name: names[name],
+        placeholder=say("unit.placeholder"),
+        label_visibility="collapsed",
+        on_change=lambda: go(address("unit", id=st.session_state[key])),
+    )
+
+
+def _title(unit: UnitRow) -> Node:
+    return node("h1", unit.canonical, " ", tag(say("unit.collective")) if unit.collective else None)
+
+
+def _show_unit(held: Library, unit: UnitRow) -> None:
+    where = Filter(unit_id=unit.unit_id)
+    written = [surface for surface in unit.surfaces if surface != unit.canonical]
+    known_as = node(
+        "dl",
+        node("dt", say("unit.place")),
+        node("dd", "、".join(unit.jurisdictions) or say("state.unwritten")),
+        node("dt", say("unit.written")),
+        node("dd", "、".join(written) or unit.canonical),
+        cls="facts",
+    )
+    deadlines = facts.deadlines(held, where)
+    entries = [
+        (say(f"unit.{role}"), getattr(unit, role), address("list", of="tasks", unit=unit.unit_id, role=role))
+        for role in ROLES
+    ]
+    entries.append((say("unit.deadlines"), len(deadlines), address("list", of="deadlines", unit=unit.unit_id)))
+    entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
+    show(known_as, figures(entries, (*ROLES, "deadline", "")), key="counts")
+    _lists(held, unit)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sectors(held, unit)
+    with right:
+        _months(held, unit)
+    _partners(held, unit)
+
+
+def _lists(held: Library, unit: UnitRow) -> None:
+    sections = []
+    for role in ROLES:
+        rows = facts.assignments(held, Filter(unit_id=unit.unit_id, role=role))
+        if rows:
+            sections.append(_list(unit, role, rows))
+    show(*sections, key="lists")
+
+
+def _list(unit: UnitRow, role: str, rows: Sequence[AssignmentRow]) -> Node:
+    to = address("list", of="assignments", unit=unit.unit_id, role=role)
+    head = node("header", node("h2", role_name(role)), link(to, say("unit.statements", n=len(rows)), cls="quiet"))
+    shown = tables.own_table(rows[:SHOWN])
+    rest = node("p", link(to, say("list.all", n=len(rows))), cls="more") if len(rows) > SHOWN else None
+    return node("section", head, shown, rest, cls="part")
+
+
+def _sectors(held: Library, unit: UnitRow) -> None:
+    counts = {
+        role: {row.sector_id: row for row in unit_facts.sectors(held, Filter(unit_id=unit.unit_id, role=role))}
+        for role in ROLES
+    }
+    every = unit_facts.sectors(held, Filter(unit_id=unit.unit_id))
+    st.subheader(say("unit.by_sector"), anchor=False)
+    if not every:
+        show(node("p", say("unit.no_sector"), cls="quiet"), key="sectors")
+        return
+    charts.bars_by_role(
+        [
+            (row.label, role, counts[role][row.sector_id].tasks)
+            for row in every
+            for role in ROLES
+            if row.sector_id in counts[role]
+        ],
+        alt=say("unit.by_sector"),
+    )
+    body = tables.table(
+        ("sector", *ROLES),
+        (
+            (
+                row.label,
+                *(
+                    tables.count(
+                        counts[role][row.sector_id].tasks if row.sector_id in counts[role] else 0,
+                        address("list", of="tasks", unit=unit.unit_id, role=role, sector=row.sector_id),
+                    )
+                    for role in ROLES
+                ),
+            )
+            for row in every
+        ),
+        numbers=ROLES,
+    )
+    show(body, key="sectors")
+
+
+def _months(held: Library, unit: UnitRow) -> None:
+    months = facts.months(held, Filter(unit_id=unit.unit_id))
+    st.subheader(say("unit.by_month"), anchor=False)
+    if not months:
+        show(node("p", say("unit.no_month"), cls="quiet"), key="months")
+        return
+    charts.columns_by_month([(row.month, row.deadlines) for row in months], alt=say("unit.by_month"))
+    rows = ((row.month, tables.count(row.deadlines, _month_address(unit, row.month))) for row in months)
+    show(tables.table(("month", "deadlines"), rows, numbers=("deadlines",)), key="months")
+
+
+def _month_address(unit: UnitRow, month: str) -> str:
+    last = calendar.monthrange(*map(int, month.split("-")))[1]
+    return address("list", of="deadlines", unit=unit.unit_id, after=f"{month}-01", before=f"{month}-{last}")
+
+
+def _partners(held: Library, unit: UnitRow) -> None:
+    rows = unit_facts.partners(held, unit.unit_id)
+    head = node("header", node("h2", say("unit.partners")), node("span", say("unit.partners_note"), cls="quiet"))
+    if not rows:
+        show(node("section", head, node("p", say("unit.alone")), cls="part"), key="partners")
+        return
+    first = node("section", head, tables.partners_table(unit.unit_id, rows[:SHOWN]), cls="part")
+    rest = rows[SHOWN:]
+    more = (
+        node(
+            "details",
+            node("summary", say("unit.more_partners", n=len(rest))),
+            tables.partners_table(unit.unit_id, rest),
+        )
+        if rest
+        else None
+    )
+    show(first, more, key="partners")

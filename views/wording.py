@@ -1,0 +1,81 @@
+"""Every word of the page that is ours, Chinese first, with an English switch.
+
+The words stand in ``wording.toml``: a table for each key with ``zh`` and ``en``. The text of documents is never
+translated and never stands there.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+Language = Literal["zh", "en"]
+
+LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
+_REMEMBERED = "language"
+
+
+@functools.cache
+def load_wording() -> dict[str, dict[Language, str]]:
+    """Key → words in each language, keys joined by dots (``ask.title``)."""
+    tables = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+    words: dict[str, dict[Language, str]] = {}
+    for part, entries in tables.items():
+        for name, entry in entries.items():
+            words[f"{part}.{name}"] = entry
+    return words
+
+
+def language() -> Language:
+    """The language of this session: what the address says, else what was chosen last, else Chinese."""
+    asked = st.query_params.get("lang") or st.session_state.get(_REMEMBERED, "zh")
+    chosen: Language = "en" if asked == "en" else "zh"
+    st.session_state[_REMEMBERED] = chosen
+    return chosen
+
+
+def choose_language(chosen: Language) -> None:
+    """Keep the language for this session and show it in the address."""
+    st.session_state[_REMEMBERED] = chosen
+    if chosen == "en":
+        st.query_params["lang"] = "en"
+    elif "lang" in st.query_params:
+        del st.query_params["lang"]
+
+
+def say(key: str, **values: object) -> str:
+    """The words of the key in the language of this session, with its places filled.
+
+    Raises:
+        KeyError: wording.toml has no such key.
+    """
+    return load_wording()[key][language()].format(**values)
+
+
+def known(key: str) -> bool:
+    """Whether wording.toml has the key."""
+    return key in load_wording()
+
+
+def role_letter(role: str) -> str:
+    """The one Chinese letter of a role, the same in both languages.
+
+    >>> role_letter("lead")
+    '牵'
+    """
+    return load_wording()[f"letter.{role}"]["zh"]
+
+
+def cues(quote: str, role: str) -> list[tuple[int, int]]:
+    """Where the words that give this role stand in a quote, longest first where they overlap.
+
+    >>> cues("（牵头单位：市能源局）", "lead")
+    [(1, 5)]
+    """
+    words = sorted(load_wording()[f"cue.{role}"]["zh"].split(), key=len, reverse=True)
+    return [found.span() for found in re.finditer("|".join(map(re.escape, words)), quote)]
