@@ -27,7 +27,20 @@ _STATUS = re.compile(
     r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在的?问题|工作回顾|工作成效)"
 )
 _NEXT_CHAPTER = re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、")
-_DAMAGED = re.compile(r"(?<![\d.〔(])(?:\d{3,4}|(?:20\d\d)?年?月)(?:日|月?底)前|(?<!\d)到年,|20\d{4,6}日前?")
+_GUARDS = {
+    "0123456789": r"(?<!\d)[0-9](?=\d{0,3}[年月日天个小分季周工—~至到-])",
+    "今本当明次翌": r"[今本当明次翌](?=年)",
+    "到至": r"[到至](?=[\d今本当明次翌“十上下一二三四第])",
+    "一二三四": r"[一二三四](?=[季月周年])",
+    "上下": r"[上下](?=半年)",
+    "(": r"\((?=20)",
+    "自从": r"[自从](?=[\d今])",
+    "较比与以同相": r"[较比与以同相](?=[较比之于]{0,2}(?:20|19)\d\d年)",
+}
+"""What must stand around a first character before any rule is tried there: most of these characters begin no date."""
+_DAMAGED = re.compile(r"(?:(?<![\d.〔(])\d{3,4}日前?|(?<![\d一-龥])年?月(?:日|底)?前|(?<![\d一-龥])年底前)\Z")
+_DAMAGED_END = re.compile(r"[日底月]前|\d日(?=、)")
+_RUN_TOGETHER = re.compile(r"(?<!\d)20\d{4,6}日|(?<!\d)到年,")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 
 
@@ -81,11 +94,19 @@ def find_damaged_dates(text: str) -> list[Issue]:
     """
     folded = fold(text)
     issues = []
-    for found in _DAMAGED.finditer(folded.text):
-        start, end = folded.span(*found.span())
+    for place in _damaged(folded.text):
+        start, end = folded.span(*place)
         message = f"日期“{text[start:end]}”残缺，无法确定，请核对原文"
         issues.append(Issue(code="damaged-date", message=message, start=start, end=end))
     return issues
+
+
+def _damaged(text: str) -> Iterator[tuple[int, int]]:
+    for ending in _DAMAGED_END.finditer(text):
+        found = _DAMAGED.search(text, max(0, ending.end() - 12), ending.end())
+        if found:
+            yield found.span()
+    yield from (found.span() for found in _RUN_TOGETHER.finditer(text))
 
 
 _Item = tuple[int, int, Rule, str]
@@ -94,9 +115,13 @@ _Item = tuple[int, int, Rule, str]
 def _matches(text: str) -> Iterator[_Item]:
     """Every match of every rule: by the first character, or around the words that the rule is anchored on."""
     by_start, near, starts = _dispatch()
+    guards = _guards()
     for found in starts.finditer(text):
-        for rule in by_start[found.group()]:
-            if match := rule.pattern.match(text, found.start()):
+        first, at = found.group(), found.start()
+        if first in guards and not guards[first].match(text, at):
+            continue
+        for rule in by_start[first]:
+            if match := rule.pattern.match(text, at):
                 yield match.start(), match.end(), rule, rule.kind
     for words, rule in near:
         at = text.find(words)
@@ -118,6 +143,11 @@ def _dispatch() -> tuple[dict[str, tuple[Rule, ...]], tuple[tuple[str, Rule], ..
             near.append((str(rule.more["near"]), rule))
     starts = re.compile(f"[{re.escape(''.join(sorted(by_start)))}]")
     return {key: tuple(rules) for key, rules in by_start.items()}, tuple(near), starts
+
+
+@functools.cache
+def _guards() -> dict[str, re.Pattern[str]]:
+    return {first: re.compile(guard) for firsts, guard in _GUARDS.items() for first in firsts}
 
 
 @functools.cache

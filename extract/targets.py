@@ -23,16 +23,26 @@ _NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _LEAD_IN = re.compile(
-    r"(?:到?20\d\d年(?:年?底)?前?|“?十[三四五]五”?期间|力争|争取|努力|确保|实现|使|推动|基本|逐步|全面|其中|并|且|要|每年|年均|累计|以上|左右"
-    r"|原则上|完成(?=森林|清洁)|推广应用|年底前|\d{1,2}月底前|[、和及,]|[)）])+"
+    r"(?:(?:到|至)?20\d\d年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|末)|到?“十[三四五六]五”末|年底前|\d{1,2}月底前|\d{1,2}[.、](?=[^\d])"
+    r"|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]是|力争|争取|努力|确保|基本|逐步|全面|其中|并|且|要|年均|以上|左右|原则上|[、和及,)])+"
 )
+_VERBS = re.compile(r"(?:实现|推动|促使|使|完成|做到|保证|保障)+")
+"""Words that lead in to a level or a change, but are the work itself where things are counted."""
 _REGION = re.compile(
-    r"全[市省区县州旗国](?:农村地区)?|[\u4e00-\u9fff]{0,12}?建成区(?:范围内|及周边[\u4e00-\u9fff]{0,8})?|市区(?:\([^)]*\))?(?:及[\u4e00-\u9fff、]{2,12}?[市县区])?"
-    r"|(?:[\u4e00-\u9fff]{2,4}[市县区]、)+[\u4e00-\u9fff]{2,4}[市县区]|农村地区|平原地区(?:、[\u4e00-\u9fff]{2,6})?|(?:中心|主)城区|重点区域"
+    r"全[市省区县州旗国](?:农村地区)?"
+    r"|(?:位于)?[\u4e00-\u9fff(、)]{0,14}?建成区(?:范围内|及(?:周边)?城乡结合部|及周边|周边)?的?"
+    r"|市区(?:\([^)]*\))?(?:及[\u4e00-\u9fff、]{2,12}?[市县区])?|(?:[\u4e00-\u9fff]{2,4}[市县区]、)+[\u4e00-\u9fff]{2,4}[市县区]"
+    r"|农村地区|平原地区(?:、[\u4e00-\u9fff]{2,6}地)?|(?:中心|主)城区|重点区域"
 )
+_TAIL = re.compile(
+    r"(?:(?:较|比)20\d\d年[底末]?|(?:力争|确保)?(?:达到|优于)《.*|从20\d\d年第?\d+名?|分别|力争|要|应|均|需|可|约|的|由|从)+$"
+)
+_SUBJECT = re.compile(r"(.{2,60}?)(?:力争|确保|达到|优于|控制|保持|稳定|均|,)")
 _BARE = re.compile(r"(?:浓度|比例|占比|比重|覆盖率|总量|规模|面积|增速|平均值?|年均浓度)?")
 _COMPLETE = ("%", "％")
 _LONGEST_OBJECT = 40
+_AHEAD = 60
+"""How far behind its words a rule may look for what completes the work (2家建材企业……完成搬迁)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +71,13 @@ def read_targets(text: str, marks: Iterable[Mark]) -> list[Target]:
     The value is as printed, a range counts with its lower bound, 清零 is 0; 万 and 亿 stay in the unit.
     """
     folded = fold(text)
-    places = {folded.origins[found.start]: found for found in _find(folded.text)}
     records: list[Target] = []
     for mark in marks:
-        if (found := places.get(mark.start)) is not None:
+        start, end = folded.place(mark.start), folded.place(mark.end)
+        rule = _by_id()[mark.rule]
+        match = rule.pattern.search(folded.text, start, min(end + _AHEAD, len(folded.text)))
+        if match is not None and match.start() < end:
+            found = _Found(start, end, rule, match)
             records += _read(folded.text, mark, mark.words(text), found, records[-1] if records else None)
     return records
 
@@ -129,8 +142,8 @@ def _of_clause(text: str, start: int, end: int, numbers: list[int], before: _Fou
 
 def _first(text: str, at: int, end: int, number: int, *, going_on: bool) -> _Found | None:
     kinds = ("level", "change", "share", "count", "more") if going_on else ("level", "change", "share", "count")
-    listed = max(text.rfind("等", at, number), text.rfind("、", at, number)) + 1
-    for begin in (at, listed) if listed > at + 40 else (at,):
+    begins = (number, at) if text[number - 1] == "等" else (at,)
+    for begin in begins:
         for rule in (rule for kind in kinds for rule in _rules(kind)):
             match = rule.pattern.match(text, begin, end)
             if match and _value_place(match) == number:
@@ -138,12 +151,21 @@ def _first(text: str, at: int, end: int, number: int, *, going_on: bool) -> _Fou
     return None
 
 
+def _behind_lead_in(text: str, start: int, end: int, rule: Rule) -> int:
+    """Where the target begins: behind 到2025年，力争 and the like, before what it is about."""
+    leads = (_LEAD_IN, _VERBS, _LEAD_IN) if rule.kind in ("level", "change", "share", "zero") else (_LEAD_IN,)
+    for lead in leads:
+        found = lead.match(text, start, end)
+        start = found.end() if found else start
+    return start
+
+
 def _with_subject(text: str, item: _Found, before: list[_Found]) -> _Found:
     """A bare 浓度控制在 reaches back over the clause before it, which says whose it is, unless that is a target."""
     if item.rule.kind != "level" or not _BARE.fullmatch(item.match["indicator"]):
         return item
     comma = item.start - 1
-    start = max(text.rfind(sign, 0, comma) for sign in ",;:。\n、") + 1 if comma > 0 and text[comma] == "," else comma
+    start = max(text.rfind(sign, 0, comma) for sign in ",;:。\n") + 1 if comma > 0 and text[comma] == "," else comma
     if start >= comma or comma - start > 60 or (before and before[-1].end > start):
         return item
     return replace(item, start=start)
@@ -155,8 +177,7 @@ def _value_place(match: re.Match[str]) -> int:
 
 def _trimmed(text: str, end: int, rule: Rule, match: re.Match[str]) -> _Found:
     """The match without what leads in, and with an object that ends before the next counted thing."""
-    lead = _LEAD_IN.match(text, match.start(), _value_place(match))
-    start = lead.end() if lead and lead.end() < _value_place(match) else match.start()
+    start = _behind_lead_in(text, match.start(), _value_place(match), rule)
     last = match.end()
     if "object" in match.re.groupindex and match["object"] is not None:
         last = min(last, match.start("object") + _LONGEST_OBJECT)
@@ -174,14 +195,18 @@ def _zeros(text: str) -> Iterator[_Found]:
             floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n、前")])
             match = rule.pattern.search(text, floor, at + 3)
             if match and match.end() > at and match["indicator"]:
-                lead = _LEAD_IN.match(text, match.start(), at)
-                yield _Found(lead.end() if lead else match.start(), match.end(), rule, match)
+                yield _Found(_behind_lead_in(text, match.start(), at, rule), match.end(), rule, match)
             at = text.find("清零", at + 2)
 
 
 @functools.cache
 def _rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("targets") if rule.kind == kind)
+
+
+@functools.cache
+def _by_id() -> dict[str, Rule]:
+    return {rule.id: rule for rule in load_rules("targets")}
 
 
 def _mark(folded: Folded, found: _Found) -> Mark:
@@ -250,12 +275,18 @@ def _comparison(rule: Rule, value: float, unit: str | None, bound: str | None) -
 def _indicator(found: _Found, groups: dict[str, str | None], before: Target | None) -> tuple[str, str | None]:
     """The indicator without lead-in and region; the previous target's where the words name none (控制在5天以内)."""
     words = (groups.get("indicator") or "") + (groups.get("object") or "")
-    lead = _LEAD_IN.match(words)
-    words = words[lead.end() :] if lead and lead.end() < len(words) else words
+    if _BARE.fullmatch(words) and found.match.start() > found.start:
+        subject = _SUBJECT.match(found.match.string, found.start, found.match.start())
+        words = subject[1] if subject else words
+    words = words[_behind_lead_in(words, 0, len(words), found.rule) :] or words
     region = _REGION.match(words)
-    place = region.group() if region else None
+    place = region.group().rstrip("的") if region else None
     name = words[region.end() :] if region else words
-    name = re.sub(r"(?:较|比)20\d\d年[底末]?$|(?:分别|力争|要|应|均|需|可|约|的)+$", "", name.strip(" ,、的"))
+    name = _TAIL.sub("", name.strip(" ,、的"))
+    if found.rule.kind == "zero":
+        name = re.sub(r"^实施|(?:动态|基本|全面|全部)+$", "", name)
+    if found.rule.id == "target.level.rank":
+        name += "排名"
     if not name and before is not None:
         name = before.indicator
     return name or words or found.match.group(), place
