@@ -41,6 +41,7 @@ _GUARDS = {
 _DAMAGED = re.compile(r"(?:(?<![\d.〔(])\d{3,4}日前?|(?<![\d一-龥])年?月(?:日|底)?前|(?<![\d一-龥])年底前)\Z")
 _DAMAGED_END = re.compile(r"[日底月]前|\d日(?=、)")
 _RUN_TOGETHER = re.compile(r"(?<!\d)20\d{4,6}日|(?<!\d)到年,")
+_TIME_COLUMN = re.compile(r"\n(?:(?:完成|整改|办结)(?:时限|期限|时间)|时间节点|时限(?:要求)?|进度安排|时间要求)(?=\n)")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 
 
@@ -189,7 +190,14 @@ def _label_values(text: str, items: list[_Item]) -> list[_Item]:
         for item in inside:
             if item[3] == "during" and item[0] == end and item[1] == found.end() and re.search(r"\d", found.group()):
                 rest[rest.index(item)] = (*item[:3], "by")
+    if _TIME_COLUMN.search(text):
+        rest = [(*item[:3], "by") if item[3] == "during" and _is_cell(text, item) else item for item in rest]
     return rest
+
+
+def _is_cell(text: str, item: _Item) -> bool:
+    """Whether the words fill a cell of a table by themselves."""
+    return text[item[0] - 1 : item[0]] == "\n" and text[item[1] : item[1] + 1] in ("\n", "")
 
 
 def _longest(items: list[_Item]) -> list[_Item]:
@@ -213,7 +221,7 @@ def _known_year(words: str, carried: int | None, plan: int | None) -> int | None
 
 
 def _in_words(words: str, kind: DeadlineKind) -> Period:
-    return Period(kind=kind, rrule=fold(words).text)
+    return Period(kind=kind, rrule="".join(words.split()))
 
 
 def _is_past(period: Period, kind: DeadlineKind, year: int | None) -> bool:

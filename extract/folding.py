@@ -1,7 +1,7 @@
 """A view of the text in which the finders of times and numbers look: no padding, one width, offsets kept.
 
 White space inside a line and line breaks that only wrap a sentence are left out; full-width digits and signs become
-half-width. A break that ends a paragraph stays as one line feed, a wide gap between columns as one space.
+half-width. A break that ends a paragraph, and a tab or a wide gap between cells, stays as one line feed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,12 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]"
     r"|专栏|附件|(?:牵头|责任|配合|主办|协办|督导)(?:单位|部门|领导)|完成(?:时限|期限|时间)"
 )
+_CELL_NUMBER = re.compile(r"\d{1,4} *(?:[\t\n]|\Z)")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
+_ENDED = ("。", "；", ";", "!", "！", "》", "")
+_OPEN = ("，", ",", "、", "：", ":", "（", "(")
+_CELL = 14
+"""A line with fewer characters and a blank line behind it is a cell, not a part of a sentence."""
 _REPORT = re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])")
 _NEXT_CHAPTER = re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、")
 
@@ -71,13 +76,16 @@ def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _kept(text: str, gap: re.Match[str]) -> str:
-    """What stays of a stretch of white space: a line feed, a space or nothing."""
+    """What stays of a stretch of white space: a line feed where a paragraph or a cell ends, else nothing."""
     space, after = gap.group(), gap.end()
+    if "\t" in space or (len(space) > 2 and "\n" not in space):
+        return "\n"
     if "\n" not in space and "\r" not in space:
-        return " " if len(space) > 2 else ""
-    line = text.rfind("\n", 0, gap.start()) + 1
+        return ""
+    line = text[text.rfind("\n", 0, gap.start()) + 1 : gap.start()].strip()
     indented = space.endswith(("\u3000\u3000", "    "))
-    ended = text[gap.start() - 1 : gap.start()] in ("。", "；", ";", "!", "！", "》", "")
-    if indented or ended or _NUMBERED.match(text, after) or _HEADING.match(text[line : gap.start()].strip()):
+    cell = space.count("\n") > 1 and len(line) < _CELL and line[-1:] not in _OPEN
+    ended = line[-1:] in _ENDED or line.isdigit() or "\t" in line or _CELL_NUMBER.match(text, after)
+    if indented or cell or ended or _NUMBERED.match(text, after) or _HEADING.match(line):
         return "\n"
     return ""

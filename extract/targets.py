@@ -21,6 +21,7 @@ from extract.rulebook import Rule, load_rules
 _NUMBER = re.compile(r"(?<![A-Za-z\d.〔第×/“\-])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?!\d|[年月日号]|\.\d)")
 _NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3}(?!\d))")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _LEAD_IN = re.compile(
     r"(?:(?:到|至)?20\d\d年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|末)|到?“十[三四五六]五”末|年底前|\d{1,2}月底前|\d{1,2}[.、](?=[^\d])"
@@ -123,10 +124,18 @@ def _clause_around(text: str, at: int, number_end: int) -> tuple[int, int]:
     return start, min(end, number_end + 120)
 
 
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    first = max(text.rfind(sign, max(0, start - 200), start) for sign in "。;!?\n") + 1
+    ending = _SENTENCE_END.search(text, end, end + 200)
+    return max(first, start - 200, 0), ending.start() if ending else min(len(text), end + 200)
+
+
 def _of_clause(text: str, start: int, end: int, numbers: list[int], before: _Found | None) -> list[_Found]:
     """The targets of one clause; ``before`` is the last target, on which a clause just behind it may go on."""
-    if any(rule.pattern.search(text, start, end) for rule in _rules("none")):
-        return []
+    sentence = _sentence_around(text, start, end)
+    for rule in _rules("none"):
+        if rule.pattern.search(text, *(sentence if rule.more.get("within") == "sentence" else (start, end))):
+            return []
     found: list[_Found] = []
     at = start
     for number in numbers:

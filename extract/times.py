@@ -63,7 +63,7 @@ def parse_deadline(words: str, *, year: int | None) -> Period | None:
     >>> parse_deadline("采暖期", year=2023).rrule
     '采暖期'
     """
-    folded = fold(words).text.strip()
+    folded = fold("".join(words.split())).text
     for rule in load_rules("deadlines"):
         if rule.kind in _KINDS and (found := rule.pattern.fullmatch(folded)):
             return read_period(rule, found, year=year)
