@@ -60,11 +60,8 @@ def _findings(report: Graph) -> tuple[Finding, ...]:
 
 
 def _finding(report: Graph, result: Node) -> Finding:
-    messages = {
-        message.language: str(message)
-        for message in report.objects(result, SH.resultMessage)
-        if isinstance(message, Literal)
-    }
+    # pySHACL drops the language of the messages of SPARQL constraints: the shapes know it
+    messages = {_language(str(message)): str(message) for message in report.objects(result, SH.resultMessage)}
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     return Finding(
         node=str(report.value(result, SH.focusNode)),
@@ -73,3 +70,9 @@ def _finding(report: Graph, result: Node) -> Finding:
         chinese=messages.get("zh", ""),
         english=messages.get("en", ""),
     )
+
+
+@functools.cache
+def _language(message: str) -> str | None:
+    stated = (found for found in load_shapes().objects(predicate=SH.message) if str(found) == message)
+    return next((found.language for found in stated if isinstance(found, Literal)), None)

@@ -208,7 +208,7 @@ def plan_year(title: str | None, date: str | None) -> int | None:
     >>> plan_year("蓝天保卫战2020年决战计划", "2019-12-30")
     2020
     """
-    named = re.search(r"(?<!\d)((?:19|20)\d{2})\s*年", title or "") or re.match(r"(\d{4})-", date or "")
+    named = re.search(r"(?<!\d)((?:19|20)\d{2})\s*年", title or "") or re.match(r"(\d{4})", date or "")
     return int(named[1]) if named else None
 
 

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD
+
+from graph.build import build_graph
+from graph.evidence import OA
+from graph.gate import InvalidGraphError, check_graph, load_shapes
+from graph.vocabulary import ID, Z
+from tests.plans import load_documents, load_text
+
+Break = Callable[[Graph], object]
+
+
+def fresh(number: int = 0) -> Graph:
+    document = load_documents()[number]
+    return build_graph(document, load_text(document.doc))
+
+
+def first(graph: Graph, kind: URIRef) -> URIRef:
+    node = min(graph.subjects(RDF.type, kind))
+    assert isinstance(node, URIRef)
+    return node
+
+
+def without(kind: URIRef, predicate: URIRef) -> Break:
+    return lambda graph: graph.remove((first(graph, kind), predicate, None))
+
+
+def instead(kind: URIRef, predicate: URIRef, value: Literal | URIRef) -> Break:
+    return lambda graph: graph.set((first(graph, kind), predicate, value))
+
+
+def longer_quote(graph: Graph) -> None:
+    quote = first(graph, OA.TextQuoteSelector)
+    graph.set((quote, OA.exact, Literal(f"{graph.value(quote, OA.exact)}多出来的字")))
+
+
+def written_without_place(graph: Graph) -> None:
+    assignment = min(graph.subjects(Z.standing, Z.Written))
+    graph.remove((assignment, Z.start, None))
+
+
+BROKEN: list[tuple[str, str, Break]] = [
+    ("Plan", "文件：必须有一个标题", without(Z.Plan, DCTERMS.title)),
+    ("Plan", "文件：印发日期不是有效日期", instead(Z.Plan, DCTERMS.issued, Literal("去年"))),
+    ("Plan", "文件：行政区不存在", instead(Z.Plan, Z.jurisdiction, ID.nowhere)),
+    ("Plan", "文件：必须出自一个原始文件", without(Z.Plan, PROV.wasDerivedFrom)),
+    ("SourceText", "原始文件：必须有一个 SHA-256", instead(Z.SourceText, Z.sha256, Literal("xyz"))),
+    ("Task", "任务：必须属于且只属于一份文件", without(Z.Task, Z.plan)),
+    ("Task", "任务：位置缺失、重复或起点不在终点之前", instead(Z.Task, Z.start, Literal(9999))),
+    ("Statement", "分工表述：形式不在允许之列", instead(Z.Statement, Z.kind, Literal("oral"))),
+    ("Statement", "分工表述：必须有且只有一条原文证据", without(Z.Statement, Z.evidence)),
+    ("Statement", "分工表述：管辖范围的起点", instead(Z.Statement, Z.scopeStart, Literal(9999))),
+    ("Assignment", "分工：必须有且只有一个角色", instead(Z.Assignment, Z.role, ID.boss)),
+    ("Assignment", "分工：必须有且只有一个单位", without(Z.Assignment, Z.unit)),
+    ("Assignment", "分工：明确的须有原文位置", written_without_place),
+    ("Unit", "单位：必须有一个规范名称", without(Z.Unit, Z.canonical)),
+    ("Unit", "单位：显示名称必须等于规范名称", instead(Z.Unit, SKOS.prefLabel, Literal("另一个局"))),
+    ("Deadline", "时限：截止日不是有效日期", instead(Z.Deadline, Z.lastDay, Literal("2024-02-30", datatype=XSD.date))),
+    (
+        "Deadline",
+        "时限：起始日不是有效日期，或晚于截止日",
+        lambda graph: [
+            graph.set((node, Z.firstDay, Literal("2030-01-01", datatype=XSD.date)))
+            for node in list(graph.subjects(Z.lastDay))
+        ],
+    ),
+    ("Target", "目标：必须有一个数值", instead(Z.Target, Z.value, Literal("许多"))),
+    ("Target", "目标：比较方式不在允许之列", instead(Z.Target, Z.comparison, Literal("≈"))),
+    ("Convention", "文内约定：必须有一段引文", without(Z.Convention, Z.quote)),
+    ("Jurisdiction", "行政区：必须有一个名称", without(Z.Jurisdiction, RDFS.label)),
+    ("Sector", "领域：必须有名称", without(Z.Sector, SKOS.prefLabel)),
+    ("Evidence", "证据：必须指向原文中的一处", without(Z.Evidence, OA.hasTarget)),
+    ("Place", "证据位置：必须同时有位置和引文", without(OA.SpecificResource, OA.hasSelector)),
+    ("Position", "证据起止：起点必须在终点之前", instead(OA.TextPositionSelector, OA.start, Literal(9999))),
+    ("Quote", "证据引文：必须有引文", without(OA.TextQuoteSelector, OA.exact)),
+    ("SourceText", "证据：引文比起止位置之间的文字长", longer_quote),
+]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_sound_graph_passes_and_stays_as_it_is(number: int):
+    graph = fresh(number)
+    before = set(graph)
+    check_graph(graph, "plan.txt")
+    assert set(graph) == before
+
+
+@pytest.mark.parametrize(("shape", "message", "spoil"), BROKEN, ids=[f"{shape}-{text}" for shape, text, _ in BROKEN])
+def test_each_break_is_found_and_said_in_both_languages(shape: str, message: str, spoil: Break):
+    graph = fresh()
+    spoil(graph)
+    with pytest.raises(InvalidGraphError) as caught:
+        check_graph(graph, "plan-a.txt")
+    findings = [found for found in caught.value.findings if found.chinese.startswith(message)]
+    assert findings, [found.chinese for found in caught.value.findings]
+    assert all(found.english and found.node for found in findings)
+    assert "plan-a.txt：图谱未通过校验" in str(caught.value)
+
+
+def test_every_shape_has_a_broken_graph():
+    shapes = {str(shape).rpartition("#")[2] for shape in load_shapes().subjects(RDF.type, SH.NodeShape)}
+    assert shapes == {shape for shape, *_ in BROKEN}
+
+
+def test_every_constraint_has_its_message_in_both_languages():
+    shapes = load_shapes()
+    stated = {
+        *shapes.objects(predicate=SH.sparql),
+        *(node for shape in shapes.subjects(RDF.type, SH.NodeShape) for node in shapes.objects(shape, SH.property)),
+    }
+    assert len(stated) > 50
+    for node in stated:
+        languages = sorted(str(message.language) for message in shapes.objects(node, SH.message))
+        assert languages == ["en", "zh"]
+
+
+def test_findings_come_in_a_stable_order():
+    def findings() -> object:
+        graph = fresh()
+        graph.remove((None, DCTERMS.title, None))
+        with pytest.raises(InvalidGraphError) as caught:
+            check_graph(graph, "x")
+        return caught.value.findings
+
+    assert findings() == findings()
