@@ -67,7 +67,7 @@ def divide_joined(item: Item) -> list[Item]:
     body_end, paired = load_pattern("lists", "list.body_end"), load_pattern("lists", "list.paired")
     for found in load_pattern("lists", "list.and").finditer(item.text):
         left, right = item.text[: found.start()], item.text[found.end() :]
-        around = item.text[max(0, found.start() - 3) : found.end() + 4]
+        around = item.text[max(0, found.start() - 3) : found.end() + 5]
         if len(left) > 1 and body_end.search(left) and not paired.search(around):
             first = Item(text=left, start=item.start, end=item.start + len(left), separator="和")
             rest = Item(
