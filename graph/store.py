@@ -86,6 +86,16 @@ def refresh(library: Library) -> str:
     return stamp
 
 
+def library_triples(library: Library) -> str:
+    """The whole graph of the library as sorted N-Triples, for the exports.
+
+    Raises:
+        InvalidGraphError: a document's graph breaks the shapes.
+    """
+    refresh(library)
+    return (library.home / FILE).read_text("utf-8").partition("\n")[2]
+
+
 def ask(store: ox.Store, sparql: str) -> list[dict[str, Value]]:
     """The rows of a query on an Oxigraph store, as :meth:`Store.query` gives them."""
     for token in _TOKENS.finditer(sparql):

@@ -69,6 +69,7 @@ def test_every_rdf_format_reads_back_the_same(tmp_path: Path, triples: str, suff
     assert statements(path.read_bytes(), written) == statements(triples)
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib warns of its own parser of JSON-LD
 @pytest.mark.parametrize(("suffix", "form"), [(".ttl", "turtle"), (".jsonld", "json-ld")])
 def test_another_library_reads_the_same(tmp_path: Path, triples: str, suffix: str, form: str):
     export(triples, tmp_path / f"g{suffix}")
