@@ -1,0 +1,381 @@
+"""The identity of units: surfaces as written → full names and ids that are equal for one body of one jurisdiction.
+
+A name is read as place + organ. The place is written (朔州市), implied by a level (市, seen from the document's place)
+or, where it is elided, the document's own. Beyond the grammar only what a document itself makes clear is merged:
+市大气办 is the office of the one group whose name holds these characters. Doubtful names stay apart.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.collectives import BRACKETS, read_collective, read_generic, read_members
+from extract.divisions import CHINA, Place
+from extract.lexicons import load_lexicon
+from extract.mergers import merge_within_document
+from extract.organs import Organ, read_branch, read_organ
+from extract.placenames import find_place, split_place
+from extract.readings import Reading
+from extract.records import content_id
+
+_LEVEL = re.compile(
+    r"(?:全|本|我)?(省|自治区|市|州|盟|地区|县|区|旗)(?:级|直属)?(?=[^、，。（）\s])"
+    r"(?!(?<=市)(?:场|政(?:公用|工程|管理|园林|设施|道路|建设|集团)|容|区|民)|(?<=区)域|(?<=县)域)"
+)
+_YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗)委(?:员会)?$")
+_PLATE = re.compile(r"(.+?)（([^（）]+)）$")
+_RAILWAY = re.compile(r"(?:国铁|中国铁路)(.{2,6}?)局(?:集团(?:有限)?公司)?$")
+_SECTION = re.compile(r"(?:车务段|工务段|电务段|机务段|客运段|车辆段)$")
+_QUOTED = re.compile(r"“[^”]*”|（[^）]*）")
+_GENERIC_UNIT = re.compile("(?:部门|单位|企业|机构|院校|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$")
+_POWER = re.compile(r"^(?:国家电网|国网).*?电力(?:有限)?公司(?=.+供电(?:分)?公司$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitName:
+    """A unit's identity: whole name, stable id, jurisdiction's full name and line of work, where known."""
+
+    canonical: str
+    unit_id: str
+    collective: bool
+    place: str | None
+    function: str | None
+
+
+def resolve_unit(surface: str, *, place: Place | None, head: str | None = None) -> UnitName:
+    """The unit that the words name in a document of ``place``; ``head`` restores an elided prefix (市).
+
+    >>> from extract.places import find_place
+    >>> resolve_unit("市发改委", place=find_place("朔州市")).canonical
+    '朔州市发展和改革委员会'
+    >>> resolve_unit("工业和信息化局", place=find_place("平城区"), head="市").canonical
+    '大同市工业和信息化局'
+    """
+    return _named(read_unit(_completed(surface, head, place), place))
+
+
+def resolve_units(
+    surfaces: Sequence[str],
+    *,
+    place: Place | None,
+    heads: Sequence[str | None] | None = None,
+    context: Iterable[str] = (),
+) -> list[UnitName]:
+    """The units of one document's surfaces, in their order; names that the document explains are merged.
+
+    ``heads`` holds for each surface the prefix that its list has, ``context`` further names of the document (of groups
+    and companies) that may explain a surface.
+
+    >>> from extract.places import find_place
+    >>> names = resolve_units(["市大气办", "市大气污染防治工作领导组办公室"], place=find_place("朔州市"))
+    >>> {name.canonical for name in names}
+    {'朔州市大气污染防治工作领导组办公室'}
+    """
+    pairs = zip(surfaces, heads or [None] * len(surfaces), strict=True)
+    whole = [_completed(surface, head, place) for surface, head in pairs]
+    merged = merge_within_document({words: read_unit(words, place) for words in sorted({*whole, *context})})
+    return [_named(merged[words]) for words in whole]
+
+
+def _completed(surface: str, head: str | None, place: Place | None) -> str:
+    """The surface with the prefix of its list, where it is a department's name without one."""
+    return f"{head}{surface}" if head and read_unit(surface, place).elided else surface
+
+
+def _clean(surface: str) -> str:
+    return re.sub(r"\s+", "", surface).translate(BRACKETS)
+
+
+def _named(reading: Reading) -> UnitName:
+    place = reading.place.full_name if reading.place else None
+    return UnitName(
+        canonical=reading.canonical,
+        unit_id=content_id("unit", reading.scope, reading.key),
+        collective=reading.collective,
+        place=place,
+        function=reading.function,
+    )
+
+
+def read_unit(surface: str, place: Place | None) -> Reading:
+    """The reading of one surface by the grammar alone."""
+    words = _clean(surface)
+    return (
+        _national(words, place)
+        or _collective(words, place)
+        or _vertical(words, place)
+        or _railway(words, place)
+        or _local(words, place)
+    )
+
+
+# central bodies
+
+
+@functools.cache
+def _national_names() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in load_lexicon("national_bodies"):
+        for name in (row["canonical"], *filter(None, row["variants"].split("|"))):
+            table.setdefault(name, row["canonical"])
+    return table
+
+
+def _national(words: str, place: Place | None) -> Reading | None:
+    full = _national_names().get(words)
+    at_home = place is not None and place.level == "country"
+    # a bare 能源局 is central only in a central document, 国家能源局 and 财政部 are so everywhere
+    if full and (at_home or words == full or words.startswith(("国", "中", "党")) or words.endswith(("部", "总局"))):
+        return Reading(place=CHINA, key=full, canonical=full)
+    return None
+
+
+# collectives
+
+
+def _collective(words: str, place: Place | None) -> Reading | None:
+    own, rest = split_place(words, within=place)
+    organ = read_collective(rest) if own and rest else read_collective(words)
+    return _at(organ, own or place, collective=True) if organ else None
+
+
+# vertical bodies
+
+
+@functools.cache
+def _vertical_names() -> tuple[tuple[str, str], ...]:
+    pairs = [
+        (name, row["full"])
+        for row in load_lexicon("vertical_bodies")
+        for name in _names_of(row["full"], row["variants"])
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _names_of(full: str, variants: str) -> list[str]:
+    return [full, *filter(None, variants.split("|"))]
+
+
+def _vertical(words: str, place: Place | None) -> Reading | None:
+    words = _POWER.sub("", words)
+    for name, full in _vertical_names():
+        rest = words.removeprefix(name)
+        if not rest or rest == words:
+            continue
+        if full == "国家电网":
+            return _local(rest, place)
+        own, tail = split_place(rest, within=place)
+        if own is None:
+            return Reading(place=None, key=full + rest, canonical=full + rest)
+        mark = "{p}" if rest.startswith(own.name) else "{b}"
+        organ = Organ(key=full + mark + tail, full=full + mark + tail, kind="organ")
+        return _at(organ, own)
+    return None
+
+
+@functools.cache
+def _railway_groups() -> dict[str, str]:
+    return {row["province"]: row["group"] for row in load_lexicon("railways")}
+
+
+def _railway(words: str, place: Place | None) -> Reading | None:
+    match = _RAILWAY.match(words)
+    if match:
+        full = f"中国铁路{match[1]}局集团有限公司"
+        return Reading(place=None, key=full, canonical=full)
+    own, rest = split_place(words, within=place)
+    seat = own or place
+    group = _railway_groups().get(seat.chain[-1].name) if seat and seat.chain else None
+    if group and _SECTION.search(words):
+        full = f"中国铁路{group}局集团有限公司" + ("{b}" if own else "") + rest
+        return _at(Organ(key=full, full=full, kind="organ"), seat)
+    return None
+
+
+# bodies of a place
+
+
+def _local(words: str, place: Place | None) -> Reading:
+    words = _YOUTH.sub(r"\1团委", words).removeprefix("中共").removeprefix("中国共产党")
+    for prefix, order in (("共青团", "团委"), ("政协", "政协")):
+        own, rest = split_place(words.removeprefix(prefix), within=place) if words.startswith(prefix) else (None, "")
+        if own is not None and rest in ("委", "委员会", "委员会办公室"):
+            return _organ(order + rest.removeprefix("委员会").removeprefix("委"), own, words, "")
+    own, rest = split_place(words, within=place)
+    if own is not None:
+        return _organ(rest or "人民政府", own, words, words[: len(words) - len(rest)])
+    level = _LEVEL.match(words)
+    if level is None:
+        reading = _organ(words, place, words, "")
+        return replace(reading, elided=reading.kind in ("organ", "department", "branch"))
+    own = place_of_level(level[1], place)
+    rest = words[level.end() :]
+    if own is not None:
+        return _organ(rest, own, words, level[1])
+    return _somewhere(level[1], rest, place)
+
+
+def place_of_level(level: str, place: Place | None) -> Place | None:
+    """The place that a document of ``place`` calls 省, 市, 县 or 区; None where it cannot be told.
+
+    >>> place_of_level("市", find_place("平城区")).name
+    '大同市'
+    """
+    for own in place.chain if place else ():
+        if level in ("省", "自治区"):
+            if own.level == "province" and (own.name.endswith(level) or level == "省"):
+                return own
+        elif own.name.endswith(level):  # a municipality is 市, an autonomous region 区 in its own documents
+            return own
+    return None
+
+
+def _organ(rest: str, own: Place | None, words: str, prefix: str) -> Reading:
+    plate = _PLATE.match(rest)
+    if plate and plate[1][-1] in "局厅委办司公心":
+        main = _organ(plate[1], own, words.partition("（")[0], prefix)
+        second = _local(plate[2], own)
+        return replace(main, canonical=f"{main.canonical}（{second.canonical}）")
+    branch = _branch(rest, own)
+    if branch:
+        return branch
+    members = read_members(rest)
+    if members:
+        return _at(members, own, collective=True)
+    level, province = (own.level, own.chain[-1].name) if own and own != CHINA else ("", "")
+    organ = read_organ(rest, level, province)
+    if organ.kind == "other":
+        generic = read_generic(words)
+        if generic:
+            return _at(generic, own, collective=True)
+    written_out = (
+        prefix and own is not None and prefix not in ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "地区")
+    )
+    if organ.kind == "other" and (not prefix or (written_out and not prefix.endswith(own.name if own else ""))):
+        return Reading(
+            place=own if prefix else None, key=f"{prefix}{rest}", canonical=words, scope=_scope(own), kind="other"
+        )
+    if organ.kind == "zone" and not prefix and organ.key[5:8] not in ("经开区", "高新区", "综保区"):
+        organ = replace(organ, full=organ.full.removeprefix("{b}"))
+    return _at(organ, own)
+
+
+def _branch(rest: str, own: Place | None) -> Reading | None:
+    """The branch of a city's bureau for a county: written as one, or the bureaus that are branches by law."""
+    parts = read_branch(rest)
+    if own is None or own.level not in ("city", "county"):
+        return None
+    city, county = (own.parent, own) if own.level == "county" else (own, None)
+    if parts and parts[1]:
+        county = find_place(parts[1], within=own)
+        host = parts[0]
+    elif parts:
+        host = parts[0]
+    else:
+        # environment bureaus of counties are branches of the city's since 2019, police bureaus those of districts
+        host = rest if rest == "生态环境局" or (rest == "公安局" and own.name.endswith("区")) else ""
+    if not host or county is None or city is None or city.level != "city" or not county.within(city):
+        return None
+    organ = read_organ(host, "city")
+    full = f"{organ.full}{_branch_name(county)}分局"
+    return _at(Organ(key=f"{organ.key}@{county.code}", full=full, kind="branch", function=organ.function), city)
+
+
+def _branch_name(county: Place) -> str:
+    return county.name if len(county.name) == 2 else county.bare
+
+
+def _somewhere(level: str, rest: str, place: Place | None) -> Reading:
+    """A body of a level whose place the document leaves open (市公安局 in a document of the province)."""
+    organ = read_organ(rest, {"省": "province", "市": "city"}.get(level, "county"))
+    name = organ.full.format(p=level, b=level, g="")
+    return Reading(
+        place=None,
+        key=f"{level}:{organ.key}",
+        canonical=name,
+        scope=_scope(place),
+        function=organ.function,
+        kind=organ.kind,
+    )
+
+
+def _at(organ: Organ, own: Place | None, *, collective: bool = False) -> Reading:
+    key = re.sub(r"\{[pb]\}", "{}", organ.key)
+    key = re.sub(r"(?<=^中国人民银行\{\}).*", "", key)
+    return Reading(
+        place=own,
+        key=key,
+        canonical=_rendered(organ.full, own),
+        collective=collective,
+        function=organ.function,
+        kind=organ.kind,
+        scope=_scope(own),
+    )
+
+
+def _scope(own: Place | None) -> str:
+    return own.full_name if own else ""
+
+
+def _rendered(full: str, own: Place | None) -> str:
+    if own is None or own.level == "country":
+        return full.format(p="", b="", g="")
+    return full.format(p=local_name(own), b=own.bare, g=f"{own.chain[-1].name}电力公司")
+
+
+def local_name(place: Place) -> str:
+    """The place as names of bodies carry it: districts with their city, everything else alone.
+
+    >>> [local_name(find_place(name)) for name in ("平城区", "应县", "怀仁市", "东城区", "朔州市")]
+    ['大同市平城区', '应县', '怀仁市', '北京市东城区', '朔州市']
+    """
+    above = place.parent
+    if place.level != "county" or above is None or not place.name.endswith("区"):
+        return place.name
+    return above.name + place.name if above.name.endswith("市") else place.name
+
+
+# what is a unit's name at all
+
+_STRONG = re.compile(
+    r"(?:(?<![布格结全大时当])局|厅|委|委员会|办公[室厅]|办|政府|管委会|[支总大]队|分局|公司|集团|银行|[分支]行|法院|检察院|大学|学院|医院|"
+    r"研究[院所]|设计院|规划院|[协学商]会|联合会|合作社|联合社|中心|[处科]室?|街道|[镇乡]|党校|监测站|调查队|署|总局|工作[组室])$"
+)
+_NOT_IN_NAMES = re.compile(
+    r"[，。；：！？,;:!?…%％\d]|的|了|把|被|并|或|等|将|按照|进行|加强|推进|推动|完成|落实|开展|负责|牵头|配合|实现|提升|提高|"
+    r"加快|鼓励|支持|参与|达到|不得|确保|力争|争取|国家级|省级|市级"
+)
+_SHORT_WITHOUT_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}[处科办]$|[\u4e00-\u9fff]{4,}(?:中心|[分支]行|委)$")
+_NOUNS = re.compile(
+    r"(?:主办|承办|协办|督办|交办|举办|创办|代办|查办|到处|用处|好处|之处|何处|本科|学科|专科|内科|外科|科科|数据中心|购物中心|"
+    r"商业中心|城市中心|集镇|城镇|乡镇|市镇|村镇|古镇|小镇|名镇|强镇|建制镇|重镇|家乡|下乡|返乡|城乡|回乡)$"
+)
+
+
+@functools.cache
+def is_unit(words: str) -> bool:
+    """Whether the whole string is a unit's name: an organ, a collective, a zone, a company, a group, a post.
+
+    >>> [is_unit(words) for words in ("市工信局", "各街道办事处", "朔城区", "散煤治理", "产业布局")]
+    [True, True, True, False, False]
+    """
+    plain = _clean(words)
+    if not 2 <= len(plain) <= 60:
+        return False
+    reading = read_unit(plain, None)
+    if reading.collective:
+        return reading.kind != "generic" or bool(_GENERIC_UNIT.search(plain))
+    if reading.kind == "other" or plain.endswith(("中心", "区")):
+        return _looks_like_unit(plain)
+    return not _NOT_IN_NAMES.search(_QUOTED.sub("", plain))
+
+
+def _looks_like_unit(words: str) -> bool:
+    bare = _QUOTED.sub("", words)
+    if not _STRONG.search(bare) or _NOT_IN_NAMES.search(bare) or _NOUNS.search(bare):
+        return find_place(words) is not None and words[-1] in "省市县区旗州盟"
+    placed = split_place(bare)[0] is not None or _LEVEL.match(bare) is not None or bare.startswith(("国", "中国"))
+    return placed or len(bare) > 4 or bool(_SHORT_WITHOUT_PLACE.search(bare))

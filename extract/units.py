@@ -1,0 +1,182 @@
+"""Where units stand in running text: every mention, the longest one, with what kind of unit it is.
+
+Names of departments and organs are found by an automaton of all their spellings and completed to the left (朔州市…,
+市…) and to the right (…分局); collectives, groups, zones and companies by the patterns of ``rules/units.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import ahocorasick
+
+from extract.collectives import BRACKETS
+from extract.divisions import places_by_name
+from extract.lexicons import load_lexicon
+from extract.marks import Mark
+from extract.organs import functions, whole_organs
+from extract.rulebook import load_rules
+
+_KINDS = ("局", "厅", "委", "委员会", "部门", "主管部门", "行政主管部门", "办公室", "部")
+_LEVELS = "省市县区州旗盟"
+# characters behind the last one of a name that make it another word: 局面, 委托, 办理
+_AFTER = {
+    "局": "面部势限长",
+    "委": "员托派任书常会",
+    "厅": "长",
+    "办": "法理学事好结",
+    "行": "道车走业为政",
+    "会": "议计场商",
+}
+_NO_LEVEL_BEFORE = "城都超门夜集股街社小景园厂灾林牧山库矿城片辖地"
+_BEHIND = re.compile(
+    r"(?:交警支队|交通警察支队|[\u4e00-\u9fff]{2,4}分局(?![部面])|办公室|(?:（[^（）]{2,16}[局办委室心]）))?"
+)
+_VERTICAL = re.compile(
+    r"(?:中共|共青团|国家税务总局|中国人民银行|人民银行|人行|中国银保监会|中国证监会|国家金融监管总局|国家金融监督管理总局|"
+    r"国家统计局|国网|国家电网|中国移动|中国电信|中国联通|中国铁塔)$"
+)
+_WRITTEN_ORGAN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:由|请|报|向|经|各)?(?P<name>[省市县区州](?!级|域|场|政[^府协法]|容|委|直|属|区|县|内|外|际|辖)"
+    r"[\u4e00-\u9fff]{1,12}?(?:局(?![面部势限长])|厅(?!长)|委(?![员托派任])|委员会|办公室|中心|支队|大队|总队|公司|集团))"
+)
+_CUT = re.compile(
+    r".*(?:由|向|请|报|经(?![济开])|将|及|以及|与|和(?!信|旅|规|改|城|社|物)|为|在|按|依托|发挥|支持|鼓励|协调|督促|指导(?!委)|要求|会同|联合(?!会|执)|"
+    r"配合|成立|设立|建立|健全|完善|推动|牵头|负责|各地?|提请|列入|是|对|的|等)"
+)
+_ENDED_LABELS = {"zone", "group", "company"}
+
+
+def find_units(text: str) -> list[Mark]:
+    """The unit mentions of the text, longest first at each place, in order and not overlapping.
+
+    ``label`` is organ, collective, government, zone, company, group, post or place (a county or city named alone).
+
+    >>> text = "由市大气污染防治工作领导组办公室会同市生态环境局，督促各县（市、区）政府落实"
+    >>> [mark.words(text) for mark in find_units(text)]
+    ['市大气污染防治工作领导组办公室', '市生态环境局', '各县（市、区）政府']
+    """
+    plain = text.translate(BRACKETS)
+    places = _places(plain)
+    found = [*_by_rules(plain, places), *_by_names(plain, places), *_by_shape(plain), *_alone(plain, places)]
+    found.sort(key=lambda mark: (mark.start, -mark.end, mark.rule))
+    marks: list[Mark] = []
+    for mark in found:
+        if not marks or mark.start >= marks[-1].end:
+            marks.append(mark)
+        elif mark.end > marks[-1].end and mark.start == marks[-1].start:
+            marks[-1] = mark
+    return marks
+
+
+@functools.cache
+def _place_names() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for name, places in places_by_name().items():
+        if any(place.level != "county" or place.name == name for place in places):
+            automaton.add_word(name, name)
+    automaton.make_automaton()
+    return automaton
+
+
+def _places(text: str) -> dict[int, int]:
+    """End → start of the place names of the text, the longest chain (山西省大同市平城区) at each end."""
+    spans: dict[int, int] = {}
+    for end, name in _place_names().iter(text):
+        start = end + 1 - len(name)
+        spans[end + 1] = min(start, spans.get(end + 1, start))
+    chained: dict[int, int] = {}
+    for end in sorted(spans):
+        start = spans[end]
+        chained[end] = chained.get(start, start)
+    return chained
+
+
+@functools.cache
+def _names() -> ahocorasick.Automaton:
+    """Every spelling of a department or organ → whether it is a name without a place before it."""
+    automaton = ahocorasick.Automaton()
+    for spelling in functions():
+        for kind in _KINDS[:-1]:
+            automaton.add_word(spelling + kind, (spelling + kind, True))
+    for _, words in whole_organs():
+        plain = words.removeprefix("{p}")
+        if len(plain) > 1 and "{" not in plain:
+            automaton.add_word(plain, (plain, len(plain) > 4))
+    for words in ("政府", "人民政府", "委", "党委"):
+        automaton.add_word(words, (words, False))
+    for row in load_lexicon("national_bodies"):
+        for name in filter(None, (row["canonical"], *row["variants"].split("|"))):
+            if name.startswith(("国", "中", "党", "最高", "全国")) or name.endswith(("部", "总局", "总署", "署")):
+                automaton.add_word(name, (name, True))
+    automaton.make_automaton()
+    return automaton
+
+
+def _by_names(text: str, places: dict[int, int]) -> Iterator[Mark]:
+    for last, (name, alone) in _names().iter(text):
+        end = last + 1
+        start = end - len(name)
+        if text[end : end + 1] and text[end] in _AFTER.get(name[-1], ""):
+            continue
+        left = _left(text, start, places)
+        if left is None and not alone:
+            continue
+        first = start if left is None else left
+        behind = _BEHIND.match(text, end)
+        end = behind.end() if behind and name[-1] in "局厅委" else end
+        label = "government" if name in ("政府", "人民政府") else "organ"
+        yield Mark(start=first, end=end, rule=f"unit.{label}", label=label)
+
+
+def _left(text: str, start: int, places: dict[int, int]) -> int | None:
+    """Where the place before ``start`` begins, if one stands there: a name, or a level (市) as a document says it."""
+    at = start
+    if text[at - 1 : at] == "委" and at > 1:
+        at -= 1 if text[at - 2] != "党" else 2
+    if at in places:
+        first = places[at]
+    elif text[at - 1 : at] and text[at - 1] in _LEVELS and text[max(0, at - 2) : at - 1] not in tuple(_NO_LEVEL_BEFORE):
+        first = at - 1
+    elif text[max(0, at - 2) : at] in tuple(level + "级" for level in _LEVELS):
+        first = at - 2
+    else:
+        return None
+    if text[first - 1 : first] in ("各", "团") and first:
+        first -= 1
+    before = _VERTICAL.search(text, max(0, first - 10), first)
+    return before.start() if before else first
+
+
+def _by_rules(text: str, places: dict[int, int]) -> Iterator[Mark]:
+    starts = {start: end for end, start in places.items()}
+    for rule in load_rules("units"):
+        for found in rule.pattern.finditer(text):
+            start = found.start()
+            if rule.kind in _ENDED_LABELS:
+                start = _name_start(text, start, found.end(), starts)
+            elif start in places and rule.kind == "collective":
+                start = places[start]
+            if found.end() - start > 2 or rule.kind == "collective":
+                yield Mark(start=start, end=found.end(), rule=rule.id, label=rule.kind)
+
+
+def _name_start(text: str, start: int, end: int, places: dict[int, int]) -> int:
+    """The first place or level behind the last word that cannot belong to the name."""
+    cut = _CUT.match(text, start, end - 3)
+    start = cut.end() if cut and cut.end() < end - 3 else start
+    return next((at for at in range(start, end - 3) if at in places), start)
+
+
+def _by_shape(text: str) -> Iterator[Mark]:
+    """Organs of a level that no list holds (市重污染天气专家委员会), where a name can begin."""
+    for found in _WRITTEN_ORGAN.finditer(text):
+        yield Mark(start=found.start("name"), end=found.end("name"), rule="unit.shape", label="organ")
+
+
+def _alone(text: str, places: dict[int, int]) -> Iterator[Mark]:
+    for end, start in places.items():
+        if text[end - 1] in "市县区旗州盟" and end - start > 1:
+            yield Mark(start=start, end=end, rule="unit.place", label="place")
