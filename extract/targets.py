@@ -38,7 +38,7 @@ _REGION = re.compile(
 _TAIL = re.compile(
     r"(?:(?:较|比)20\d\d年[底末]?|(?:力争|确保)?(?:达到|优于)《.*|从20\d\d年第?\d+名?|分别|力争|要|应|均|需|可|约|的|由|从)+$"
 )
-_SUBJECT = re.compile(r"(.{2,60}?)(?:力争|确保|达到|优于|控制|保持|稳定|均|,)")
+_SUBJECT = re.compile(r"(.{2,60}?)(?:力争|确保|达到|优于|控制|保持|稳定|,)")
 _BARE = re.compile(r"(?:浓度|比例|占比|比重|覆盖率|总量|规模|面积|增速|平均值?|年均浓度)?")
 _COMPLETE = ("%", "％")
 _LONGEST_OBJECT = 40
@@ -201,7 +201,7 @@ def _zeros(text: str) -> Iterator[_Found]:
     for rule in _rules("zero"):
         at = text.find("清零")
         while at >= 0:
-            floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n、前")])
+            floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n前")])
             match = rule.pattern.search(text, floor, at + 3)
             if match and match.end() > at and match["indicator"]:
                 yield _Found(_behind_lead_in(text, match.start(), at, rule), match.end(), rule, match)

@@ -38,6 +38,7 @@ _FREQUENCIES = {
     "日": "FREQ=DAILY",
     "天": "FREQ=DAILY",
 }
+_CLOCK = re.compile(r"(?:上午|下午|中午|晚上?|早上?)?\d{1,2}(?:[:：]\d\d|[时点]).*")
 _EXACTLY_ONCE = re.compile(r"\A(?![^一]*(?:至少|不少于|不低于|最少|以上))[\u4e00-\u9fff]{0,6}[一1]次\Z")
 
 
@@ -81,7 +82,7 @@ def read_period(rule: Rule, found: re.Match[str], *, year: int | None) -> Period
         return None
     if kind == "recurring":
         return Period(kind=kind, first_day=first, last_day=last, rrule=_rrule(words, parts))
-    clock = re.search(r"\d{1,2}(?:[:：]\d\d|[时点]).*", words)
+    clock = _CLOCK.search(words)
     rrule = words if last is None and first is None else clock.group() if clock else None
     period = Period(kind=kind, first_day=first, last_day=last, rrule=rrule)
     return as_kind(period, kind)
