@@ -11,7 +11,7 @@ from extract.places import jurisdiction_of
 from extract.reading.pagemarks import find_lines
 from extract.reading.source import SourceText
 from extract.records import Genre, Meta
-from extract.signatures import find_approval, find_date, find_issuer, find_number, parse_day
+from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, parse_day
 from extract.titles import find_title, front_rules, pack
 
 _HEAD = 4000
@@ -85,7 +85,7 @@ def _completed(issuer: str | None, place: str | None) -> str | None:
     >>> _completed("市政府", "朔州市"), _completed("国务院", None)
     ('朔州市人民政府', '国务院')
     """
-    if issuer is None or place is None or not re.match(r"[省市县区州](?!场|政|容)", issuer.replace("政府", "府")):
+    if issuer is None or place is None or not BARE_LEVEL.match(issuer):
         return issuer
     rest = issuer[1:]
     return place + ("人民" + rest if rest.startswith("政府") else rest)
@@ -120,7 +120,7 @@ def plan_year(meta: Meta, text: str) -> int | None:
     """The year that a deadline without a year belongs to, or None where the document names none.
 
     The year in the title speaks first, then the year of issue, then the year in the number, then the first year of a
-    span of years in the title; a report or page without all of these has the year that its text names first.
+    span of years in the title; without all of these the only year that the text names.
 
     >>> plan_year(Meta(title="平城区空气质量再提升2023年行动计划", date="2022-12-30"), "")
     2023
@@ -133,8 +133,9 @@ def plan_year(meta: Meta, text: str) -> int | None:
         return int(single[-1])
     if meta.date:
         return int(meta.date[:4])
-    for words in (meta.doc_number or "", title, text):
+    for words in (meta.doc_number or "", title):
         found = _YEAR.search(words)
         if found:
             return int(found[1])
-    return None
+    named = set(_YEAR.findall(text))
+    return int(named.pop()) if len(named) == 1 else None

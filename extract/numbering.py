@@ -129,7 +129,9 @@ class _Sequence:
         if not self._flowing:
             return False
         is_next = number.value == last + 1 or (number.value == 1 and number.rule not in self._inside)
-        return is_next and (self._stands_free(number) or (number.level == 2 and number.value > 1))
+        if self._stands_free(number):
+            return is_next or (last > 0 and number.value == last + 2)
+        return is_next and number.level == 2 and number.value > 1
 
     def _stands_free(self, number: Number) -> bool:
         """Behind the end of a sentence, or behind a heading that has none."""

@@ -21,7 +21,11 @@ _CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
 _SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
-_OPENS = re.compile(r"(?:[\n\r\f][ \t\u3000\xa0]*|[。）)] ?)(?P<first>[^\s])")
+_OPENS = re.compile(r"(?:[\n\r\f][ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<first>[^\s])")
+_SIGNER = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{1,36}")
+_ORGAN = re.compile(r"政府|办公\s?[室厅]|委员会|国务院|[局厅委部院]")
+_DAY = re.compile(r"(?:[\d０-９]{4}\s?年|二[〇○零]..年).{3,10}日(?:印发)?")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|国务院|[局厅委部院])20\d\d年\d{1,2}月\d{1,2}日(?![前起])")
 _TITLE_LINE = re.compile(r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?")
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
@@ -130,9 +134,8 @@ def _title_end(text: str, number: Number, following: int, width: int) -> int:
             continue
         limit = found.start()
         break
-    known = next((match for rule in outline_rules("section") if (match := rule.pattern.match(text[first:limit]))), None)
-    if known and limit - first > 20 and not number.opens_line:
-        return first + known.end()
+    if limit - first > 16 and not number.opens_line:
+        limit = _run_on_title(text, first, limit)
     whole_clause = limit == following or not text[limit + 1 : following].strip()
     if limit - first > _LONGEST_TITLE or (whole_clause and limit - first > _SHORT_TITLE):
         comma = re.compile(r"[，,]").search(text, first + 2, limit)
@@ -140,6 +143,16 @@ def _title_end(text: str, number: Number, following: int, width: int) -> int:
     bracket = re.compile(r"[（(][^（()）]{0,120}?(?:牵头|负责|责任|配合|落实)").search(text, first, limit)
     limit = bracket.start() if bracket and bracket.start() > first else limit
     return first + len(text[first:limit].rstrip())
+
+
+def _run_on_title(text: str, first: int, limit: int) -> int:
+    """The end of a title whose text runs on behind it without a stop (三、工作重点工业项目…)."""
+    words = text[first:limit]
+    known = next((match for rule in outline_rules("section") if (match := rule.pattern.match(words))), None)
+    if known:
+        return first + known.end()
+    openers = [found.start() for rule in outline_rules("opener") if (found := rule.pattern.search(words, 4))]
+    return first + min(openers) if openers else limit
 
 
 def _runs_on(text: str, line_end: int, width: int) -> bool:
@@ -207,14 +220,25 @@ def _close(text: str, heading: Heading, end: int, *, last: bool) -> int:
 def _closes(words: str, text: str, start: int, *, last: bool) -> bool:
     if any(rule.pattern.match(words) for rule in outline_rules("closing")):
         return True
-    if re.fullmatch(r"[\u4e00-\u9fff（）()、 \u3000]{4,30}(?:政府|办公[室厅]|委员会|[局厅委部])", words):
-        return bool(re.match(r"\s*(?:[\d０-９]{4}\s?年|二[〇○零])", text[start + len(words) :]))
-    if re.match(r"[\u4e00-\u9fff]{2,20}(?:政府|办公[室厅]|委员会|[局厅委])20\d\d年\d{1,2}月\d{1,2}日", words):
+    if _SIGNED.match(words) or _is_signature(text[start : start + 400]):
         return True
     if _TITLE_LINE.fullmatch(words) and re.match(r"\s*(?:为|根据|按照|近年来)", text[start + len(words) :]):
         return True
     is_appeal = any(rule.pattern.match(words) for rule in outline_rules("closing-appeal"))
     return last and is_appeal and text[max(0, start - 40) : start].rstrip()[-1:] in "）)"
+
+
+def _is_signature(words: str) -> bool:
+    """Whether the words begin with the lines of a signature: units, then the day."""
+    signers = ""
+    for line in re.split(r"[\n\r\f]+", words):
+        line = line.strip()
+        if _DAY.fullmatch(line) or (signers and re.fullmatch(r"[\d０-９]{4}|年.{2,10}日(?:印发)?", line)):
+            return bool(_ORGAN.search(signers))
+        if line and not _SIGNER.fullmatch(line):
+            return False
+        signers += line
+    return False
 
 
 def _lead_in(text: str, first: Number) -> tuple[str, ...]:

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from extract.numbering import parse_number
 from extract.titles import front_rules, pack
 
-_BARE_LEVEL = re.compile(r"^[省市县区州](?!场|政|容)")
+BARE_LEVEL = re.compile(r"(?:自治[区州县]|[省市县区州])(?!场|政协|容)")
+"""The beginning of an issuer whose place is left out (市政府, 省农业农村厅)."""
+_UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:政府|办公[室厅]|委员会|[局厅部委院])")
+_PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来|各[^。]{1,200}[:：]\s*$)")
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 
 
@@ -18,6 +21,8 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
     """The document's own number: on a line of its own above the text, beside its title, or in a record of the site."""
     (rule,) = front_rules("doc-number")
     for line in re.split(r"[\n\r\f]", head):
+        if _PREAMBLE.match(line):
+            break
         words = pack(line).strip("（）()")
         if (found := rule.pattern.fullmatch(words)) and len(found["organ"]) >= 2:
             return words
@@ -34,7 +39,7 @@ def _beside_title(packed: str, title: str | None) -> str | None:
     core = _core(title)
     for found in rule.pattern.finditer(packed):
         after = packed[found.end() : found.end() + 2 * len(title)]
-        if after.startswith(title) or _core(after).startswith(core[:24]):
+        if after.startswith(title) or (re.match(r"关于|印发", after) and _core(after).startswith(core[:24])):
             return _own_words(found.group(), title)
         before = packed[max(0, found.start() - len(title) - 1) : found.start()]
         if before.rstrip("（(").endswith(title):
@@ -64,9 +69,9 @@ def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
     titled = next(
         (found["issuer"] for rule in front_rules("issuer") if (found := rule.pattern.match(title or ""))), None
     )
-    if titled and not _BARE_LEVEL.match(titled):
+    if titled and not BARE_LEVEL.match(titled):
         return titled
-    signed = next((pack(found["issuer"]) for found in _signatures(visible)), None)
+    signed = next((_signers(visible, found) for found in _signatures(visible)), None)
     field = next(
         (found["issuer"] for rule in front_rules("issuer-field") if (found := rule.pattern.search(whole[:3000]))), None
     )
@@ -81,6 +86,18 @@ def find_approval(head: str) -> str | None:
 def _signatures(visible: str) -> Iterator[re.Match[str]]:
     for rule in front_rules("signature"):
         yield from rule.pattern.finditer(visible)
+
+
+def _signers(visible: str, signature: re.Match[str]) -> str:
+    """All that signed: the units on the lines above the one at the date too."""
+    signers = [pack(signature["issuer"])]
+    for line in reversed(visible[: signature.start("issuer")].split("\n")):
+        words = pack(line)
+        if words and not _UNIT_LINE.fullmatch(words):
+            break
+        if words:
+            signers.insert(0, words)
+    return "、".join(signers)
 
 
 def find_date(visible: str, head: str, whole: str) -> str | None:

@@ -39,10 +39,20 @@ def pack(words: str) -> str:
 
 
 def _of_lines(head: str) -> str | None:
-    lines = [pack(head[start:end]) for start, end in list(find_lines(head))[:_HEAD_LINES]]
+    lines = [_without_number(pack(head[start:end])) for start, end in list(find_lines(head))[:_HEAD_LINES]]
     titles = [title for index in range(len(lines)) if (title := _title_from(lines, index))]
     # A site prints its own copy above the document's title: the last copy is the document's.
     return next((title for title in reversed(titles) if _shape(title) == _shape(titles[0])), None)
+
+
+def _without_number(line: str) -> str:
+    """A line whose end is the document's number printed behind the title, without it."""
+    (rule,) = front_rules("doc-number")
+    found = rule.pattern.search(line)
+    if not found or found.end() < len(line) - 1 or "《" in line[found.start() :]:
+        return line
+    opening = re.search(r"(?:通知|意见|方案|办法|决定|计划|规划|措施|函)[（(]?(?=[\u4e00-\u9fff]{2,8}$)", line[: found.end("organ")])
+    return line[: opening.end()].rstrip("（(") if opening else line
 
 
 def _shape(title: str) -> str:
