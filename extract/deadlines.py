@@ -22,7 +22,7 @@ _BACK = 48
 _LISTED = re.compile(
     r"(?:(?:20\d\d年)?(?<!\d)(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日[、,])+(?=(?:20\d\d年)?\d{1,2}月\d{1,2}日前)"
 )
-_VALUE = re.compile(r"[^。;;)\n,]{1,24}")
+_VALUE = re.compile(r"(?:(?!来源|附件|[一二三四五六七八九十]{1,3}、|(?:牵头|责任|配合)单位)[^。;)\n,]){1,24}")
 _STATUS = re.compile(
     r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在的?问题|工作回顾|工作成效)"
 )
@@ -38,8 +38,9 @@ _GUARDS = {
     "较比与以同相": r"[较比与以同相](?=[较比之于]{0,2}(?:20|19)\d\d年)",
 }
 """What must stand around a first character before any rule is tried there: most of these characters begin no date."""
-_DAMAGED = re.compile(r"(?:(?<![\d.〔(])\d{3,4}日前?|(?<![\d一-龥])年?月(?:日|底)?前|(?<![\d一-龥])年底前)\Z")
+_DAMAGED = re.compile(r"(?:(?<![\d.〔(])\d{3,4}日前?|(?<![\d一-龥])年?月(?:日|底)?前)\Z")
 _DAMAGED_END = re.compile(r"[日底月]前|\d日(?=、)")
+_AMBIGUOUS = re.compile(r"(?<!\d)20\d\d年(?:之前|以前|前)(?!期|[^,;。]{0,6}的)")
 _RUN_TOGETHER = re.compile(r"(?<!\d)20\d{4,6}日|(?<!\d)到年,")
 _TIME_COLUMN = re.compile(r"\n(?:(?:完成|整改|办结)(?:时限|期限|时间)|时间节点|时限(?:要求)?|进度安排|时间要求)(?=\n)")
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -88,7 +89,7 @@ def read_deadlines(text: str, marks: Iterable[Mark], *, year: int | None) -> lis
 
 
 def find_damaged_dates(text: str) -> list[Issue]:
-    """Dates that have lost characters (615日前, 年月底前): flagged, never guessed.
+    """Dates that have lost characters (615日前, 年月底前) or have two readings (2025年前): flagged, never guessed.
 
     >>> find_damaged_dates("须分别于615日、1215日前报送")[0].code
     'damaged-date'
@@ -99,7 +100,14 @@ def find_damaged_dates(text: str) -> list[Issue]:
         start, end = folded.span(*place)
         message = f"日期“{text[start:end]}”残缺，无法确定，请核对原文"
         issues.append(Issue(code="damaged-date", message=message, start=start, end=end))
-    return issues
+    titles = [found.span() for found in _rule("deadline.none.title").pattern.finditer(folded.text)]
+    for found in _AMBIGUOUS.finditer(folded.text):
+        if _inside(*found.span(), titles):
+            continue
+        start, end = folded.span(*found.span())
+        message = f"“{found.group()}”可指该年之前，也可指该年年底前；现按年底前计，请核对"
+        issues.append(Issue(code="ambiguous-date", message=message, start=start, end=end))
+    return sorted(issues, key=lambda issue: issue.start)
 
 
 def _damaged(text: str) -> Iterator[tuple[int, int]]:

@@ -42,6 +42,9 @@ SENTENCES = [
     "应在<by>收到通知后5个工作日内</by>上报。",
     "于<point>2023年6月30日</point>正式启用。",
     "<by>2020年采暖季前</by>，关停整合燃煤供热锅炉。",
+    "市人民政府要在<by>本意见印发之日起30日内</by>制定实施办法。",
+    "配合单位：区经发局 完成时限：<recurring>常态化实施</recurring>十二、支持口岸建设。",
+    "推动<during>船舶靠港期间</during>岸电使用常态化。",
 ]
 
 TRAPS = [
@@ -65,6 +68,8 @@ TRAPS = [
     "控制在5天以内，审查周期压缩至4个月以内。",
     "对重污染天气预警期间实施的违法行为从严处罚。",
     "营业收入在2021年基础上实现翻倍。",
+    "完成2000年前建成的老旧小区改造，2017年年底前历史遗留的废弃矿山基本治理完毕。",
+    "企业每年补助最高不超过100万元。",
     "一、现状分析\n2025年营收40亿元，2024年底前已建成基站。\n二、任务\n加快建设。",
 ]
 
@@ -124,10 +129,24 @@ def test_damaged_dates_are_flagged_and_not_guessed(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["10月底前完成。", "2020年年底前完成。", "截至2021年12月31日前。", "每年12月15日前报送。"]
+    "text",
+    [
+        "10月底前完成。",
+        "2020年年底前完成。",
+        "截至2021年12月31日前。",
+        "每年12月15日前报送。",
+        "年底前印发《2030年前碳达峰行动方案》。",
+    ],
 )
 def test_whole_dates_are_not_damaged(text: str):
     assert find_damaged_dates(text) == []
+
+
+def test_a_date_with_two_readings_is_flagged_and_read_as_the_later():
+    text = "确保2030年前达到峰值。"
+    (issue,) = find_damaged_dates(text)
+    assert (issue.code, text[issue.start : issue.end]) == ("ambiguous-date", "2030年前")
+    assert [deadline.to for deadline in read_deadlines(text, find_deadlines(text), year=2021)] == ["2030-12-31"]
 
 
 def test_each_rule_can_begin_where_its_examples_begin():
