@@ -21,6 +21,7 @@ from extract.rulebook import load_rules
 
 _KINDS = ("局", "厅", "委", "委员会", "部门", "主管部门", "行政主管部门", "办公室", "部")
 _LEVELS = "省市县区州旗盟"
+_WRITTEN_LEVELS = (*(f"{level}级" for level in _LEVELS), "辖区")
 # characters behind the last one of a name that make it another word: 局面, 委托, 办理
 _AFTER = {
     "局": "面部势限长",
@@ -44,9 +45,11 @@ _WRITTEN_ORGAN = re.compile(
 )
 _CUT = re.compile(
     r".*(?:由|向|请|报|经(?![济开])|将|及|以及|与|和(?!信|旅|规|改|城|社|物)|为|在|按|依托|发挥|支持|鼓励|协调|督促|指导(?!委)|要求|会同|联合(?!会|执)|"
-    r"配合|成立|设立|建立|健全|完善|推动|牵头|负责|各地?|提请|列入|是|对|的|等)"
+    r"配合|成立|设立|建立|健全|完善|牵头|负责|各地?|提请|列入|派员|参加|纳入|抄送|反馈|上报|通过|明确|组建|履行|承担|根据|结合|作为|"
+    r"是|对|的|等)"
 )
-_ENDED_LABELS = {"zone", "group", "company"}
+_NAMELESS = re.compile("(?:领导小组|领导组|指挥部|联席会议|公司|集团)$")
+_BEFORE = re.compile("[\u4e00-\u9fff“”（）]*$")
 
 
 def find_units(text: str) -> list[Mark]:
@@ -140,7 +143,7 @@ def _left(text: str, start: int, places: dict[int, int]) -> int | None:
         first = places[at]
     elif text[at - 1 : at] and text[at - 1] in _LEVELS and text[max(0, at - 2) : at - 1] not in tuple(_NO_LEVEL_BEFORE):
         first = at - 1
-    elif text[max(0, at - 2) : at] in tuple(level + "级" for level in _LEVELS):
+    elif text[max(0, at - 2) : at] in _WRITTEN_LEVELS:
         first = at - 2
     else:
         return None
@@ -154,20 +157,25 @@ def _by_rules(text: str, places: dict[int, int]) -> Iterator[Mark]:
     starts = {start: end for end, start in places.items()}
     for rule in load_rules("units"):
         for found in rule.pattern.finditer(text):
-            start = found.start()
-            if rule.kind in _ENDED_LABELS:
-                start = _name_start(text, start, found.end(), starts)
+            start, end = found.span()
+            if rule.more.get("left"):
+                start = _name_start(text, start, rule.more["left"], starts)
+                if start == found.start() and _NAMELESS.match(found[0]):
+                    continue  # 领导小组 alone names none
             elif start in places and rule.kind == "collective":
                 start = places[start]
-            if found.end() - start > 2 or rule.kind == "collective":
-                yield Mark(start=start, end=found.end(), rule=rule.id, label=rule.kind)
+            behind = _BEHIND.match(text, end) if rule.kind == "company" else None
+            end = behind.end() if behind else end
+            yield Mark(start=start, end=end, rule=rule.id, label=rule.kind)
 
 
-def _name_start(text: str, start: int, end: int, places: dict[int, int]) -> int:
-    """The first place or level behind the last word that cannot belong to the name."""
-    cut = _CUT.match(text, start, end - 3)
-    start = cut.end() if cut and cut.end() < end - 3 else start
-    return next((at for at in range(start, end - 3) if at in places), start)
+def _name_start(text: str, end: int, left: int, places: dict[int, int]) -> int:
+    """Where the name that ends so begins: behind the last word that cannot belong to it, at the first place there."""
+    before = _BEFORE.search(text, max(0, end - left), end)
+    start = before.start() if before else end
+    cut = _CUT.match(text, start, end)
+    start = cut.end() if cut else start
+    return next((at for at in range(start, end) if at in places), start)
 
 
 def _by_shape(text: str) -> Iterator[Mark]:
@@ -178,5 +186,13 @@ def _by_shape(text: str) -> Iterator[Mark]:
 
 def _alone(text: str, places: dict[int, int]) -> Iterator[Mark]:
     for end, start in places.items():
-        if text[end - 1] in "市县区旗州盟" and end - start > 1:
+        if text[end - 1] in "市县区旗州盟" and (end - start > 2 or _is_short_county(text, start, end)):
             yield Mark(start=start, end=end, rule="unit.place", label="place")
+
+
+def _is_short_county(text: str, start: int, end: int) -> bool:
+    """Whether 应县 stands alone there; 和县 in 和县（市、区） and 开县 in 召开县级 are no places."""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    return behind not in ("（", "市", "区", "级", "域", "城", "内") and (
+        before in ("、", "和", "及") or not before.isalpha()
+    )
