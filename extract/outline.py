@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.closings import Closing, find_closings
 from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
 from extract.numbering import Number, find_numbers, outline_rules
 from extract.reading.source import SourceText
@@ -21,12 +23,6 @@ _CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
 _SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
-_OPENS = re.compile(r"(?:[\n\r\f][ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<first>[^\s])")
-_SIGNER = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{1,36}")
-_ORGAN = re.compile(r"政府|办公\s?[室厅]|委员会|国务院|[局厅委部院]")
-_DAY = re.compile(r"(?:[\d０-９]{4}\s?年|二[〇○零]..年).{3,10}日(?:印发)?")
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|委员会|国务院|[局厅委部院])20\d\d年\d{1,2}月\d{1,2}日(?![前起])")
-_TITLE_LINE = re.compile(r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?")
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
 
@@ -77,6 +73,7 @@ def find_outline(source: SourceText) -> Outline:
     if not numbers:
         return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
     width = _line_width(text)
+    numbers = _without_items(text, numbers)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
     parts = _parts(text, numbers, headings)
     return Outline(headings=tuple(headings), tasks=tuple(_tasks(text, parts, _lead_in(text, numbers[0]))))
@@ -85,6 +82,22 @@ def find_outline(source: SourceText) -> Outline:
 def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
     starts = [number.start for number in numbers[1:]] + [end]
     return zip(numbers, starts, strict=True)
+
+
+def _without_items(text: str, numbers: list[Number]) -> list[Number]:
+    """The numbers without those of mere items: behind a colon, each ending in a semicolon (下列情形：1.…；2.…)."""
+    kept: list[Number] = []
+    in_items = False
+    for number, following in _followed(numbers, len(text)):
+        if number.level < _BOX_LEVEL:
+            in_items = False
+        elif number.value == 1:
+            before = text[max(0, number.start - 60) : number.start].rstrip()
+            announced = before[-1:] in "：:" or re.search(r"(?:下列|以下)[^。]{0,30}。?$", before)
+            in_items = bool(announced) and text[number.end : following].rstrip()[-1:] in "；;"
+        if not in_items:
+            kept.append(number)
+    return kept
 
 
 def _line_width(text: str) -> int:
@@ -168,6 +181,7 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
     parts: list[_Part] = []
     path: list[tuple[Heading, bool]] = []
     first_level = min(heading.level for heading in headings)
+    closings = find_closings(text)
     for index, heading in enumerate(headings):
         while path and path[-1][0].level >= heading.level:
             path.pop()
@@ -179,12 +193,13 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
         if not numbers[index].opens_line:
             line_end = text.find("\n", heading.end)
             own_end = min(own_end, line_end if line_end >= 0 else len(text))
+        last = following is None or following.level < heading.level
         parts.append(
             _Part(
                 heading=heading,
                 path=tuple(each for each, _ in path),
                 body=heading.end,
-                own_end=_close(text, heading, own_end, last=following is None or following.level < heading.level),
+                own_end=_own_end(text, heading, own_end, closings, last=last),
                 general=general,
                 leaf=leaf,
             )
@@ -205,40 +220,15 @@ def _is_general(title: str, *, opening: bool) -> bool:
     return any(rule.pattern.search(title) for kind in kinds for rule in outline_rules(kind))
 
 
-def _close(text: str, heading: Heading, end: int, *, last: bool) -> int:
+def _own_end(text: str, heading: Heading, end: int, closings: list[Closing], *, last: bool) -> int:
     """The end of a part's own words: before what closes the document, without trailing white space."""
-    for found in _OPENS.finditer(text, heading.end, end):
-        start = found.start("first")
-        line_end = text.find("\n", start, end)
-        words = text[start : line_end if line_end >= 0 else end][:200].rstrip()
-        if _closes(words, text, start, last=last):
-            end = start
+    for closing in closings[bisect_left(closings, heading.end, key=lambda each: each.start) :]:
+        if closing.start >= end:
+            break
+        if last or not closing.appeal:
+            end = closing.start
             break
     return heading.start + len(text[heading.start : end].rstrip())
-
-
-def _closes(words: str, text: str, start: int, *, last: bool) -> bool:
-    if any(rule.pattern.match(words) for rule in outline_rules("closing")):
-        return True
-    if _SIGNED.match(words) or _is_signature(text[start : start + 400]):
-        return True
-    if _TITLE_LINE.fullmatch(words) and re.match(r"\s*(?:为|根据|按照|近年来)", text[start + len(words) :]):
-        return True
-    is_appeal = any(rule.pattern.match(words) for rule in outline_rules("closing-appeal"))
-    return last and is_appeal and text[max(0, start - 40) : start].rstrip()[-1:] in "）)"
-
-
-def _is_signature(words: str) -> bool:
-    """Whether the words begin with the lines of a signature: units, then the day."""
-    signers = ""
-    for line in re.split(r"[\n\r\f]+", words):
-        line = line.strip()
-        if _DAY.fullmatch(line) or (signers and re.fullmatch(r"[\d０-９]{4}|年.{2,10}日(?:印发)?", line)):
-            return bool(_ORGAN.search(signers))
-        if line and not _SIGNER.fullmatch(line):
-            return False
-        signers += line
-    return False
 
 
 def _lead_in(text: str, first: Number) -> tuple[str, ...]:
@@ -250,14 +240,19 @@ def _lead_in(text: str, first: Number) -> tuple[str, ...]:
 def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[Clause]:
     working = [part for part in parts if not part.general and part.heading.level < _CLAUSE_LEVEL]
     flat = sum(part.leaf for part in working) > len(working) / 2
+    titled = _parts_of_titled_paragraphs(text, parts)
+    seen: set[tuple[str, str]] = set()
     for part in parts:
         if part.general or not text[part.heading.start : part.own_end].strip():
             continue
         section = " / ".join([*lead_in, *(f"{each.number}{each.title}" for each in part.path)])
         below = " / ".join(filter(None, [section, f"{part.heading.number}{part.heading.title}"]))
         campaigns = find_campaigns(text, part.body, part.own_end) if part.leaf else []
-        paragraphs = find_titled_paragraphs(text, part.body, part.own_end) if part.heading.level < _BOX_LEVEL else []
-        listed = campaigns or paragraphs
+        listed = campaigns or titled.get(part.heading.start, [])
+        repeated = (part.heading.number, part.heading.title[:4]) in seen and part.leaf and not listed
+        seen.add((part.heading.number, part.heading.title[:4]))
+        if repeated and len(part.heading.title) >= 4:
+            continue  # a table of the tasks behind them
         if listed:
             for start, end, title in listed:
                 yield Clause(number=None, title=title, section=below, start=start, end=end)
@@ -269,6 +264,23 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
                 start=part.heading.start,
                 end=part.own_end,
             )
+
+
+def _parts_of_titled_paragraphs(text: str, parts: list[_Part]) -> dict[int, list[tuple[int, int, str]]]:
+    """Part → its titled paragraphs: where a part has two of them, or most parts of its level have one."""
+    found = {
+        part.heading.start: find_titled_paragraphs(text, part.body, part.own_end)
+        for part in parts
+        if not part.general and part.heading.level < _BOX_LEVEL
+    }
+    levels = {part.heading.start: part.heading.level for part in parts}
+    usual = {
+        level
+        for level in set(levels.values())
+        if 2 * sum(bool(each) for start, each in found.items() if levels[start] == level)
+        > sum(levels[start] == level for start in found)
+    }
+    return {start: each for start, each in found.items() if len(each) >= 2 or levels[start] in usual}
 
 
 def _is_task(text: str, part: _Part, *, flat: bool) -> bool:

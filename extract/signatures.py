@@ -13,6 +13,7 @@ from extract.titles import front_rules, pack
 BARE_LEVEL = re.compile(r"(?:自治[区州县]|[省市县区州])(?!场|政协|容)")
 """The beginning of an issuer whose place is left out (市政府, 省农业农村厅)."""
 _UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:政府|办公[室厅]|委员会|[局厅部委院])")
+_JOINT = re.compile(r"(人民政府(?:办公[室厅])?)(?=[\u4e00-\u9fff]{2,8}人民政府)")
 _PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来|各[^。]{1,200}[:：]\s*$)")
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 
@@ -29,21 +30,23 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
     field = re.search(rf"(?:发文字号|文\s*号)\s*[:：]\s*({rule.pattern.pattern})", whole[:3000])
     if field:
         return pack(field[1])
-    return _beside_title(pack(visible), title) or _beside_title(pack(whole), title)
+    return _beside_title(visible, title) or _beside_title(whole, title)
 
 
-def _beside_title(packed: str, title: str | None) -> str | None:
+def _beside_title(text: str, title: str | None) -> str | None:
+    """The number directly before or behind the title, or before a copy of it that names an annex."""
     (rule,) = front_rules("doc-number")
     if not title:
         return None
-    core = _core(title)
-    for found in rule.pattern.finditer(packed):
-        after = packed[found.end() : found.end() + 2 * len(title)]
-        if after.startswith(title) or (re.match(r"关于|印发", after) and _core(after).startswith(core[:24])):
-            return _own_words(found.group(), title)
-        before = packed[max(0, found.start() - len(title) - 1) : found.start()]
-        if before.rstrip("（(").endswith(title):
-            return _own_words(found.group(), title)
+    packed = pack(text)
+    for found in rule.pattern.finditer(text):
+        number = _own_words(pack(found.group()), title)
+        if f"{title}{number}" in packed or f"{title}（{number}" in packed or f"{title}({number}" in packed:
+            return number
+        for copy in re.finditer(re.escape(number) + r"[）)]?", packed):
+            after = packed[copy.end() : copy.end() + 2 * len(title)]
+            if after.startswith(title) or (re.match(r"关于|印发", after) and _core(after).startswith(_core(title)[:24])):
+                return number
     return None
 
 
@@ -54,14 +57,17 @@ def _core(title: str) -> str:
 
 
 def _own_words(number: str, title: str) -> str:
-    """The number without the letterhead that runs into it (山东省生态环境厅鲁环便函〔2021〕1202号)."""
+    """The number without the letterhead or the end of the title that runs into it.
+
+    >>> _own_words("山东省生态环境厅鲁环便函〔2021〕1202号", "山东省生态环境厅关于请确认目标指标的函")
+    '鲁环便函〔2021〕1202号'
+    """
     organ = re.split(r"[〔［\[【﹝（({「]", number, maxsplit=1)[0]
-    found = re.match(r"(.*(?:政府|办公[室厅]|委员会|[局厅委部]))(?=[\u4e00-\u9fff]{2,8}$)", organ)
-    cut = found.end() if found and found[1] in title else 0
-    if not cut:
-        named = re.match(r".*[:：]|相关附件", organ)
-        cut = named.end() if named else 0
-    return number[cut:]
+    tails = [size for size in range(len(organ), 3, -1) if title.endswith(organ[:size])]
+    if tails:
+        return number[tails[0] :]
+    letterhead = re.match(r".*(?:政府|办公[室厅]|委员会|[局厅委部])(?=[\u4e00-\u9fff]{2,8}$)", organ)
+    return number[letterhead.end() :] if letterhead and letterhead.group() in title else number
 
 
 def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
@@ -70,7 +76,7 @@ def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
         (found["issuer"] for rule in front_rules("issuer") if (found := rule.pattern.match(title or ""))), None
     )
     if titled and not BARE_LEVEL.match(titled):
-        return titled
+        return _JOINT.sub(r"\1、", titled)
     signed = next((_signers(visible, found) for found in _signatures(visible)), None)
     field = next(
         (found["issuer"] for rule in front_rules("issuer-field") if (found := rule.pattern.search(whole[:3000]))), None

@@ -42,7 +42,7 @@ def _of_lines(head: str) -> str | None:
     lines = [_without_number(pack(head[start:end])) for start, end in list(find_lines(head))[:_HEAD_LINES]]
     titles = [title for index in range(len(lines)) if (title := _title_from(lines, index))]
     # A site prints its own copy above the document's title: the last copy is the document's.
-    return next((title for title in reversed(titles) if _shape(title) == _shape(titles[0])), None)
+    return next((title for title in reversed(titles) if _shape(title).endswith(_shape(titles[0]))), None)
 
 
 def _without_number(line: str) -> str:
@@ -77,7 +77,7 @@ def _title_from(lines: list[str], first: int) -> str | None:
 
 
 def _may_belong(line: str) -> bool:
-    if len(re.findall(r"[\u4e00-\u9fff]", line)) < len(line) / 4 or len(line) > 160 or _STOPS.search(line):
+    if len(line) <= 3 or len(re.findall(r"[\u4e00-\u9fff]", line)) < len(line) / 4 or len(line) > 160 or _STOPS.search(line):
         return False
     return not any(rule.pattern.search(line) for kind in ("masthead", "date-line") for rule in front_rules(kind))
 
