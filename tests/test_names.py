@@ -60,6 +60,7 @@ def test_canonical_names(place, surface, expected):
 
 def test_the_prefix_of_the_list_restores_an_elided_one():
     assert canonical("工业和信息化局", PINGCHENG, head="市") == "大同市工业和信息化局"
+    assert canonical("民政局", SHUOZHOU, head="市") == "朔州市民政局"
     assert canonical("文化厅", "广西壮族自治区", head="自治区") == "广西壮族自治区文化厅"
     assert canonical("郑州海关", "河南省", head="省") == "中华人民共和国郑州海关"
     assert canonical("各市人民政府", "河南省", head="省") == "河南省各市人民政府"
