@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+from extract.names import resolve_unit
 from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from extract.names import resolve_unit
 from extract.records import Document, Target, Task, to_json
 from graph.wording import clauses, letters, load_words, runs, unify
 
@@ -111,9 +111,7 @@ def _entries(plan: Plan) -> list[_Entry]:
     document, text = plan
     boilerplate = load_words().boilerplate
     return [
-        _Entry(plan, task, _body(document, text, task))
-        for task in document.tasks
-        if not boilerplate.search(task.title)
+        _Entry(plan, task, _body(document, text, task)) for task in document.tasks if not boilerplate.search(task.title)
     ]
 
 

@@ -1,0 +1,297 @@
+"""Answers that are dates, numbers and places in the text: deadlines and targets of a topic, where words stand, overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.answer_units import nearest
+from graph.answers import Answer, Evidence, Item
+from graph.locating import LEAST
+from graph.overlaps import Overlap, TaskRef
+from graph.queries import (
+    Due,
+    Level,
+    Work,
+    deadlines_query,
+    find_dues,
+    find_levels,
+    find_works,
+    targets_query,
+    tasks_query,
+)
+from graph.request import Request, answered, refused, task_item
+from graph.topics import coverage, pairs
+from graph.wording import fold, letters
+
+AS_GOOD = 0.9  # facts this close to the best one are as good
+OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
+_PAUSES = "，,；;。\n"
+
+
+def answer_deadline(request: Request) -> Answer:
+    """The day by which the topic is due: that of the deadline whose own words are most about it."""
+    query = deadlines_query(request.docs)
+    dues = find_dues(request.store, query)
+    if not request.topic:
+        return refused(request, "date", "问题里没有说明是哪项工作的时限。")
+    hits = request.holdings.topics.search(request.topic, request.docs)
+    best_passage = hits[0].score if hits else 0.0
+    if best_passage < LEAST:
+        return refused(
+            request, "date", f"资料库的方案里没有找到关于“{request.topic}”的任务。", suggestions=nearest(request)
+        )
+    scored = [(_due_score(request, due), due) for due in dues]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < OF_BEST * best_passage:
+        passage = hits[0].passage
+        return refused(
+            request,
+            "date",
+            f"方案未写明：{request.label(passage.doc)}“{passage.task.title}”写到了“{request.topic}”，但没有写时限。",
+            evidence=[request.evidence(passage.doc, passage.start, passage.end)],
+            suggestions=nearest(request),
+            query=query,
+        )
+    found = [due for score, due in scored if score >= 0.98 * best]
+    found = [due for due in found if due.last_day] or found
+    docs = list(dict.fromkeys(due.doc for due in found))
+    several = len(docs) > 1
+    days = {(due.doc, due.last_day or due.words): due for due in reversed(found)}
+    items = [
+        Item(label=due.words, value=due.last_day or due.words, group=request.label(doc) if several else None, doc=doc)
+        for (doc, _), due in sorted(days.items())
+    ]
+    text = "；".join(
+        f"{request.label(due.doc)}“{due.title}”：{due.words}" + (f"（{due.last_day}）" if due.last_day else "")
+        for due in days.values()
+    )
+    proof = [e for due in found for e in _due_proof(request, due)]
+    return answered(
+        request,
+        "date",
+        items,
+        evidence=proof,
+        query=query,
+        text=f"{text}。",
+        ambiguous=several and not request.understood.place,
+    )
+
+
+def _due_score(request: Request, due: Due) -> float:
+    """How much of the topic stands in the words that the deadline limits, counting those around it less."""
+    own, sentence, title = _due_words(request, due)
+    index = request.holdings.topics
+    wanted = {pair: index.weight(pair) for pair in pairs(request.topic)}
+    total = sum(wanted.values())
+    layers = [(1.0, set(pairs(own))), (0.6, set(pairs(sentence))), (0.5, set(pairs(title)))]
+    told = sum(
+        weight * max((share for share, held in layers if pair in held), default=0.0) for pair, weight in wanted.items()
+    )
+    return told / total if total else 0.0
+
+
+def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
+    """The words from the deadline to the next one (with those before it in its clause), its sentence, its title."""
+    plan = request.holdings.plans[due.doc]
+    text = plan.text
+    start = max(text.rfind(sign, 0, due.start) + 1 for sign in "。；;\n")
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
+    end = min([*stops, len(text)])
+    others = [d for d in plan.document.deadlines if start <= d.start < end and d.start != due.start]
+    after = min((d.start for d in others if d.start > due.start), default=end)
+    before = max((d.end for d in others if d.end <= due.start), default=start)
+    leading = text[max(before, start) : due.start]
+    begin = (
+        due.start if others and text[due.end : after].strip(_PAUSES) and before > start else due.start - len(leading)
+    )
+    return text[begin:after], text[start:end], due.title
+
+
+def _due_proof(request: Request, due: Due) -> list[Evidence]:
+    text = request.holdings.plans[due.doc].text
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
+    return [
+        request.evidence(due.doc, due.start, due.end),
+        request.evidence(due.doc, due.start, min([*stops, due.end + 120])),
+    ]
+
+
+def answer_targets(request: Request) -> Answer:
+    """The values of the indicator that the question names, in every plan that sets them."""
+    query = targets_query(request.docs)
+    levels = find_levels(request.store, query)
+    if not request.topic:
+        return refused(request, "number", "问题里没有说明是哪项指标。")
+    scored = [(_level_score(request, level), level) for level in levels]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < 0.5:
+        return refused(
+            request,
+            "number",
+            f"方案中没有找到关于“{request.topic}”的指标数值。",
+            suggestions=[f"{level.region or ''}{level.indicator}是多少？" for level in levels[:3]],
+            query=query,
+        )
+    found = [level for score, level in scored if score >= AS_GOOD * best]
+    docs = list(dict.fromkeys(level.doc for level in found))
+    several = len(docs) > 1
+    items = [_level_item(request, level, grouped=several) for level in found]
+    text = "；".join(
+        f"{request.label(level.doc)}：{letters_kept(level.words)}" for level in {le.words: le for le in found}.values()
+    )
+    return answered(
+        request,
+        "number",
+        list(dict.fromkeys(items)),
+        evidence=[request.evidence(level.doc, level.start, level.end) for level in found],
+        query=query,
+        text=f"{text}。",
+        ambiguous=several and not request.understood.place,
+    )
+
+
+def letters_kept(words: str) -> str:
+    """The words on one line."""
+    return "".join(words.split())
+
+
+def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
+    value = int(level.value) if level.value == int(level.value) else level.value
+    return Item(
+        label=f"{value}{level.measure or ''}",
+        value=value,
+        group=request.label(level.doc) if grouped else None,
+        measure=level.measure,
+        doc=level.doc,
+        title=f"{level.region or ''}{level.indicator}",
+    )
+
+
+def _level_score(request: Request, level: Level) -> float:
+    """How much of the topic stands in the target: indicator and region in full, its words and its title less."""
+    index = request.holdings.topics
+    wanted = {pair: index.weight(pair) for pair in pairs(request.topic)}
+    total = sum(wanted.values())
+    layers = [
+        (1.0, set(pairs(f"{level.indicator} {level.region or ''}"))),
+        (0.9, set(pairs(level.words))),
+        (0.4, set(pairs(level.title))),
+    ]
+    told = sum(
+        weight * max((share for share, held in layers if pair in held), default=0.0) for pair, weight in wanted.items()
+    )
+    own = set(pairs(level.indicator))
+    alike = sum(pair in wanted for pair in own) / len(own) if own else 0.0
+    return told / total + 0.1 * alike if total else 0.0
+
+
+def answer_where(request: Request) -> Answer:
+    """The tasks in which the words stand; where they stand in none, the tasks that are most about them."""
+    wanted = [*request.understood.quoted] or ([request.topic] if request.topic else [])
+    if not wanted:
+        return refused(request, "tasks", "问题里没有说明要找的话。")
+    query = tasks_query(request.docs)
+    works = find_works(request.store, query)
+    found = [(work, spot) for work in works if (spot := _spot(request, work, wanted))]
+    if not found and (not request.understood.quoted or request.understood.aspect == "about"):
+        found = _about(request, works)
+    if not found:
+        said = "、".join(f"“{words}”" for words in wanted)
+        return refused(
+            request, "tasks", f"资料库的任务条款中没有找到{said}。", suggestions=nearest(request), query=query
+        )
+    docs = list(dict.fromkeys(work.doc for work, _ in found))
+    several = len(docs) > 1
+    items = [task_item(request, work, grouped=several) for work, _ in found]
+    text = "；".join(f"{request.label(work.doc)}“{work.number or ''}{work.title}”" for work, _ in found)
+    proof = [request.evidence(work.doc, *spot) for work, spot in found]
+    return answered(request, "tasks", items, evidence=proof, query=query, text=f"见于{len(found)}条：{text}。")
+
+
+def _spot(request: Request, work: Work, wanted: Sequence[str]) -> tuple[int, int] | None:
+    """Where all of the words stand in the task, signs and widths apart; None where one of them does not."""
+    text = request.holdings.plans[work.doc].text
+    origins = [at for at in range(work.start, work.end) if letters(fold(text[at]))]
+    plain = "".join(letters(fold(text[at]))[0].lower() for at in origins)
+    spots = []
+    for words in wanted:
+        folded = letters(fold(words)).lower()
+        at = plain.find(folded) if folded else -1
+        if at < 0:
+            return None
+        spots.append((origins[at], origins[at + len(folded) - 1] + 1))
+    return spots[0] if spots else None
+
+
+def _about(request: Request, works: Sequence[Work]) -> list[tuple[Work, tuple[int, int]]]:
+    hits = request.holdings.topics.search(request.topic, request.docs)
+    if not hits or hits[0].score < 0.55:
+        return []
+    by_id = {work.task: work for work in works}
+    found: dict[str, tuple[Work, tuple[int, int]]] = {}
+    for hit in hits:
+        if hit.score >= AS_GOOD * hits[0].score and hit.passage.task.id in by_id:
+            found.setdefault(hit.passage.task.id, (by_id[hit.passage.task.id], (hit.passage.start, hit.passage.end)))
+    return list(found.values())
+
+
+def answer_overlaps(request: Request) -> Answer:
+    """The tasks that the plans of the places set alike: the same job first, related ones only where there is none."""
+    places = request.understood.places
+    shown = [pair for pair in request.holdings.overlaps if _between(request, pair)]
+    if request.topic and _told(request):
+        shown = [pair for pair in shown if _pair_about(request, pair)]
+    same = [pair for pair in shown if pair.kind != "related"]
+    found = same if not request.topic else (same or shown)
+    if not found:
+        where = "、".join(places) or "各方案"
+        return refused(request, "pairs", f"没有发现{where}之间重复的任务。", suggestions=["有哪些任务是重复的？"])
+    items = [_pair_item(pair) for pair in found]
+    proof = [request.evidence(ref.doc, *_title_span(request, ref)) for pair in found for ref in (pair.a, pair.b)]
+    text = "；".join(
+        f"{request.label(pair.a.doc)}“{pair.a.title}”与{request.label(pair.b.doc)}“{pair.b.title}”（{pair.why}）"
+        for pair in found
+    )
+    return answered(
+        request,
+        "pairs",
+        items,
+        evidence=proof,
+        query=tasks_query(request.docs),
+        text=f"重复的任务有{len(items)}对：{text}。",
+    )
+
+
+def _told(request: Request) -> bool:
+    return any(request.holdings.topics.knows(pair) for pair in pairs(request.topic))
+
+
+def _between(request: Request, pair: Overlap) -> bool:
+    """Whether the pair is between the documents that are meant; those of each place, where two places are named."""
+    meant = [set(docs) for docs in request.understood_docs_by_place()]
+    docs = {pair.a.doc, pair.b.doc}
+    if len(meant) >= 2:
+        return any(
+            docs & one and docs & other and len(docs) == 2 for one in meant for other in meant if one is not other
+        )
+    return not meant or bool(docs & meant[0])
+
+
+def _pair_about(request: Request, pair: Overlap) -> bool:
+    titles = f"{pair.a.title} {pair.b.title}"
+    return coverage(request.topic, titles, request.holdings.topics) >= 0.5
+
+
+def _pair_item(pair: Overlap) -> Item:
+    def plain(ref: TaskRef) -> dict[str, object]:
+        return {"doc": ref.doc, "number": ref.number, "title": ref.title, "start": ref.start}
+
+    return Item(
+        label=f"{pair.a.title} / {pair.b.title}", a=plain(pair.a), b=plain(pair.b), kind=pair.kind, value=pair.score
+    )
+
+
+def _title_span(request: Request, ref: TaskRef) -> tuple[int, int]:
+    text = request.holdings.plans[ref.doc].text
+    stops = [stop for sign in "。\n；;，," if (stop := text.find(sign, ref.start)) > ref.start]
+    return ref.start, min([*stops, ref.start + 60])

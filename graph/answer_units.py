@@ -1,0 +1,321 @@
+"""Answers that are units: who leads, cooperates, is responsible or supervises; whose leads differ; partners; roles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from extract.records import Assignment, Role
+from graph.answers import Answer, Evidence, Item
+from graph.locating import LEAST, Place, has_role, locate
+from graph.queries import Duty, assignments_query, find_duties
+from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
+
+READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
+_PUBLIC = re.compile("部门|局")
+
+
+def answer_who(request: Request) -> Answer:
+    """Who has a role in a topic: for each document that speaks of it the units of the statement that governs it."""
+    role: Role = request.understood.role or "lead"
+    if not request.topic:
+        return refused(request, "units", _say(request, "问题里没有说明是哪项工作。", "The question names no work."))
+    places = _places(request, has_role(*_roles(role)))
+    if not places:
+        return _not_found(request)
+    with_role = [place for place in places if _settled(place, role)]
+    if not with_role:
+        return _no_role(request, places, role)
+    statements = [s.id for place in with_role for s in place.statements]
+    docs = [place.doc for place in with_role]
+    query = assignments_query(docs, statements=statements, roles=_in_effect(request, role, with_role))
+    duties = find_duties(request.store, query)
+    several = len(docs) > 1
+    items = unit_items(request, duties, grouped=several)
+    return answered(
+        request,
+        "units",
+        items,
+        evidence=_proof(request, duties, with_role),
+        query=query,
+        text=_who_text(request, items, role, with_role, several),
+        ambiguous=several and not request.understood.place,
+    )
+
+
+def _roles(role: Role) -> tuple[Role, ...]:
+    return ("responsible", "lead") if role == "responsible" else (role,)
+
+
+def _in_effect(request: Request, role: Role, places: Sequence[Place]) -> tuple[Role, ...]:
+    """The role asked for; for 负责 the leads where nobody is called responsible."""
+    statements = [s for place in places for s in place.statements]
+    if role == "responsible" and not any(has_role("responsible")(s) for s in statements):
+        return ("lead",)
+    return (role,)
+
+
+def _settled(place: Place, role: Role) -> bool:
+    """Whether a statement gives the role, and for a lead of a clause as a whole not only to one part of it."""
+    if not place.statements:
+        return False
+    if role != "lead" or not place.whole_clause:
+        return True
+    return not any(_parallel(place, statement) for statement in place.statements)
+
+
+def _parallel(place: Place, statement: Assignment) -> bool:
+    """Whether the statement begins in the middle of the clause's first sentence line, behind a part without a lead."""
+    first = place.task.start
+    return (
+        statement.scope.start > first
+        and place.hits[0].passage.start < statement.scope.start
+        and len(place.statements) == 1
+        and statement.kind == "parenthetical"
+        and place.hits[0].passage.start <= first + 4
+    )
+
+
+def _places(request: Request, wanted: Callable[[Assignment], bool]) -> list[Place]:
+    """Where the documents speak of the topic, without those that do so much less than the best."""
+    found = [locate(request.holdings, request.topic, doc, _with_units(request, wanted)) for doc in request.docs]
+    places = [place for place in found if place]
+    best = max((place.score for place in places), default=0.0)
+    return [place for place in places if place.score >= READINGS * best]
+
+
+def _with_units(request: Request, wanted: Callable[[Assignment], bool]) -> Callable[[Assignment], bool]:
+    """For who cooperates with a unit: only statements that name the unit."""
+    if not request.units or request.understood.kind != "who-cooperates":
+        return wanted
+    ids = {unit.unit_id for named in request.units for unit in named}
+    return lambda statement: wanted(statement) and any(unit.unit_id in ids for unit in statement.units)
+
+
+def _not_found(request: Request) -> Answer:
+    topic = request.topic
+    return refused(
+        request,
+        "units",
+        _say(
+            request,
+            f"资料库的方案里没有找到关于“{topic}”的任务。",
+            f"No task about “{topic}” was found in the library.",
+        ),
+        suggestions=nearest(request),
+    )
+
+
+def nearest(request: Request) -> list[str]:
+    """Questions near this one that have answers: the tasks that share most with the topic."""
+    hits = request.holdings.topics.search(request.topic, request.docs or tuple(request.holdings.plans))[:3]
+    titles = dict.fromkeys((request.holdings.plans[hit.passage.doc], hit.passage.task.title) for hit in hits)
+    return [f"{plan.place.name if plan.place else ''}{title}由谁牵头？" for plan, title in titles]
+
+
+def _no_role(request: Request, places: Sequence[Place], role: Role) -> Answer:
+    """The plan speaks of the topic and gives the role to nobody: said so, with who else is named there."""
+    query = assignments_query([place.doc for place in places])
+    about = {place.task.id: place for place in places}
+    duties = [duty for duty in find_duties(request.store, query) if duty.task in about]
+    others = "、".join(dict.fromkeys(f"{duty.name}（{ROLE_WORDS[duty.role]}）" for duty in duties[:8]))
+    where = "、".join(dict.fromkeys(f"{request.label(p.doc)}“{p.task.title}”" for p in places))
+    reason = f"方案未写明：{where}写到了“{request.topic}”，但没有写明由谁{ROLE_WORDS[role]}。"
+    reason += f"同一条里写明的单位有：{others}。" if others else "该文件没有写任何单位。"
+    english = f"The plan does not say who {ROLE_ENGLISH[role]} for “{request.topic}”."
+    proof = [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
+    return refused(
+        request, "units", _say(request, reason, english), suggestions=nearest(request), evidence=proof, query=query
+    )
+
+
+def _proof(request: Request, duties: Sequence[Duty], places: Sequence[Place]) -> Iterable[Evidence]:
+    yield from (request.evidence(duty.doc, duty.start, duty.end) for duty in duties)
+    for place in places:
+        passage = place.hits[0].passage
+        yield request.evidence(place.doc, passage.start, passage.end)
+
+
+def _say(request: Request, chinese: str, english: str) -> str:
+    return english if request.understood.english else chinese
+
+
+def _who_text(request: Request, items: Sequence[Item], role: Role, places: Sequence[Place], several: bool) -> str:
+    word = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}[role]
+    if request.understood.english:
+        return f"{request.topic}: {names(items)} ({ROLE_ENGLISH[role]})."
+    parts = []
+    for place in places:
+        own = [item for item in items if place.doc in (item.docs or ())]
+        where = (
+            f"“{place.task.title}”" if place.whole_clause else f"“{place.task.title}”中与“{request.topic}”有关的部分"
+        )
+        parts.append(f"{request.label(place.doc)}：{where}由{names(own)}{word}")
+    return "；".join(parts) + "。" + _presupposed(request, items)
+
+
+def _presupposed(request: Request, items: Sequence[Item]) -> str:
+    """A word on a unit that the question took to have the role and that has not."""
+    named = [unit for group in request.units for unit in group if unit.docs & set(request.docs)]
+    ids = {item.id for item in items}
+    others = [unit.canonical for unit in named if unit.unit_id not in ids]
+    return f"问题中提到的{'、'.join(dict.fromkeys(others))}不在其中。" if others else ""
+
+
+def answer_lead_differs(request: Request) -> Answer:
+    """The leads of a topic in each place, told apart; where a plan writes none, who answers for it."""
+    if not request.topic:
+        return refused(request, "units", "问题里没有说明比较哪项工作。")
+    found = [locate(request.holdings, request.topic, doc, has_role("lead")) for doc in request.docs]
+    places = [place for place in found if place]
+    if not places:
+        return _not_found(request)
+    duties: list[Duty] = []
+    queries: list[str] = []
+    for place in places:
+        role: Role = "lead" if _settled(place, "lead") else "responsible"
+        if role == "responsible":
+            place = locate(request.holdings, request.topic, place.doc, has_role("responsible")) or place  # noqa: PLW2901
+        queries.append(assignments_query([place.doc], statements=[s.id for s in place.statements], roles=[role]))
+        duties += find_duties(request.store, queries[-1])
+    if not duties:
+        return _no_role(request, places, "lead")
+    items = unit_items(request, duties, grouped=True)
+    return answered(
+        request,
+        "units",
+        items,
+        evidence=_proof(request, duties, places),
+        query="\n\n".join(queries),
+        text=_differs_text(request, items, places),
+    )
+
+
+def _differs_text(request: Request, items: Sequence[Item], places: Sequence[Place]) -> str:
+    parts = []
+    for place in places:
+        own = [item for item in items if place.doc in (item.docs or ())]
+        lead = any("lead" in (item.role or "") for item in own)
+        parts.append(
+            f"{request.label(place.doc)}“{place.task.title}”"
+            + (f"由{names(own)}牵头" if lead else f"未写明牵头单位，写的是由{names(own)}负责" if own else "未写明单位")
+        )
+    return "；".join(parts) + "。"
+
+
+def answer_role_of(request: Request) -> Answer:
+    """The role that a unit has in a topic, by the statement that speaks of the topic most and names the unit."""
+    ids = request.unit_ids() if request.units else []
+    if not ids:
+        return refused(request, "text", no_unit(request))
+    query = assignments_query(request.docs, units=ids)
+    duties = find_duties(request.store, query)
+    ranked = _ranked(request, duties) if request.topic else [(1.0, duty) for duty in duties]
+    if not ranked or ranked[0][0] < LEAST * 0.8:
+        name = duties[0].name if duties else request.understood.unit
+        return refused(request, "text", f"方案中没有写{name}在“{request.topic}”中的角色。", query=query)
+    best = [duty for score, duty in ranked if score >= 0.97 * ranked[0][0]]
+    docs = list(dict.fromkeys(duty.doc for duty in best))
+    roles = dict.fromkeys((duty.doc, duty.role) for duty in best)
+    items = [
+        Item(
+            label=ROLE_WORDS[role],
+            value=ROLE_WORDS[role],
+            group=request.label(doc) if len(docs) > 1 else None,
+            role=role,
+        )
+        for doc, role in roles
+    ]
+    text = "；".join(
+        f"{d.name}在“{d.title}”中是{ROLE_WORDS[d.role]}单位" for d in {(d.unit, d.role): d for d in best}.values()
+    )
+    proof = [request.evidence(duty.doc, duty.start, duty.end) for duty in best]
+    several = len(docs) > 1 and not request.understood.place
+    return answered(request, "text", items, evidence=proof, query=query, text=f"{text}。", ambiguous=several)
+
+
+def _ranked(request: Request, duties: Iterable[Duty]) -> list[tuple[float, Duty]]:
+    """The rows by how much the text that their statement governs is about the topic."""
+    hits = request.holdings.topics.search(request.topic, request.docs)
+    scored = []
+    for duty in duties:
+        inside = [
+            hit.score
+            for hit in hits
+            if hit.passage.doc == duty.doc and duty.scope_start < hit.passage.end and hit.passage.start < duty.scope_end
+        ]
+        scored.append((max(inside, default=0.0), duty))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].doc, pair[1].start))
+
+
+def no_unit(request: Request) -> str:
+    """Why nothing can be said of the unit that the question names."""
+    words = request.understood.units[0] if request.understood.units else "该单位"
+    elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
+    where = "、".join(request.label(doc) for doc in request.docs[:3])
+    if elsewhere and len(request.docs) < len(request.holdings.plans):
+        return f"{where}的方案中没有出现“{words}”。"
+    return f"资料库的方案中没有出现“{words}”这个单位。"
+
+
+def answer_partners(request: Request) -> Answer:
+    """The units that stand in statements together with the unit: whom it helps, who helps it, or all of them."""
+    ids = request.unit_ids() if request.units else []
+    if not ids:
+        return refused(request, "units", no_unit(request))
+    query = assignments_query(request.docs)
+    duties = find_duties(request.store, query)
+    mine = [duty for duty in duties if duty.unit in ids]
+    if request.topic:
+        ranked = _ranked(request, mine)
+        mine = [duty for score, duty in ranked if score >= max(LEAST, 0.95 * ranked[0][0])] or mine
+    own_role, other_role = _asked_partners(request)
+    statements = {duty.statement for duty in mine if own_role in (None, duty.role)}
+    others = [d for d in duties if d.statement in statements and d.unit not in ids and other_role in (None, d.role)]
+    if other_role is None:
+        others = [duty for duty in others if not duty.collective] or others
+    if not others:
+        return refused(request, "units", f"方案中没有与“{request.understood.units[0]}”一起写明的单位。", query=query)
+    docs = list(dict.fromkeys(duty.doc for duty in others))
+    items = _by_count(unit_items(request, others, grouped=len(docs) > 1), others)
+    word = {None: "一起写明", "lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}[
+        other_role
+    ]
+    return answered(
+        request,
+        "units",
+        items,
+        evidence=[request.evidence(duty.doc, duty.start, duty.end) for duty in others],
+        query=query,
+        text=f"与{mine[0].name}{word}的单位有{len(items)}个：{names(items)}。",
+        ambiguous=len(docs) > 1 and not request.understood.place,
+    )
+
+
+def _by_count(items: Sequence[Item], duties: Sequence[Duty]) -> list[Item]:
+    shared = Counter((duty.unit, duty.doc) for duty in {(d.unit, d.doc, d.statement): d for d in duties}.values())
+    return sorted(items, key=lambda item: -shared[item.id or "", (item.docs or ("",))[0]])
+
+
+def _asked_partners(request: Request) -> tuple[str | None, str | None]:
+    """The role of the unit and that of the partners that are asked for."""
+    words = request.question
+    unit = re.escape(request.understood.units[0])
+    if re.search(rf"(?:配合|协助|支持)(?:的)?{unit}", words):
+        return "lead", "cooperating"
+    if re.search("给.{0,8}配合|配合谁|配合哪|帮谁|协助谁|协助哪|打配合", words):
+        return "cooperating", "lead"
+    if re.search("(?:谁|哪).{0,8}(?:来)?(?:配合|协助)", words):
+        return "lead", "cooperating"
+    if re.search("一起牵头|共同牵头|联合牵头", words):
+        return "lead", "lead"
+    if re.search("一起配合|共同配合", words):
+        return "cooperating", "cooperating"
+    return None, None
+
+
+def public_only(request: Request, duties: Iterable[Duty]) -> list[Duty]:
+    """The rows without collective names, where the question asks for departments."""
+    found = list(duties)
+    return [duty for duty in found if not duty.collective] if _PUBLIC.search(request.question) else found

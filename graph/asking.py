@@ -1,0 +1,111 @@
+"""Asking: a question → what was understood → SPARQL → an answer with its proof, or an honest no."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.answer_facts import answer_deadline, answer_overlaps, answer_targets, answer_where
+from graph.answer_plans import answer_plan
+from graph.answer_tasks import (
+    answer_compare,
+    answer_count,
+    answer_due,
+    answer_duties,
+    answer_multi,
+    answer_no_lead,
+    answer_ranking,
+)
+from graph.answer_units import answer_lead_differs, answer_partners, answer_role_of, answer_who
+from graph.answers import Answer, AnswerType, Understood
+from graph.holdings import Holdings, load_holdings
+from graph.library import Library
+from graph.questions import understand
+from graph.request import Request, make_request, refused
+from graph.store import Store, open_store
+
+_ANSWERS: dict[str, Callable[[Request], Answer]] = {
+    "who-leads": answer_who,
+    "who-cooperates": answer_who,
+    "who-is-responsible": answer_who,
+    "who-supervises": answer_who,
+    "lead-differs": answer_lead_differs,
+    "role-of": answer_role_of,
+    "partners": answer_partners,
+    "duties": answer_duties,
+    "count": answer_count,
+    "ranking": answer_ranking,
+    "compare": answer_compare,
+    "multi-constraint": answer_multi,
+    "no-lead": answer_no_lead,
+    "due": answer_due,
+    "deadline-of": answer_deadline,
+    "targets": answer_targets,
+    "where-is": answer_where,
+    "overlaps": answer_overlaps,
+    "plan-facts": answer_plan,
+}
+_TYPES: dict[str, AnswerType] = {
+    "duties": "tasks", "count": "number", "due": "tasks", "deadline-of": "date", "targets": "number",
+    "no-lead": "tasks", "role-of": "text", "where-is": "tasks", "plan-facts": "text", "overlaps": "pairs",
+    "multi-constraint": "tasks", "out-of-scope": "text",
+}  # fmt: skip
+_OUT_OF_SCOPE = {
+    "completion": "方案只写了部署和要求，没有写完成情况，不能回答进展。",
+    "money": "方案中没有写明这项金额。",
+    "contact": "方案中没有联系人、电话和地址。",
+    "person": "方案写的是单位的职责，没有写这个人是谁。",
+    "opinion": "这里只回答方案写明的内容，不作评价和推测。",
+    "penalty": "方案中没有写明处罚数额或处理结果。",
+    "forecast": "这里只回答方案写明的内容，不预测，也没有实时数据。",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Answers questions on a library; one for each state of it."""
+
+    library: Library
+    holdings: Holdings
+    store: Store
+
+    @classmethod
+    def open(cls, library: Library) -> Asker:
+        """The asker for the library as it is now."""
+        return cls(library=library, holdings=load_holdings(library), store=open_store(library))
+
+    def ask(self, question: str) -> Answer:
+        """The answer to the question in one's own words."""
+        return self.answer(question, understand(question, self.holdings))
+
+    def answer(self, question: str, understood: Understood) -> Answer:
+        """The answer to what was understood, as it stands or as a person changed it."""
+        request = make_request(question, understood, self.holdings, self.store)
+        answer = self._refusal(request) or _ANSWERS[understood.kind](request)
+        return dataclasses.replace(answer, sample=self.library.samples)
+
+    def _refusal(self, request: Request) -> Answer | None:
+        understood = request.understood
+        kind = _TYPES.get(understood.kind, "units")
+        if not self.holdings.plans:
+            return refused(request, kind, "资料库是空的，请先导入方案。")
+        if understood.kind == "out-of-scope":
+            reason = _OUT_OF_SCOPE[understood.aspect or "opinion"]
+            return refused(request, kind, reason, suggestions=self._nearest(request))
+        if understood.missing:
+            return refused(request, kind, f"{understood.missing}。", suggestions=self._nearest(request))
+        return None
+
+    def _nearest(self, request: Request) -> list[str]:
+        """Questions that have answers: on the tasks nearest to the topic, or on what the library holds."""
+        docs = request.docs or tuple(self.holdings.plans)
+        hits = self.holdings.topics.search(request.topic, docs)[:2] if request.topic else []
+        found = [
+            f"{self._where(hit.passage.doc)}“{hit.passage.task.title}”由谁牵头？" for hit in hits if hit.score > 0.3
+        ]
+        return found or [f"{plan.title}中谁牵头的任务最多？" for plan in self.holdings.plans.values() if plan.place][:3]
+
+    def _where(self, doc: str) -> str:
+        place = self.holdings.plans[doc].place
+        return place.name if place else ""

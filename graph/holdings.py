@@ -1,0 +1,181 @@
+"""What a library holds, as far as a question can name it: plans, places, units and the words of the texts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.names import resolve_unit
+from extract.places import Place, counties_of, find_place
+from extract.records import Assignment, Deadline, Document, Target, Task
+from graph.library import Library
+from graph.overlaps import Overlap, find_overlaps, year_of
+from graph.spelling import Speller, pinyin
+from graph.topics import TopicIndex
+from graph.wording import letters
+
+_QUOTED = re.compile(r"《[^》]*》")
+_NO_NAME = frozenset(
+    {"城区", "郊区", "矿区", "新区", "市区", "开发区"}
+)  # words of any town, though some town is called so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPlan:
+    """A document of the library. ``label`` names its reading (place and year) where answers are told apart."""
+
+    document: Document
+    text: str
+    place: Place | None
+    year: int | None
+    label: str
+    content: str
+
+    @property
+    def doc(self) -> str:
+        """The name of its file."""
+        return self.document.doc
+
+    @property
+    def title(self) -> str:
+        """Its title, or the name of its file."""
+        return self.document.meta.title or self.document.doc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldUnit:
+    """A unit with every name that the documents give it; ``tail`` is its full name without places."""
+
+    unit_id: str
+    canonical: str
+    surfaces: tuple[str, ...]
+    docs: frozenset[str]
+    function: str | None
+    collective: bool
+    tail: str
+
+
+class Holdings:
+    """Everything that a question may name, and the index for the words it searches."""
+
+    def __init__(self, plans: Sequence[HeldPlan]) -> None:
+        self.plans = {plan.doc: plan for plan in plans}
+        self.units = _units(plans)
+        self.topics = TopicIndex([(plan.document, plan.text) for plan in plans])
+        self.places = _places(plans)
+        self.tasks: dict[str, tuple[str, Task]] = {
+            task.id: (plan.doc, task) for plan in plans for task in plan.document.tasks
+        }
+
+    @functools.cached_property
+    def speller(self) -> Speller:
+        """Puts questions right by the words of the texts."""
+        names = [name for unit in self.units for name in (unit.canonical, *unit.surfaces)]
+        return Speller([*(plan.text for plan in self.plans.values()), *names])
+
+    @functools.cached_property
+    def pinyin_places(self) -> dict[str, str]:
+        """Places by the pinyin of their short names and names, for English questions."""
+        found: dict[str, str] = {}
+        for name, place in sorted(self.places.items()):
+            if name == place.name or name == place.bare:
+                found.setdefault(pinyin(name), name)
+        return found
+
+    @functools.cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """The overlapping tasks between all plans."""
+        return find_overlaps((plan.document, plan.text) for plan in self.plans.values())
+
+    def statements(self, doc: str) -> Sequence[Assignment]:
+        """The statements of a document."""
+        return self.plans[doc].document.assignments
+
+    def deadlines(self, docs: Iterable[str]) -> list[tuple[str, Deadline]]:
+        """The deadlines of the documents."""
+        return [(doc, deadline) for doc in docs for deadline in self.plans[doc].document.deadlines]
+
+    def targets(self, docs: Iterable[str]) -> list[tuple[str, Target]]:
+        """The targets of the documents."""
+        return [(doc, target) for doc in docs for target in self.plans[doc].document.targets]
+
+
+def load_holdings(library: Library) -> Holdings:
+    """What this library holds now; kept until its documents change."""
+    return _load(library.home, library.samples, library.stamp())
+
+
+@functools.lru_cache(maxsize=4)
+def _load(home: Path, samples: bool, stamp: str) -> Holdings:
+    library = Library(home=home, samples=samples)
+    documents = sorted(library.documents(), key=lambda document: document.doc)
+    return Holdings([_plan(document, library.text(document.doc)) for document in documents])
+
+
+def _plan(document: Document, text: str) -> HeldPlan:
+    meta = document.meta
+    place = find_place(meta.jurisdiction) if meta.jurisdiction else None
+    year = year_of(document)
+    names = [part.name for part in reversed(place.chain) if part.level != "province"] if place else []
+    where = "".join(names) or (place.name if place else None) or meta.title or document.doc
+    title = letters(meta.title or "")
+    words = letters(_QUOTED.sub("", text))
+    return HeldPlan(
+        document=document,
+        text=text,
+        place=place,
+        year=year,
+        label=f"{where}({year})" if year else where,
+        content=words.replace(title, "") if title else words,
+    )
+
+
+def _places(plans: Sequence[HeldPlan]) -> dict[str, Place]:
+    """Names in full and short → the places of the plans, those around them, and the counties in them."""
+    found: dict[str, Place] = {}
+    near = [place for plan in plans if plan.place for place in plan.place.chain]
+    inside = [
+        county for plan in plans if plan.place and plan.place.level == "city" for county in counties_of(plan.place)
+    ]
+    for place in (*(plan.place for plan in plans if plan.place), *near, *inside):
+        above = place.parent.bare if place.parent and place.parent.level == "city" else ""
+        full = "".join(part.name for part in reversed(place.chain))
+        short = "".join(part.name for part in reversed(place.chain) if part.level != "province")
+        for name in (full, short, f"{above}{place.name}", f"{above}{place.bare}", place.name, place.bare):
+            if name and name not in _NO_NAME:
+                found.setdefault(name, place)
+    return found
+
+
+def _units(plans: Sequence[HeldPlan]) -> tuple[HeldUnit, ...]:
+    surfaces: dict[str, set[str]] = defaultdict(set)
+    docs: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, tuple[str, bool, Place | None]] = {}
+    for plan in plans:
+        for statement in plan.document.assignments:
+            for unit in (*statement.units, *statement.implied):
+                surfaces[unit.unit_id].add(unit.text)
+                docs[unit.unit_id].add(plan.doc)
+                first.setdefault(unit.unit_id, (unit.canonical, getattr(unit, "collective", False), plan.place))
+    return tuple(
+        HeldUnit(
+            unit_id=unit_id,
+            canonical=canonical,
+            surfaces=tuple(sorted(surfaces[unit_id])),
+            docs=frozenset(docs[unit_id]),
+            function=resolve_unit(canonical, place=place).function,
+            collective=collective,
+            tail=_tail(canonical, place),
+        )
+        for unit_id, (canonical, collective, place) in sorted(first.items())
+    )
+
+
+def _tail(canonical: str, place: Place | None) -> str:
+    for part in place.chain if place else ():
+        canonical = canonical.replace(part.name, "").replace(part.bare, "")
+    return canonical

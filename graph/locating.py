@@ -1,0 +1,156 @@
+"""Where a plan speaks of a topic, and which of its statements govern that.
+
+The unit that leads a sub-action leads that and not the clause: a topic that is one sentence's goes to the statement
+that governs the sentence most narrowly, a topic that is the clause's own goes to the clause's main statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.records import Assignment, Role, Task
+from graph.holdings import Holdings
+from graph.topics import Hit, TopicIndex, coverage, governing, pairs
+
+LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
+AS_GOOD = 0.95  # passages this close to the best one are as good
+IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
+SPREAD = 3  # passages over which a topic is spread that is the clause's own
+_UNITLESS = re.compile(r"牵头|配合|负责|落实|按职责|分别|具体|实施|单位|部门|责任|督导|等|由|[::、,,()()\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a document speaks of a topic: the best passages, the statements that govern them with the roles asked."""
+
+    doc: str
+    score: float
+    hits: tuple[Hit, ...]
+    statements: tuple[Assignment, ...]
+    whole_clause: bool
+
+    @property
+    def task(self) -> Task:
+        """The task that is most about the topic."""
+        return self.hits[0].passage.task
+
+
+def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignment], bool]) -> Place | None:
+    """The place in this document, None where it does not speak of the topic.
+
+    ``wanted`` tells whether a statement can be the answer (has the role); ``statements`` is empty where none can.
+    """
+    hits = holdings.topics.search(topic, [doc])
+    if not hits or hits[0].score < LEAST:
+        return None
+    task = _task(hits)
+    own = [hit for hit in hits if hit.passage.task.id == task.id]
+    best = [hit for hit in own if hit.score >= AS_GOOD * own[0].score]
+    statements = [s for s in holdings.statements(doc) if s.task == task.id]
+    spread = len({_governed(statements, hit) for hit in best}) > 1 and len(best) >= SPREAD
+    whole = own[0].in_title >= IN_TITLE or spread
+    found = (
+        _main(holdings, topic, doc, task, statements, wanted)
+        if whole
+        else _narrowest(holdings.topics, topic, statements, best, wanted)
+    )
+    return Place(doc=doc, score=hits[0].score, hits=tuple(best), statements=tuple(found), whole_clause=whole)
+
+
+def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:
+    found = [s for s in governing(statements, hit.passage.start, hit.passage.end) if s.kind != "inline"]
+    return found[0].id if found else None
+
+
+def _task(hits: Sequence[Hit]) -> Task:
+    """The task that the best passages are of: one with the topic in its title first, then that with most of them."""
+    best = [hit for hit in hits if hit.score >= AS_GOOD * hits[0].score]
+    told: dict[str, float] = defaultdict(float)
+    tasks = {hit.passage.task.id: hit.passage.task for hit in best}
+    for hit in best:
+        told[hit.passage.task.id] += hit.score
+    titled = {hit.passage.task.id: hit.in_title for hit in best}
+    return tasks[min(told, key=lambda task: (-(titled[task] >= IN_TITLE), -told[task], tasks[task].start))]
+
+
+def _narrowest(
+    index: TopicIndex,
+    topic: str,
+    statements: Sequence[Assignment],
+    hits: Sequence[Hit],
+    wanted: Callable[[Assignment], bool],
+) -> list[Assignment]:
+    """For each passage the statement with the narrowest scope that can be the answer."""
+    found: dict[str, Assignment] = {}
+    for hit in hits[:2]:
+        passage = hit.passage
+        covering = [s for s in governing(statements, passage.start, passage.end) if _speaks(index, topic, s)]
+        statement = next((s for s in covering if wanted(s)), None)
+        if statement:
+            found.setdefault(statement.id, statement)
+    return list(found.values())
+
+
+def _speaks(index: TopicIndex, topic: str, statement: Assignment) -> bool:
+    """Whether a statement with an action of its own (名单由…确定) is about the topic: its action is part of the topic."""
+    if statement.kind == "inline":
+        return True
+    words = statement.text
+    for unit in sorted((unit.text for unit in statement.units), key=len, reverse=True):
+        words = words.replace(unit, " ")
+    own = [pair for pair in pairs(_UNITLESS.sub(" ", words)) if index.knows(pair)]
+    return not own or any(pair in own for pair in pairs(topic))
+
+
+def _main(
+    holdings: Holdings,
+    topic: str,
+    doc: str,
+    task: Task,
+    statements: Sequence[Assignment],
+    wanted: Callable[[Assignment], bool],
+) -> list[Assignment]:
+    """The statements of a clause as a whole: those that close paragraphs which speak of the topic, else all of them.
+
+    One inline duty stands in where no bracket can be the answer.
+    """
+    text = holdings.plans[doc].text
+    title_end = _paragraph_end(text, task.start, task.end)
+    candidates = [
+        s
+        for s in statements
+        if s.kind != "inline"
+        and _speaks(holdings.topics, topic, s)
+        and (s.scope.start < title_end or _shares(holdings.topics, topic, text[s.scope.start : s.scope.end]))
+    ]
+    main = [s for s in candidates if _covers_paragraph(text, task, s)]
+    return [s for s in main or candidates if wanted(s)] or [s for s in statements if s.kind == "inline" and wanted(s)][
+        :1
+    ]
+
+
+def _shares(index: TopicIndex, topic: str, words: str) -> bool:
+    return coverage(topic, words, index) >= 0.3
+
+
+def _paragraph_end(text: str, start: int, end: int) -> int:
+    stop = text.find("\n", start, end)
+    return stop if stop >= 0 else end
+
+
+def _covers_paragraph(text: str, task: Task, statement: Assignment) -> bool:
+    """Whether the scope holds a whole paragraph of the clause, up to the bracket that closes it."""
+    begin = max(task.start, text.rfind("\n", task.start, statement.start) + 1)
+    closes = not text[statement.end : _paragraph_end(text, statement.end, task.end)].strip(" 。;；\r")
+    return statement.scope.start <= begin + 2 and closes
+
+
+def has_role(*roles: Role) -> Callable[[Assignment], bool]:
+    """Whether a statement has a unit in one of the roles (written or in effect)."""
+    return lambda statement: (
+        any(unit.effective_role in roles for unit in statement.units)
+        or any(unit.role in roles for unit in statement.implied)
+    )

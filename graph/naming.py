@@ -1,0 +1,327 @@
+"""Names in a question: the times, places, plans and units it means, by what the library holds."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.names import resolve_unit
+from extract.places import Place, mentioned_places
+from graph.holdings import HeldUnit, Holdings
+from graph.wording import load_table
+
+TIME = re.compile(
+    r"(?:20\d\d年)?(?:(?:1[0-2]|[1-9])月(?:份)?(?:(?:[12]\d|3[01]|[1-9])[日号](?![文件])|底|末|初|中旬|上旬|下旬)?"
+    r"|年底|年末|[上下]半年|[一二三四1-4]季度|采暖[季期])(?:之?前|以前|内|之内|以内|期间)?|20\d\d年(?:年底|年末|底|末|内)?(?:之?前|以前)"
+)
+_MONTHS = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
+_YEAR = re.compile(r"(?<![较比\d])(20\d\d)(?:年度|年)?(?!\d|[a-zA-Z%])")
+_SUFFIX = re.compile(
+    r"领导小组办公室|领导小组成员单位|领导小组|管委会|管理委员会|办公室|街道办事处|支队|大队|分局|委员会|公司|集团|中心|车务段"
+    r"|法院|检察院|部门|政府|局|委|办|厅"
+)
+_ASKING = re.compile(
+    r"谁|哪|什么|啥|几个|多少|各|牵头|配合|责任|负责|主管|相关|有关|单位|[的和与跟由归是在给找让问]|Ⓟ|Ⓣ|Ⓓ"
+)
+_BARE_CONTEXT = re.compile(
+    r"(?:都|要|主要|具体|还)?(?:管|负责|牵头|配合|干|做|承担|参与|部门|口|系统|有哪|有什么|的任务|的职责)|[?,、。]|$"
+)
+_ORGAN_END = re.compile(r"(?:局|委员会|分局|厅|部门)$")
+_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_TAKEN = "ⓅⓊⒹⓉ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A stretch of the question and what it names; ``held`` is false of what the library does not hold."""
+
+    start: int
+    end: int
+    sign: str
+    words: str
+    units: tuple[HeldUnit, ...] = ()
+    place: Place | None = None
+    held: bool = True
+    docs: tuple[str, ...] = ()
+
+
+def arabic_months(question: str) -> str:
+    """The question with its months in digits.
+
+    >>> arabic_months("十月底前")
+    '10月底前'
+    """
+    return _MONTHS.sub(lambda found: f"{_DIGITS[found[1]]}月", question)
+
+
+def find_times(question: str) -> list[Named]:
+    """The days and periods; a year alone is none."""
+    return [Named(start=hit.start(), end=hit.end(), sign="Ⓣ", words=hit[0]) for hit in TIME.finditer(question)]
+
+
+def find_years(question: str, taken: Sequence[Named]) -> list[tuple[int, int, int]]:
+    """The years that stand alone, each with its place in the question; 较2015年 is none."""
+    return [
+        (hit.start(), hit.end(), int(hit[1]))
+        for hit in _YEAR.finditer(question)
+        if _free(hit.start(), hit.end(), taken)
+    ]
+
+
+def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
+    """The places: those of the library by any of their names, and others that the question names."""
+    found: list[Named] = []
+    for hit in _place_pattern(holdings).finditer(question):
+        if _free(hit.start(), hit.end(), taken):
+            place = holdings.places[hit[0]]
+            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓟ", words=hit[0], place=place))
+    for place in mentioned_places(question):
+        for name in (place.name, place.bare):
+            at = question.find(name)
+            if at >= 0 and _free(at, at + len(name), [*taken, *found]):
+                found.append(Named(start=at, end=at + len(name), sign="Ⓟ", words=name, place=place, held=False))
+                break
+    return sorted(found, key=lambda named: named.start)
+
+
+@functools.lru_cache(maxsize=8)
+def _place_pattern(holdings: Holdings) -> re.Pattern[str]:
+    names = sorted(holdings.places, key=lambda name: (-len(name), name))
+    return re.compile("|".join(_ending(name) for name in names) or r"(?!)")
+
+
+def _ending(name: str) -> str:
+    """The name as a pattern that does not cut 市场监管局, 市区 or 市政 in two."""
+    return re.escape(name) + ("(?![场区政容民])" if name.endswith("市") else "")
+
+
+def find_plans(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
+    """The documents: a word such as 计划 or 会 with words before it that stand in a title, or that points back."""
+    table = load_table("frames")
+    words = "|".join(sorted(table["documents"], key=lambda word: (-len(word), word)))
+    found: list[Named] = []
+    for hit in re.finditer(words, question):
+        if _free(hit.start(), hit.end(), [*taken, *found]):
+            named = _plan_at(question, hit, holdings, [*taken, *found])
+            if named:
+                found.append(named)
+    return found
+
+
+def _plan_at(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:
+    best: dict[str, tuple[int, int]] = {}
+    for plan in holdings.plans.values():
+        start, told = _title_before(question, hit.start(), plan.title, taken)
+        told += len(hit[0]) if len(hit[0]) >= 3 and hit[0].removesuffix("议") in plan.title else 0
+        if told >= 3 or (told == 2 and hit.start() - start >= 2):
+            best[plan.doc] = (told, start)
+    if best:
+        most = max(told for told, _ in best.values())
+        docs = tuple(sorted(doc for doc, (told, _) in best.items() if told == most))
+        start = min(start for doc, (_, start) in best.items() if doc in docs)
+        return Named(start=start, end=hit.end(), sign="Ⓓ", words=question[start : hit.end()], docs=docs)
+    return _pointing(question, hit, holdings, taken)
+
+
+def _title_before(question: str, at: int, title: str, taken: Sequence[Named]) -> tuple[int, int]:
+    """How far the words before stand in the title: where they begin, and how many characters do."""
+    start, told, position = at, 0, at
+    while position > 0:
+        covering = next((named for named in taken if named.start < position <= named.end), None)
+        if covering or question[position - 1] in "的“”《》 ":
+            position = covering.start if covering else position - 1
+            continue
+        size = next((k for k in range(min(20, position), 1, -1) if question[position - k : position] in title), 0)
+        if not size or any(named.start < position and named.end > position - size for named in taken):
+            break
+        position -= size
+        start, told = position, told + size
+    return start, told
+
+
+def _pointing(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:
+    """A bare word for a document, where it is no part of another word: after a place or year, or before 里, 中, 上."""
+    before = question[: hit.start()]
+    behind = question[hit.end() : hit.end() + 1]
+    after_name = any(named.end == hit.start() for named in taken) or re.search(
+        r"(?:年|20\d\d|这个|那个|这份|那份|该|本)$", before
+    )
+    if not after_name and not (behind and behind in "里中上" and len(hit[0]) > 1):
+        return None
+    meeting = hit[0] in load_table("frames")["meetings"]
+    docs = tuple(plan.doc for plan in holdings.plans.values() if plan.document.meta.genre == "news") if meeting else ()
+    return Named(start=hit.start(), end=hit.end(), sign="Ⓓ", words=hit[0], docs=docs)
+
+
+def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
+    """The units, by the names of the documents, by abbreviations and former names, by their line of work."""
+    found: list[Named] = []
+    for hit in _alias_pattern(holdings).finditer(question):
+        if _free(hit.start(), hit.end(), taken):
+            units = units_named(hit[0], holdings)
+            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units))
+    for hit in _SUFFIX.finditer(question):
+        if _free(hit.start(), hit.end(), [*taken, *found]):
+            named = _by_suffix(question, hit, holdings, [*taken, *found])
+            if named:
+                found.append(named)
+    found += _bare(question, holdings, [*taken, *found])
+    return sorted(found, key=lambda named: named.start)
+
+
+def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """The units that the words can mean: by name, and where no level is said those of the same work elsewhere."""
+    units = units_called(words, holdings)
+    return units if _is_exact(words) else _of_one_function(units, holdings)
+
+
+def _is_exact(words: str) -> bool:
+    """Whether the words begin with a level or are a whole name, so that they mean one place's unit."""
+    return bool(re.match(r"[省市县区]", words))
+
+
+def _of_one_function(units: Sequence[HeldUnit], holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """The units, and in other places those of the same line of work and standing."""
+    functions = {unit.function for unit in units if unit.function and _ORGAN_END.search(unit.canonical)}
+    more = [
+        u for u in holdings.units if u.function in functions and _ORGAN_END.search(u.canonical) and not u.collective
+    ]
+    return tuple(dict.fromkeys([*units, *more]))
+
+
+@functools.lru_cache(maxsize=8)
+def _aliases(holdings: Holdings) -> dict[str, tuple[HeldUnit, ...]]:
+    table: dict[str, list[HeldUnit]] = {}
+    for unit in holdings.units:
+        names = {unit.canonical, unit.tail, *unit.surfaces} if not unit.collective else {unit.canonical, *unit.surfaces}
+        names |= {name[1:] for name in unit.surfaces if name[0] in "省市县区" and len(name) >= 4}
+        names |= {name.replace("“", "").replace("”", "") for name in names}
+        for name in names:
+            if len(name) >= 3 and name[-1] not in "等" and name not in holdings.places:
+                table.setdefault(name, []).append(unit)
+    return {name: tuple(dict.fromkeys(units)) for name, units in table.items()}
+
+
+@functools.lru_cache(maxsize=8)
+def _alias_pattern(holdings: Holdings) -> re.Pattern[str]:
+    names = sorted(_aliases(holdings), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:
+    """The unit whose name ends here: the longest words before that make one."""
+    first = max([named.end for named in taken if named.end <= hit.start()], default=0)
+    stops = [0, first, *(stop.end() for stop in _ASKING.finditer(question, first, hit.start()))]
+    whole = 1 if len(hit[0]) >= 3 else 0  # 车务段 is a name by itself, 局 is none
+    for start in range(max(*stops, hit.start() - 12), hit.start() + whole):
+        words = question[start : hit.end()]
+        units = units_named(words, holdings)
+        if units or _known_work(words):
+            return Named(start=start, end=hit.end(), sign="Ⓤ", words=words, units=units, held=bool(units))
+    start = max(stops)
+    unknown = question[start : hit.end()]
+    if hit[0] in ("局", "委", "分局", "支队", "委员会", "厅") and 3 <= len(unknown) <= 10 and hit.start() > start:
+        return Named(start=start, end=hit.end(), sign="Ⓤ", words=unknown, held=False)
+    return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _known_work(words: str) -> str | None:
+    """The line of work of the unit that the words name, None where they name none."""
+    body = re.sub(r"^[省市县区]", "", words)
+    if len(body) < 3:
+        return None
+    for name in (body, f"{body[:-2]}局" if body.endswith("部门") else body):
+        work = resolve_unit(name, place=None).function
+        if work:
+            return work
+    return None
+
+
+def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """The units of the library that these words name, one or none a place, by line of work or as an abbreviation."""
+    exact = _aliases(holdings).get(words)
+    if exact:
+        return exact
+    work = _known_work(words)
+    if work:
+        plain = [u for u in holdings.units if not u.collective and _ORGAN_END.search(u.canonical)]
+        for wanted in (work, *_successors().get(work, ())):
+            same = tuple(unit for unit in plain if unit.function == wanted)
+            if same:
+                generic = tuple(u for u in holdings.units if u.collective and u.function == wanted)
+                return (*same, *generic)
+        return tuple(unit for unit in holdings.units if unit.collective and unit.function == work)
+    return _abbreviated(words, holdings)
+
+
+@functools.cache
+def _successors() -> dict[str, tuple[str, ...]]:
+    return {row["former"]: tuple(row["now"]) for row in load_table("reforms")["reform"]}
+
+
+def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """The units whose names hold all characters of the words in their order, with the same end; one a place at most."""
+    letters = [letter for letter in words if letter not in "“”"]
+    if len(letters) < 3:
+        return ()
+    pattern = re.compile(".*".join(map(re.escape, letters)) + "$")
+    tails = [
+        unit
+        for unit in holdings.units
+        if not unit.collective
+        and any(pattern.search(name) and name.count("、") == 0 for name in (unit.tail.replace("”", ""), *unit.surfaces))
+    ]
+    docs: dict[str, list[HeldUnit]] = {}
+    for unit in tails:
+        for doc in unit.docs:
+            docs.setdefault(doc, []).append(unit)
+    return tuple(dict.fromkeys(units[0] for units in docs.values() if len(units) == 1))
+
+
+def _bare(question: str, holdings: Holdings, taken: Sequence[Named]) -> Iterable[Named]:
+    """Lines of work without 局 (住建都管哪些事), where a place stands before or the words behind ask for duties."""
+    held = {unit.function for unit in holdings.units if unit.function}
+    at = 0
+    while at < len(question) - 1:
+        named = None
+        for size in (6, 5, 4, 3, 2):
+            words = question[at : at + size]
+            if len(words) < size or not _free(at, at + size, taken) or not re.fullmatch(r"[一-鿿]+", words):
+                continue
+            before = at == 0 or any(other.end == at for other in taken) or question[at - 1] in "由,、和跟与"
+            if before and _BARE_CONTEXT.match(question[at + size :]) and _known_work(f"{words}局") in held:
+                units = units_named(f"{words}局", holdings)
+                named = Named(start=at, end=at + size, sign="Ⓤ", words=words, units=units, held=bool(units))
+                break
+        if named:
+            yield named
+        at = named.end if named else at + 1
+
+
+def mark(question: str, named: Sequence[Named]) -> str:
+    """The question with one sign for each name."""
+    parts, at = [], 0
+    for one in sorted(named, key=lambda one: one.start):
+        parts += [question[at : one.start], one.sign]
+        at = one.end
+    return "".join([*parts, question[at:]])
+
+
+def _free(start: int, end: int, taken: Iterable[Named]) -> bool:
+    return all(end <= named.start or named.end <= start for named in taken)

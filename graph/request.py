@@ -1,0 +1,158 @@
+"""A question on its way to the answer: what was understood, resolved to what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.answers import Answer, AnswerType, Evidence, Item, Understood
+from graph.holdings import HeldUnit, Holdings
+from graph.naming import units_named
+from graph.queries import Due, Duty, Work
+from graph.store import Store
+
+ROLE_WORDS = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
+ROLE_ENGLISH = {
+    "lead": "leads",
+    "cooperating": "cooperates",
+    "responsible": "is responsible",
+    "supervising": "supervises",
+}
+_MOST_QUOTES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The question with everything that its answer is made of. ``units`` has one entry for each unit named."""
+
+    question: str
+    understood: Understood
+    holdings: Holdings
+    store: Store
+    units: tuple[tuple[HeldUnit, ...], ...]
+
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """The documents that are meant."""
+        return self.understood.docs
+
+    @property
+    def topic(self) -> str:
+        """The words to search for; empty where there are none."""
+        return self.understood.topic or ""
+
+    def understood_docs_by_place(self) -> list[tuple[str, ...]]:
+        """For each place that was named its documents; the documents that are meant where none was."""
+        plans = self.holdings.plans.values()
+        found = []
+        for name in self.understood.places:
+            place = self.holdings.places.get(name)
+            found.append(tuple(plan.doc for plan in plans if place and plan.place == place))
+        return found or ([self.docs] if len(self.docs) < len(self.holdings.plans) else [])
+
+    def label(self, doc: str) -> str:
+        """Place and year of a document, as readings are told apart."""
+        return self.holdings.plans[doc].label
+
+    def unit_ids(self, number: int = 0) -> list[str]:
+        """The ids that the unit named at this place can mean in the documents that are meant."""
+        here = set(self.docs)
+        return [unit.unit_id for unit in self.units[number] if unit.docs & here]
+
+    def evidence(self, doc: str, start: int, end: int) -> Evidence:
+        """The words at this place of the document."""
+        return Evidence(doc=doc, start=start, end=end, quote=self.holdings.plans[doc].text[start:end])
+
+
+def make_request(question: str, understood: Understood, holdings: Holdings, store: Store) -> Request:
+    """The request for what was understood."""
+    units = tuple(_units(words, holdings) for words in understood.units)
+    return Request(question=question, understood=understood, holdings=holdings, store=store, units=units)
+
+
+def _units(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
+    return units_named(words, holdings) or units_named(f"{words}局", holdings)
+
+
+def answered(
+    request: Request,
+    kind: AnswerType,
+    items: Sequence[Item],
+    *,
+    evidence: Iterable[Evidence] = (),
+    query: str,
+    text: str,
+    ambiguous: bool = False,
+) -> Answer:
+    """An answer with its proof; the same words are quoted once."""
+    return Answer(
+        question=request.question,
+        understood=request.understood,
+        answer_type=kind,
+        answers=tuple(items),
+        evidence=tuple(dict.fromkeys(evidence))[:_MOST_QUOTES],
+        query=query,
+        text=text,
+        ambiguous=ambiguous,
+    )
+
+
+def refused(
+    request: Request,
+    kind: AnswerType,
+    reason: str,
+    *,
+    suggestions: Sequence[str] = (),
+    evidence: Iterable[Evidence] = (),
+    query: str = "",
+) -> Answer:
+    """A refusal: nothing is asserted, the reason and what can be asked instead are said."""
+    return Answer(
+        question=request.question,
+        understood=request.understood,
+        answer_type=kind,
+        evidence=tuple(dict.fromkeys(evidence))[:_MOST_QUOTES],
+        query=query,
+        text=reason,
+        refused=True,
+        reason=reason,
+        suggestions=tuple(dict.fromkeys(suggestions))[:6],
+    )
+
+
+def unit_items(request: Request, duties: Iterable[Duty], *, grouped: bool) -> list[Item]:
+    """One answer a unit and document, with its surfaces there."""
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        found.setdefault((duty.unit, duty.doc), []).append(duty)
+    return [
+        Item(
+            label=own[0].name,
+            id=unit,
+            group=request.label(doc) if grouped else None,
+            surfaces=tuple(dict.fromkeys(duty.surface for duty in own)),
+            docs=(doc,),
+            role="、".join(dict.fromkeys(duty.role for duty in own)),
+        )
+        for (unit, doc), own in found.items()
+    ]
+
+
+def task_item(request: Request, row: Duty | Due | Work, *, grouped: bool, value: str | None = None) -> Item:
+    """The answer for a task."""
+    start = row.start if isinstance(row, Work) else row.task_start
+    return Item(
+        label=row.title,
+        title=row.title,
+        id=row.task,
+        group=request.label(row.doc) if grouped else None,
+        doc=row.doc,
+        number=row.number,
+        start=start,
+        value=value,
+    )
+
+
+def names(items: Iterable[Item]) -> str:
+    """The labels in a row."""
+    return "、".join(dict.fromkeys(item.label for item in items))

@@ -1,0 +1,175 @@
+"""Topics: where the texts are about the words of a question, down to the sentence and the statement that governs it.
+
+The words are compared by pairs of neighbouring characters, which need no segmentation. A pair found in the sentence
+itself counts in full, in the title of the task a little less, elsewhere in the scope of the statement, in the task or
+in its headings less still. Rare pairs count more than common ones, the verbs of plans least.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.records import Assignment, Document, Task
+from graph.wording import load_words, pairs_of, runs, sentences, unify
+
+IN_TITLE, IN_SCOPE, IN_TASK, IN_SECTION = 0.85, 0.5, 0.3, 0.3
+GENERIC = 0.35  # weight of the pairs that every plan uses
+UNKNOWN = 0.45  # weight, as a share of the rarest pair's, of pairs that no task holds
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of a task, as far as one statement governs it."""
+
+    doc: str
+    task: Task
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage with the share of the topic (by weight) that it holds, and the share that its title holds."""
+
+    passage: Passage
+    score: float
+    in_title: float
+
+
+class TopicIndex:
+    """The sentences of all tasks, ready to be searched."""
+
+    def __init__(self, documents: Iterable[tuple[Document, str]]) -> None:
+        self.passages: list[Passage] = []
+        self._task_of: list[int] = []
+        self._scope_of: list[int] = []
+        self._fields = {
+            name: defaultdict[str, list[int]](list) for name in ("passage", "scope", "title", "section", "task")
+        }
+        self._known: Counter[str] = Counter()
+        self._tasks = self._scopes = 0
+        for document, text in documents:
+            for task in document.tasks:
+                self._add(document, task, text)
+        self._arrays = {
+            name: {pair: np.array(found, dtype=np.intp) for pair, found in table.items()}
+            for name, table in self._fields.items()
+        }
+        self._owner = {"passage": np.arange(len(self.passages)), "scope": np.array(self._scope_of, dtype=np.intp)}
+        self._owner |= {name: np.array(self._task_of, dtype=np.intp) for name in ("title", "section", "task")}
+        self._doc = np.array([passage.doc for passage in self.passages])
+
+    def _add(self, document: Document, task: Task, text: str) -> None:
+        number = self._tasks
+        self._tasks += 1
+        self._learn("title", number, task.title)
+        self._learn("section", number, " ".join((task.section, *(sector.label for sector in task.sectors))))
+        self._learn("task", number, text[task.start : task.end])
+        self._known.update(set(pairs(text[task.start : task.end])) | set(pairs(task.title)))
+        edges = sorted({task.start, *(s.end for s in document.assignments if s.task == task.id and s.kind != "inline")})
+        scopes = [self._scopes + at for at in range(len(edges))]
+        self._scopes += len(edges)
+        for start, end in passages_of(document, task, text):
+            at = scopes[max(0, bisect_right(edges, start) - 1)]
+            self._learn("passage", len(self.passages), text[start:end])
+            self._learn("scope", at, text[start:end])
+            self.passages.append(Passage(doc=document.doc, task=task, start=start, end=end, words=text[start:end]))
+            self._task_of.append(number)
+            self._scope_of.append(at)
+
+    def _learn(self, field: str, number: int, words: str) -> None:
+        for pair in set(pairs(words)):
+            self._fields[field][pair].append(number)
+
+    def weight(self, pair: str) -> float:
+        """How much a pair tells: more, the fewer tasks hold it."""
+        rarest = math.log(self._tasks + 1)
+        known = self._known[pair]
+        told = math.log((self._tasks + 1) / (known + 0.5)) if known else UNKNOWN * rarest
+        return max(0.1, told) * (GENERIC if pair in load_words().generic_pairs else 1.0)
+
+    def knows(self, pair: str) -> bool:
+        """Whether any task holds the pair."""
+        return self._known[pair] > 0
+
+    def search(self, topic: str, docs: Collection[str]) -> list[Hit]:
+        """The passages of these documents that hold something of the topic, best first."""
+        wanted = {pair: self.weight(pair) for pair in dict.fromkeys(pairs(topic))}
+        total = sum(wanted.values())
+        if not total or not self.passages:
+            return []
+        scores, titles = np.zeros(len(self.passages)), np.zeros(len(self.passages))
+        for pair, weight in wanted.items():
+            at_title = self._marks("title", pair)
+            found = np.maximum.reduce([
+                self._marks("passage", pair), IN_TITLE * at_title, IN_SCOPE * self._marks("scope", pair),
+                IN_TASK * self._marks("task", pair), IN_SECTION * self._marks("section", pair),
+            ])  # fmt: skip
+            scores += weight * found
+            titles += weight * at_title
+        scores, titles = scores / total, titles / total
+        scores[~np.isin(self._doc, list(docs))] = 0.0
+        order = np.lexsort((np.arange(len(scores)), -scores))
+        return [
+            Hit(passage=self.passages[at], score=float(scores[at]), in_title=float(titles[at]))
+            for at in order[:400]
+            if scores[at] > 0
+        ]
+
+    def _marks(self, field: str, pair: str) -> Floats:
+        """1 for each passage whose field holds the pair, else 0."""
+        owner = self._owner[field]
+        size = {"passage": len(self.passages), "scope": self._scopes}.get(field, self._tasks)
+        marks: Floats = np.zeros(size)
+        marks[self._arrays[field].get(pair, _NOWHERE)] = 1.0
+        return marks[owner]
+
+
+_NOWHERE: npt.NDArray[np.intp] = np.array([], dtype=np.intp)
+
+
+def pairs(words: str) -> list[str]:
+    """The pairs of neighbouring characters of the words, each run of letters by itself.
+
+    >>> pairs("“公转铁”、VOCs")
+    ['公转', '转铁', '挥发', '发性', '性有', '有机', '机物']
+    """
+    return [pair for run in runs(unify(words)) for pair in pairs_of(run)]
+
+
+def coverage(topic: str, words: str, index: TopicIndex) -> float:
+    """The share of the topic, by weight, that the words hold; 0 for a topic without letters."""
+    wanted = {pair: index.weight(pair) for pair in pairs(topic)}
+    held = set(pairs(words))
+    total = sum(wanted.values())
+    return sum(weight for pair, weight in wanted.items() if pair in held) / total if total else 0.0
+
+
+def passages_of(document: Document, task: Task, text: str) -> list[tuple[int, int]]:
+    """The sentences of a task, cut where a bracket that names units begins or ends; the brackets are left out."""
+    brackets = sorted((s.start, s.end) for s in document.assignments if s.task == task.id and s.kind != "inline")
+    found, at = [], task.start
+    for start, end in [*brackets, (task.end, task.end)]:
+        found += [(at + a, at + b) for a, b in sentences(text[at:start])]
+        at = max(at, end)
+    return found
+
+
+def governing(statements: Sequence[Assignment], start: int, end: int) -> list[Assignment]:
+    """The statements whose scope holds most of these characters, the narrowest scope first."""
+    covering = [
+        s
+        for s in statements
+        if 2 * (min(s.scope.end, end) - max(s.scope.start, start)) > min(end - start, s.scope.end - s.scope.start)
+    ]
+    return sorted(covering, key=lambda s: (s.scope.end - s.scope.start, s.start))
