@@ -9,7 +9,9 @@ from extract.numbering import outline_rules
 
 # Only these characters can begin what closes a document; looking at them first keeps long texts fast.
 _OPENS = re.compile(r"(?:(?:^|[\n\r\f])[ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<first>[^\s])")
-_TITLE_LINE = re.compile(r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?")
+_TITLE_LINE = re.compile(
+    r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?"
+)
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{1,36}")
 _ORGAN = re.compile(r"政府|办公\s?[室厅]|委员会|国务院|[局厅委部院]")
 _DAY = re.compile(r"(?:[\d０-９]{4}\s?年|二[〇○零]..年).{3,10}日(?:印发)?")
@@ -29,9 +31,9 @@ class Closing:
 
 
 def find_closings(text: str) -> list[Closing]:
-    """The places that close the clauses before them, in order.
+    r"""The places that close the clauses before them, in order.
 
-    >>> find_closings("（一）推进改造。（市能源局牵头）\\n附件：任务分解表")
+    >>> find_closings("（一）推进改造。（市能源局牵头）\n附件：任务分解表")
     [Closing(start=17, appeal=False)]
     """
     found = []
@@ -70,8 +72,7 @@ def _behind(text: str, start: int) -> str:
 def _is_signature(words: str) -> bool:
     """Whether the words begin with the lines of a signature: units, then the day."""
     signers = ""
-    for line in re.split(r"[\n\r\f]+", words):
-        line = line.strip()
+    for line in map(str.strip, re.split(r"[\n\r\f]+", words)):
         if _DAY.fullmatch(line) or (signers and re.fullmatch(r"[\d０-９]{4}|年.{2,10}日(?:印发)?", line)):
             return bool(_ORGAN.search(signers))
         if line and not _SIGNER.fullmatch(line):

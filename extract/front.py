@@ -104,9 +104,7 @@ def _cited(visible: str) -> Iterator[str]:
     for rule in front_rules("cited"):
         for found in rule.pattern.finditer(visible):
             behind = visible[found.end() : found.end() + 3].lstrip()
-            numbered = behind[:1] in "（(" and any(
-                pattern.match(visible, found.end() + 1) for pattern in numbers
-            )
+            numbered = behind[:1] in "（(" and any(pattern.match(visible, found.end() + 1) for pattern in numbers)
             if not numbered:
                 marks.append((found.start(), pack(found["title"] + (found["edition"] or ""))))
     for pattern in numbers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from extract.numbering import outline_rules, parse_number
@@ -36,7 +35,7 @@ def find_campaigns(text: str, start: int, end: int) -> list[Listed]:
     titles = [re.split(r"[，,。]", text[first:last], maxsplit=1)[0].strip() for first, last in items]
     if len(items) < _CAMPAIGNS_AT_LEAST or not all(4 <= len(title) <= 30 for title in titles):
         return []
-    if len(os.path.commonprefix([title[::-1] for title in titles])) < 2:
+    if len({title[-2:] for title in titles}) > 1:
         return []
     trimmed = [(first, first + len(text[first:last].rstrip())) for first, last in items]
     return [(first, last, title) for (first, last), title in zip(trimmed, titles, strict=True)]

@@ -1,14 +1,13 @@
 """The parts of a document and its tasks: the lowest numbered clauses that set work.
 
-Parts that only describe (总体要求, 主要目标, 基本原则 …) and what stands in them are no tasks. A heading without numbered
-parts below it is a task itself; so is a paragraph under it that has a title sentence and a statement of its own.
+Parts that only describe (总体要求, 主要目标, 基本原则 …) and what stands in them are no tasks. A heading without
+numbered parts below it is a task itself; so is a paragraph under it with a title sentence and a statement of its own.
 """
 
 from __future__ import annotations
 
 import re
 import statistics
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A task: ``text[start:end]`` runs from its number to its last character, ``section`` is the path of its headings."""
+    """A task: ``text[start:end]`` runs from its number to its last character; ``section`` is its headings' path."""
 
     number: str | None
     title: str
@@ -111,7 +110,7 @@ def _line_width(text: str) -> int:
 
 
 def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+    return len(line.encode("gbk", "replace"))  # one byte for a narrow character, two for a wide one
 
 
 def _heading(text: str, number: Number, following: int, width: int) -> Heading:
@@ -142,7 +141,7 @@ def _title_end(text: str, number: Number, following: int, width: int) -> int:
     first = number.end + len(text[number.end : limit]) - len(text[number.end : limit].lstrip())
     position = first
     while found := _SENTENCE.search(text, position, limit):
-        if found.group() in "\n\r\f" and _runs_on(text, found.start(), width):
+        if found.group() in "\n\r\f" and _runs_on(text, found.start(), width, clause=number.level > _CLAUSE_LEVEL):
             position = found.end()
             continue
         limit = found.start()
@@ -168,10 +167,12 @@ def _run_on_title(text: str, first: int, limit: int) -> int:
     return first + min(openers) if openers else limit
 
 
-def _runs_on(text: str, line_end: int, width: int) -> bool:
-    """Whether the line that ends here was broken for its width."""
+def _runs_on(text: str, line_end: int, width: int, *, clause: bool) -> bool:
+    """Whether the line that ends here was broken for its width, or so that only the end of a sentence is left."""
     after = text[line_end:].lstrip()[:1]
     if after and after in "。，、；：）”》":
+        return True
+    if clause and width and re.compile(r"\s*[^\s。]{1,4}。").match(text, line_end):
         return True
     line = text[text.rfind("\n", 0, line_end) + 1 : line_end]
     return bool(width) and _width(line.strip()) >= width - 5

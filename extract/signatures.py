@@ -25,7 +25,7 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
         if _PREAMBLE.match(line):
             break
         words = pack(line).strip("（）()")
-        if (found := rule.pattern.fullmatch(words)) and len(found["organ"]) >= 2:
+        if (own := rule.pattern.fullmatch(words)) and len(own["organ"]) >= 2:
             return words
     field = re.search(rf"(?:发文字号|文\s*号)\s*[:：]\s*({rule.pattern.pattern})", whole[:3000])
     if field:
@@ -45,7 +45,8 @@ def _beside_title(text: str, title: str | None) -> str | None:
             return number
         for copy in re.finditer(re.escape(number) + r"[）)]?", packed):
             after = packed[copy.end() : copy.end() + 2 * len(title)]
-            if after.startswith(title) or (re.match(r"关于|印发", after) and _core(after).startswith(_core(title)[:24])):
+            named = re.match(r"关于|印发", after) and _core(after).startswith(_core(title)[:24])
+            if named or after.startswith(title):
                 return number
     return None
 
@@ -71,7 +72,7 @@ def _own_words(number: str, title: str) -> str:
 
 
 def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
-    """The issuer as printed: of the title where it names its place, else of the signature; None where none is named."""
+    """The issuer as printed: of the title where it names its place, else of the signature; None without either."""
     titled = next(
         (found["issuer"] for rule in front_rules("issuer") if (found := rule.pattern.match(title or ""))), None
     )
@@ -108,16 +109,18 @@ def _signers(visible: str, signature: re.Match[str]) -> str:
 
 def find_date(visible: str, head: str, whole: str) -> str | None:
     """The day of the signature, a date on a line of its own, or the record of the site that says when it was signed."""
-    for found in _signatures(visible):
-        return parse_day(found["date"])
+    for signature in _signatures(visible):
+        if day := parse_day(signature["date"]):
+            return day
     for text in (head, visible[-3000:]):
         for rule in front_rules("date-line"):
             lines = [day for found in rule.pattern.finditer(text) if (day := parse_day(found["date"]))]
             if lines:
                 return lines[-1]
     for rule in front_rules("date-field"):
-        if found := rule.pattern.search(whole[:3000]):
-            return parse_day(found["date"])
+        field = rule.pattern.search(whole[:3000])
+        if field:
+            return parse_day(field["date"])
     return None
 
 

@@ -12,6 +12,7 @@ _LINES_OF_A_TITLE = 6
 _HEAD_LINES = 80
 _STOPS = re.compile(r"[。；！？]|[:：]$|^[（(][^（()）]*稿[）)]$")
 _NOTICE_TAIL = re.compile(r"^(?:[（(]\d{4}.*|的|等.{0,20}的?)?[^关印]{0,30}(?:的(?:通知|函|决定|批复)|[）)])$")
+_GLUED = re.compile(r"(?:通知|意见|方案|办法|决定|计划|规划|措施|函)[（(]?(?=[\u4e00-\u9fff]{2,8}$)")
 _COMPLETE = re.compile(r"的?(?:通知|函|批复|公告|决定)$")
 
 
@@ -51,7 +52,7 @@ def _without_number(line: str) -> str:
     found = rule.pattern.search(line)
     if not found or found.end() < len(line) - 1 or "《" in line[found.start() :]:
         return line
-    opening = re.search(r"(?:通知|意见|方案|办法|决定|计划|规划|措施|函)[（(]?(?=[\u4e00-\u9fff]{2,8}$)", line[: found.end("organ")])
+    opening = _GLUED.search(line[: found.end("organ")])
     return line[: opening.end()].rstrip("（(") if opening else line
 
 
@@ -77,7 +78,12 @@ def _title_from(lines: list[str], first: int) -> str | None:
 
 
 def _may_belong(line: str) -> bool:
-    if len(line) <= 3 or len(re.findall(r"[\u4e00-\u9fff]", line)) < len(line) / 4 or len(line) > 160 or _STOPS.search(line):
+    if (
+        len(line) <= 3
+        or len(re.findall(r"[\u4e00-\u9fff]", line)) < len(line) / 4
+        or len(line) > 160
+        or _STOPS.search(line)
+    ):
         return False
     return not any(rule.pattern.search(line) for kind in ("masthead", "date-line") for rule in front_rules(kind))
 
@@ -111,5 +117,5 @@ def _once(issuer: str) -> str:
     >>> _once("山东省发展和改革委员会公文稿纸山东省发展和改革委员会")
     '山东省发展和改革委员会'
     """
-    repeated = [size for size in range(4, len(issuer)) if issuer[-size:] in issuer[: -size]]
+    repeated = [size for size in range(4, len(issuer)) if issuer[-size:] in issuer[:-size]]
     return issuer[-max(repeated) :] if repeated else issuer[-40:]

@@ -63,9 +63,10 @@ def _origin_lines(text: str, lines: list[Line], head: list[Line]) -> list[Ignore
         words = text[start:end]
         reason = _reason("chrome", words)
         if reason and (index < before or words.startswith("原标题") or "://" in words):
-            if words.endswith(("：", ":")) and index + 1 < before and lines[index + 1][1] - lines[index + 1][0] <= 12:
-                end = lines[index + 1][1]  # the value of the label stands on the next line
-            found.append(Ignored(reason=reason, start=start, end=end))
+            following = lines[index + 1] if index + 1 < before else (end, end)
+            # The value of a bare label stands on the line below it.
+            has_value = words.endswith(("：", ":")) and following[1] - following[0] <= 12
+            found.append(Ignored(reason=reason, start=start, end=following[1] if has_value else end))
     return found
 
 

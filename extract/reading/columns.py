@@ -132,8 +132,10 @@ def _stretch(segments: list[list[tuple[int, int]]], paired: list[int], left: int
     """The first and last line of the columns: one column may be longer than the other."""
 
     def belongs(each: list[tuple[int, int]]) -> bool:
-        return len(each) == 1 and any(edge - 1 <= each[0][0] <= edge + 6 for edge in (left, right)) and not (
-            each[0][0] < right - 1 < each[0][1]
+        return (
+            len(each) == 1
+            and any(edge - 1 <= each[0][0] <= edge + 6 for edge in (left, right))
+            and not (each[0][0] < right - 1 < each[0][1])
         )
 
     def reach(edge: int, step: int) -> int:

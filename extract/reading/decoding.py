@@ -33,6 +33,7 @@ _SIGNATURES = (
     (b"Rar!", "压缩包", ".rar"),
     (b"\x1f\x8b", "压缩包", ".gz"),
 )
+_PLAUSIBLE = 0.1  # share of frequent characters; a wrong table gives next to none
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
 _ALLOWED_CONTROL = 0.002  # converters leave a stray control character now and then; binary data is full of them
 
@@ -76,6 +77,7 @@ def _decode(data: bytes) -> str:
     if text is not None:
         return text
     candidates = [found for name in ("gb18030", "big5") if (found := _strictly(data, name)) is not None]
+    candidates += [found for found in _utf16(data) if _plausibility(found) >= _PLAUSIBLE]
     if not candidates:
         raise _unknown_encoding()
     best = max(candidates, key=_plausibility)
@@ -85,11 +87,14 @@ def _decode(data: bytes) -> str:
 
 
 def _without_bom_utf16(data: bytes) -> str:
-    candidates = [found for name in ("utf-16-le", "utf-16-be") if (found := _strictly(data, name)) is not None]
-    best = max(candidates, key=_plausibility, default="")
+    best = max(_utf16(data), key=_plausibility, default="")
     if _plausibility(best) < 0.02 or "\x00" in best:
         raise UnreadableDocument("binary", "文件不是文本（含有 NUL 字节）：请另存为文本文件（UTF-8）后再导入。")
     return best
+
+
+def _utf16(data: bytes) -> list[str]:
+    return [found for name in ("utf-16-le", "utf-16-be") if (found := _strictly(data, name)) is not None]
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -58,15 +58,14 @@ def find_page_marks(text: str) -> list[Ignored]:
 def _page_edges(text: str) -> Iterator[list[tuple[int, int]]]:
     for start, end in _page_spans(text):
         lines = [(start + first, start + last) for first, last in find_lines(text[start:end])]
-        yield lines[:2] + lines[2:][-2:]
+        lines = [(first, last) for first, last in lines if not is_page_mark(text[first:last])]
+        yield lines[:1] + lines[1:][-1:]
 
 
 def _page_spans(text: str) -> list[tuple[int, int]]:
     cuts = [found.end() for found in re.finditer(PAGE_BREAK, text)]
     starts = [0, *cuts]
-    return [
-        (start, end) for start, end in zip(starts, [*cuts, len(text)], strict=True) if text[start:end].strip()
-    ]
+    return [(start, end) for start, end in zip(starts, [*cuts, len(text)], strict=True) if text[start:end].strip()]
 
 
 def _bare_numbers(text: str) -> list[Ignored]:
@@ -88,7 +87,9 @@ def _running_heads(text: str) -> list[Ignored]:
         Ignored(reason="页眉页脚", start=start, end=end)
         for lines in edges
         for start, end in lines
-        if seen[_shape(text[start:end])] >= max(_REPEATED_AT_LEAST, len(edges) // 3) and end - start <= 60
+        if seen[_shape(text[start:end])] >= max(_REPEATED_AT_LEAST, len(edges) // 3)
+        and end - start <= 40
+        and text[end - 1] not in "。；）)"
     ]
 
 

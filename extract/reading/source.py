@@ -57,7 +57,7 @@ def merge_ignored(text: str, stretches: list[Ignored]) -> tuple[Ignored, ...]:
     r"""The stretches in order, without overlap, neighbours of one reason as one; the earlier keeps its reason.
 
     >>> menu = [Ignored(reason="网站导航", start=0, end=2), Ignored(reason="网站导航", start=3, end=5)]
-    >>> merge_ignored("首页\\n搜索", menu)
+    >>> merge_ignored("首页\n搜索", menu)
     (Ignored(reason='网站导航', start=0, end=5),)
     """
     merged: list[Ignored] = []
