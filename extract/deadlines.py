@@ -6,6 +6,7 @@ longest words win. A value behind a label (完成时限：) is a deadline in wha
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,8 @@ def find_deadlines(text: str) -> list[Mark]:
     """
     folded = fold(text)
     found = list(_matches(folded.text))
-    hidden = [(start, end) for start, end, rule, _ in found if rule.kind == "none"] + list(report_chapters(folded.text))
+    none = ((start, end) for start, end, rule, _ in found if rule.kind == "none")
+    hidden = _merged((*none, *report_chapters(folded.text)))
     kept = [item for item in found if item[2].kind != "none" and not _inside(item[0], item[1], hidden)]
     kept += [
         (start, end, _rule("deadline.by.day"), "by")
@@ -178,29 +180,52 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
             at += len(item) + 1
 
 
-def _inside(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in stretches)
+def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same characters as stretches that stand in order and apart."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _inside(start: int, end: int, merged: Sequence[tuple[int, int]]) -> bool:
+    """Whether the stretch shares a character with one of the merged ones."""
+    before = bisect.bisect_left(merged, (end, 0)) - 1
+    return before >= 0 and merged[before][1] > start
 
 
 def _label_values(text: str, items: list[_Item]) -> list[_Item]:
     """Labels replaced by their values: dates in them become kind by, other words a deadline of their own."""
-    labels = [item for item in items if item[2].kind == "label"]
-    rest = [item for item in items if item[2].kind != "label"]
-    for _, end, rule, _ in labels:
+    rest = sorted((item for item in items if item[2].kind != "label"), key=lambda item: item[:2])
+    starts = [item[0] for item in rest]
+    for _, end, rule, _ in [item for item in items if item[2].kind == "label"]:
         found = _VALUE.match(text, end)
         if found is None:
             continue
-        inside = [item for item in rest if end <= item[0] < found.end()]
-        if not inside and (period := parse_deadline(found.group(), year=2000)):
-            rest.append((*found.span(), rule, "by" if period.kind == "during" and period.last_day else period.kind))
-        elif not inside and len(found.group()) > 1 and not re.match(r"见|详见|无", found.group()):
-            rest.append((*found.span(), rule, "by"))
-        for item in inside:
-            if item[3] == "during" and item[0] == end and item[1] == found.end() and re.search(r"\d", found.group()):
-                rest[rest.index(item)] = (*item[:3], "by")
+        first, last = bisect.bisect_left(starts, end), bisect.bisect_left(starts, found.end())
+        if first == last:
+            rest += _value(found, rule)
+        for place in range(first, last):
+            item = rest[place]
+            if item[3] == "during" and item[:2] == found.span() and re.search(r"\d", found.group()):
+                rest[place] = (*item[:3], "by")
     if _TIME_COLUMN.search(text):
         rest = [(*item[:3], "by") if item[3] == "during" and _is_cell(text, item) else item for item in rest]
     return rest
+
+
+def _value(found: re.Match[str], rule: Rule) -> list[_Item]:
+    """A label's value in words: a deadline unless it points elsewhere (详见附件)."""
+    words = found.group()
+    period = parse_deadline(words, year=2000)
+    if period is not None:
+        return [(*found.span(), rule, "by" if period.kind == "during" and period.last_day else period.kind)]
+    if len(words) > 1 and not re.match(r"见|详见|无", words):
+        return [(*found.span(), rule, "by")]
+    return []
 
 
 def _is_cell(text: str, item: _Item) -> bool:
@@ -212,9 +237,11 @@ def _longest(items: list[_Item]) -> list[_Item]:
     """Of overlapping items the longest; of equally long ones the one that its rule file names first."""
     order = {rule.id: place for place, rule in enumerate(load_rules("deadlines"))}
     kept: list[_Item] = []
+    taken: list[tuple[int, int]] = []
     for item in sorted(items, key=lambda item: (item[0] - item[1], order[item[2].id], item[0])):
-        if not _inside(item[0], item[1], [other[:2] for other in kept]):
+        if not _inside(item[0], item[1], taken):
             kept.append(item)
+            bisect.insort(taken, item[:2])
     return sorted(kept, key=lambda item: item[0])
 
 

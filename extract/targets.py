@@ -27,7 +27,7 @@ _LEAD_IN = re.compile(
     r"(?:(?:到|至)?20\d\d年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|末)|到?“十[三四五六]五”末|年底前|\d{1,2}月底前|\d{1,2}[.、](?=[^\d])"
     r"|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]是|力争|争取|努力|确保|基本|逐步|全面|其中|并|且|要|年均|以上|左右|原则上|[、和及,)])+"
 )
-_VERBS = re.compile(r"(?:实现|推动|促使|使|完成|做到|保证|保障)+")
+_VERBS = re.compile(r"(?:实现|推动|促使|使|完成|做到|保证|保障|推进|实施|将)+")
 """Words that lead in to a level or a change, but are the work itself where things are counted."""
 _REGION = re.compile(
     r"全[市省区县州旗国](?:农村地区)?"
@@ -36,7 +36,7 @@ _REGION = re.compile(
     r"|农村地区|平原地区(?:、[\u4e00-\u9fff]{2,6}地)?|(?:中心|主)城区|重点区域"
 )
 _TAIL = re.compile(
-    r"(?:(?:较|比)20\d\d年[底末]?|(?:力争|确保)?(?:达到|优于)《.*|从20\d\d年第?\d+名?|分别|力争|要|应|均|需|可|约|的|由|从)+$"
+    r"(?:(?:较|比)?20\d\d年[底末]?|(?:力争|确保)?(?:达到|优于)《.*|从20\d\d年第?\d+名?|分别|力争|确保|原则上|要|应|均|需|可|约|的|由|从)+$"
 )
 _SUBJECT = re.compile(r"(.{2,60}?)(?:力争|确保|达到|优于|控制|保持|稳定|,)")
 _BARE = re.compile(r"(?:浓度|比例|占比|比重|覆盖率|总量|规模|面积|增速|平均值?|年均浓度)?")
@@ -90,7 +90,9 @@ def _find(text: str) -> tuple[_Found, ...]:
     for start, end, numbers in _clauses(text):
         found += _of_clause(text, start, end, numbers, found[-1] if found else None)
     found = [_with_subject(text, item, found[:place]) for place, item in enumerate(found)]
-    found += _zeros(text)
+    found += [
+        zero for zero in _zeros(text) if not any(item.start < zero.end and zero.start < item.end for item in found)
+    ]
     found = [item for item in found if not any(a <= item.start < b for a, b in hidden)]
     return tuple(sorted(found, key=lambda item: item.start))
 
@@ -281,9 +283,16 @@ def _comparison(rule: Rule, value: float, unit: str | None, bound: str | None) -
     return cast(Comparison, op)
 
 
+def _object(found: _Found) -> str:
+    """The things counted, as far as the target's words reach."""
+    if not found.match.groupdict().get("object"):
+        return ""
+    return found.match.string[found.match.start("object") : min(found.match.end("object"), found.end)]
+
+
 def _indicator(found: _Found, groups: dict[str, str | None], before: Target | None) -> tuple[str, str | None]:
     """The indicator without lead-in and region; the previous target's where the words name none (控制在5天以内)."""
-    words = (groups.get("indicator") or "") + (groups.get("object") or "")
+    words = (groups.get("indicator") or "") + _object(found)
     if _BARE.fullmatch(words) and found.match.start() > found.start:
         subject = _SUBJECT.match(found.match.string, found.start, found.match.start())
         words = subject[1] if subject else words

@@ -83,6 +83,10 @@ def test_no_text_raises_and_there_is_always_a_sector(text: str, data: st.DataObj
     assert all(start <= mention.start < mention.end <= end for mention in mentions)
 
 
+def test_a_longer_word_hides_the_sector_word_in_it():
+    assert ids("由各级人民政府制定方案，弘扬企业文化。") == ["qita"]
+
+
 def test_words_stand_where_they_are_said_to_stand():
     text = "（一）推进\n散 煤替代，开展扬尘治理。"
     assert [text[mention.start : mention.end] for mention in sectors_of(text)] == ["散 煤", "扬尘"]
