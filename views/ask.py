@@ -13,13 +13,15 @@ from graph.library import Library
 from graph.rows import AssignmentRow
 from views import cached
 from views.addresses import address, place
-from views.cards import assignment_quote, because, copy_button, letter, tag, task_path
+from views.cards import assignment_quote, because, copy_button, letter, short, tag, task_path
 from views.frame import heading, library, parameter
 from views.overview import ask_box, examples
 from views.sheet import Node, link, node, show
 from views.wording import known, say
 
 PARTS = ("kind", "role", "unit", "topic", "plan", "place", "after", "before", "year")
+SHORT = 90
+CARDS = 6
 
 
 def show_page() -> None:
@@ -63,7 +65,7 @@ def _show_answer(held: Library, answer: Answer) -> None:
     ]
     rest = [proofs.card(quote) for quote in answer.evidence if id(quote) not in proofs.shown]
     said = node("p", answer.text, cls="answer", role="status", aria_live="polite")
-    show(said, note, *parts, node("div", rest, cls="cards") if rest else None, key="answer")
+    show(said, note, *parts, _cards(rest), key="answer")
 
 
 def _group(name: str | None, items: Sequence[Item], proofs: _Proofs) -> Iterator[Node]:
@@ -74,9 +76,18 @@ def _group(name: str | None, items: Sequence[Item], proofs: _Proofs) -> Iterator
     body = (
         head,
         node("ul", names, cls="pairs-in") if names else None,
-        node("div", cards, cls="cards") if cards else None,
+        _cards(cards),
     )
     yield node("section", body, cls="group" if name else "part")
+
+
+def _cards(cards: Sequence[Node]) -> Node | None:
+    """The cards, from the seventh on folded away."""
+    if not cards:
+        return None
+    folded = cards[CARDS:]
+    more = node("details", node("summary", say("ask.more", n=len(folded))), node("div", folded, cls="cards"))
+    return node("div", cards[:CARDS], more if folded else None, cls="cards")
 
 
 def _item(item: Item) -> Node:
@@ -175,10 +186,14 @@ def _names(rows: Iterable[AssignmentRow]) -> Node | None:
 
 
 def _governs(row: AssignmentRow) -> Node | None:
-    if not row.scope_words:
+    """The words that a statement governs, before its quote: what the units have the role for."""
+    if not row.scope_words or row.start <= row.scope_start:
         return None
     words = " ".join(row.scope_words.split())
-    return node("details", node("summary", say("ask.governs")), node("p", words, cls="quote", lang="zh-CN"))
+    if len(words) <= SHORT:
+        return node("p", words, cls="quote scope", lang="zh-CN")
+    whole = node("details", node("summary", short(words, SHORT)), node("p", words))
+    return node("div", whole, cls="quote scope", lang="zh-CN")
 
 
 def _understood(understood: Understood) -> Node:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from graph.library import Library
+from graph.library import Library, LibraryError
 from ingest import current_library
 from views.addresses import address, read_address
 from views.sheet import GO, Node, link, node, show
@@ -15,6 +17,13 @@ from views.wording import LANGUAGES, Language, choose_language, language, say
 
 Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
 HOME = "overview"
+_LOG = logging.getLogger(__name__)
+# Streamlit's upload box speaks English only; frame.css takes its words away, these are ours.
+_UPLOAD = '[data-testid="stFileUploaderDropzone"]'
+_UPLOAD_WORDS = {
+    f"{_UPLOAD} button": "intake.choose",
+    f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
+}
 _DRAWING = Path(__file__).parent / "drawing"
 
 
@@ -38,7 +47,11 @@ def run(table: Table) -> None:
     _style()
     with st.sidebar:
         _language_switch()
-    chosen.run()
+    try:
+        chosen.run()
+    except LibraryError as error:
+        _LOG.error("%s", error)  # its message names a path, which is for who runs the server
+        state(say("state.no_library"), say("state.ask_operator"))
 
 
 def library() -> Library:
@@ -46,13 +59,13 @@ def library() -> Library:
     return current_library()
 
 
-def heading(title: str | Node, purpose: str | None = None, *more: Node | None) -> None:
+def heading(title: str | Node, purpose: str | None = None, *more: Node | None, notice: bool = True) -> None:
     """The head of a page, with a word about the sample documents where they are in use."""
     shown = node("h1", title) if isinstance(title, str) else title
-    notice = None
-    if library().samples:
-        notice = node("p", say("app.samples"), " ", link(address("intake"), say("app.import_own")), cls="notice")
-    show(shown, node("p", purpose, cls="purpose") if purpose else None, notice, *more, key="heading")
+    samples = None
+    if notice and library().samples:
+        samples = node("p", say("app.samples"), " ", link(address("intake"), say("app.import_own")), cls="notice")
+    show(shown, node("p", purpose, cls="purpose") if purpose else None, samples, *more, key="heading")
 
 
 def state(title: str, advice: str, *more: Node | None, key: str = "state") -> None:
@@ -111,4 +124,5 @@ def _language_switch() -> None:
 
 def _style() -> None:
     css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
-    st.html(f"<style>{css}</style>")
+    own = "\n".join(f"{place}::after {{ content: {json.dumps(say(key))}; }}" for place, key in _UPLOAD_WORDS.items())
+    st.html(f"<style>{css}\n{own}</style>")

@@ -21,7 +21,7 @@ _RESULTS = "imported"
 
 def show_page() -> None:
     """Draw the page."""
-    heading(say("nav.intake"), say("intake.purpose"))
+    heading(say("nav.intake"), say("intake.purpose"), notice=False)
     with st.form("intake", clear_on_submit=True, border=False):
         files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
         started = st.form_submit_button(say("intake.button"), type="primary")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
 
 PAGE = 20
+MOST = 4
 KINDS = ("same", "related", "carried-on", "handed-down")
 ASPECTS = ("lead", "deadline", "target")
 
@@ -124,10 +125,9 @@ def _pair(pair: Overlap, known: _Facts) -> Node:
         last = " last" if aspect == ASPECTS[-1] else ""
         mark = tag(say("overlaps.differs"), doubt=True) if differs else None
         cells.append(node("div", say(f"role.{aspect}"), " ", mark, cls=f"aspect{last}"))
-        cells += [
-            node("div", _aspect(aspect, side, known), cls=f"{differs or ''}{last}".strip() or None)
-            for side in (pair.a, pair.b)
-        ]
+        said = (differing[aspect].a, differing[aspect].b) if aspect in differing else (None, None)
+        for side, words in zip((pair.a, pair.b), said, strict=True):
+            cells.append(node("div", _aspect(aspect, side, known, words), cls=f"{differs or ''}{last}".strip()))
     return node("article", head, *cells, cls="pair")
 
 
@@ -142,23 +142,23 @@ def _side(side: TaskRef, known: _Facts) -> Node:
     )
 
 
-def _aspect(aspect: str, side: TaskRef, known: _Facts) -> Node:
+def _aspect(aspect: str, side: TaskRef, known: _Facts, differing: str | None) -> Node:
+    """What a task says of one aspect, the words that differ from the other task's first."""
     if aspect == "lead":
         task = known.tasks.get(side.task)
         return node("span", "、".join(task.leads) if task and task.leads else say("state.unwritten"))
-    lines: list[Node] = []
-    if aspect == "deadline":
-        lines = [
-            node(
-                "li",
-                link(place(row.doc, row.start, row.end), row.quote),
-                *((f" → {row.last_day}",) if row.last_day else ()),
-            )
-            for row in known.deadlines[side.task]
-        ]
-    else:
-        lines = [node("li", link(place(row.doc, row.start, row.end), row.quote)) for row in known.targets[side.task]]
-    return node("ul", lines[:4], cls="lines") if lines else node("span", say("state.unwritten"), cls="quiet")
+    rows: Sequence[DeadlineRow | TargetRow] = (
+        known.deadlines[side.task] if aspect == "deadline" else known.targets[side.task]
+    )
+    lines = [node("li", link(place(row.doc, row.start, row.end), row.quote), _day(row)) for row in rows[:MOST]]
+    if not lines:
+        return node("span", say("state.unwritten"), cls="quiet")
+    first = node("p", differing, cls="quote", lang="zh-CN") if differing else None
+    return node("div", first, node("ul", lines, cls="lines"))
+
+
+def _day(row: DeadlineRow | TargetRow) -> str:
+    return f" → {row.last_day}" if isinstance(row, DeadlineRow) and row.last_day else ""
 
 
 def _further(total: int, begin: int) -> Node | None:

@@ -49,10 +49,10 @@ def _chooser(plans: Sequence[PlanRow], chosen: PlanRow | None) -> None:
     st.selectbox(
         say("plan.choose"),
         list(names),
-        index=list(names).index(chosen.doc) if chosen else None,
+        index=None,
         key=key,
         format_func=lambda doc: names[doc],
-        placeholder=say("plan.placeholder"),
+        placeholder=say("plan.another" if chosen else "plan.placeholder"),
         label_visibility="collapsed",
         on_change=lambda: go(address("plan", id=st.session_state[key])),
     )

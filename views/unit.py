@@ -62,10 +62,10 @@ def _chooser(units: Sequence[UnitRow], chosen: UnitRow | None) -> None:
     st.selectbox(
         say("unit.choose"),
         ids,
-        index=ids.index(chosen.unit_id) if chosen else None,
+        index=None,
         key=key,
         format_func=lambda name: names[name],
-        placeholder=say("unit.placeholder"),
+        placeholder=say("unit.another" if chosen else "unit.placeholder"),
         label_visibility="collapsed",
         on_change=lambda: go(address("unit", id=st.session_state[key])),
     )
@@ -94,12 +94,12 @@ def _show_unit(held: Library, unit: UnitRow) -> None:
     entries.append((say("unit.deadlines"), len(deadlines), address("list", of="deadlines", unit=unit.unit_id)))
     entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
     show(known_as, figures(entries, (*ROLES, "deadline", "")), key="counts")
-    _lists(held, unit)
     left, right = st.columns(2, gap="large")
     with left:
         _sectors(held, unit)
     with right:
         _months(held, unit)
+    _lists(held, unit)
     _partners(held, unit)
 
 

@@ -1,0 +1,244 @@
+"""The pages without a browser: they draw in both languages, count as their lists do, and keep words words."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from extract.records import Assignment, Document, Meta, Span, Task, UnitMention
+from graph import facts, unit_facts
+from graph.filters import Filter
+from graph.library import Library
+from ingest import current_library
+from views.cards import marked
+from views.wording import load_wording
+
+ROOT = Path(__file__).resolve().parent.parent
+VIEWS = sorted((ROOT / "views").glob("*.py"))
+PAGES = ("overview", "ask", "unit", "plan", "listing", "overlaps", "intake")
+CHINESE = re.compile(r"[一-鿿]")
+HOSTILE = "<script>alert(1)</script>**粗**[链接](http://evil.example)"
+
+
+def draw_page(name: str) -> None:
+    import importlib
+
+    importlib.import_module(f"views.{name}").show_page()
+
+
+def open_page(name: str, **params: str) -> AppTest:
+    page = AppTest.from_function(draw_page, kwargs={"name": name}, default_timeout=60)
+    for key, value in params.items():
+        page.query_params[key.rstrip("_")] = value
+    page.run()
+    assert not page.exception, [error.value for error in page.exception]
+    return page
+
+
+def components(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(element.proto.json) for element in page.main if element.type == "bidi_component"]
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(strings(components(page)))
+
+
+def nodes(value: Any) -> Iterator[list[Any]]:
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(item)
+
+
+@pytest.fixture(scope="module")
+def samples() -> Library:
+    return current_library()
+
+
+def used_keys() -> set[str]:
+    text = "\n".join(path.read_text("utf-8") for path in VIEWS)
+    return set(re.findall(r"""\b(?:say|known)\(\s*"([\w.-]+)\"""", text))
+
+
+def test_every_word_stands_in_both_languages():
+    for key, entry in load_wording().items():
+        assert set(entry) == {"zh", "en"}, key
+        assert entry["zh"], key
+        if not key.startswith("cue."):
+            assert entry["en"], key
+        places = [sorted(re.findall(r"\{(\w+)\}", entry[code])) for code in ("zh", "en")]
+        assert places[0] == places[1], key
+
+
+def test_every_key_that_is_used_exists():
+    missing = used_keys() - set(load_wording())
+    assert not missing
+
+
+def test_visible_words_stand_in_the_wording_file_only():
+    allowed = {"中文", "中文 / English", "——《", "》", "未识别", "、", "；", "：", "　", "×"}
+    for path in VIEWS:
+        tree = ast.parse(path.read_text("utf-8"))
+        documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+        docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
+                assert not CHINESE.search(node.value) or node.value in allowed, f"{path.name}: {node.value}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_page_draws_in_each_language(name: str, lang: str, samples: Library):
+    page = open_page(name, lang=lang)
+    assert "示例文件" in words(page)
+
+
+@pytest.mark.parametrize("of", ["plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps"])
+def test_lists_show_as_many_rows_as_they_say(of: str, samples: Library):
+    if of == "gaps":
+        assert "方案未写明" in words(open_page("listing", of=of))
+        return
+    expected = getattr(facts.totals(samples), of)
+    assert f"共 {expected} 条" in words(open_page("listing", of=of))
+
+
+def test_a_units_numbers_are_the_lengths_of_their_lists(samples: Library):
+    for unit in unit_facts.units(samples)[:3]:
+        for role in ("lead", "responsible", "cooperating"):
+            number = getattr(unit, role)
+            listed = words(open_page("listing", of="tasks", unit=unit.unit_id, role=role))
+            assert f"共 {number} 条" in listed if number else "没有符合条件的内容" in listed
+
+
+def test_a_unit_shows_quotes_and_ways_to_them(samples: Library):
+    unit = unit_facts.units(samples)[0]
+    said = words(open_page("unit", id=unit.unit_id))
+    row = facts.assignments(samples, Filter(unit_id=unit.unit_id, role="lead"))[0]
+    assert unit.canonical in said
+    assert f"plan?id={row.doc}&at={row.unit_start}-{row.unit_end}" in said
+
+
+@pytest.mark.parametrize(("name", "params"), [
+    ("unit", {"id": "unit-0000"}),
+    ("plan", {"id": "没有这份文件.txt"}),
+    ("listing", {"of": "nonsense"}),
+])  # fmt: skip
+def test_an_unknown_id_is_not_found_and_near_ones_are_offered(name: str, params: dict[str, str], samples: Library):
+    said = words(open_page(name, **params))
+    assert "未找到" in said
+    assert "plan?id=" in said or "unit?id=" in said or name == "listing"
+
+
+def test_the_reader_gets_the_whole_text_and_every_fact(samples: Library):
+    row = max(facts.plans(samples), key=lambda plan: plan.assignments)
+    page = open_page("plan", id=row.doc, at="10-20")
+    data = next(value for value in components(page) if "marks" in value)
+    assert data["text"] == samples.text(row.doc)
+    assert data["at"] == "10-20"
+    places = {(mark["start"], mark["end"]) for mark in data["marks"]}
+    where = Filter(doc=row.doc)
+    for fact in (*facts.deadlines(samples, where), *facts.targets(samples, where)):
+        assert (fact.start, fact.end) in places
+    for duty in facts.assignments(samples, where):
+        assert duty.unit_start is None or (duty.unit_start, duty.unit_end) in places
+    cards = {card for mark in data["marks"] for card in mark.get("cards", ())}
+    assert cards <= set(data["cards"])
+
+
+def hostile_library(home: Path) -> Library:
+    text = f"{HOSTILE}方案\n1. {HOSTILE}。任务内容。（{HOSTILE}局牵头）"
+    start = text.index("1.")
+    quote = text.index("（")
+    unit = quote + 1
+    end = unit + len(HOSTILE) + 1
+    original = text.encode("utf-8")
+    import hashlib
+
+    digest = hashlib.sha256(original).hexdigest()
+    mention = UnitMention(text=text[unit:end], start=unit, end=end, role="lead", effective_role="lead",
+                          canonical=f"{HOSTILE}局", unit_id="unit-hostile")  # fmt: skip
+    document = Document(
+        doc=f"{HOSTILE.replace('/', '_')}.txt", sha256=digest, text_sha256=digest, meta=Meta(title=f"{HOSTILE}方案"),
+        tasks=(Task(id="task-hostile", number="1.", title=HOSTILE, section=HOSTILE, start=start, end=len(text)),),
+        assignments=(Assignment(id="assignment-hostile", task="task-hostile", kind="parenthetical", start=quote,
+                                end=len(text), text=text[quote:], scope=Span(start=start, end=quote),
+                                units=(mention,)),),
+    )  # fmt: skip
+    library = Library.open(home)
+    library.add(document, text=text, original=original)
+    return library
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_words_of_documents_are_never_read_as_markup(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = hostile_library(tmp_path)
+    monkeypatch.setattr("views.frame.current_library", lambda: library)
+    params = {"unit": {"id": "unit-hostile"}, "plan": {"id": library.docs()[0]}, "listing": {"of": "assignments"}}
+    page = open_page(name, **params.get(name, {}))
+    read_as_markup = ("markdown", "heading", "title", "header", "subheader", "caption", "html", "alert")
+    for element in page.main:
+        if element.type in read_as_markup:
+            assert "script" not in str(element.proto)
+    if name not in ("ask", "overlaps"):
+        assert HOSTILE in words(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_known_tags_are_drawn_and_links_stay_inside(name: str, samples: Library):
+    script = (ROOT / "views" / "drawing" / "draw.js").read_text("utf-8")
+    tags = set(" ".join(re.findall(r'"([a-z0-9 ]+)"', script.split("ATTRIBUTES")[0])).split())
+    for tag, attributes, _ in nodes(components(open_page(name))):
+        assert tag in tags
+        assert re.match(r"(\./|[a-z]+)(\?[^#\s]*)?$", attributes.get("href", "x"))
+
+
+def test_nothing_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    empty = Library.open(tmp_path)
+    monkeypatch.setattr("views.frame.current_library", lambda: empty)
+    for name in ("overview", "unit", "plan"):
+        assert "先导入一份方案" in words(open_page(name))
+
+
+def contrast(one: str, other: str) -> float:
+    def light(code: str) -> float:
+        parts = [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    first, second = sorted((light(one), light(other)), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+def test_colours_keep_their_contrast():
+    css = (ROOT / "views" / "drawing" / "palette.css").read_text("utf-8")
+    light, _, dark = css.partition('.sheet[data-shade="dark"]')
+    for part, ground in ((light, "#fdfcf9"), (dark, "#17191c")):
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part))
+        for kind in ("lead", "responsible", "cooperating", "supervising", "deadline", "target"):
+            for behind in (colours[f"{kind}-bg"], colours["paper"], ground):
+                assert contrast(colours[kind], behind) >= 4.5, (kind, behind)
+        for name in ("quiet", "warn"):
+            assert all(contrast(colours[name], behind) >= 4.5 for behind in (colours["soft"], colours["paper"], ground))
+
+
+def test_marks_never_lose_a_character():
+    parts = marked("市能源局、市发改委牵头", [(0, 4, "lead"), (2, 6, "lead"), (9, 11, "cue lead")])
+    assert "".join(part if isinstance(part, str) else str(part.children[0]) for part in parts) == "市能源局、市发改委牵头"
