@@ -1,13 +1,13 @@
-"""Answers that are dates, numbers and places in the text: deadlines and targets of a topic, where words stand, overlaps."""
+"""Answers from the text: deadlines and targets of a topic, where words stand, which tasks overlap."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from graph.answer_units import nearest
 from graph.answers import Answer, Evidence, Item
 from graph.locating import LEAST
-from graph.overlaps import Overlap, TaskRef
 from graph.queries import (
     Due,
     Level,
@@ -22,6 +22,9 @@ from graph.queries import (
 from graph.request import Request, answered, refused, task_item
 from graph.topics import coverage, pairs
 from graph.wording import fold, letters
+
+if TYPE_CHECKING:
+    from graph.overlaps import Overlap, TaskRef
 
 AS_GOOD = 0.9  # facts this close to the best one are as good
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else

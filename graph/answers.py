@@ -43,8 +43,8 @@ class Understood:
     ``unit``, ``plan`` and ``place`` are names as the library holds them (or as asked, where it does not hold them),
     ``topic`` the words to search for, ``after`` and ``before`` inclusive ISO days, ``role`` the role asked for.
     ``aspect`` narrows the kind (which fact of a plan, what is counted); ``units`` and ``places`` hold all that were
-    named, ``quoted`` the words in quotation marks, ``year`` the year of the plan, ``when`` the words of the time, ``docs``
-    the documents that are meant where not all are. ``missing`` says what the library does not hold.
+    named, ``quoted`` the words in quotation marks, ``year`` the year of the plan, ``when`` the words of the time,
+    ``docs`` the documents that are meant. ``missing`` says what the library does not hold.
     """
 
     kind: Kind

@@ -62,6 +62,11 @@ _OUT_OF_SCOPE = {
 }
 
 
+def ask(question: str, library: Library) -> Answer:
+    """The answer to the question in one's own words, from this library as it is now."""
+    return Asker.open(library).ask(question)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
     """Answers questions on a library; one for each state of it."""

@@ -8,15 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.names import resolve_unit
 from extract.places import Place, counties_of, find_place
 from extract.records import Assignment, Deadline, Document, Target, Task
 from graph.library import Library
-from graph.overlaps import Overlap, find_overlaps, year_of
 from graph.spelling import Speller, pinyin
 from graph.topics import TopicIndex
+from graph.unfold import plan_year
 from graph.wording import letters
+
+if TYPE_CHECKING:
+    from graph.overlaps import Overlap
 
 _QUOTED = re.compile(r"《[^》]*》")
 _NO_NAME = frozenset(
@@ -82,13 +86,15 @@ class Holdings:
         """Places by the pinyin of their short names and names, for English questions."""
         found: dict[str, str] = {}
         for name, place in sorted(self.places.items()):
-            if name == place.name or name == place.bare:
+            if name in (place.name, place.bare):
                 found.setdefault(pinyin(name), name)
         return found
 
     @functools.cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
         """The overlapping tasks between all plans."""
+        from graph.overlaps import find_overlaps  # noqa: PLC0415 - its arithmetic takes a second to load
+
         return find_overlaps((plan.document, plan.text) for plan in self.plans.values())
 
     def statements(self, doc: str) -> Sequence[Assignment]:
@@ -119,7 +125,7 @@ def _load(home: Path, samples: bool, stamp: str) -> Holdings:
 def _plan(document: Document, text: str) -> HeldPlan:
     meta = document.meta
     place = find_place(meta.jurisdiction) if meta.jurisdiction else None
-    year = year_of(document)
+    year = plan_year(meta.title, meta.date)
     names = [part.name for part in reversed(place.chain) if part.level != "province"] if place else []
     where = "".join(names) or (place.name if place else None) or meta.title or document.doc
     title = letters(meta.title or "")
@@ -157,10 +163,12 @@ def _units(plans: Sequence[HeldPlan]) -> tuple[HeldUnit, ...]:
     first: dict[str, tuple[str, bool, Place | None]] = {}
     for plan in plans:
         for statement in plan.document.assignments:
-            for unit in (*statement.units, *statement.implied):
-                surfaces[unit.unit_id].add(unit.text)
-                docs[unit.unit_id].add(plan.doc)
-                first.setdefault(unit.unit_id, (unit.canonical, getattr(unit, "collective", False), plan.place))
+            named = [(u.unit_id, u.text, u.canonical, u.collective) for u in statement.units]
+            named += [(u.unit_id, u.text, u.canonical, True) for u in statement.implied]
+            for unit_id, surface, canonical, collective in named:
+                surfaces[unit_id].add(surface)
+                docs[unit_id].add(plan.doc)
+                first.setdefault(unit_id, (canonical, collective, plan.place))
     return tuple(
         HeldUnit(
             unit_id=unit_id,

@@ -95,7 +95,7 @@ def _narrowest(
 
 
 def _speaks(index: TopicIndex, topic: str, statement: Assignment) -> bool:
-    """Whether a statement with an action of its own (名单由…确定) is about the topic: its action is part of the topic."""
+    """Whether a statement with an action of its own (名单由…确定) is about the topic: the topic names its action."""
     if statement.kind == "inline":
         return True
     words = statement.text
@@ -105,7 +105,7 @@ def _speaks(index: TopicIndex, topic: str, statement: Assignment) -> bool:
     return not own or any(pair in own for pair in pairs(topic))
 
 
-def _main(
+def _main(  # noqa: PLR0913, PLR0917 - a clause, the topic, and where both stand
     holdings: Holdings,
     topic: str,
     doc: str,

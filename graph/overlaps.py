@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from extract.names import resolve_unit
 from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from extract.names import resolve_unit
 from extract.records import Document, Target, Task, to_json
+from graph.unfold import plan_year
 from graph.wording import clauses, letters, load_words, runs, unify
 
 Kind = Literal["same", "related", "carried-on", "handed-down"]
@@ -34,7 +35,6 @@ _SHARED_LETTERS = 4  # letters that two dated sentences share before their days 
 _CANDIDATE = 0.03  # likeness as wholes below which parts are not looked at
 _BLOCK = 1024
 _DIGITS = re.compile(r"\d+")
-_YEAR = re.compile(r"(20\d\d)年?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,17 +189,16 @@ def _kind(a: _Entry, b: _Entry, whole: float) -> Kind:
         return "related"
     first, second = a.plan.document.meta, b.plan.document.meta
     places = (first.jurisdiction or "", second.jurisdiction or "")
-    years = (year_of(a.plan.document), year_of(b.plan.document))
+    years = (_year(a), _year(b))
     if places[0] and places[0] == places[1] and None not in years and years[0] != years[1]:
         return "carried-on"
     upper, lower = (a, b) if len(places[0]) < len(places[1]) else (b, a)
     return "handed-down" if _cites(lower.plan.document, upper.plan.document) else "same"
 
 
-def year_of(document: Document) -> int | None:
-    """The year that the plan is for: the one in its title, else the one of its date."""
-    found = _YEAR.search(document.meta.title or "") or _YEAR.match(document.meta.date or "")
-    return int(found[1]) if found else None
+def _year(entry: _Entry) -> int | None:
+    meta = entry.plan.document.meta
+    return plan_year(meta.title, meta.date)
 
 
 def _cites(lower: Document, upper: Document) -> bool:

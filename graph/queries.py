@@ -15,8 +15,8 @@ from extract.records import Role
 from graph.build import iri
 from graph.store import Store
 
-_ASSIGNMENTS = """SELECT ?doc ?task ?title ?number ?taskStart ?taskEnd ?statement ?start ?end ?quote ?scopeStart ?scopeEnd ?kind
-       ?qualifier ?unit ?name ?surface ?role ?standing ?order ?collective
+_ASSIGNMENTS = """SELECT ?doc ?task ?title ?number ?taskStart ?taskEnd ?statement ?start ?end ?quote ?scopeStart
+       ?scopeEnd ?kind ?qualifier ?unit ?name ?surface ?role ?standing ?order ?collective
 WHERE {{
   {values}
   ?plan z:doc ?doc .
@@ -164,10 +164,10 @@ def ids(name: str, values: Iterable[str]) -> str:
 
 
 def words(name: str, values: Iterable[str]) -> str:
-    """A VALUES block of literals, escaped.
+    r"""A VALUES block of literals, escaped.
 
-    >>> words("doc", ['a"}b'])
-    'VALUES ?doc { "a\\\\"}b" }'
+    >>> print(words("doc", ['a"}b']))
+    VALUES ?doc { "a\"}b" }
     """
     return f"VALUES ?{name} {{ {' '.join(Literal(value).n3() for value in values)} }}"
 

@@ -74,7 +74,7 @@ def _units(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     return units_named(words, holdings) or units_named(f"{words}局", holdings)
 
 
-def answered(
+def answered(  # noqa: PLR0913 - the fields of an answer
     request: Request,
     kind: AnswerType,
     items: Sequence[Item],
@@ -97,7 +97,7 @@ def answered(
     )
 
 
-def refused(
+def refused(  # noqa: PLR0913 - the fields of a refusal
     request: Request,
     kind: AnswerType,
     reason: str,
@@ -156,3 +156,10 @@ def task_item(request: Request, row: Duty | Due | Work, *, grouped: bool, value:
 def names(items: Iterable[Item]) -> str:
     """The labels in a row."""
     return "、".join(dict.fromkeys(item.label for item in items))
+
+
+def units_meant(understood: Understood, holdings: Holdings) -> set[str]:
+    """The ids of the units that were named, in the documents that are meant."""
+    here = set(understood.docs)
+    named = [unit for words in understood.units for unit in _units(words, holdings)]
+    return {unit.unit_id for unit in named if unit.docs & here}

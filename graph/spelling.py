@@ -32,7 +32,7 @@ def plain_question(question: str) -> str:
 
 @functools.cache
 def _simplifier():  # type: ignore[no-untyped-def] # noqa: ANN202 - the library carries no types
-    from opencc import OpenCC  # noqa: PLC0415 - its tables load slowly
+    from opencc import OpenCC  # type: ignore[import-untyped]  # noqa: PLC0415 - its tables load slowly
 
     return OpenCC("t2s")
 
@@ -87,7 +87,7 @@ class Speller:
         self._characters.update(run)
         self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
         for at in range(len(run) - 3):
-            a, b, c, d = run[at : at + 4]
+            a, b, c, d = tuple(run[at : at + 4])
             self._gaps[f"{a}{b}_{d}"].add(c)
             self._gaps[f"{a}_{c}{d}"].add(b)
             self._gaps[f"{a}{b}{c}_"].add(d)

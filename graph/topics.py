@@ -132,7 +132,8 @@ class TopicIndex:
         size = {"passage": len(self.passages), "scope": self._scopes}.get(field, self._tasks)
         marks: Floats = np.zeros(size)
         marks[self._arrays[field].get(pair, _NOWHERE)] = 1.0
-        return marks[owner]
+        found: Floats = marks[owner]
+        return found
 
 
 _NOWHERE: npt.NDArray[np.intp] = np.array([], dtype=np.intp)

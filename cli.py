@@ -1,0 +1,334 @@
+"""The terminal door: the command ``zeren``.
+
+``python -m cli`` from the project's root. Each command answers one question; with ``--json`` standard output is JSON
+and nothing else, and notes go to standard error. Without imported documents the samples answer, and it says so.
+"""
+
+# ruff: noqa: D400, D415 - the docstrings of commands are their help texts, in Chinese
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.answers import Answer
+    from graph.library import Library
+    from graph.rows import TaskRow
+
+app = typer.Typer(
+    name="zeren",
+    help="责任：谁牵头、谁配合、谁负责、何时完成。从政府方案中读出，每一条都有原文。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使用")]
+
+
+@app.command()
+def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")], as_json: AsJson = False) -> None:
+    """导入文件或文件夹中的方案。"""
+    from ingest import ingest_paths, own_library  # noqa: PLC0415 - a command loads what it needs, help needs nothing
+
+    outcomes = ingest_paths(paths, _opened(own_library), _progress)
+    if as_json:
+        _print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
+    for outcome in outcomes:
+        refused = outcome.status == "refused"
+        if refused or not as_json:
+            _say(f"{outcome.doc}：{outcome.message}", error=refused)
+    if not outcomes:
+        _fail("没有找到可以导入的文件。")
+    if any(outcome.status == "refused" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _progress(number: int, total: int, name: str) -> None:
+    if total > 1 and sys.stderr.isatty():
+        _say(f"[{number}/{total}] {name}", error=True)
+
+
+@app.command()
+def who(words: Annotated[list[str], typer.Argument(help="任务的用语，如 散煤替代")], as_json: AsJson = False) -> None:
+    """谁牵头、配合、负责：按任务用语查找。"""
+    library = _library()
+    topic = " ".join(words)
+    found = _tasks_about(library, topic)
+    if as_json:
+        _print_json({"topic": topic, "sample": library.samples, "tasks": [_task_json(row, library) for row in found]})
+    elif found:
+        for row in found:
+            _print_task(row)
+    if not found:
+        _fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺项。")
+
+
+def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
+    """The tasks about the topic, best first: those that hold nearly as much of it as the best one."""
+    from graph import facts  # noqa: PLC0415
+    from graph.holdings import load_holdings  # noqa: PLC0415
+    from graph.locating import LEAST  # noqa: PLC0415
+
+    holdings = load_holdings(library)
+    hits = [hit for hit in holdings.topics.search(topic, list(holdings.plans)) if hit.score >= LEAST]
+    wanted = dict.fromkeys(hit.passage.task.id for hit in hits if hit.score >= 0.8 * hits[0].score)
+    rows = {row.task_id: row for row in facts.tasks(library)}
+    return [rows[task] for task in wanted if task in rows]
+
+
+def _task_json(row: TaskRow, library: Library) -> dict[str, Any]:
+    from graph import facts  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
+
+    statements = facts.assignments(library, Filter(doc=row.doc, task_id=row.task_id))
+    return {**dataclasses.asdict(row), "assignments": [dataclasses.asdict(one) for one in statements]}
+
+
+def _print_task(row: TaskRow) -> None:
+    _say(f"{row.plan_title}\n  {row.number or ''}{row.title}")
+    roles = (("牵头", row.leads), ("配合", row.cooperating), ("责任", row.responsible), ("督导", row.supervising))
+    for word, units in roles:
+        if units:
+            _say(f"    {word}：{'、'.join(units)}")
+    if not any(units for _, units in roles):
+        _say("    方案未写明单位")
+
+
+@app.command()
+def unit(name: Annotated[str, typer.Argument(help="单位名称或简称，如 市能源局")], as_json: AsJson = False) -> None:
+    """一个单位牵头、负责、配合的全部任务。"""
+    from graph import facts, unit_facts  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
+    from graph.holdings import load_holdings  # noqa: PLC0415
+    from graph.questions import understand  # noqa: PLC0415
+    from graph.request import units_meant  # noqa: PLC0415
+
+    library = _library()
+    holdings = load_holdings(library)
+    meant = units_meant(understand(name, holdings), holdings)
+    rows = [row for row in unit_facts.units(library) if row.unit_id in meant]
+    found = [(row, facts.tasks(library, Filter(unit_id=row.unit_id))) for row in rows]
+    if as_json:
+        units = [{**dataclasses.asdict(row), "tasks": [dataclasses.asdict(one) for one in own]} for row, own in found]
+        _print_json({"name": name, "sample": library.samples, "units": units})
+    for row, tasks in [] if as_json else found:
+        _say(
+            f"{row.canonical}：牵头 {row.lead}，配合 {row.cooperating}，责任 {row.responsible}，督导 {row.supervising}"
+        )
+        for task in tasks:
+            roles = [word for word, units in _roles_of(task) if row.canonical in units]
+            _say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}")
+    if not found:
+        _fail(f"资料库的方案中没有出现“{name}”这个单位。")
+
+
+def _roles_of(task: TaskRow) -> list[tuple[str, tuple[str, ...]]]:
+    return [("牵头", task.leads), ("配合", task.cooperating), ("责任", task.responsible), ("督导", task.supervising)]
+
+
+@app.command()
+def due(
+    before: Annotated[str, typer.Option("--before", help="到这一天（含）为止，如 2020-09-30")],
+    as_json: AsJson = False,
+) -> None:
+    """某日以前到期的任务。"""
+    from graph import facts  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
+
+    try:
+        day = date.fromisoformat(before)
+    except ValueError:
+        _fail(f"“{before}”不是日期。请写成 2020-09-30 这样的形式。")
+    library = _library()
+    rows = [row for row in facts.deadlines(library, Filter(before=day.isoformat())) if row.last_day]
+    rows.sort(key=lambda row: (row.last_day or "", row.doc, row.start))
+    if as_json:
+        deadlines = [dataclasses.asdict(row) for row in rows]
+        _print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
+        return
+    for row in rows:
+        leads = "、".join(row.leads) or "方案未写明牵头单位"
+        _say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}")
+    _say(f"共 {len(rows)} 处时限。")
+
+
+@app.command()
+def gaps(as_json: AsJson = False) -> None:
+    """方案留下的缺项：没有牵头、没有时限、只写统称等。"""
+    from graph.gaps import find_gaps, gaps_json  # noqa: PLC0415
+
+    library = _library()
+    checks = find_gaps(_plans(library))
+    if as_json:
+        _print_json({**gaps_json(checks), "sample": library.samples})
+        return
+    for check in checks:
+        _say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
+        for finding in check.findings:
+            _say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}")
+
+
+@app.command()
+def overlaps(
+    plans: Annotated[list[str] | None, typer.Argument(help="两份方案的文件名或标题中的词；不写则比较全部")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """不同方案中重复或相关的任务。"""
+    from graph.overlaps import find_overlaps, overlaps_json  # noqa: PLC0415
+
+    library = _library()
+    held = {document.doc: (document, text) for document, text in _plans(library)}
+    chosen = _chosen(plans or [], [document for document, _ in held.values()])
+    pairs = find_overlaps(held.values())
+    if chosen:
+        pairs = tuple(pair for pair in pairs if {pair.a.doc, pair.b.doc} == set(chosen))
+    if as_json:
+        _print_json({**overlaps_json(pairs), "sample": library.samples})
+        return
+    words = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
+    for pair in pairs:
+        _say(f"{pair.score:.2f} {words[pair.kind]}  {pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”")
+        _say(f"     {pair.why}")
+        for difference in pair.differs:
+            aspect = {"lead": "牵头", "deadline": "时限", "target": "目标"}[difference.aspect]
+            _say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
+    _say(f"共 {len(pairs)} 对。")
+
+
+def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:
+    """The two documents that the names mean: file names, or words of titles that stand in one title only."""
+    if len(names) not in (0, 2):
+        _fail("请给出两份方案，或者都不写。")
+    found = []
+    for name in names:
+        exact = [d.doc for d in documents if d.doc == name]
+        alike = exact or [d.doc for d in documents if name in d.doc or name in (d.meta.title or "")]
+        if len(alike) != 1:
+            held = "、".join(d.doc for d in documents)
+            _fail(f"“{name}”{'不止一份' if alike else '没有对应的'}方案。现有：{held}。")
+        found.append(alike[0])
+    return found
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题，如 谁牵头散煤替代")] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help="每行一个 {id, question} 的文件")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """用自己的话提问，得到带原文的回答，或如实的“没有写”。"""
+    from graph.asking import Asker  # noqa: PLC0415
+
+    questions = list(_batch(batch)) if batch else [(None, question)]
+    if not batch and not (question or "").strip():
+        _fail("请写出问题，例如：zeren ask 谁牵头散煤替代")
+    asker = Asker.open(_library(quiet=as_json or batch is not None))
+    for identifier, words in questions:
+        answer = asker.ask(str(words))
+        if batch:
+            sys.stdout.write(json.dumps({"id": identifier, **answer.plain()}, ensure_ascii=False) + "\n")
+        elif as_json:
+            _print_json(answer.plain())
+        else:
+            _print_answer(answer)
+
+
+def _batch(path: Path) -> Iterator[tuple[Any, str]]:
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        _fail(f"无法读取 {path}：{error}。请给出 UTF-8 的 .jsonl 文件。")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            yield entry["id"], str(entry["question"])
+        except (ValueError, KeyError, TypeError):
+            _fail(f'{path} 第 {number} 行不是 {{"id", "question"}} 形式的 JSON。')
+
+
+def _print_answer(answer: Answer) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(soft_wrap=True)
+    console.print(Text(answer.text, style="bold"))
+    if answer.ambiguous:
+        console.print(Text("问题有几种理解，分别回答；写明地方可以只看一种。"))
+    for quote in answer.evidence[:12]:
+        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {quote.start}–{quote.end}"))
+    if len(answer.evidence) > 12:
+        console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
+    for suggestion in answer.suggestions:
+        console.print(Text(f"  可以问：{suggestion}"))
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help=".ttl .nq .trig .jsonld .graphml .csv")],
+    as_json: AsJson = False,
+) -> None:
+    """导出整个图谱。"""
+    from graph.exports import ExportError  # noqa: PLC0415
+    from graph.exports import export as write  # noqa: PLC0415
+    from graph.store import library_triples  # noqa: PLC0415
+
+    library = _library()
+    try:
+        write(library_triples(library), output)
+    except ExportError as error:
+        _fail(str(error))
+    if as_json:
+        _print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
+    else:
+        _say(f"已写出 {output}：{len(library.docs())} 份文件。")
+
+
+def _library(*, quiet: bool = False) -> Library:
+    """The library that answers: the own one, or the samples, which it then says."""
+    from ingest import current_library  # noqa: PLC0415
+
+    library = _opened(current_library)
+    if library.samples:
+        _say("（示例文件：还没有导入文件，以下内容来自随程序附带的示例。用 zeren ingest 导入自己的方案。）", error=True)
+    return library
+
+
+def _opened(opener: Any) -> Library:  # noqa: ANN401 - one of ingest's openers
+    from graph.library import LibraryError  # noqa: PLC0415
+
+    try:
+        library: Library = opener()
+    except LibraryError as error:
+        _fail(str(error))
+    return library
+
+
+def _plans(library: Library) -> Iterable[tuple[Any, str]]:
+    return [(document, library.text(document.doc)) for document in library.documents()]
+
+
+def _print_json(values: object) -> None:
+    sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+
+
+def _say(words: str, *, error: bool = False) -> None:
+    (sys.stderr if error else sys.stdout).write(f"{words}\n")
+
+
+def _fail(words: str) -> NoReturn:
+    _say(words, error=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app(prog_name="zeren")
