@@ -9,7 +9,7 @@ from extract.numbering import outline_rules, parse_number
 Listed = tuple[int, int, str]
 
 _CAMPAIGNS_AT_LEAST = 3
-_TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s])")
+_TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s（(〔\[])")
 
 
 def sets_work(words: str) -> bool:

@@ -288,12 +288,13 @@ def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     body = text[part.body : part.own_end].strip(" \n\r\t\u3000。；;：:")
     if not part.leaf:
         return sets_work(body)
+    length = len(part.heading.title) + len(body)
     if part.heading.level >= _CLAUSE_LEVEL:
-        return len(part.heading.title) + len(body) >= 6
-    if len(body) < 15:
-        return False
-    runs_on = "\n" not in text[part.body : part.body + 2] and text[part.body : part.body + 1] in "。，,；;"
-    return flat or runs_on or sets_work(body)
+        return length >= 4
+    runs_on = text[part.body : part.body + 1] in set("。，,；;")
+    if runs_on:
+        return length >= 8
+    return len(body) >= 15 and (flat or sets_work(body))
 
 
 def _ordinal_tasks(text: str) -> Iterator[Clause]:

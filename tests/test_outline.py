@@ -1,0 +1,193 @@
+"""Headings and tasks: numbered clauses, lost line breaks, lists that no number opens."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.numbering import parse_number
+from extract.outline import Outline, find_outline
+from extract.reading.reader import read_source
+from extract.reading.source import SourceText
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def outline_of(text: str) -> Outline:
+    return find_outline(SourceText(name="a.txt", sha256="", text=text))
+
+
+def tasks_of(text: str) -> list[tuple[str | None, str]]:
+    return [(task.number, task.title) for task in outline_of(text).tasks]
+
+
+PLAN = """某市清洁取暖实施方案
+一、总体要求
+（一）指导思想。深入贯彻落实部署。
+（二）主要目标。到2025年明显改善。
+二、重点任务
+（一）优化产业结构
+1．退出落后产能。分类组织实施转移。（市工信局牵头）
+2．治理工业炉窑。推进改造。
+（二）调整能源结构。推进散煤替代。（市能源局牵头）
+三、保障措施
+（一）加强组织领导。压实责任。
+（二）加强考核
+严格考核问责。
+
+附件：1.任务清单
+2.项目清单
+某市人民政府
+2023年5月24日
+"""
+TASKS = [
+    ("1．", "退出落后产能"),
+    ("2．", "治理工业炉窑"),
+    ("（二）", "调整能源结构"),
+    ("（一）", "加强组织领导"),
+    ("（二）", "加强考核"),
+]
+
+
+def test_tasks_are_the_lowest_clauses_that_set_work():
+    assert tasks_of(PLAN) == TASKS
+
+
+def test_sections_are_the_path_of_the_headings():
+    sections = [task.section for task in outline_of(PLAN).tasks]
+    assert sections[0] == "二、重点任务 / （一）优化产业结构"
+    assert sections[-1] == "三、保障措施"
+
+
+def test_a_task_runs_from_its_number_to_its_last_character():
+    tasks = outline_of(PLAN).tasks
+    assert PLAN[tasks[0].start : tasks[0].end] == "1．退出落后产能。分类组织实施转移。（市工信局牵头）"
+    assert PLAN[tasks[-1].start : tasks[-1].end] == "（二）加强考核\n严格考核问责。"
+
+
+def test_lost_line_breaks_change_no_task():
+    flowing = "某市清洁取暖实施方案各县人民政府：现印发给你们。" + "".join(PLAN.split("\n")[1:])
+    assert tasks_of(flowing) == [(number, title) for number, title in TASKS[:-1]] + [("（二）", "加强考核严格考核问责")]
+
+
+@pytest.mark.parametrize("width", ["1.", "1．", "1、", "1﹒", "1 ．"])
+def test_shapes_of_arabic_numbers(width: str):
+    text = f"一、重点任务\n{width}推进改造。落实资金。\n{width.replace('1', '2')}加强监管。严格执法。\n"
+    assert [title for _, title in tasks_of(text)] == ["推进改造", "加强监管"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1.5万户完成改造。", "2023年推进。", "3.2.1节所列项目。", "（三）项规定的情形。", "第二、三产业占比提高。"],
+)
+def test_what_looks_like_a_number_and_is_none(words: str):
+    assert tasks_of(f"（一）推进改造。落实资金，\n{words}\n（二）加强监管。严格执法。") == [
+        ("（一）", "推进改造"),
+        ("（二）", "加强监管"),
+    ]
+
+
+def test_a_heading_with_its_own_statement_is_a_task():
+    text = (
+        "一、重点任务\n（一）推进改造。落实资金。\n二、保障措施\n在专班下统筹推进，强化协同。（责任单位：市工信局）\n"
+    )
+    assert tasks_of(text) == [("（一）", "推进改造"), ("二、", "保障措施")]
+
+
+def test_items_of_a_list_are_no_tasks():
+    text = (
+        "（一）严格准入。有下列情形之一的不予受理：\n1.未批先建的；\n2.污染严重的；\n3.能耗超标的。\n（二）加强监管。"
+    )
+    assert [title for _, title in tasks_of(text)] == ["严格准入", "加强监管"]
+
+
+def test_titled_paragraphs_under_a_heading():
+    text = (
+        "一、支持平台建设\n　　培育各类平台。重点培育一批平台。（责任单位：省经信厅）\n\n"
+        "　　推动企业上云。建立资源池。（责任单位：省财政厅）\n"
+    )
+    assert tasks_of(text) == [(None, "培育各类平台"), (None, "推动企业上云")]
+
+
+def test_a_table_of_contents_names_no_tasks():
+    entries = "\n".join(f"{number}、推进工作……………… {page}" for page, number in enumerate("一二三", 1))
+    text = f"目 录\n{entries}\n{PLAN}"
+    source = read_source(text.encode(), "a.txt")
+    assert [(task.number, task.title) for task in find_outline(source).tasks] == TASKS
+
+
+def test_campaigns_of_one_sentence():
+    text = (
+        "会议提出。主要任务是:一、落实责任,强化考核评价。二、打好三大攻坚战,即:减煤攻坚战,推进改造;"
+        "控车攻坚战,调整结构;抑尘攻坚战,加强管理。三、抓好整改,确保6月底前全部到位。"
+    )
+    outline = outline_of(text)
+    assert [task.title for task in outline.tasks] == [
+        "落实责任,强化考核评价",
+        "减煤攻坚战",
+        "控车攻坚战",
+        "抑尘攻坚战",
+        "抓好整改,确保6月底前全部到位",
+    ]
+    assert outline.tasks[1].section == "主要任务 / 二、打好三大攻坚战"
+    assert text[outline.tasks[1].start : outline.tasks[1].end] == "减煤攻坚战,推进改造"
+
+
+def test_ordinal_words_of_a_report():
+    text = (
+        "他强调,要精准施策。一是围绕源头治理,提升质量。全面淘汰落后产能。二是实施系统治理。加快改造。\n会议以视频召开。"
+    )
+    assert tasks_of(text) == [("一是", "围绕源头治理,提升质量"), ("二是", "实施系统治理")]
+
+
+def test_a_text_without_parts_has_no_tasks():
+    assert outline_of("今天天气很好。我们去公园散步。") == Outline(headings=(), tasks=())
+
+
+@pytest.mark.parametrize(("words", "value"), [("十", 10), ("十九", 19), ("二十", 20), ("九十九", 99), ("７", 7)])
+def test_numbers(words: str, value: int):
+    assert parse_number(words) == value
+
+
+@pytest.mark.parametrize("begins", ["000", "001", "002", "003", "004"])
+def test_seeds(seeds: Path, begins: str):
+    path = next(seeds.glob(f"{begins}*.txt"))
+    gold = json.loads((GOLD / f"{path.name}.json").read_text("utf-8"))
+    source = read_source(path.read_bytes(), path.name)
+    tasks = find_outline(source).tasks
+    assert [task.title for task in tasks] == [task["title"] for task in gold["tasks"]]
+    if not source.analysed:
+        assert [(task.start, task.number) for task in tasks] == [
+            (task["start"], task["number"]) for task in gold["tasks"]
+        ]
+
+
+TEXTS = st.text(
+    st.sampled_from("一二三、.．（）()1234。：;；\n\f 推进改造负责市能源局目标附件是即攻坚战"), max_size=300
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_any_text_has_an_outline_inside_itself(text: str):
+    outline = outline_of(text)
+    ends = 0
+    for task in outline.tasks:
+        assert ends <= task.start < task.end <= len(text)
+        assert text[task.start : task.end].strip() == text[task.start : task.end]
+        ends = task.end
+    assert outline == outline_of(text)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.sampled_from("今天天气很好我们去公园散步"), min_size=1, max_size=60))
+def test_words_above_move_tasks_and_change_nothing_else(words: str):
+    moved = outline_of(f"{words}。\n{PLAN}").tasks
+    shift = len(words) + 2
+    assert [(task.number, task.title, task.section, task.start - shift, task.end - shift) for task in moved] == [
+        (task.number, task.title, task.section, task.start, task.end) for task in outline_of(PLAN).tasks
+    ]
