@@ -30,6 +30,13 @@ class Closing:
     appeal: bool
 
 
+def find_inner_title(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The last line between two headings that reads like the title of a plan (several plans in one document)."""
+    lines = [found.span() for found in re.compile(r"[^\s][^\n\r\f]*").finditer(text, start, end)]
+    titles = [(first, last) for first, last in lines if _TITLE_LINE.fullmatch(text[first:last].rstrip())]
+    return titles[-1] if titles else None
+
+
 def find_closings(text: str) -> list[Closing]:
     r"""The places that close the clauses before them, in order.
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.closings import Closing, find_closings
+from extract.closings import Closing, find_closings, find_inner_title
 from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
 from extract.numbering import Number, find_numbers, outline_rules
 from extract.reading.source import SourceText
@@ -128,6 +128,7 @@ def _heading(text: str, number: Number, following: int, width: int) -> Heading:
 def _tidy(title: str) -> str:
     """The title on one line: blanks beside Chinese characters go, those between Latin words stay."""
     title = re.sub(r"\s+", " ", title).strip(" 　:：。；;，,")
+    title = re.sub(r"[，,](?:即|包括|分别是)$", "", title)
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", title)
 
 
@@ -183,9 +184,12 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
     path: list[tuple[Heading, bool]] = []
     first_level = min(heading.level for heading in headings)
     closings = find_closings(text)
+    plans = _plans(text, numbers, headings, first_level)
+    plan: tuple[Heading, ...] = ()
     for index, heading in enumerate(headings):
         while path and path[-1][0].level >= heading.level:
             path.pop()
+        plan = plans.get(index, plan)
         following = headings[index + 1] if index + 1 < len(headings) else None
         opening = heading.level == first_level and numbers[index].value == 1
         general = any(each for _, each in path) or _is_general(heading.title, opening=opening)
@@ -198,7 +202,7 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
         parts.append(
             _Part(
                 heading=heading,
-                path=tuple(each for each, _ in path),
+                path=(*plan, *(each for each, _ in path)),
                 body=heading.end,
                 own_end=_own_end(text, heading, own_end, closings, last=last),
                 general=general,
@@ -207,6 +211,23 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
         )
         path.append((heading, general))
     return parts
+
+
+def _plans(
+    text: str, numbers: list[Number], headings: list[Heading], first_level: int
+) -> dict[int, tuple[Heading, ...]]:
+    """First heading → title of the plan that it opens, where a document holds several plans."""
+    opening = [
+        index for index, heading in enumerate(headings) if heading.level == first_level and numbers[index].value == 1
+    ]
+    found: dict[int, tuple[Heading, ...]] = {}
+    for index in opening:
+        behind = headings[index - 1].end if index else 0
+        title = find_inner_title(text, behind, headings[index].start)
+        if title:
+            words = _tidy(text[slice(*title)])
+            found[index] = (Heading(level=-1, number="", title=words, start=title[0], end=title[1]),)
+    return found if len(found) > 1 else {}
 
 
 def _is_general(title: str, *, opening: bool) -> bool:
