@@ -6,6 +6,7 @@ numbered parts below it is a task itself; so is a paragraph under it with a titl
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import statistics
 from bisect import bisect_left
@@ -19,6 +20,7 @@ from extract.reading.source import SourceText
 
 _BOX_LEVEL = 5
 _CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
+_NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
 _SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
@@ -75,7 +77,8 @@ def find_outline(source: SourceText) -> Outline:
     numbers = _without_items(text, numbers)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
     parts = _parts(text, numbers, headings)
-    return Outline(headings=tuple(headings), tasks=tuple(_tasks(text, parts, _lead_in(text, numbers[0]))))
+    tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
+    return Outline(headings=tuple(headings), tasks=tuple(tasks if width else _without_epilogue(text, tasks)))
 
 
 def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
@@ -316,6 +319,24 @@ def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     if runs_on:
         return length >= 8
     return len(body) >= 15 and (flat or sets_work(body))
+
+
+def _without_epilogue(text: str, tasks: list[Clause]) -> list[Clause]:
+    """The tasks, the last one without paragraphs that none of its neighbours has: they close the document."""
+    if not tasks:
+        return tasks
+    last = tasks[-1]
+    neighbours = [_paragraph_ends(text, task) for task in tasks[:-1] if task.section == last.section]
+    ends = _paragraph_ends(text, last)
+    usual = max(map(len, neighbours), default=0)
+    if len(neighbours) < _NEIGHBOURS or len(ends) <= usual or sets_work(text[ends[usual - 1] : last.end]):
+        return tasks
+    return [*tasks[:-1], dataclasses.replace(last, end=ends[usual - 1])]
+
+
+def _paragraph_ends(text: str, task: Clause) -> list[int]:
+    paragraphs = re.compile(r"[^\n\r\f]*[^\s]").finditer(text, task.start, task.end)
+    return [paragraph.end() for paragraph in paragraphs]
 
 
 def _ordinal_tasks(text: str) -> Iterator[Clause]:

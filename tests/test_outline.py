@@ -191,3 +191,16 @@ def test_words_above_move_tasks_and_change_nothing_else(words: str):
     assert [(task.number, task.title, task.section, task.start - shift, task.end - shift) for task in moved] == [
         (task.number, task.title, task.section, task.start, task.end) for task in outline_of(PLAN).tasks
     ]
+
+
+def test_several_plans_in_one_document_name_themselves():
+    second = PLAN.replace("清洁取暖", "散煤治理")
+    sections = [task.section for task in outline_of(PLAN + second).tasks]
+    assert sections[0].startswith("某市清洁取暖实施方案 / 二、重点任务")
+    assert sections[-1] == "某市散煤治理实施方案 / 三、保障措施"
+
+
+def test_a_closing_paragraph_is_no_part_of_the_last_task():
+    text = "一、保障措施\n（一）加强领导。压实责任。\n（二）加强执法。严查违法。\n（三）加强考核。严肃问责。\n这是一场硬仗，必须打赢。\n"
+    last = outline_of(text).tasks[-1]
+    assert text[last.start : last.end] == "（三）加强考核。严肃问责。"
