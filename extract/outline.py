@@ -266,7 +266,7 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
     working = [part for part in parts if not part.general and part.heading.level < _CLAUSE_LEVEL]
     flat = sum(part.leaf for part in working) > len(working) / 2
     titled = _parts_of_titled_paragraphs(text, parts)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for part in parts:
         if part.general or not text[part.heading.start : part.own_end].strip():
             continue
@@ -274,8 +274,10 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
         below = " / ".join(filter(None, [section, f"{part.heading.number}{part.heading.title}"]))
         campaigns = find_campaigns(text, part.body, part.own_end) if part.leaf else []
         listed = campaigns or titled.get(part.heading.start, [])
-        repeated = (part.heading.number, part.heading.title[:4]) in seen and part.leaf and not listed
-        seen.add((part.heading.number, part.heading.title[:4]))
+        plan = part.path[0].title if part.path and part.path[0].level < 0 else ""
+        name = (plan, part.heading.number, part.heading.title[:4])
+        repeated = name in seen and part.leaf and not listed
+        seen.add(name)
         if repeated and len(part.heading.title) >= 4:
             continue  # a table of the tasks behind them
         if listed:

@@ -201,6 +201,7 @@ def test_several_plans_in_one_document_name_themselves():
 
 
 def test_a_closing_paragraph_is_no_part_of_the_last_task():
-    text = "一、保障措施\n（一）加强领导。压实责任。\n（二）加强执法。严查违法。\n（三）加强考核。严肃问责。\n这是一场硬仗，必须打赢。\n"
+    text = "一、保障措施\n（一）加强领导。压实责任。\n（二）加强执法。严查违法。\n（三）加强考核。严肃问责。\n"
+    text += "这是一场硬仗，必须打赢。\n"
     last = outline_of(text).tasks[-1]
     assert text[last.start : last.end] == "（三）加强考核。严肃问责。"
