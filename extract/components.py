@@ -42,11 +42,17 @@ class MarkComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with the group of marks; a mark that no span of characters can hold is passed over."""
-        spans = (
-            doc.char_span(mark.start, mark.end, label=mark.label, span_id=mark.rule) for mark in self._find(doc.text)
-        )
+        found = self._find(_text_of(doc))
+        spans = (doc.char_span(mark.start, mark.end, label=mark.label, span_id=mark.rule) for mark in found)
         doc.spans[self._name] = [span for span in spans if span is not None]
         return doc
+
+
+def _text_of(doc: Doc) -> str:
+    """The text of the document; joining its characters once serves every component."""
+    text: str = doc.user_data.setdefault("zeren_text", "") or doc.text
+    doc.user_data["zeren_text"] = text
+    return text
 
 
 def _factory(find: Callable[[str], Iterable[Mark]]) -> Callable[[Language, str], MarkComponent]:

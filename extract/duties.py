@@ -32,6 +32,7 @@ class _Subject:
     end: int
     open: bool
     commanded: bool
+    founded: bool
 
 
 def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> list[Passage]:
@@ -40,16 +41,26 @@ def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> l
     ``units`` are the unit mentions of the text, sorted and not overlapping.
     """
     found: list[Passage] = []
-    for subject in _subjects(text, units):
-        covered = [*taken, *found]
-        if any(one.start < subject.end and subject.start < one.end for one in covered):
+    subjects = list(_subjects(text, units))
+    for number, subject in enumerate(subjects):
+        if any(one.start < subject.end and subject.start < one.end for one in (*taken, *found)):
             continue
-        end = _sentence_end(text, subject.end)
+        end = _duty_end(text, subject, subjects[number + 1 : number + 4])
         duty = _read_duty(text, subject, end, units)
         if duty:
             stop = min([one.start for one in taken if subject.end <= one.start < end] or [end])
             found.append(Passage(kind="inline", start=subject.start, end=max(stop, subject.end), reading=duty))
     return found
+
+
+def _duty_end(text: str, subject: _Subject, following: Sequence[_Subject]) -> int:
+    """Where the duty's words end: with the sentence, or where another subject behind a comma is told something."""
+    end = _sentence_end(text, subject.end)
+    for other in following:
+        behind_comma = text[subject.end : other.start].rstrip()[-1:] in ("，", ",")
+        if other.start < end and behind_comma and _acts(text, other, text[other.end : end]):
+            return other.start - 1
+    return end
 
 
 def _subjects(text: str, units: Sequence[Mark]) -> Iterator[_Subject]:
@@ -62,11 +73,14 @@ def _subjects(text: str, units: Sequence[Mark]) -> Iterator[_Subject]:
             group.append(units[number])
         number += 1
         start = group[0].start
-        commanded = _match("commanded", text[max(0, start - 2) : start]) is not None
-        if commanded or _opens_sentence(text, start):
+        before = text[max(0, start - 2) : start]
+        commanded, founded = (_match(kind, before) is not None for kind in ("commanded", "founded"))
+        if commanded or founded or _opens_sentence(text, start):
             etc = _match("etc", text[group[-1].end : group[-1].end + 40])
             end = group[-1].end + (etc.end() if etc else 0)
-            yield _Subject(marks=tuple(group), start=start, end=end, open=bool(etc), commanded=commanded)
+            yield _Subject(
+                marks=tuple(group), start=start, end=end, open=bool(etc), commanded=commanded, founded=founded
+            )
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -92,16 +106,17 @@ def _read_duty(text: str, subject: _Subject, end: int, units: Sequence[Mark]) ->
 
 
 def _acts(text: str, subject: _Subject, words: str) -> bool:
-    """Whether the words behind the subject oblige it; of a subject behind 的 only a dated act is believed."""
+    """Whether the words behind the subject oblige it; behind 的 or 成立 only words behind a comma are its own."""
     if _match("comma", words):
         return True
     behind_of = text[: subject.start].rstrip()[-1:] == _OF
-    return _match("duty", words) is not None and not behind_of
+    return _match("duty", words) is not None and not behind_of and not subject.founded
 
 
 def _checkable(text: str, subject: _Subject, words: str) -> bool:
     """Whether the duty can be checked; whole classes of units need a concrete act, and no appeal beside it."""
-    concrete, appeal = _match("concrete", words) is not None, _match("exhortation", words) is not None
+    concrete = any(_match(kind, words) for kind in ("concrete", "comma"))
+    appeal = _match("exhortation", words) is not None
     if all(_match("generic", tidy_name(mark.words(text))) for mark in subject.marks):
         return concrete and not appeal
     if all(mark.label == "place" for mark in subject.marks):

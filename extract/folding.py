@@ -21,6 +21,9 @@ _NUMBERED = re.compile(
     r"|专栏|附件|(?:牵头|责任|配合|主办|协办|督导)(?:单位|部门|领导)|完成(?:时限|期限|时间)"
 )
 _CELL_NUMBER = re.compile(r"\d{1,4} *(?:[\t\n]|\Z)")
+_LABELLED = re.compile(  # a line of its own that names units whole: what follows is no part of its list
+    r"(?:牵头|责任|配合|主办|协办|督导|参与|实施)[\u4e00-\u9fff]{0,4}(?:单位|部门)[：:].*(?:局|厅|委|办|政府|公司|集团|中心|单位|部门|企业)\Z"
+)
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
 _ENDED = ("。", "；", ";", "!", "！", "》", "")
 _OPEN = ("，", ",", "、", "：", ":", "（", "(")
@@ -56,10 +59,11 @@ def fold(text: str) -> Folded:
     parts: list[str] = []
     origins: list[int] = []
     at = 0
+    width = _line_width(text)
     for gap in _SPACE.finditer(text):
         parts.append(text[at : gap.start()])
         origins.extend(range(at, gap.start()))
-        if kept := _kept(text, gap):
+        if kept := _kept(text, gap, width):
             parts.append(kept)
             origins.append(gap.start())
         at = gap.end()
@@ -75,7 +79,13 @@ def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
         yield found.start(), ending.start() if ending else found.end()
 
 
-def _kept(text: str, gap: re.Match[str]) -> str:
+def _line_width(text: str) -> int:
+    """The characters of a full line: nine of ten lines have no more."""
+    lengths = sorted(len(line.strip()) for line in text.split("\n") if line.strip())
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _kept(text: str, gap: re.Match[str], width: int) -> str:
     """What stays of a stretch of white space: a line feed where a paragraph or a cell ends, else nothing."""
     space, after = gap.group(), gap.end()
     if "\t" in space or (len(space) > 2 and "\n" not in space):
@@ -86,6 +96,7 @@ def _kept(text: str, gap: re.Match[str]) -> str:
     indented = space.endswith(("\u3000\u3000", "    "))
     cell = space.count("\n") > 1 and len(line) < _CELL and line[-1:] not in _OPEN
     ended = line[-1:] in _ENDED or line.isdigit() or "\t" in line or _CELL_NUMBER.match(text, after)
-    if indented or cell or ended or _NUMBERED.match(text, after) or _HEADING.match(line):
+    labelled = len(line) < 0.8 * width and _LABELLED.match(line)
+    if indented or cell or ended or labelled or _NUMBERED.match(text, after) or _HEADING.match(line):
         return "\n"
     return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from extract.folding import Folded
@@ -18,7 +17,7 @@ class Origins:
 
     def folded_at(self, place: int) -> int:
         """The place in the folded text that a place in the text has, or the next that is left of it."""
-        return bisect_left(self._folded.origins, place)
+        return self._folded.place(place)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the text of a stretch of the folded text."""

@@ -60,7 +60,6 @@ class PassageFinder:
     ) -> None:
         self._text, self._names, self._conventions, self._is_unit = text, names, conventions, is_unit
         self._starts = [start for start, _ in names]
-        self._ends = {end for _, end in names}
 
     def find(self) -> Found:
         """The statements in brackets, on label lines and in sentences of their own."""
@@ -89,9 +88,14 @@ class PassageFinder:
 
     def _read_bracket(self, bracket: Bracket) -> Reading | None:
         inside = self._text[bracket.start + 1 : bracket.end - 1]
-        if not _ROLE_WORD.search(inside) and not (_BARE.fullmatch(inside) and bracket.start not in self._ends):
+        if not _ROLE_WORD.search(inside) and not (_BARE.fullmatch(inside) and not self._in_name(bracket.start)):
             return None
         return self._read(bracket.start + 1, bracket.end - 1)
+
+    def _in_name(self, place: int) -> bool:
+        """Whether a name goes up to or over the place: 市商务局(市粮食和物资储备局) has a nameplate, no statement."""
+        number = bisect_right(self._starts, place - 1) - 1
+        return number >= 0 and self._names[number][1] >= place
 
     def _label_lines(self, taken: Sequence[Passage]) -> Iterator[Passage]:
         labels = [label for label in find_labels(self._text) if self._opens_line(label, taken)]

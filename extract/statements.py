@@ -171,7 +171,7 @@ def _opened(item: Item) -> Item:
 def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     """The reading, or None if what it names are no units."""
     known = [unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))]
-    if not draft.worded and (len(known) < len(draft.named) or not known):
+    if not draft.worded and (len(known) < len(draft.named) or not any(map(_is_body, known))):
         return None
     if draft.worded and not labelled and not known:
         return None
@@ -187,6 +187,11 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
         worded=draft.worded,
         doubt=draft.doubt,
     )
+
+
+def _is_body(unit: Named) -> bool:
+    """Whether the name is more than a place's: (朔城区、平鲁区) says where, not who."""
+    return not load_pattern("lists", "list.place_end").search(unit.text)
 
 
 def _may_be_name(name: str) -> bool:

@@ -49,7 +49,7 @@ _CUT = re.compile(
     r"是|对|的|等)"
 )
 _NAMELESS = re.compile("(?:领导小组|领导组|指挥部|联席会议|公司|集团)$")
-_BEFORE = re.compile("[\u4e00-\u9fff“”（）]*$")
+_BEFORE = re.compile(r"[\u4e00-\u9fff“”（）]*\Z")
 
 
 def find_units(text: str) -> list[Mark]:

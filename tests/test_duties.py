@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from marked import read_marked
 
 from extract.duties import find_duties
 from extract.units import find_units
+from tests.marked import read_marked
 
 DUTIES = [
     "2020年10月底前,<responsible>各县(市、区)</responsible>完成非道路移动机械编码登记。",

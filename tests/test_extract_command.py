@@ -43,9 +43,7 @@ def test_records_go_to_the_file_that_is_named(tmp_path: Path, seeds: Path, capsy
 
 
 @pytest.mark.parametrize("missing", ["没有这个文件.txt", "空文件夹"])
-def test_what_is_not_there_is_said_in_chinese(
-    tmp_path: Path, missing: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_there_is_said_in_chinese(tmp_path: Path, missing: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / missing
     if not path.suffix:
         path.mkdir()

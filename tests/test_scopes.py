@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from marked import read_marked
 
 from extract.scopes import governs_phrase, scope_before
+from tests.marked import read_marked
 
 SCOPES = [
     "<scope>1.推进整治。完成清理。</scope>(市城管局牵头)",

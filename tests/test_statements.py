@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import read_marked
 
 from extract.conventions import find_conventions
 from extract.names import is_unit
 from extract.passages import Found, PassageFinder
 from extract.statements import tidy_name
 from extract.units import find_units
+from tests.marked import read_marked
 
 
 def passages_of(text: str) -> Found:
