@@ -2,6 +2,7 @@
 
 In a ```console block a line "$ …" is a command and the lines below it are what it prints; "…" alone on a line stands
 for lines left out, "…" at a line's end for the rest of that line. The blocks of a file share one library.
+``PYTHONPATH=. python tests/test_readme.py`` writes anew what they print, as many lines as stand there.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,12 +21,13 @@ import pytest
 from extract import records
 
 ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```)", re.MULTILINE | re.DOTALL)
 READMES = ("README.md", "README.zh-CN.md")
 
 
 def console_blocks(text: str) -> list[tuple[str, str]]:
     """Command and expected output, in the order of the file."""
-    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = BLOCK.findall(text)
     return [
         (command, output)
         for block in blocks
@@ -44,19 +48,15 @@ def line_pattern(line: str) -> str:
     return re.escape(line.removesuffix("…")) + (r".*\n" if line.endswith("…") else r"\n")
 
 
-def run(command: str, home: Path) -> str:
-    """What the command prints, with this Python for ``python`` and ``zeren``."""
+def run(command: str, folder: Path) -> str:
+    """What the command prints in a folder that holds the samples, with this Python for ``python`` and ``zeren``."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds", dirs_exist_ok=True)
     program = f"'{sys.executable}'"
-    command = re.sub(r"^zeren\b", f"{program} -m cli", command)
-    command = re.sub(r"^python\b", program, command)
-    environment = os.environ | {
-        "ZEREN_HOME": str(home / "library"),
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-        "OUT": str(home),
-    }
+    command = re.sub(r"^zeren\b", "python -m cli", command).replace("python -m", f"{program} -m")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
+    environment.pop("ZEREN_HOME", None)
     done = subprocess.run(
-        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines()) or done.stderr
 
@@ -95,3 +95,24 @@ def test_links_and_named_files_exist(name: str):
     text = ROOT.joinpath(name).read_text("utf-8")
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
     assert not [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
+
+
+def refreshed(text: str, home: Path) -> str:
+    """The text with every block printed anew: as many lines as it shows, then … where there are more."""
+
+    def block(found: re.Match[str]) -> str:
+        return "".join(shown(command, output) for command, output in console_blocks(f"```console\n{found[0]}```"))
+
+    def shown(command: str, output: str) -> str:
+        wanted = len([line for line in output.splitlines() if line.strip() != "…"])
+        lines = run(command, home).splitlines()
+        kept = lines[:wanted] if output.rstrip().endswith("…") else lines
+        return "\n".join([f"$ {command}", *kept, *(["…"] if len(kept) < len(lines) else [])]) + "\n"
+
+    return BLOCK.sub(block, text)
+
+
+if __name__ == "__main__":
+    for readme in (ROOT / name for name in READMES):
+        with tempfile.TemporaryDirectory() as home:
+            readme.write_text(refreshed(readme.read_text("utf-8"), Path(home)), "utf-8")
