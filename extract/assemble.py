@@ -26,8 +26,12 @@ from extract.places import find_place
 from extract.reading.source import SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Span, Target, Task, content_id
 from extract.sectors import find_sectors
+from extract.statements import tidy_name
 from extract.stating import Stated, state
 from extract.targets import read_targets
+
+EXPLAINING = ("group", "company")
+"""The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""
 
 Dated = TypeVar("Dated", Deadline, Target)
 
@@ -72,6 +76,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         task_at=lambda place: _folded_task(clauses, origins, place),
         declared=declared,
         quote=origins.quote,
+        context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
     return Document(
         doc=source.name,

@@ -25,7 +25,8 @@ class Stated:
     """What the stage needs to know of the document.
 
     ``text`` is the folded text, in which all offsets of this stage count; ``task_at`` gives the task at a place and its
-    clause's start; ``quote`` gives the document's own words for a stretch.
+    clause's start; ``quote`` gives the document's own words for a stretch; ``context`` are names that the document uses
+    elsewhere and that may explain a short one.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Stated:
     task_at: Callable[[int], tuple[str | None, int]]
     declared: Sequence[Declared]
     quote: Callable[[int, int], str]
+    context: Sequence[str]
 
 
 def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
@@ -96,7 +98,8 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
             head = found[found.lastindex or 0] if found else head
             units.append(unit)
             heads.append(head)
-    names = resolve_units([tidy_name(unit.text) for unit in units], place=document.place, heads=heads)
+    words = [tidy_name(unit.text) for unit in units]
+    names = resolve_units(words, place=document.place, heads=heads, context=document.context)
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
 
 
