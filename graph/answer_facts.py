@@ -84,7 +84,7 @@ def _due_score(request: Request, due: Due) -> float:
     """How much of the topic stands in the words that the deadline limits, counting those around it less."""
     own, sentence, title = _due_words(request, due)
     index = request.holdings.topics
-    wanted = {pair: index.weight(pair) for pair in pairs(request.topic)}
+    wanted = index.weights(request.topic)
     total = sum(wanted.values())
     layers = [(1.0, set(pairs(own))), (0.6, set(pairs(sentence))), (0.5, set(pairs(title)))]
     told = sum(
@@ -173,7 +173,7 @@ def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
 def _level_score(request: Request, level: Level) -> float:
     """How much of the topic stands in the target: indicator and region in full, its words and its title less."""
     index = request.holdings.topics
-    wanted = {pair: index.weight(pair) for pair in pairs(request.topic)}
+    wanted = index.weights(request.topic)
     total = sum(wanted.values())
     layers = [
         (1.0, set(pairs(f"{level.indicator} {level.region or ''}"))),
@@ -245,7 +245,7 @@ def answer_overlaps(request: Request) -> Answer:
     if request.topic and _told(request):
         shown = [pair for pair in shown if _pair_about(request, pair)]
     same = [pair for pair in shown if pair.kind != "related"]
-    found = same if not request.topic else (same or shown)
+    found = same or shown
     if not found:
         where = "、".join(places) or "各方案"
         return refused(request, "pairs", f"没有发现{where}之间重复的任务。", suggestions=["有哪些任务是重复的？"])

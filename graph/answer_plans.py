@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[一-鿿]{1,12}[〔﹝\[(（【]20\d\d[〕﹞\])）】]�
 _BASIS = re.compile(
     r"(?:根据|按照|依据|落实|参照|执行)(?:了)?(?:[^。；《]{0,12})《([^《》]+)》(?:[(（]([^()（）]*\d+号)[)）])?"
 )
+_BASIS_WORDS = re.compile("依据|根据|按照|落实|参照|执行|制定|编制|出台|文件|方案|办法|规定|国家|省里?|上级|上位")
 _STANDARD = re.compile(
     r"(?:《([^《》]*标准[^《》]*)》)?[(（]?((?:[A-Z]{2,3}|[A-Z]{1,2}\d{2})(?:/[A-Z]|/)?\s?\d+(?:\.\d+)?[-—]\d{2,4})[)）]?"
 )
@@ -110,8 +111,9 @@ def _bases(request: Request, plan: HeldPlan) -> Iterable[Found]:
     """What it is made by: 根据《…》（文号）; first of all in the sentence that says 制定."""
     hits = list(_BASIS.finditer(plan.text))
     made = [hit for hit in hits if re.search(r"制定|编制", plan.text[hit.end() : hit.end() + 20])]
-    topical = any(request.holdings.topics.knows(p) and p not in ("制定", "文件", "依据") for p in pairs(request.topic))
-    for hit in hits if topical and not made else (made or hits):
+    topic = _BASIS_WORDS.sub(" ", request.topic)
+    topical = any(request.holdings.topics.knows(pair) for pair in pairs(topic))
+    for hit in hits if topical else (made or hits):
         title, number = hit[1], hit[2]
         yield (number or title), (f"《{title}》({number})" if number else f"《{title}》"), hit.start(), hit.end()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from extract.records import Role
 from extract.times import parse_deadline
@@ -183,9 +184,14 @@ def _wanted_works(request: Request, works: Sequence[Work]) -> list[Work]:
     topic = [pair for pair in pairs(request.topic) if pair not in load_words().generic_pairs]
     named = [work for work in works if topic and sum(pair in pairs(work.section) for pair in topic) * 2 >= len(topic)]
     if named:
-        return named
+        return [work for work in named if _sets_work(work)] or named
     about = [work for work in works if topic and all(pair in pairs(work.title) for pair in topic)]
-    return about or [work for work in works if not re.search("保障|组织实施", work.section)]
+    return about or [work for work in works if _sets_work(work)]
+
+
+def _sets_work(work: Work) -> bool:
+    """Whether the task is work itself and not how the plan is organised, by the headings it stands under."""
+    return not re.search("保障|组织实施|工作要求", work.section)
 
 
 def _title_quote(request: Request, work: Work | Duty | Due) -> Evidence:
@@ -204,11 +210,11 @@ def answer_ranking(request: Request) -> Answer:
         return refused(request, "units", "方案中没有写明这样的单位。", query=query)
     counts = _task_counts(duties)
     extreme = (min if request.understood.aspect == "least" else max)(counts.values())
-    best = {unit for unit, count in counts.items() if count == extreme}
+    best = _first_places(request, counts, extreme)
     own = [duty for duty in duties if duty.unit in best]
     items = [
-        Item(label=i.label, id=i.id, group=i.group, surfaces=i.surfaces, docs=i.docs, role=i.role, count=extreme)
-        for i in unit_items(request, own, grouped=False)
+        dataclasses.replace(item, count=counts[item.id or ""])
+        for item in sorted(unit_items(request, own, grouped=False), key=lambda item: -counts[item.id or ""])
     ]
     next_ones = sorted(((c, u) for u, c in counts.items() if u not in best), reverse=True)[:3]
     known = {duty.unit: duty.name for duty in duties}
@@ -222,6 +228,19 @@ def answer_ranking(request: Request) -> Answer:
         query=query,
         text=f"{ROLE_WORDS[role]}任务{word}的是{names(items)}，{extreme}项。" + (f"其次：{others}。" if others else ""),
     )
+
+
+_PLACES = {"三": 3, "五": 5, "十": 10}
+
+
+def _first_places(request: Request, counts: Mapping[str, int], extreme: int) -> set[str]:
+    """The units with the extreme number; for 前三名 those with the three highest numbers."""
+    asked = re.search(r"前([三五十]|[2-9])", request.question)
+    if not asked or request.understood.aspect == "least":
+        return {unit for unit, count in counts.items() if count == extreme}
+    wanted = _PLACES.get(asked[1]) or int(asked[1])
+    least = sorted(counts.values(), reverse=True)[:wanted][-1]
+    return {unit for unit, count in counts.items() if count >= least}
 
 
 def _task_counts(duties: Iterable[Duty]) -> dict[str, int]:
@@ -366,13 +385,18 @@ def answer_no_lead(request: Request) -> Answer:
         query = f"{works_query}\n\n{deadlines_query(request.docs)}"
         dated = {due.task for due in find_dues(request.store, deadlines_query(request.docs)) if due.last_day}
         test = lambda work: work.task not in dated  # noqa: E731
+    elif request.understood.aspect == "cooperating":
+        helped = {duty.task for duty in duties if duty.role == "cooperating"}
+        test = lambda work: work.task not in helped  # noqa: E731
     elif request.understood.aspect == "unit":
         named = {duty.task for duty in duties}
         test = lambda work: work.task not in named  # noqa: E731
     else:
         test = _leaderless(duties)
     found = [work for work in _wanted_works(request, works) if test(work)]
-    word = {"deadline": "时限", "unit": "单位"}.get(request.understood.aspect or "", "牵头单位")
+    word = {"deadline": "时限", "unit": "单位", "cooperating": "配合单位"}.get(
+        request.understood.aspect or "", "牵头单位"
+    )
     if not found:
         return refused(request, "tasks", f"没有找到未写明{word}的任务。", query=query)
     docs = list(dict.fromkeys(work.doc for work in found))

@@ -13,6 +13,7 @@ from graph.queries import Duty, assignments_query, find_duties
 from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
+_VERBS = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}
 _PUBLIC = re.compile("部门|局")
 
 
@@ -57,24 +58,8 @@ def _in_effect(request: Request, role: Role, places: Sequence[Place]) -> tuple[R
 
 
 def _settled(place: Place, role: Role) -> bool:
-    """Whether a statement gives the role, and for a lead of a clause as a whole not only to one part of it."""
-    if not place.statements:
-        return False
-    if role != "lead" or not place.whole_clause:
-        return True
-    return not any(_parallel(place, statement) for statement in place.statements)
-
-
-def _parallel(place: Place, statement: Assignment) -> bool:
-    """Whether the statement begins in the middle of the clause's first sentence line, behind a part without a lead."""
-    first = place.task.start
-    return (
-        statement.scope.start > first
-        and place.hits[0].passage.start < statement.scope.start
-        and len(place.statements) == 1
-        and statement.kind == "parenthetical"
-        and place.hits[0].passage.start <= first + 4
-    )
+    """Whether a statement gives the role, and for the lead of a clause as a whole not only to a later part of it."""
+    return bool(place.statements) and not (role == "lead" and place.partial)
 
 
 def _places(request: Request, wanted: Callable[[Assignment], bool]) -> list[Place]:
@@ -121,7 +106,7 @@ def _no_role(request: Request, places: Sequence[Place], role: Role) -> Answer:
     duties = [duty for duty in find_duties(request.store, query) if duty.task in about]
     others = "、".join(dict.fromkeys(f"{duty.name}（{ROLE_WORDS[duty.role]}）" for duty in duties[:8]))
     where = "、".join(dict.fromkeys(f"{request.label(p.doc)}“{p.task.title}”" for p in places))
-    reason = f"方案未写明：{where}写到了“{request.topic}”，但没有写明由谁{ROLE_WORDS[role]}。"
+    reason = f"方案未写明：{where}写到了“{request.topic}”，但没有写明由谁{_VERBS[role]}。"
     reason += f"同一条里写明的单位有：{others}。" if others else "该文件没有写任何单位。"
     english = f"The plan does not say who {ROLE_ENGLISH[role]} for “{request.topic}”."
     proof = [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
@@ -142,7 +127,7 @@ def _say(request: Request, chinese: str, english: str) -> str:
 
 
 def _who_text(request: Request, items: Sequence[Item], role: Role, places: Sequence[Place], several: bool) -> str:
-    word = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}[role]
+    word = _VERBS[role]
     if request.understood.english:
         return f"{request.topic}: {names(items)} ({ROLE_ENGLISH[role]})."
     parts = []
@@ -246,7 +231,20 @@ def _ranked(request: Request, duties: Iterable[Duty]) -> list[tuple[float, Duty]
             if hit.passage.doc == duty.doc and duty.scope_start < hit.passage.end and hit.passage.start < duty.scope_end
         ]
         scored.append((max(inside, default=0.0), duty))
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].doc, pair[1].start))
+    narrow = [(score, duty) for score, duty in scored if not _holds_other(score, duty, scored)]
+    return sorted(narrow, key=lambda pair: (-pair[0], pair[1].doc, pair[1].start))
+
+
+def _holds_other(score: float, duty: Duty, scored: Sequence[tuple[float, Duty]]) -> bool:
+    """Whether another row of the unit governs a part of this one's text that is as much about the topic."""
+    return any(
+        other.unit == duty.unit
+        and other.doc == duty.doc
+        and other_score >= score > 0
+        and duty.scope_start <= other.scope_start < other.scope_end <= duty.scope_end
+        and other.scope_end - other.scope_start < duty.scope_end - duty.scope_start
+        for other_score, other in scored
+    )
 
 
 def no_unit(request: Request) -> str:
@@ -279,7 +277,11 @@ def answer_partners(request: Request) -> Answer:
         return refused(request, "units", f"方案中没有与“{request.understood.units[0]}”一起写明的单位。", query=query)
     docs = list(dict.fromkeys(duty.doc for duty in others))
     items = _by_count(unit_items(request, others, grouped=len(docs) > 1), others)
-    word = {None: "一起写明", "lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}[
+    if "最多" in request.question:
+        shared = _shared(others)
+        most = max(shared.values())
+        items = [item for item in items if shared[item.id or "", (item.docs or ("",))[0]] == most]
+    word = {None: "有分工", "lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}[
         other_role
     ]
     return answered(
@@ -288,14 +290,19 @@ def answer_partners(request: Request) -> Answer:
         items,
         evidence=[request.evidence(duty.doc, duty.start, duty.end) for duty in others],
         query=query,
-        text=f"与{mine[0].name}{word}的单位有{len(items)}个：{names(items)}。",
+        text=f"与{mine[0].name}写在一起、{word}的单位有{len(items)}个：{names(items)}。",
         ambiguous=len(docs) > 1 and not request.understood.place,
     )
 
 
 def _by_count(items: Sequence[Item], duties: Sequence[Duty]) -> list[Item]:
-    shared = Counter((duty.unit, duty.doc) for duty in {(d.unit, d.doc, d.statement): d for d in duties}.values())
+    shared = _shared(duties)
     return sorted(items, key=lambda item: -shared[item.id or "", (item.docs or ("",))[0]])
+
+
+def _shared(duties: Sequence[Duty]) -> Counter[tuple[str, str]]:
+    """How many tasks each unit shares, by unit and document."""
+    return Counter((unit, doc) for unit, doc, _ in {(d.unit, d.doc, d.task) for d in duties})
 
 
 def _asked_partners(request: Request) -> tuple[str | None, str | None]:
@@ -304,14 +311,14 @@ def _asked_partners(request: Request) -> tuple[str | None, str | None]:
     unit = re.escape(request.understood.units[0])
     if re.search(rf"(?:配合|协助|支持)(?:的)?{unit}", words):
         return "lead", "cooperating"
-    if re.search("给.{0,8}配合|配合谁|配合哪|帮谁|协助谁|协助哪|打配合", words):
-        return "cooperating", "lead"
-    if re.search("(?:谁|哪).{0,8}(?:来)?(?:配合|协助)", words):
-        return "lead", "cooperating"
     if re.search("一起牵头|共同牵头|联合牵头", words):
         return "lead", "lead"
     if re.search("一起配合|共同配合", words):
         return "cooperating", "cooperating"
+    if re.search("给.{0,8}配合|配合谁|配合哪|帮谁|协助谁|协助哪|打配合", words):
+        return "cooperating", "lead"
+    if re.search("(?:谁|哪).{0,8}(?:来)?(?:配合|协助)", words):
+        return "lead", "cooperating"
     return None, None
 
 

@@ -6,20 +6,18 @@ that governs the sentence most narrowly, a topic that is the clause's own goes t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.records import Assignment, Role, Task
 from graph.holdings import Holdings
-from graph.topics import Hit, TopicIndex, coverage, governing, pairs
+from graph.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
 
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
 AS_GOOD = 0.95  # passages this close to the best one are as good
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
 SPREAD = 3  # passages over which a topic is spread that is the clause's own
-_UNITLESS = re.compile(r"牵头|配合|负责|落实|按职责|分别|具体|实施|单位|部门|责任|督导|等|由|[::、,,()()\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +29,7 @@ class Place:
     hits: tuple[Hit, ...]
     statements: tuple[Assignment, ...]
     whole_clause: bool
+    partial: bool
 
     @property
     def task(self) -> Task:
@@ -42,6 +41,7 @@ def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignmen
     """The place in this document, None where it does not speak of the topic.
 
     ``wanted`` tells whether a statement can be the answer (has the role); ``statements`` is empty where none can.
+    ``partial`` says that those of a whole clause are of later sub-actions only, while its first part has none.
     """
     hits = holdings.topics.search(topic, [doc])
     if not hits or hits[0].score < LEAST:
@@ -52,12 +52,16 @@ def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignmen
     statements = [s for s in holdings.statements(doc) if s.task == task.id]
     spread = len({_governed(statements, hit) for hit in best}) > 1 and len(best) >= SPREAD
     whole = own[0].in_title >= IN_TITLE or spread
-    found = (
-        _main(holdings, topic, doc, task, statements, wanted)
-        if whole
-        else _narrowest(holdings.topics, topic, statements, best, wanted)
+    partial = False
+    if whole:
+        main = _main(holdings, topic, doc, task, statements)
+        found = [s for s in main if wanted(s)] or [s for s in statements if s.kind == "inline" and wanted(s)][:1]
+        partial = bool(main) and not wanted(main[0]) and not _covers_paragraph(holdings.plans[doc].text, task, main[0])
+    else:
+        found = _narrowest(holdings.topics, topic, statements, best, wanted)
+    return Place(
+        doc=doc, score=hits[0].score, hits=tuple(best), statements=tuple(found), whole_clause=whole, partial=partial
     )
-    return Place(doc=doc, score=hits[0].score, hits=tuple(best), statements=tuple(found), whole_clause=whole)
 
 
 def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:
@@ -98,25 +102,12 @@ def _speaks(index: TopicIndex, topic: str, statement: Assignment) -> bool:
     """Whether a statement with an action of its own (名单由…确定) is about the topic: the topic names its action."""
     if statement.kind == "inline":
         return True
-    words = statement.text
-    for unit in sorted((unit.text for unit in statement.units), key=len, reverse=True):
-        words = words.replace(unit, " ")
-    own = [pair for pair in pairs(_UNITLESS.sub(" ", words)) if index.knows(pair)]
+    own = [pair for pair in pairs(own_action(statement)) if index.knows(pair)]
     return not own or any(pair in own for pair in pairs(topic))
 
 
-def _main(  # noqa: PLR0913, PLR0917 - a clause, the topic, and where both stand
-    holdings: Holdings,
-    topic: str,
-    doc: str,
-    task: Task,
-    statements: Sequence[Assignment],
-    wanted: Callable[[Assignment], bool],
-) -> list[Assignment]:
-    """The statements of a clause as a whole: those that close paragraphs which speak of the topic, else all of them.
-
-    One inline duty stands in where no bracket can be the answer.
-    """
+def _main(holdings: Holdings, topic: str, doc: str, task: Task, statements: Sequence[Assignment]) -> list[Assignment]:
+    """The statements of a clause as a whole: those that close paragraphs which speak of the topic, else all of them."""
     text = holdings.plans[doc].text
     title_end = _paragraph_end(text, task.start, task.end)
     candidates = [
@@ -127,9 +118,7 @@ def _main(  # noqa: PLR0913, PLR0917 - a clause, the topic, and where both stand
         and (s.scope.start < title_end or _shares(holdings.topics, topic, text[s.scope.start : s.scope.end]))
     ]
     main = [s for s in candidates if _covers_paragraph(text, task, s)]
-    return [s for s in main or candidates if wanted(s)] or [s for s in statements if s.kind == "inline" and wanted(s)][
-        :1
-    ]
+    return main or candidates
 
 
 def _shares(index: TopicIndex, topic: str, words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.names import resolve_unit
@@ -291,7 +291,8 @@ def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     for unit in tails:
         for doc in unit.docs:
             docs.setdefault(doc, []).append(unit)
-    return tuple(dict.fromkeys(units[0] for units in docs.values() if len(units) == 1))
+    whole = {doc: [unit for unit in units if unit.tail != unit.canonical] or units for doc, units in docs.items()}
+    return tuple(dict.fromkeys(units[0] for units in whole.values() if len(units) == 1))
 
 
 def _bare(question: str, holdings: Holdings, taken: Sequence[Named]) -> Iterable[Named]:
@@ -304,14 +305,21 @@ def _bare(question: str, holdings: Holdings, taken: Sequence[Named]) -> Iterable
             words = question[at : at + size]
             if len(words) < size or not _free(at, at + size, taken) or not re.fullmatch(r"[一-鿿]+", words):
                 continue
+            units = _bare_units(words, held, holdings)
             before = at == 0 or any(other.end == at for other in taken) or question[at - 1] in "由,、和跟与"
-            if before and _BARE_CONTEXT.match(question[at + size :]) and _known_work(f"{words}局") in held:
-                units = units_named(f"{words}局", holdings)
+            if before and _BARE_CONTEXT.match(question[at + size :]) and units:
                 named = Named(start=at, end=at + size, sign="Ⓤ", words=words, units=units, held=bool(units))
                 break
         if named:
             yield named
         at = named.end if named else at + 1
+
+
+def _bare_units(words: str, held: Collection[str], holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """The units of a line of work that is named without 局 or 支队 (住建, 交警)."""
+    if _known_work(f"{words}局") in held:
+        return units_named(f"{words}局", holdings)
+    return units_called(f"{words}支队", holdings)
 
 
 def mark(question: str, named: Sequence[Named]) -> str:

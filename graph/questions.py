@@ -26,8 +26,8 @@ from graph.naming import (
     mark,
 )
 from graph.spelling import from_english, is_english, plain_question
-from graph.topics import pairs
-from graph.wording import letters, load_table, load_words, runs
+from graph.topics import TopicIndex, pairs
+from graph.wording import letters, load_table, load_words, runs, unify
 
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
 _SEPARATOR = " "
@@ -40,7 +40,7 @@ def understand(question: str, holdings: Holdings) -> Understood:
     words = from_english(words, holdings.pinyin_places) if english else holdings.speller.correct(words)
     words = arabic_months(words)
     named = _names(words, holdings)
-    marked = mark(words, named)
+    marked = mark(words, named).replace("ⓅⓊ", "Ⓤ")
     rule = kind_of(marked) or (kind_of(question.lower()) if english else None)
     return _form(words, named, rule, holdings, english=english)
 
@@ -70,7 +70,7 @@ def _form(
     times = [one for one in named if one.sign == "Ⓣ"]
     years = [year for _, _, year in find_years(words, named)]
     docs = _docs(places, plans, years, holdings)
-    topic = _topic(words, named, years)
+    topic = _topic(words, named, years, holdings.topics)
     kind, aspect, role = _kind(rule, topic, units)
     after, before = _days(times[0].words, docs, holdings) if times else (None, None)
     return Understood(
@@ -158,11 +158,10 @@ def _missing(
         if subject:
             return f"资料库中没有收录关于“{subject}”的方案正文"
     held = [holdings.plans[doc] for doc in docs]
-    for year in years:
-        if not any(_tells_year(plan, year) for plan in held):
-            has = "、".join(dict.fromkeys(f"{plan.year}年" for plan in held if plan.year))
-            where = places[0].words if places else ""
-            return f"资料库中没有{where}{year}年的方案" + (f"（现有{has}的）" if has else "")
+    if years and not any(_tells_year(plan, year) for plan in held for year in years):
+        has = "、".join(dict.fromkeys(f"{plan.year}年" for plan in held if plan.year))
+        where = places[0].words if places else ""
+        return f"资料库中没有{where}{years[0]}年的方案" + (f"（现有{has}的）" if has else "")
     return None
 
 
@@ -205,34 +204,33 @@ def _days(when: str, docs: Sequence[str], holdings: Holdings) -> tuple[str | Non
 
 
 @functools.cache
-def _frames() -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
     table = load_table("frames")
     phrases = sorted(table["phrases"], key=lambda phrase: (-len(phrase), phrase))
-    edges = tuple(sorted(table["edges"], key=lambda edge: (-len(edge), edge)))
-    return re.compile("|".join(map(re.escape, phrases))), frozenset(edges), edges
+    return re.compile("|".join(map(re.escape, phrases))), frozenset(table["edges"])
 
 
-def _topic(words: str, named: Sequence[Named], years: Sequence[int]) -> str:
+def _topic(words: str, named: Sequence[Named], years: Sequence[int], index: TopicIndex) -> str:
     """The words that are left when names and the words of asking are taken away."""
-    phrases, _, edges = _frames()
+    phrases, edges = _frames()
     left = list(words)
     for one in named:
         left[one.start : one.end] = _SEPARATOR * (one.end - one.start)
     text = "".join(left)
     for year in years:
         text = re.sub(rf"{year}(?:年度|年)?", _SEPARATOR, text)
-    pieces = [_trimmed(piece, edges) for piece in runs(phrases.sub(_SEPARATOR, text))]
+    text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
+    pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
     return _SEPARATOR.join(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
 
 
-def _trimmed(piece: str, edges: Sequence[str]) -> str:
-    while True:
-        cut = next((edge for edge in edges if piece.startswith(edge) and len(piece) - len(edge) >= 1), None)
-        if cut is not None and len(piece) > 2:
-            piece = piece[len(cut) :]
-            continue
-        cut = next((edge for edge in edges if piece.endswith(edge)), None)
-        if cut is not None and (len(piece) > 2 or piece in edges):
-            piece = piece[: len(piece) - len(cut)]
-            continue
-        return "" if piece in edges else piece
+def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
+    """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
+    while len(piece) > 2:
+        if piece[0] in edges and not index.knows(piece[:2]):
+            piece = piece[1:]
+        elif piece[-1] in edges and not index.knows(piece[-2:]):
+            piece = piece[:-1]
+        else:
+            return piece
+    return "" if all(letter in edges for letter in piece) and not index.knows(piece) else piece

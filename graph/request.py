@@ -71,7 +71,8 @@ def make_request(question: str, understood: Understood, holdings: Holdings, stor
 
 
 def _units(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
-    return units_named(words, holdings) or units_named(f"{words}局", holdings)
+    forms = (words, f"{words}局", f"{words}支队")
+    return next((units for form in forms if (units := units_named(form, holdings))), ())
 
 
 def answered(  # noqa: PLR0913 - the fields of an answer

@@ -76,7 +76,7 @@ class Speller:
         self._gaps: dict[str, set[str]] = defaultdict(set)
         frames = load_table("frames")
         self._asking = frozenset(frames["asking"])
-        self._ends: frozenset[str] = frozenset(frames["phrases"])
+        self._starts = frozenset(phrase[:2] for phrase in frames["phrases"])
         for phrase in frames["phrases"]:
             self._learn(phrase)
         for text in texts:
@@ -109,7 +109,8 @@ class Speller:
         """The one character that the texts have here instead, like the one written in sound or for a foreign one."""
         left, right = "".join(letters[max(0, at - 3) : at]), "".join(letters[at + 1 : at + 3])
         keys = [f"{left[-2:]}_{right[:1]}", f"{left[-1:]}_{right}", f"{left}_"]
-        shapes = (len(left) >= 2 and len(right) >= 1, len(left) >= 1 and len(right) == 2, len(left) == 3)
+        last = not _CHINESE.match(right[:1] or " ") or right[:1] in self._asking or right in self._starts
+        shapes = (len(left) >= 2 and len(right) >= 1, len(left) >= 1 and len(right) == 2, len(left) == 3 and last)
         for key, usable in zip(keys, shapes, strict=True):
             found = self._gaps.get(key, set()) if usable else set()
             near = sorted(x for x in found if pinyin(x) == pinyin(letters[at]))

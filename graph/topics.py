@@ -8,6 +8,7 @@ in its headings less still. Rare pairs count more than common ones, the verbs of
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -21,7 +22,12 @@ from graph.wording import load_words, pairs_of, runs, sentences, unify
 
 IN_TITLE, IN_SCOPE, IN_TASK, IN_SECTION = 0.85, 0.5, 0.3, 0.3
 GENERIC = 0.35  # weight of the pairs that every plan uses
+JOINING = 0.25  # further weight of an unknown pair between two known ones
 UNKNOWN = 0.45  # weight, as a share of the rarest pair's, of pairs that no task holds
+
+_ROLES = re.compile(
+    "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|责任|主责|抓好|等|由|并"
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,7 +45,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage with the share of the topic (by weight) that it holds, and the share that its title holds."""
+    """A passage with the share of the topic that it holds, and that of the topic's telling pairs in its title."""
 
     passage: Passage
     score: float
@@ -98,16 +104,27 @@ class TopicIndex:
         told = math.log((self._tasks + 1) / (known + 0.5)) if known else UNKNOWN * rarest
         return max(0.1, told) * (GENERIC if pair in load_words().generic_pairs else 1.0)
 
+    def weights(self, topic: str) -> dict[str, float]:
+        """The pairs of a topic with their weights; one that only joins two known words (陶瓷|企业) counts little."""
+        told: dict[str, float] = {}
+        for run in runs(unify(topic)):
+            own = pairs_of(run)
+            for at, pair in enumerate(own):
+                joins = 0 < at < len(own) - 1 and self.knows(own[at - 1]) and self.knows(own[at + 1])
+                told[pair] = self.weight(pair) * (JOINING if joins and not self.knows(pair) else 1.0)
+        return told
+
     def knows(self, pair: str) -> bool:
         """Whether any task holds the pair."""
         return self._known[pair] > 0
 
     def search(self, topic: str, docs: Collection[str]) -> list[Hit]:
         """The passages of these documents that hold something of the topic, best first."""
-        wanted = {pair: self.weight(pair) for pair in dict.fromkeys(pairs(topic))}
+        wanted = self.weights(topic)
         total = sum(wanted.values())
         if not total or not self.passages:
             return []
+        told = self._telling(wanted)
         scores, titles = np.zeros(len(self.passages)), np.zeros(len(self.passages))
         for pair, weight in wanted.items():
             at_title = self._marks("title", pair)
@@ -116,8 +133,11 @@ class TopicIndex:
                 IN_TASK * self._marks("task", pair), IN_SECTION * self._marks("section", pair),
             ])  # fmt: skip
             scores += weight * found
-            titles += weight * at_title
-        scores, titles = scores / total, titles / total
+            titles += weight * at_title if pair in told else 0.0
+        scores, titles = (
+            scores / total,
+            titles / (sum(weight for pair, weight in wanted.items() if pair in told) or 1.0),
+        )
         scores[~np.isin(self._doc, list(docs))] = 0.0
         order = np.lexsort((np.arange(len(scores)), -scores))
         return [
@@ -125,6 +145,11 @@ class TopicIndex:
             for at in order[:400]
             if scores[at] > 0
         ]
+
+    def _telling(self, wanted: Collection[str]) -> set[str]:
+        """The pairs that say what the topic is: those that the texts know and that are no mere verbs of plans."""
+        known = {pair for pair in wanted if self.knows(pair)}
+        return known - load_words().generic_pairs or known or set(wanted)
 
     def _marks(self, field: str, pair: str) -> Floats:
         """1 for each passage whose field holds the pair, else 0."""
@@ -150,20 +175,29 @@ def pairs(words: str) -> list[str]:
 
 def coverage(topic: str, words: str, index: TopicIndex) -> float:
     """The share of the topic, by weight, that the words hold; 0 for a topic without letters."""
-    wanted = {pair: index.weight(pair) for pair in pairs(topic)}
+    wanted = index.weights(topic)
     held = set(pairs(words))
     total = sum(wanted.values())
     return sum(weight for pair, weight in wanted.items() if pair in held) / total if total else 0.0
 
 
 def passages_of(document: Document, task: Task, text: str) -> list[tuple[int, int]]:
-    """The sentences of a task, cut where a bracket that names units begins or ends; the brackets are left out."""
-    brackets = sorted((s.start, s.end) for s in document.assignments if s.task == task.id and s.kind != "inline")
+    """The sentences of a task, cut at brackets that only name units, which are left out."""
+    cutting = [s for s in document.assignments if s.task == task.id and s.kind != "inline" and not own_action(s)]
+    brackets = sorted((statement.start, statement.end) for statement in cutting)
     found, at = [], task.start
     for start, end in [*brackets, (task.end, task.end)]:
         found += [(at + a, at + b) for a, b in sentences(text[at:start])]
         at = max(at, end)
     return found
+
+
+def own_action(statement: Assignment) -> str:
+    """What a statement sets besides its units and roles (名单…确定); empty for most."""
+    words = statement.text
+    for unit in sorted((unit.text for unit in statement.units), key=len, reverse=True):
+        words = words.replace(unit, " ")
+    return " ".join(run for run in runs(_ROLES.sub(" ", words)) if len(run) > 1)
 
 
 def governing(statements: Sequence[Assignment], start: int, end: int) -> list[Assignment]:
