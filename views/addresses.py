@@ -5,7 +5,7 @@ Addresses are relative (``plan?id=…``), so that they also work below a path of
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from views.wording import language
 
@@ -21,13 +21,3 @@ def address(page: str, **params: str | int | None) -> str:
 def place(doc: str, start: int, end: int | None = None) -> str:
     """The address of a stretch of a document's text, which opens with that stretch highlighted."""
     return address("plan", id=doc, at=str(start) if end is None else f"{start}-{end}")
-
-
-def read_address(words: str) -> tuple[str, dict[str, str]]:
-    """Page name and parameters of an address that :func:`address` wrote.
-
-    >>> read_address("plan?id=002.txt&at=12-40")
-    ('plan', {'id': '002.txt', 'at': '12-40'})
-    """
-    parts = urlsplit(words)
-    return parts.path.strip("./"), dict(parse_qsl(parts.query))

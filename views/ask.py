@@ -71,7 +71,7 @@ def _show_answer(held: Library, answer: Answer) -> None:
 def _group(name: str | None, items: Sequence[Item], proofs: _Proofs) -> Iterator[Node]:
     """One reading of the question: its name, its answers, its quotes."""
     cards = [proofs.card(quote) for quote in proofs.of(name, items)]
-    names = [_item(item) for item in items if item.doc or item.a or item.id]
+    names = [_item(item) for item in items if (item.doc or item.a or item.id) and item.id not in proofs.named]
     head = node("h2", name) if name else None
     body = (
         head,
@@ -117,6 +117,7 @@ class _Proofs:
         self.titles = {row.doc: row.title for row in facts.plans(held)}
         self.rows = {doc: facts.assignments(held, Filter(doc=doc)) for doc in {quote.doc for quote in answer.evidence}}
         self.shown: set[int] = set()
+        self.named: set[str | None] = set()
 
     def rows_of(self, quote: Evidence) -> list[AssignmentRow]:
         """The assignments that the quote proves: those of the units of the answer first of all."""
@@ -129,17 +130,12 @@ class _Proofs:
 
     def of(self, group: str | None, items: Sequence[Item]) -> Iterator[Evidence]:
         """The quotes of these answers, each once, in the order of the answer."""
-        ids = {item.id for item in items if item.id}
-        docs = {doc for item in items for doc in (item.docs or ((item.doc,) if item.doc else ()))}
+        ids = {item.id for item in items}
+        docs = {doc for item in items for doc in (item.docs or (item.doc,)) if doc}
         for quote in self.answer.evidence:
-            if id(quote) in self.shown:
-                continue
-            units = {row.unit_id for row in self.rows_of(quote)}
-            if (
-                group is None
-                or (units & ids and quote.doc in (docs or {quote.doc}))
-                or quote.doc in docs - _other(docs, units, ids)
-            ):
+            units = {row.unit_id for row in self.rows_of(quote)} & self.wanted
+            of_group = (not units or units & ids) and (not docs or quote.doc in docs)
+            if id(quote) not in self.shown and (group is None or of_group):
                 self.shown.add(id(quote))
                 yield quote
 
@@ -147,41 +143,29 @@ class _Proofs:
         """The card of one quote."""
         self.shown.add(id(quote))
         rows = self.rows_of(quote)
+        self.named |= {row.unit_id for row in rows}
         title = self.titles.get(quote.doc, quote.doc)
-        if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
-            body = node("blockquote", quote.quote, lang="zh-CN")
-            foot = node(
-                "footer",
-                link(place(quote.doc, quote.start, quote.end), say("card.locate"), cls="locate"),
-                copy_button(quote.quote, title),
-            )
-            return node("article", _names(rows), node("p", title, cls="path"), body, foot, cls="card")
-        at = [(row.unit_start, row.unit_end) for row in rows if row.unit_start is not None]
-        start, end = at[0] if at else (quote.start, quote.end)
         foot = node(
             "footer",
-            link(place(quote.doc, start or 0, end), say("card.locate"), cls="locate"),
+            link(place(quote.doc, quote.start, quote.end), say("card.locate"), cls="locate"),
             copy_button(quote.quote, title),
-            node("span", say(f"kind.{rows[0].kind}"), cls="quiet"),
         )
-        parts = (_names(rows), task_path(rows[0]), assignment_quote(rows), _governs(rows[0]), because(rows[0]), foot)
+        if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
+            body = node("blockquote", quote.quote, lang="zh-CN")
+            return node("article", _names(rows), node("p", title, cls="path"), body, foot, cls="card")
+        parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]), foot)
         return node("article", parts, cls=f"card {rows[0].role}")
-
-
-def _other(docs: set[str], units: set[str], ids: set[str]) -> set[str]:
-    """The documents whose quote is about other units than these, which is another reading's."""
-    return docs if units and ids and not units & ids else set()
 
 
 def _names(rows: Iterable[AssignmentRow]) -> Node | None:
     rows = {(row.unit_id, row.role): row for row in rows}.values()
     if not rows:
         return None
-    shown: list[Node | str] = []
+    shown: list[Node] = []
     for row in rows:
-        shown += [letter(row.role), link(address("unit", id=row.unit_id), row.canonical, cls="name")]
-        if row.standing == "implied":
-            shown.append(tag(say("state.implied")))
+        name = link(address("unit", id=row.unit_id), row.canonical, cls="name")
+        doubt = tag(say("state.implied")) if row.standing == "implied" else None
+        shown.append(node("span", letter(row.role), "\u00a0", name, " ", doubt))
     return node("header", shown)
 
 

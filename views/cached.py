@@ -11,6 +11,7 @@ from graph.library import Library
 
 if TYPE_CHECKING:
     from graph.answers import Answer
+    from graph.asking import Asker
     from graph.overlaps import Overlap
 
 
@@ -39,6 +40,11 @@ def _overlaps(_library: Library, home: str, stamp: str) -> tuple[Overlap, ...]:
 
 def answer(library: Library, question: str) -> Answer:
     """The answer to a question."""
-    from graph.asking import ask  # noqa: PLC0415 - loads its rules: only who asks waits for it
+    return _asker(library, str(library.home), library.stamp()).ask(question)
 
-    return ask(question, library)
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _asker(_library: Library, home: str, stamp: str) -> Asker:
+    from graph.asking import Asker  # noqa: PLC0415 - opens the graph: only who asks waits for it
+
+    return Asker.open(_library)

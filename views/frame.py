@@ -11,12 +11,14 @@ import streamlit as st
 
 from graph.library import Library, LibraryError
 from ingest import current_library
-from views.addresses import address, read_address
-from views.sheet import GO, Node, link, node, show
+from views.addresses import address
+from views.sheet import Node, draw, link, node, show
 from views.wording import LANGUAGES, Language, choose_language, language, say
 
 Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
 HOME = "overview"
+_GO = "go_to"
+_STEPS = "steps"
 _LOG = logging.getLogger(__name__)
 # Streamlit's upload box speaks English only; frame.css takes its words away, these are ours.
 _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
@@ -36,14 +38,14 @@ def run(table: Table) -> None:
     )
     pages: dict[str, st.Page] = {}
     for entries in table.values():
-        for name, draw in entries:
-            pages[name] = st.Page(draw, title=say(f"nav.{name}"), url_path=_path(name), default=name == HOME)
+        for name, page in entries:
+            pages[name] = st.Page(page, title=say(f"nav.{name}"), url_path=_path(name), default=name == HOME)
     sections = {say(f"nav.{part}"): [pages[name] for name, _ in entries] for part, entries in table.items()}
     first = next(iter(sections))
     sections[first] = [*sections[first], _second_address(pages[HOME], table)]
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
-    _follow(pages)
+    _follow()
     _style()
     with st.sidebar:
         _language_switch()
@@ -75,7 +77,7 @@ def state(title: str, advice: str, *more: Node | None, key: str = "state") -> No
 
 def go(to: str) -> None:
     """Go to this address with the next run (from a callback)."""
-    st.session_state[GO] = to
+    st.session_state[_GO] = to
 
 
 def parameter(name: str) -> str | None:
@@ -83,13 +85,13 @@ def parameter(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
-def _follow(pages: Mapping[str, st.Page]) -> None:
-    to = st.session_state.pop(GO, None)
-    if to is None:
-        return
-    name, params = read_address(to)
-    if (name or HOME) in pages:
-        st.switch_page(pages[name or HOME], query_params=params)
+def _follow() -> None:
+    """Leave for the address that a choice asked for. The browser goes first, so that its history is right."""
+    to = st.session_state.pop(_GO, None)
+    if to is not None:
+        steps = st.session_state[_STEPS] = st.session_state.get(_STEPS, 0) + 1
+        draw("walk", key=f"walk-{steps}", data={"to": to})
+        st.stop()
 
 
 def _path(name: str) -> str:
@@ -99,8 +101,8 @@ def _path(name: str) -> str:
 
 def _second_address(home: st.Page, table: Table) -> st.Page:
     """The first page answers at the root; /overview is its second address and stands in no menu."""
-    draw = next(draw for entries in table.values() for name, draw in entries if name == HOME)
-    return st.Page(draw, title=home.title, url_path=HOME, visibility="hidden")
+    page = next(page for entries in table.values() for name, page in entries if name == HOME)
+    return st.Page(page, title=home.title, url_path=HOME, visibility="hidden")
 
 
 def _language_switch() -> None:

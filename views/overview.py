@@ -38,7 +38,11 @@ def show_page() -> None:
     )
     _attention(held)
     _due(held)
-    title = node("header", node("h2", say("overview.loaded")), link(address("intake"), say("app.import_own")))
+    title = node(
+        "header",
+        node("h2", say("intake.samples" if held.samples else "overview.loaded")),
+        link(address("intake"), say("app.import_own")),
+    )
     show(node("section", title, plans_table(facts.plans(held)), cls="part"), key="loaded")
 
 

@@ -8,7 +8,7 @@ without loading it anew; the link is also a real address, so that it opens in a 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ import streamlit as st
 
 from views.wording import language
 
-GO = "go_to"
 _CODES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -67,15 +66,8 @@ def show(*nodes: Node | None, key: str) -> None:
 
 
 def draw(name: str, *, key: str, data: dict[str, Any]) -> None:
-    """Mount a component of ours with its data; a followed link is kept for :func:`views.frame.follow`."""
-    load_component(name)(key=key, data={**data, "lang": _CODES[language()]}, on_go_change=_remember_go(key))
-
-
-def _remember_go(key: str) -> Callable[[], None]:
-    def remember() -> None:
-        st.session_state[GO] = st.session_state[key]["go"]
-
-    return remember
+    """Mount a component of ours with its data."""
+    load_component(name)(key=key, data={**data, "lang": _CODES[language()]})
 
 
 @functools.cache

@@ -50,8 +50,16 @@ function copyWords(button) {
   button.classList.add("done");
 }
 
-// A click on a link of ours changes the page without loading it anew; with a key held down the browser decides.
-function follow(event, component) {
+// To another page of this program without loading it anew. The address goes first and Streamlit follows it, as it does
+// after the back button: so there is one step in the history, and each step opens what it shows.
+function go(href) {
+  window.history.pushState({}, "", href);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+}
+
+// A click on a link; with a key held down the browser decides.
+function follow(event) {
   const copy = event.target.closest("[data-copy]");
   if (copy) return copyWords(copy);
   const link = event.target.closest("a[href]");
@@ -59,5 +67,5 @@ function follow(event, component) {
   const href = link.getAttribute("href");
   event.preventDefault();
   if (ANCHOR.test(href)) return link.getRootNode().querySelector(href)?.scrollIntoView({ behavior: "smooth" });
-  return component.setTriggerValue("go", href);
+  return go(href);
 }

@@ -136,7 +136,7 @@ export default function (component) {
     if (jump) return choosePlace(readAt(jump.dataset.jump));
     const mark = event.target.closest("[data-mark]");
     if (mark && body.contains(mark)) return choose(Number(mark.dataset.mark), { scroll: false });
-    return follow(event, component);
+    return follow(event);
   };
   root.onkeydown = (event) => {
     const mark = event.target.closest?.("[data-mark]");

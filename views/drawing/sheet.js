@@ -1,5 +1,5 @@
 export default function (component) {
   const root = ground(component, "sheet");
   root.replaceChildren(...component.data.nodes.map(build));
-  root.onclick = (event) => follow(event, component);
+  root.onclick = follow;
 }

@@ -1,0 +1,316 @@
+"""The real page in a real browser: Debian's Chromium, headless, against a server of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from graph import facts, unit_facts
+from graph.filters import Filter
+from graph.library import Library
+from ingest import sample_library
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUESTION = "谁牵头散煤替代"
+WAIT = 30_000  # milliseconds that a page may take on a loaded machine before the test gives up
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium")
+
+
+class Server:
+    """The page on a free port, with a library folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.log = home / "page.log"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port),
+                   "--server.showEmailPrompt", "false"]  # fmt: skip
+        environment = {**os.environ, "ZEREN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            assert self.process.poll() is None, self.log.read_text("utf-8")
+            try:
+                with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(self.log.read_text("utf-8"))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZEREN_HOME", str(tmp_path_factory.mktemp("browser")))
+        return sample_library()
+
+
+@pytest.fixture(scope="module")
+def server(samples: Library) -> Iterator[Server]:
+    started = Server(samples.home.parent)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """A page of the browser that notes every request to another host and every error of a script."""
+
+    def __init__(self, browser: Browser, server: Server, width: int, height: int) -> None:
+        self.server = server
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
+        self.page.set_default_timeout(WAIT)
+        self.page.on("request", self._note)
+        self.page.on("websocket", lambda socket: self._note_address(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note(self, request: object) -> None:
+        self._note_address(str(getattr(request, "url", "")))
+
+    def _note_address(self, address: str) -> None:
+        parts = urlsplit(address)
+        inside = parts.scheme in ("data", "blob") or parts.netloc == f"127.0.0.1:{self.server.port}"
+        if not inside:
+            self.outside.append(address)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(self.server.address + address)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page is drawn and no run is under way."""
+        self.page.locator("h1").first.wait_for()
+        self.page.wait_for_function(
+            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+            " && !document.querySelector('[data-testid=stSpinner]')"
+        )
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, server, 1440, 1000)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, server, 390, 844)
+
+
+def visiting(browser: Browser, server: Server, width: int, height: int) -> Iterator[Visitor]:
+    found = Visitor(browser, server, width, height)
+    yield found
+    found.page.close()
+    assert not found.outside
+    assert not found.errors
+    assert "Traceback" not in server.log.read_text("utf-8")
+
+
+def addresses(samples: Library) -> dict[str, str]:
+    """An address of each page and what must stand on it."""
+    unit = unit_facts.units(samples)[0]
+    plan = max(facts.plans(samples), key=lambda row: row.assignments)
+    return {
+        "": "谁牵头，谁配合",
+        "overview": "需要留意",
+        "ask": "可以这样问",
+        f"ask?q={quote(QUESTION)}": "这样理解了问题",
+        "unit": "牵头最多的单位",
+        f"unit?id={unit.unit_id}": unit.canonical,
+        "plan": plan.title,
+        f"plan?id={quote(plan.doc)}": "目录与条数",
+        "overlaps": "同一件事",
+        "intake": "示例文件",
+        "list?of=plans": plan.title,
+        "list?of=tasks": "共",
+        f"list?of=assignments&unit={unit.unit_id}&role=lead": unit.canonical,
+        "list?of=deadlines": "到期日",
+        "list?of=targets": "指标",
+        "list?of=gaps": "方案未写明",
+        "unit?id=unit-0": "未找到",
+        "plan?id=none.txt": "未找到",
+    }
+
+
+def test_every_address_opens_fresh(visitor: Visitor, samples: Library):
+    for address, words in addresses(samples).items():
+        page = visitor.open(address)
+        expect(page.get_by_text(words).first, address).to_be_visible()
+
+
+def test_every_page_fits_a_phone_and_speaks_english(phone: Visitor, samples: Library):
+    for address in addresses(samples):
+        page = phone.open(f"{address}{'&' if '?' in address else '?'}lang=en")
+        too_wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+        assert too_wide <= 0, f"{address} is {too_wide} pixels too wide"
+        assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_asking_tells_two_places_apart_and_leads_to_the_clause(visitor: Visitor, samples: Library):
+    page = visitor.open("")
+    page.get_by_label("想知道什么？").fill(QUESTION)
+    page.get_by_role("button", name="提问").click()
+    page.wait_for_url(re.compile(r"/ask\?q="))
+    visitor.settle()
+    groups = page.locator("section.group")
+    expect(groups.filter(has_text="朔州市")).not_to_have_count(0)
+    expect(groups.filter(has_text="平城区")).not_to_have_count(0)
+    for place in ("朔州市", "平城区"):
+        card = groups.filter(has=page.locator("h2", has_text=place)).first.locator("article.card").first
+        expect(card.locator("mark.lead").first).to_be_visible()
+        expect(card.locator("mark.cue").first).to_have_text(re.compile("牵头"))
+    card = groups.filter(has=page.locator("h2", has_text="平城区")).first.locator("article.card").first
+    quoted = card.locator("blockquote").inner_text()
+    card.get_by_text("定位原文").click()
+    page.wait_for_url(re.compile(r"/plan\?id=.+&at=\d+-\d+"))
+    visitor.settle()
+    sought = page.locator(".reader .sought")
+    expect(sought.first).to_be_in_viewport()
+    shown = "".join(sought.all_text_contents())
+    assert plain(shown) == plain(quoted)
+    assert shown in samples.text("001_27a911cede5a5bef.txt")
+
+
+def plain(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def test_a_refusal_says_why_and_offers_questions(visitor: Visitor):
+    page = visitor.open(f"ask?q={quote('散煤替代一共花了多少钱')}")
+    expect(page.locator(".reason")).to_be_visible()
+    expect(page.locator("article.card")).to_have_count(0)
+
+
+def test_words_lead_to_facts_and_facts_to_words(visitor: Visitor, samples: Library):
+    row = next(row for row in facts.assignments(samples, Filter(role="lead")) if row.kind == "parenthetical")
+    page = visitor.open(f"plan?id={row.doc}")
+    mark = page.locator(f".body .unit.lead[title$='{row.canonical}']").first
+    mark.click()
+    card = page.locator(".aside")
+    expect(card.get_by_role("link", name=row.canonical)).to_be_visible()
+    expect(mark).to_have_class(re.compile("chosen"))
+    assert re.search(r"at=\d+-\d+", page.url)
+    jump = card.locator("dl .jump").last
+    jump.click()
+    expect(page.locator(".body .chosen").first).to_be_in_viewport()
+    expect(mark).not_to_have_class(re.compile("chosen"))
+    page.locator(".outline button").last.click()
+    expect(page.locator(".body .taskhead.chosen")).to_be_in_viewport()
+    card.get_by_role("link", name="其他文件里相近的任务").click()
+    page.wait_for_url(re.compile(r"/overlaps\?task="))
+
+
+def test_numbers_open_their_lists_and_the_way_back_works(visitor: Visitor, samples: Library):
+    unit = unit_facts.units(samples)[0]
+    page = visitor.open(f"unit?id={unit.unit_id}")
+    page.locator(".figures a.lead").click()
+    page.wait_for_url(re.compile(r"/list\?of=tasks"))
+    expect(page.get_by_text(f"共 {unit.lead} 条")).to_be_visible()
+    page.go_back()
+    expect(page.locator("h1", has_text=unit.canonical)).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_text(f"共 {unit.lead} 条")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(f"共 {unit.lead} 条")).to_be_visible()
+
+
+def test_the_language_switch_keeps_the_place(visitor: Visitor, samples: Library):
+    unit = unit_facts.units(samples)[0]
+    page = visitor.open(f"unit?id={unit.unit_id}")
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_text("Tasks led")).to_be_visible()
+    assert "lang=en" in page.url
+    assert unit.unit_id in page.url
+    visitor.settle()
+    page.get_by_text("中文", exact=True).click()
+    expect(page.get_by_text("牵头任务")).to_be_visible()
+
+
+def test_the_first_content_comes_within_three_seconds(browser: Browser, server: Server):
+    times = []
+    for _ in range(3):
+        page = browser.new_page()
+        begin = time.monotonic()
+        page.goto(server.address)
+        page.locator("h1").first.wait_for()
+        times.append(time.monotonic() - begin)
+        page.close()
+    assert min(times) < 3
+
+
+HOSTILE = """<img src=x onerror="window.broken=1">某市<script>window.broken=1</script>方案
+
+一、主要任务
+
+1. **加粗**<b>清洁取暖</b>[链接](http://evil.example/)改造。2025年10月底前，完成<script>window.broken=1</script>改造任务。\
+（牵头单位：市能源局、<script>window.broken=1</script>市财政局；配合单位：市发改委）
+
+2. 推进散煤替代$\\frac{1}{2}$工程。2025年12月底前完成:smile:任务。（牵头单位：市生态环境局；责任单位：市住建局）
+"""
+
+
+def test_an_own_document_comes_in_by_the_page_and_its_words_stay_words(browser: Browser, tmp_path: Path):
+    server = Server(tmp_path)
+    try:
+        visit = Visitor(browser, server, 1440, 1000)
+        page = visit.open("intake")
+        name = "<b>方案</b>.txt"
+        files = [
+            {"name": name, "mimeType": "text/plain", "buffer": HOSTILE.encode("utf-8")},
+            {"name": "空.txt", "mimeType": "text/plain", "buffer": b""},
+        ]
+        page.locator("input[type=file]").set_input_files(files)
+        expect(page.get_by_text("空.txt")).to_be_visible()
+        page.get_by_role("button", name="导入").click()
+        results = page.locator("section[role=status]")
+        expect(results.get_by_text("已入库", exact=True)).to_be_visible()
+        expect(results.get_by_text("未入库", exact=True)).to_be_visible()
+        results.get_by_role("link", name=name).click()
+        expect(page.locator(".reader .body")).to_contain_text("<script>window.broken=1</script>市财政局")
+        asked = f"ask?q={quote('谁牵头<script>window.broken=1</script>清洁取暖')}"
+        lists = [f"list?of={of}" for of in ("tasks", "assignments", "gaps")]
+        for address in ("", "unit", "plan", "overlaps", "intake", *lists, asked):
+            visit.open(address)
+            assert page.evaluate("window.broken") is None, address
+            assert page.locator(".sheet img, .sheet script, .sheet b, .reader img, .reader script").count() == 0
+            assert page.get_by_text("示例文件").count() == 0
+        assert not visit.outside
+        assert not visit.errors
+        page.close()
+    finally:
+        server.stop()
