@@ -64,8 +64,9 @@ def _origin_lines(text: str, lines: list[Line], head: list[Line]) -> list[Ignore
         reason = _reason("chrome", words)
         if reason and (index < before or words.startswith("原标题") or "://" in words):
             following = lines[index + 1] if index + 1 < before else (end, end)
-            # The value of a bare label stands on the line below it.
-            has_value = words.endswith(("：", ":")) and following[1] - following[0] <= 12
+            # The value of a bare label stands on the line below it; behind an empty line something else begins.
+            is_next = text.count("\n", end, following[0]) == 1
+            has_value = words.endswith(("：", ":")) and is_next and following[1] - following[0] <= 12
             found.append(Ignored(reason=reason, start=start, end=following[1] if has_value else end))
     return found
 
