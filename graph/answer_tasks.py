@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extract.records import Role
-from extract.times import parse_deadline
 from graph.answer_units import no_unit, public_only
 from graph.answers import Answer, Evidence, Item
 from graph.locating import has_role, locate
@@ -17,15 +16,13 @@ from graph.queries import (
     Duty,
     Work,
     assignments_query,
-    deadlines_query,
-    find_dues,
     find_duties,
     find_works,
     tasks_query,
 )
 from graph.request import ROLE_WORDS, Request, answered, names, refused, task_item, unit_items
 from graph.topics import pairs
-from graph.wording import fold, letters, load_words
+from graph.wording import load_words
 
 ABOUT = 0.5  # share of the topic that the scope of a statement holds where a duty is about it
 
@@ -47,7 +44,7 @@ def answer_duties(request: Request) -> Answer:
 def _tasks_answer(request: Request, duties: Sequence[Duty], query: str, *, what: str) -> Answer:
     docs = list(dict.fromkeys(duty.doc for duty in duties))
     several = len(docs) > 1
-    rows = _one_a_task(duties)
+    rows = one_a_task(duties)
     items = [task_item(request, row, grouped=several) for row in rows]
     parts = []
     for doc in docs:
@@ -66,7 +63,8 @@ def _tasks_answer(request: Request, duties: Sequence[Duty], query: str, *, what:
     )
 
 
-def _one_a_task(duties: Iterable[Duty]) -> list[Duty]:
+def one_a_task(duties: Iterable[Duty]) -> list[Duty]:
+    """The first row of each task, in their order."""
     return list({(duty.doc, duty.task): duty for duty in reversed(list(duties)) if duty.task}.values())[::-1]
 
 
@@ -110,7 +108,7 @@ def _count_duties(request: Request) -> Answer:
     duties = _about(request, find_duties(request.store, query))
     docs = list(dict.fromkeys(duty.doc for duty in duties)) or list(request.docs[:1])
     several = len(docs) > 1
-    rows = {doc: _one_a_task(duty for duty in duties if duty.doc == doc) for doc in docs}
+    rows = {doc: one_a_task(duty for duty in duties if duty.doc == doc) for doc in docs}
     items = [_number(len(own), "项", request.label(doc) if several else None) for doc, own in rows.items()]
     word = ROLE_WORDS[role] if role else "承担"
     text = "；".join(
@@ -165,21 +163,21 @@ def _count_units(request: Request) -> Answer:
 
 def _count_tasks(request: Request) -> Answer:
     query = tasks_query(request.docs)
-    works = _wanted_works(request, find_works(request.store, query))
+    works = wanted_works(request, find_works(request.store, query))
     by_doc: dict[str, list[Work]] = defaultdict(list)
     for work in works:
         by_doc[work.doc].append(work)
     several = len(by_doc) > 1
     items = [_number(len(own), "项", request.label(doc) if several else None) for doc, own in by_doc.items()]
     text = "；".join(f"{request.label(doc)}：{len(own)}项任务" for doc, own in by_doc.items())
-    proof = [_title_quote(request, work) for work in works]
+    proof = [title_quote(request, work) for work in works]
     return answered(
         request, "number", items, evidence=proof, query=query, text=f"{text}。",
         ambiguous=several and not request.understood.place,
     )  # fmt: skip
 
 
-def _wanted_works(request: Request, works: Sequence[Work]) -> list[Work]:
+def wanted_works(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks of the section that the question names, else those that set work rather than how it is organised."""
     topic = [pair for pair in pairs(request.topic) if pair not in load_words().generic_pairs]
     named = [work for work in works if topic and sum(pair in pairs(work.section) for pair in topic) * 2 >= len(topic)]
@@ -194,7 +192,8 @@ def _sets_work(work: Work) -> bool:
     return not re.search("保障|组织实施|工作要求", work.section)
 
 
-def _title_quote(request: Request, work: Work | Duty | Due) -> Evidence:
+def title_quote(request: Request, work: Work | Duty | Due) -> Evidence:
+    """The words of the task's title in the text."""
     text = request.holdings.plans[work.doc].text
     start = work.start if isinstance(work, Work) else work.task_start
     stops = [stop for sign in "。\n；;，," if (stop := text.find(sign, start)) > start]
@@ -311,7 +310,7 @@ def _in_both(duties: Sequence[Duty], first: set[str], second: set[str]) -> list[
 def _compare_plans(request: Request) -> Answer:
     query = tasks_query(request.docs)
     counts: dict[str, int] = defaultdict(int)
-    for work in _wanted_works(request, find_works(request.store, query)):
+    for work in wanted_works(request, find_works(request.store, query)):
         counts[work.doc] += 1
     if not counts:
         return refused(request, "plans", "没有可以比较的方案。", query=query)
@@ -358,7 +357,7 @@ def _joint(request: Request) -> Answer:
     joint = [duty for own in leads.values() if len({duty.unit for duty in own}) > 1 for duty in own]
     if not joint:
         return refused(request, "tasks", "方案中没有由几家单位共同牵头的任务。", query=query)
-    rows = _one_a_task(joint)
+    rows = one_a_task(joint)
     docs = list(dict.fromkeys(row.doc for row in rows))
     items = [task_item(request, row, grouped=len(docs) > 1) for row in rows]
     return answered(
@@ -370,174 +369,3 @@ def _joint(request: Request) -> Answer:
         text=f"由两家以上单位共同牵头的任务有{len(rows)}项：{names(items)}。",
         ambiguous=len(docs) > 1 and not request.understood.place,
     )
-
-
-def answer_no_lead(request: Request) -> Answer:
-    """Tasks that name units and no lead, no deadline, or no unit at all; statements with quoted words but no lead."""
-    if request.understood.quoted and request.understood.aspect == "lead":
-        return _without_lead_saying(request)
-    works_query, duties_query = tasks_query(request.docs), assignments_query(request.docs)
-    works = find_works(request.store, works_query)
-    duties = find_duties(request.store, duties_query)
-    query = f"{works_query}\n\n{duties_query}"
-    test: Callable[[Work], bool]
-    if request.understood.aspect == "deadline":
-        query = f"{works_query}\n\n{deadlines_query(request.docs)}"
-        dated = {due.task for due in find_dues(request.store, deadlines_query(request.docs)) if due.last_day}
-        test = lambda work: work.task not in dated  # noqa: E731
-    elif request.understood.aspect == "cooperating":
-        helped = {duty.task for duty in duties if duty.role == "cooperating"}
-        test = lambda work: work.task not in helped  # noqa: E731
-    elif request.understood.aspect == "unit":
-        named = {duty.task for duty in duties}
-        test = lambda work: work.task not in named  # noqa: E731
-    else:
-        test = _leaderless(duties)
-    found = [work for work in _wanted_works(request, works) if test(work)]
-    word = {"deadline": "时限", "unit": "单位", "cooperating": "配合单位"}.get(
-        request.understood.aspect or "", "牵头单位"
-    )
-    if not found:
-        return refused(request, "tasks", f"没有找到未写明{word}的任务。", query=query)
-    docs = list(dict.fromkeys(work.doc for work in found))
-    proof = [request.evidence(d.doc, d.start, d.end) for d in duties if d.task in {work.task for work in found}]
-    return answered(
-        request,
-        "tasks",
-        [task_item(request, work, grouped=len(docs) > 1) for work in found],
-        evidence=[*proof, *(_title_quote(request, work) for work in found)],
-        query=query,
-        text=f"方案未写明{word}的任务有{len(found)}项：{'；'.join(work.title for work in found)}。",
-    )
-
-
-def _leaderless(duties: Sequence[Duty]) -> Callable[[Work], bool]:
-    """Tasks without a lead: among those of a plan that names units, else all of its tasks."""
-    led = {duty.task for duty in duties if duty.role == "lead"}
-    named = {duty.task for duty in duties}
-    naming = {duty.doc for duty in duties}
-    return lambda work: work.task not in led and (work.task in named or work.doc not in naming)
-
-
-def _without_lead_saying(request: Request) -> Answer:
-    query = assignments_query(request.docs)
-    rows: dict[str, list[Duty]] = defaultdict(list)
-    for duty in find_duties(request.store, query):
-        rows[duty.statement].append(duty)
-    wanted = [letters(fold(words)) for words in request.understood.quoted]
-    found = [
-        own[0]
-        for own in rows.values()
-        if all(words in letters(fold(own[0].quote)) for words in wanted) and not any(d.role == "lead" for d in own)
-    ]
-    if not found:
-        said = "、".join(f"“{words}”" for words in request.understood.quoted)
-        return refused(request, "tasks", f"没有找到写了{said}而未写明牵头单位的任务。", query=query)
-    tasks = _one_a_task(found)
-    docs = list(dict.fromkeys(row.doc for row in tasks))
-    return answered(
-        request,
-        "tasks",
-        [task_item(request, row, grouped=len(docs) > 1) for row in tasks],
-        evidence=[request.evidence(duty.doc, duty.start, duty.end) for duty in found],
-        query=query,
-        text=f"这样的任务有{len(tasks)}项：{'；'.join(row.title for row in tasks)}。",
-    )
-
-
-def answer_due(request: Request) -> Answer:
-    """What falls due on the day that the words name; where nothing does, what is due by then."""
-    query = deadlines_query(request.docs)
-    dues = [due for due in find_dues(request.store, query) if due.task]
-    dues, duty_query = _of_unit(request, dues)
-    if duty_query is None and request.understood.units:
-        return refused(request, "tasks", no_unit(request), query=query)
-    full_query = f"{query}\n\n{duty_query}" if duty_query else query
-    dues = _about_dues(request, dues)
-    found, said = _on_time(request, dues)
-    if not found:
-        return refused(request, "tasks", f"方案中没有{said}的任务。", query=full_query)
-    docs = list(dict.fromkeys(due.doc for due in found))
-    several = len(docs) > 1
-    rows = {(due.doc, due.task): due for due in reversed(found)}
-    ordered = sorted(rows.values(), key=lambda due: (due.doc, due.task_start))
-    items = [task_item(request, due, grouped=several, value=due.last_day) for due in ordered]
-    proof = [e for due in found for e in (request.evidence(due.doc, due.start, due.end), _sentence(request, due))]
-    return answered(
-        request,
-        "tasks",
-        items,
-        evidence=proof,
-        query=full_query,
-        text=f"{said}的任务有{len(items)}项：" + "；".join(f"{d.title}（{d.words}）" for d in ordered) + "。",
-        ambiguous=several and not request.understood.place,
-    )
-
-
-def _sentence(request: Request, due: Due) -> Evidence:
-    text = request.holdings.plans[due.doc].text
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
-    return request.evidence(due.doc, due.start, min([*stops, due.end + 120]))
-
-
-def _of_unit(request: Request, dues: list[Due]) -> tuple[list[Due], str | None]:
-    """The deadlines that stand in the scope of a statement of the unit that the question names."""
-    if not request.units:
-        return dues, None
-    ids = request.unit_ids()
-    if not ids:
-        return [], None
-    role = request.understood.role
-    query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
-    duties = find_duties(request.store, query)
-    kept = [
-        due
-        for due in dues
-        if any(d.doc == due.doc and d.scope_start <= due.start and due.end <= d.scope_end for d in duties)
-    ]
-    return kept, query
-
-
-def _about_dues(request: Request, dues: list[Due]) -> list[Due]:
-    index = request.holdings.topics
-    told = [pair for pair in pairs(request.topic) if index.knows(pair) and pair not in load_words().generic_pairs]
-    if not told or request.understood.aspect != "by":
-        return dues
-    topic = "".join(told)
-    hits = [hit for hit in index.search(request.topic, request.docs) if hit.score >= ABOUT] if topic else []
-    return [
-        d for d in dues if any(h.passage.start <= d.start < h.passage.end and h.passage.doc == d.doc for h in hits)
-    ] or dues
-
-
-def _on_time(request: Request, dues: Sequence[Due]) -> tuple[list[Due], str]:
-    """The deadlines that are asked for, and the condition in words."""
-    limits = [due for due in dues if due.last_day and due.kind in ("by", "point")]
-    aspect = request.understood.aspect
-    if aspect in ("first", "last") and limits:
-        day = (min if aspect == "first" else max)(due.last_day or "" for due in limits)
-        return [due for due in limits if due.last_day == day], f"{'最早' if aspect == 'first' else '最晚'}到期（{day}）"
-    if aspect == "dated" or not request.understood.when:
-        return limits, "写明了具体时限"
-    words = request.understood.when
-    on_day: list[Due] = []
-    by_then: list[Due] = []
-    for due in dues:
-        first, last = _period(request, due.doc, words)
-        if last and due.last_day and due.kind in ("by", "point"):
-            on_day += [due] if (due.last_day == last or (first and first <= due.last_day <= last)) else []
-            by_then += [due] if due.last_day <= last else []
-    if on_day:
-        return on_day, f"{words}要完成"
-    season = [due for due in dues if words.rstrip("之以前内") in due.words]
-    return (season, f"{words}要完成") if season else (by_then, f"{words}（含更早）到期")
-
-
-def _period(request: Request, doc: str, words: str) -> tuple[str | None, str | None]:
-    """The days of the words in the year of the document's plan."""
-    year = request.holdings.plans[doc].year
-    period = parse_deadline(words, year=year) or parse_deadline(f"{words}底前", year=year)
-    if period is None or period.last_day is None:
-        return None, None
-    first = period.first_day.isoformat() if period.first_day and period.kind == "during" else None
-    return first, period.last_day.isoformat()

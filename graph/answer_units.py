@@ -309,7 +309,7 @@ def _asked_partners(request: Request) -> tuple[str | None, str | None]:
     """The role of the unit and that of the partners that are asked for."""
     words = request.question
     unit = re.escape(request.understood.units[0])
-    if re.search(rf"(?:配合|协助|支持)(?:的)?{unit}", words):
+    if re.search(rf"(?:配合|协助|支持)(?:的)?{unit}|(?:谁|哪|什么).{{0,8}}给.{{0,4}}{unit}", words):
         return "lead", "cooperating"
     if re.search("一起牵头|共同牵头|联合牵头", words):
         return "lead", "lead"

@@ -6,15 +6,15 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph.answer_due import answer_due
 from graph.answer_facts import answer_deadline, answer_overlaps, answer_targets, answer_where
+from graph.answer_gaps import answer_no_lead
 from graph.answer_plans import answer_plan
 from graph.answer_tasks import (
     answer_compare,
     answer_count,
-    answer_due,
     answer_duties,
     answer_multi,
-    answer_no_lead,
     answer_ranking,
 )
 from graph.answer_units import answer_lead_differs, answer_partners, answer_role_of, answer_who

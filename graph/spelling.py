@@ -96,26 +96,28 @@ class Speller:
         """The question with each misspelt character put right, where exactly one other fits."""
         letters = list(question)
         for at, letter in enumerate(letters):
-            if _CHINESE.match(letter) and letter not in self._asking and self._strange(letters, at):
+            if _CHINESE.match(letter) and letter not in self._asking and self._strangers(letters, at):
                 letters[at] = self._fitting(letters, at) or letter
         return "".join(letters)
 
-    def _strange(self, letters: list[str], at: int) -> bool:
+    def _strangers(self, letters: list[str], at: int) -> int:
+        """On how many sides the character stands beside one that it goes with nowhere in the texts."""
         before = at > 0 and "".join(letters[at - 1 : at + 1]) in self._pairs
         after = "".join(letters[at : at + 2]) in self._pairs
-        return not before and not after
+        return (not before) + (not after)
 
     def _fitting(self, letters: list[str], at: int) -> str | None:
         """The one character that the texts have here instead, like the one written in sound or for a foreign one."""
         left, right = "".join(letters[max(0, at - 3) : at]), "".join(letters[at + 1 : at + 3])
         keys = [f"{left[-2:]}_{right[:1]}", f"{left[-1:]}_{right}", f"{left}_"]
+        alone = self._strangers(letters, at) == 2
         last = not _CHINESE.match(right[:1] or " ") or right[:1] in self._asking or right in self._starts
         shapes = (len(left) >= 2 and len(right) >= 1, len(left) >= 1 and len(right) == 2, len(left) == 3 and last)
         for key, usable in zip(keys, shapes, strict=True):
-            found = self._gaps.get(key, set()) if usable else set()
+            found = self._gaps.get(key, set()) if usable and (alone or not key.endswith("_")) else set()
             near = sorted(x for x in found if pinyin(x) == pinyin(letters[at]))
             if len(near) == 1:
                 return near[0]
-            if len(found) == 1 and letters[at] not in self._characters:
+            if len(found) == 1 and alone and letters[at] not in self._characters:
                 return next(iter(found))
         return None

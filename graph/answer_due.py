@@ -1,0 +1,112 @@
+"""Answers on time: the tasks that fall due on a day or in a period, of a unit where one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.times import parse_deadline
+from graph.answer_tasks import ABOUT
+from graph.answer_units import no_unit
+from graph.answers import Answer, Evidence
+from graph.queries import Due, assignments_query, deadlines_query, find_dues, find_duties
+from graph.request import Request, answered, refused, task_item
+from graph.topics import pairs
+from graph.wording import load_words
+
+
+def answer_due(request: Request) -> Answer:
+    """What falls due on the day that the words name; where nothing does, what is due by then."""
+    query = deadlines_query(request.docs)
+    dues = [due for due in find_dues(request.store, query) if due.task]
+    dues, duty_query = _of_unit(request, dues)
+    if duty_query is None and request.understood.units:
+        return refused(request, "tasks", no_unit(request), query=query)
+    full_query = f"{query}\n\n{duty_query}" if duty_query else query
+    dues = _about_dues(request, dues)
+    found, said = _on_time(request, dues)
+    if not found:
+        return refused(request, "tasks", f"方案中没有{said}的任务。", query=full_query)
+    docs = list(dict.fromkeys(due.doc for due in found))
+    several = len(docs) > 1
+    rows = {(due.doc, due.task): due for due in reversed(found)}
+    ordered = sorted(rows.values(), key=lambda due: (due.doc, due.task_start))
+    items = [task_item(request, due, grouped=several, value=due.last_day) for due in ordered]
+    proof = [e for due in found for e in (request.evidence(due.doc, due.start, due.end), _sentence(request, due))]
+    return answered(
+        request,
+        "tasks",
+        items,
+        evidence=proof,
+        query=full_query,
+        text=f"{said}的任务有{len(items)}项：" + "；".join(f"{d.title}（{d.words}）" for d in ordered) + "。",
+        ambiguous=several and not request.understood.place,
+    )
+
+
+def _sentence(request: Request, due: Due) -> Evidence:
+    text = request.holdings.plans[due.doc].text
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
+    return request.evidence(due.doc, due.start, min([*stops, due.end + 120]))
+
+
+def _of_unit(request: Request, dues: list[Due]) -> tuple[list[Due], str | None]:
+    """The deadlines that stand in the scope of a statement of the unit that the question names."""
+    if not request.units:
+        return dues, None
+    ids = request.unit_ids()
+    if not ids:
+        return [], None
+    role = request.understood.role
+    query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
+    duties = find_duties(request.store, query)
+    kept = [
+        due
+        for due in dues
+        if any(d.doc == due.doc and d.scope_start <= due.start and due.end <= d.scope_end for d in duties)
+    ]
+    return kept, query
+
+
+def _about_dues(request: Request, dues: list[Due]) -> list[Due]:
+    index = request.holdings.topics
+    told = [pair for pair in pairs(request.topic) if index.knows(pair) and pair not in load_words().generic_pairs]
+    if not told or request.understood.aspect != "by":
+        return dues
+    topic = "".join(told)
+    hits = [hit for hit in index.search(request.topic, request.docs) if hit.score >= ABOUT] if topic else []
+    return [
+        d for d in dues if any(h.passage.start <= d.start < h.passage.end and h.passage.doc == d.doc for h in hits)
+    ] or dues
+
+
+def _on_time(request: Request, dues: Sequence[Due]) -> tuple[list[Due], str]:
+    """The deadlines that are asked for, and the condition in words."""
+    limits = [due for due in dues if due.last_day and due.kind in ("by", "point")]
+    aspect = request.understood.aspect
+    if aspect in ("first", "last") and limits:
+        day = (min if aspect == "first" else max)(due.last_day or "" for due in limits)
+        return [due for due in limits if due.last_day == day], f"{'最早' if aspect == 'first' else '最晚'}到期（{day}）"
+    if aspect == "dated" or not request.understood.when:
+        return limits, "写明了具体时限"
+    words = request.understood.when
+    on_day: list[Due] = []
+    by_then: list[Due] = []
+    for due in dues:
+        first, last = _period(request, due.doc, words)
+        if last and due.last_day and due.kind in ("by", "point"):
+            on_day += [due] if (due.last_day == last or (first and first <= due.last_day <= last)) else []
+            by_then += [due] if due.last_day <= last else []
+    if on_day:
+        return on_day, f"{words}要完成"
+    season = [due for due in dues if words.rstrip("之以前内") in due.words]
+    return (season, f"{words}要完成") if season else (by_then, f"{words}（含更早）到期")
+
+
+def _period(request: Request, doc: str, words: str) -> tuple[str | None, str | None]:
+    """The days of the words in the year of the document's plan."""
+    year = request.holdings.plans[doc].year
+    period = parse_deadline(words, year=year) or parse_deadline(f"{words}底前", year=year)
+    if period is None or period.last_day is None:
+        return None, None
+    first = period.first_day.isoformat() if period.first_day and period.kind == "during" else None
+    return first, period.last_day.isoformat()

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.holdings import Holdings, load_holdings
+from graph.kinds import KindRule, kind_of, load_kinds, marked_example
+from graph.naming import arabic_months, find_places, find_times
+from graph.questions import understand
+from graph.spelling import LONGEST, Speller, from_english, is_english, plain_question
+from ingest import sample_library
+
+RULES = load_kinds()
+
+
+@pytest.fixture(scope="module")
+def holdings() -> Holdings:
+    return load_holdings(sample_library())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_is_the_first_to_find_its_examples_and_finds_no_counterexample(rule: KindRule):
+    found = [kind_of(marked_example(words)) for words in rule.examples]
+    assert [one.id if one else None for one in found] == [rule.id] * len(rule.examples)
+    assert [words for words in rule.counterexamples if rule.finds(marked_example(words))] == []
+    assert rule.examples
+    assert rule.counterexamples
+
+
+def test_ids_of_rules_are_unique():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "topic"),
+    [
+        ("朔州散煤替代谁牵头？", "who-leads", "散煤替代"),
+        ("平城區揚塵誰牽頭", "who-leads", "扬尘"),
+        ("朔州餐引油烟归谁管", "who-leads", "餐饮油烟"),
+        ("朔州應急減排清單幾號之前要向社會公布", "deadline-of", "应急减排清单 向社会公布"),
+        ("Who leads clean heating in Shuozhou?", "who-leads", "清洁取暖"),
+        ("平城区ＰＭ２．５目标", "targets", "细颗粒物"),
+    ],
+)
+def test_kind_and_topic_are_told_through_scripts_widths_and_misspellings(
+    question: str, kind: str, topic: str, holdings: Holdings
+):
+    understood = understand(question, holdings)
+    assert (understood.kind, understood.topic) == (kind, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("朔州市环保局牵头几项", "朔州市生态环境局"),
+        ("朔州市市监局牵头什么", "朔州市市场监督管理局"),
+        ("平城区住建都管哪些事", "大同市平城区住房和城乡建设局"),
+        ("朔州能原局牵头哪些任务", "朔州市能源局"),
+        ("供电公司在朔州散乱污整治里算什么角色", "国网山西省电力公司朔州供电公司"),
+        ("6月底前朔州市场监管局负责的事情", "朔州市市场监督管理局"),
+    ],
+)
+def test_units_are_known_by_former_names_abbreviations_and_work(question: str, unit: str, holdings: Holdings):
+    assert understand(question, holdings).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("太原市清洁取暖谁牵头", "太原市"),
+        ("朔州市2021年决战计划里能源局干什么", "2021年"),
+        ("平城区土壤污染防治2023计划的责任单位", "土壤污染防治"),
+    ],
+)
+def test_what_the_library_does_not_hold_is_said(question: str, missing: str, holdings: Holdings):
+    assert missing in (understand(question, holdings).missing or "")
+
+
+def test_a_time_becomes_days_of_the_plan_s_year(holdings: Holdings):
+    understood = understand("朔州八月底前要完成哪些任务", holdings)
+    assert (understood.kind, understood.before) == ("due", "2020-08-31")
+
+
+def test_months_and_times():
+    assert arabic_months("十二月底前和三月份") == "12月底前和3月份"
+    assert [time.words for time in find_times("6月底前要做什么")] == ["6月底前"]
+
+
+def test_the_market_bureau_is_not_cut_into_a_city(holdings: Holdings):
+    assert [place.words for place in find_places("朔州市场监管局", holdings, [])] == ["朔州"]
+
+
+def test_a_question_is_folded_cleaned_and_cut():
+    assert plain_question("<b>優質煤</b>  由誰牽頭？") == "优质煤由谁牵头?"
+    assert len(plain_question("煤" * 10_000)) == LONGEST
+
+
+def test_english_becomes_chinese_words():
+    question = "Which agencies cooperate on loose coal in Shuozhou?"
+    assert is_english(question)
+    assert not is_english("OBD造假谁牵头")
+    assert from_english(question, {"shuozhou": "朔州"}) == "哪些单位 配合 散煤 朔州"
+
+
+def test_only_what_the_texts_cannot_hold_is_corrected():
+    speller = Speller(["非道路移动机械编码登记", "交通运输局"])
+    assert speller.correct("移动机诫编码登纪最迟") == "移动机械编码登记最迟"
+    assert speller.correct("教育局负责什么") == "教育局负责什么"
+
+
+def test_understanding_has_an_order_of_its_own(holdings: Holdings, tmp_path: Path):
+    question = "黑加油站谁牵头打击"
+    assert understand(question, holdings) == understand(question, holdings)
