@@ -191,10 +191,10 @@ def _level_score(request: Request, level: Level) -> float:
 def answer_where(request: Request) -> Answer:
     """The tasks in which the words stand; where they stand in none, the tasks that are most about them."""
     wanted = [*request.understood.quoted] or ([request.topic] if request.topic else [])
-    if not wanted:
-        return refused(request, "tasks", "问题里没有说明要找的话。")
     query = tasks_query(request.docs)
     works = find_works(request.store, query)
+    if not wanted:
+        return _all_tasks(request, works, query)
     found = [(work, spot) for work in works if (spot := _spot(request, work, wanted))]
     if not found and (not request.understood.quoted or request.understood.aspect == "about"):
         found = _about(request, works)
@@ -209,6 +209,19 @@ def answer_where(request: Request) -> Answer:
     text = "；".join(f"{request.label(work.doc)}“{work.number or ''}{work.title}”" for work, _ in found)
     proof = [request.evidence(work.doc, *spot) for work, spot in found]
     return answered(request, "tasks", items, evidence=proof, query=query, text=f"见于{len(found)}条：{text}。")
+
+
+def _all_tasks(request: Request, works: Sequence[Work], query: str) -> Answer:
+    """All tasks of the plan that the question names, where it names one."""
+    if not works or len(request.docs) == len(request.holdings.plans):
+        return refused(request, "tasks", "问题里没有说明要找的话。", query=query)
+    items = [task_item(request, work, grouped=len(request.docs) > 1) for work in works]
+    proof = [request.evidence(work.doc, work.start, min(work.end, work.start + 60)) for work in works]
+    text = "、".join(request.label(doc) for doc in request.docs)
+    titles = "；".join(work.title for work in works)
+    return answered(
+        request, "tasks", items, evidence=proof, query=query, text=f"{text}的任务有{len(works)}项：{titles}。"
+    )
 
 
 def _spot(request: Request, work: Work, wanted: Sequence[str]) -> tuple[int, int] | None:

@@ -106,7 +106,8 @@ def _count_duties(request: Request) -> Answer:
     role = request.understood.role
     query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
     duties = _about(request, find_duties(request.store, query))
-    docs = list(dict.fromkeys(duty.doc for duty in duties)) or list(request.docs[:1])
+    held = [doc for doc in request.docs if any(doc in unit.docs for unit in request.units[0])]
+    docs = list(dict.fromkeys(duty.doc for duty in duties)) or held
     several = len(docs) > 1
     rows = {doc: one_a_task(duty for duty in duties if duty.doc == doc) for doc in docs}
     items = [_number(len(own), "项", request.label(doc) if several else None) for doc, own in rows.items()]

@@ -22,7 +22,8 @@ def answer_who(request: Request) -> Answer:
     role: Role = request.understood.role or "lead"
     if not request.topic:
         return refused(request, "units", _say(request, "问题里没有说明是哪项工作。", "The question names no work."))
-    places = _places(request, has_role(*_roles(role)))
+    roles: tuple[Role, ...] = ("lead", "cooperating") if request.understood.aspect == "both" else _roles(role)
+    places = _places(request, has_role(*roles))
     if not places:
         return _not_found(request)
     with_role = [place for place in places if _settled(place, role)]
@@ -30,7 +31,8 @@ def answer_who(request: Request) -> Answer:
         return _no_role(request, places, role)
     statements = [s.id for place in with_role for s in place.statements]
     docs = [place.doc for place in with_role]
-    query = assignments_query(docs, statements=statements, roles=_in_effect(request, role, with_role))
+    asked = roles if request.understood.aspect == "both" else _in_effect(role, with_role)
+    query = assignments_query(docs, statements=statements, roles=asked)
     duties = find_duties(request.store, query)
     several = len(docs) > 1
     items = unit_items(request, duties, grouped=several)
@@ -49,7 +51,7 @@ def _roles(role: Role) -> tuple[Role, ...]:
     return ("responsible", "lead") if role == "responsible" else (role,)
 
 
-def _in_effect(request: Request, role: Role, places: Sequence[Place]) -> tuple[Role, ...]:
+def _in_effect(role: Role, places: Sequence[Place]) -> tuple[Role, ...]:
     """The role asked for; for 负责 the leads where nobody is called responsible."""
     statements = [s for place in places for s in place.statements]
     if role == "responsible" and not any(has_role("responsible")(s) for s in statements):
@@ -136,7 +138,11 @@ def _who_text(request: Request, items: Sequence[Item], role: Role, places: Seque
         where = (
             f"“{place.task.title}”" if place.whole_clause else f"“{place.task.title}”中与“{request.topic}”有关的部分"
         )
-        parts.append(f"{request.label(place.doc)}：{where}由{names(own)}{word}")
+        by_role = [
+            (f"{_VERBS[kind]}", [i for i in own if i.role == kind]) for kind in dict.fromkeys(i.role for i in own)
+        ]
+        told = "，".join(f"由{names(mine)}{verb}" for verb, mine in by_role if mine) or f"由{names(own)}{word}"
+        parts.append(f"{request.label(place.doc)}：{where}{told}")
     return "；".join(parts) + "。" + _presupposed(request, items)
 
 

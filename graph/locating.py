@@ -17,6 +17,7 @@ from graph.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
 AS_GOOD = 0.95  # passages this close to the best one are as good
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
+ABOUT = 0.75  # a task with the topic in its title goes before one that mentions it this much more
 SPREAD = 3  # passages over which a topic is spread that is the clause's own
 
 
@@ -71,7 +72,11 @@ def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:
 
 def _task(hits: Sequence[Hit]) -> Task:
     """The task that the best passages are of: one with the topic in its title first, then that with most of them."""
-    best = [hit for hit in hits if hit.score >= AS_GOOD * hits[0].score]
+    best = [
+        hit
+        for hit in hits
+        if hit.score >= AS_GOOD * hits[0].score or (hit.in_title >= IN_TITLE and hit.score >= ABOUT * hits[0].score)
+    ]
     told: dict[str, float] = defaultdict(float)
     tasks = {hit.passage.task.id: hit.passage.task for hit in best}
     for hit in best:

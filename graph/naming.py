@@ -107,7 +107,7 @@ def _place_pattern(holdings: Holdings) -> re.Pattern[str]:
 
 def _ending(name: str) -> str:
     """The name as a pattern that does not cut 市场监管局, 市区 or 市政 in two."""
-    return re.escape(name) + ("(?![场区政容民])" if name.endswith("市") else "")
+    return re.escape(name) + ("(?![场区政容民]|监[局管])" if name.endswith("市") else "")
 
 
 def find_plans(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
@@ -226,6 +226,9 @@ def _alias_pattern(holdings: Holdings) -> re.Pattern[str]:
 def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:
     """The unit whose name ends here: the longest words before that make one."""
     first = max([named.end for named in taken if named.end <= hit.start()], default=0)
+    joined = _joined(question, hit, holdings, first)
+    if joined:
+        return joined
     stops = [0, first, *(stop.end() for stop in _ASKING.finditer(question, first, hit.start()))]
     whole = 1 if len(hit[0]) >= 3 else 0  # 车务段 is a name by itself, 局 is none
     for start in range(max(*stops, hit.start() - 12), hit.start() + whole):
@@ -235,8 +238,24 @@ def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Seq
             return Named(start=start, end=hit.end(), sign="Ⓤ", words=words, units=units, held=bool(units))
     start = max(stops)
     unknown = question[start : hit.end()]
-    if hit[0] in ("局", "委", "分局", "支队", "委员会", "厅") and 3 <= len(unknown) <= 10 and hit.start() > start:
+    level = unknown[:1] in ("省", "市", "县", "区") and hit[0] in ("办", "办公室", "中心", "集团", "公司", "领导小组")
+    if (
+        (level or hit[0] in ("局", "委", "分局", "支队", "委员会", "厅"))
+        and 3 <= len(unknown) <= 10
+        and hit.start() > start
+    ):
         return Named(start=start, end=hit.end(), sign="Ⓤ", words=unknown, held=False)
+    return None
+
+
+def _joined(question: str, hit: re.Match[str], holdings: Holdings, first: int) -> Named | None:
+    """A unit whose line of work has 和 in its name (规划和自然资源局)."""
+    for start in range(max(first, hit.start() - 12), hit.start() - 3):
+        words = question[start : hit.end()]
+        work = _known_work(words) if "和" in words else None
+        if work and "和" in work and work in words:
+            units = units_named(words, holdings)
+            return Named(start=start, end=hit.end(), sign="Ⓤ", words=words, units=units, held=bool(units))
     return None
 
 

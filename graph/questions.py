@@ -111,7 +111,7 @@ def _kind(rule: KindRule | None, topic: str, units: Sequence[Named]) -> tuple[Ki
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     ("lead", "牵头|主责|主抓|带头|挑头|领头|主办|归谁管|谁来抓|谁抓|谁管"),
-    ("cooperating", "配合|协助|协同|协办|参与"),
+    ("cooperating", "配合|协助|协同|协办"),
     ("supervising", "督导|督办|督查"),
     ("responsible", "责任|分别负责|落实"),
 )
