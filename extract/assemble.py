@@ -86,8 +86,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         tasks=tasks,
         assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
         conventions=tuple(_convention(one, origins) for one in declared),
-        deadlines=_with_tasks(read_deadlines(text, found.deadlines, year=year), clauses),
-        targets=_with_tasks(read_targets(text, found.targets), clauses),
+        deadlines=_placed(read_deadlines(text, found.deadlines, year=year), source.text, clauses),
+        targets=_placed(read_targets(text, found.targets), source.text, clauses),
         issues=tuple(sorted(_issues(source, text, passages, origins), key=lambda issue: (issue.start, issue.code))),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
@@ -142,8 +142,9 @@ def _passages(
     return replace(written, passages=tuple(both))
 
 
-def _with_tasks(items: Sequence[Dated], clauses: Clauses) -> tuple[Dated, ...]:
-    return tuple(replace(item, task=clauses.at(item.start)[0]) for item in items)
+def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated, ...]:
+    """The items with their tasks and the document's own words, page marks inside them included."""
+    return tuple(replace(item, task=clauses.at(item.start)[0], text=text[item.start : item.end]) for item in items)
 
 
 def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Origins) -> Iterator[Issue]:

@@ -70,11 +70,10 @@ class _Part:
 def find_outline(source: SourceText) -> Outline:
     """The headings and tasks of a document; a document without any has an empty outline."""
     text = source.visible
-    numbers = find_numbers(text)
+    numbers = _without_items(text, find_numbers(text))
     if not numbers:
         return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
     width = _line_width(text)
-    numbers = _without_items(text, numbers)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
     parts = _parts(text, numbers, headings)
     tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
@@ -83,7 +82,7 @@ def find_outline(source: SourceText) -> Outline:
 
 def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
     starts = [number.start for number in numbers[1:]] + [end]
-    return zip(numbers, starts, strict=True)
+    return zip(numbers, starts, strict=False)  # without any number there is no pair
 
 
 def _without_items(text: str, numbers: list[Number]) -> list[Number]:
