@@ -138,9 +138,7 @@ def _who_text(request: Request, items: Sequence[Item], role: Role, places: Seque
         where = (
             f"“{place.task.title}”" if place.whole_clause else f"“{place.task.title}”中与“{request.topic}”有关的部分"
         )
-        by_role = [
-            (f"{_VERBS[kind]}", [i for i in own if i.role == kind]) for kind in dict.fromkeys(i.role for i in own)
-        ]
+        by_role = [(verb, [item for item in own if item.role == kind]) for kind, verb in _VERBS.items()]
         told = "，".join(f"由{names(mine)}{verb}" for verb, mine in by_role if mine) or f"由{names(own)}{word}"
         parts.append(f"{request.label(place.doc)}：{where}{told}")
     return "；".join(parts) + "。" + _presupposed(request, items)
