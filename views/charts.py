@@ -12,13 +12,15 @@ from views.wording import role_letter, say
 
 # The middle tones of drawing/palette.css: legible on light and dark ground.
 TONES = {"lead": "#b8402f", "responsible": "#3f74c4", "cooperating": "#2f8a60", "supervising": "#8a5fc0"}
-_INK = "#2f4858"
+_COLUMN = "#56788f"
+_LIGHT, _DARK = "#5c6068", "#a9adb4"  # the quiet ink of palette.css
 
 
 def bars_by_role(rows: Sequence[tuple[str, str, int]], *, alt: str) -> None:
     """Horizontal bars: (name, role, number), stacked by role, names in the order given."""
     names = list(dict.fromkeys(name for name, _, _ in rows))
-    words = {role: f"{role_letter(role)} {say(f'role.{role}')}" for role in TONES}
+    present = [role for role in TONES if any(role == found for _, found, _ in rows)]
+    words = {role: f"{role_letter(role)} {say(f'role.{role}')}" for role in present}
     frame = pd.DataFrame(
         [(name, words[role], list(TONES).index(role), number) for name, role, number in rows],
         columns=["name", "role", "order", "number"],
@@ -30,8 +32,8 @@ def _bars(frame: pd.DataFrame, names: list[str], words: dict[str, str]) -> alt.C
     colour = alt.Color(
         "role:N",
         title=None,
-        scale=alt.Scale(domain=list(words.values()), range=list(TONES.values())),
-        legend=alt.Legend(orient="top", labelFontSize=13, symbolType="square"),
+        scale=alt.Scale(domain=list(words.values()), range=[TONES[role] for role in words]),
+        legend=alt.Legend(orient="top", labelFontSize=13, symbolType="square", columns=2),
     )
     axis = alt.Axis(labelLimit=150, labelFontSize=13, ticks=False, domain=False)
     chart: alt.Chart = (
@@ -60,7 +62,7 @@ def columns_by_month(rows: Sequence[tuple[str, int]], *, alt: str) -> None:
 def _columns(frame: pd.DataFrame) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(frame)
-        .mark_bar(color=_INK, width={"band": 0.6})
+        .mark_bar(color=_COLUMN, width={"band": 0.6})
         .encode(
             x=alt.X(
                 "month:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, labelFontSize=12, ticks=False)
@@ -76,5 +78,6 @@ def _columns(frame: pd.DataFrame) -> alt.Chart:
 
 
 def _draw(chart: alt.Chart, height: int, words: str) -> None:
+    ink = _DARK if st.context.theme.type == "dark" else _LIGHT
     sized = chart.properties(height=height).configure_view(strokeWidth=0)
-    st.altair_chart(sized, width="stretch", alt=words)
+    st.altair_chart(sized.configure_axis(labelColor=ink).configure_legend(labelColor=ink), width="stretch", alt=words)

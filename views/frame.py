@@ -13,7 +13,7 @@ from graph.library import Library, LibraryError
 from ingest import current_library
 from views.addresses import address
 from views.sheet import Node, draw, link, node, show
-from views.wording import LANGUAGES, Language, choose_language, language, say
+from views.wording import LANGUAGES, language, say
 
 Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
 HOME = "overview"
@@ -62,12 +62,22 @@ def library() -> Library:
 
 
 def heading(title: str | Node, purpose: str | None = None, *more: Node | None, notice: bool = True) -> None:
-    """The head of a page, with a word about the sample documents where they are in use."""
-    shown = node("h1", title) if isinstance(title, str) else title
+    """The head of a page, with a word about the sample documents where they are in use.
+
+    A title of ours (never one of a document) is Streamlit's own and so the first thing that is seen.
+    """
+    if isinstance(title, str):
+        st.title(title, anchor=False)
     samples = None
     if notice and library().samples:
         samples = node("p", say("app.samples"), " ", link(address("intake"), say("app.import_own")), cls="notice")
-    show(shown, node("p", purpose, cls="purpose") if purpose else None, samples, *more, key="heading")
+    show(
+        None if isinstance(title, str) else title,
+        node("p", purpose, cls="purpose") if purpose else None,
+        samples,
+        *more,
+        key="heading",
+    )
 
 
 def state(title: str, advice: str, *more: Node | None, key: str = "state") -> None:
@@ -106,22 +116,8 @@ def _second_address(home: st.Page, table: Table) -> st.Page:
 
 
 def _language_switch() -> None:
-    key = f"language-{language()}"
-
-    def choose() -> None:
-        chosen: Language | None = st.session_state[key]
-        choose_language(chosen or language())
-
-    st.segmented_control(
-        "中文 / English",
-        list(LANGUAGES),
-        key=key,
-        default=language(),
-        format_func=lambda code: LANGUAGES[code],
-        required=True,
-        label_visibility="collapsed",
-        on_change=choose,
-    )
+    names = [{"code": code, "name": name, "chosen": code == language()} for code, name in LANGUAGES.items()]
+    draw("languages", key="languages", data={"languages": names})
 
 
 def _style() -> None:

@@ -11,6 +11,7 @@ from views.sheet import Node, link, node
 from views.wording import say
 
 Cell = Node | str | None
+NARROW = 5  # columns of numbers that fit a phone
 _CLASSES = {"day": "date", "issued": "date", "month": "date", "task": "wide", "plan": "source"}
 
 
@@ -26,12 +27,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Se
         )
         for row in rows
     )
-    return node("div", node("table", node("thead", head), node("tbody", body), cls="fold"), cls="scroll")
+    fold = "fold" if len(columns) > NARROW or not numbers else None
+    return node("div", node("table", node("thead", head), node("tbody", body), cls=fold), cls="scroll")
 
 
-def count(number: int, to: str) -> Node | str:
+def count(number: int, to: str) -> Node:
     """A number that opens the list behind it; 0 has none."""
-    return link(to, str(number)) if number else "0"
+    return link(to, str(number)) if number else node("span", "0", cls="zero")
 
 
 def plans_table(rows: Sequence[PlanRow]) -> Node:

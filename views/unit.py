@@ -11,7 +11,7 @@ from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
-from views import charts, tables
+from views import tables
 from views.addresses import address
 from views.cards import role_name, tag
 from views.frame import go, heading, library, parameter, state
@@ -130,6 +130,8 @@ def _sectors(held: Library, unit: UnitRow) -> None:
     if not every:
         show(node("p", say("unit.no_sector"), cls="quiet"), key="sectors")
         return
+    from views import charts  # noqa: PLC0415 - loads the chart library: only who looks at a unit waits for it
+
     charts.bars_by_role(
         [
             (row.label, role, counts[role][row.sector_id].tasks)
@@ -165,6 +167,8 @@ def _months(held: Library, unit: UnitRow) -> None:
     if not months:
         show(node("p", say("unit.no_month"), cls="quiet"), key="months")
         return
+    from views import charts  # noqa: PLC0415 - see _sectors
+
     charts.columns_by_month([(row.month, row.deadlines) for row in months], alt=say("unit.by_month"))
     rows = ((row.month, tables.count(row.deadlines, _month_address(unit, row.month))) for row in months)
     show(tables.table(("month", "deadlines"), rows, numbers=("deadlines",)), key="months")

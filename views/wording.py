@@ -39,15 +39,6 @@ def language() -> Language:
     return chosen
 
 
-def choose_language(chosen: Language) -> None:
-    """Keep the language for this session and show it in the address."""
-    st.session_state[_REMEMBERED] = chosen
-    if chosen == "en":
-        st.query_params["lang"] = "en"
-    elif "lang" in st.query_params:
-        del st.query_params["lang"]
-
-
 def say(key: str, **values: object) -> str:
     """The words of the key in the language of this session, with its places filled.
 

@@ -1,0 +1,20 @@
+// The language switch: the same address in another language, whatever stands in it by now.
+export default function (component) {
+  const root = ground(component, "sheet");
+  const links = component.data.languages.map(({ code, name, chosen }) => {
+    const link = build(["a", { lang: code, "aria-current": chosen ? "true" : "false" }, [name]]);
+    const address = new URL(window.location.href);
+    address.searchParams.set("lang", code);
+    link.href = address.href;
+    link.onclick = (event) => {
+      event.preventDefault();
+      const now = new URL(window.location.href);
+      now.searchParams.set("lang", code);
+      if (!chosen) go(now.href);
+    };
+    return link;
+  });
+  const bar = build(["nav", { class: "languages", "aria-label": "Language" }, []]);
+  bar.append(...links);
+  root.replaceChildren(bar);
+}
