@@ -1,0 +1,82 @@
+"""The machinery of the whole extraction: nothing raises, every quote is the text, unrelated words change nothing."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.pipeline import Extractor
+from extract.reading.source import UnreadableDocument
+from extract.records import Document
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@functools.cache
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@functools.cache
+def seed(prefix: str) -> str:
+    return next(SEEDS.glob(f"{prefix}*")).read_text("utf-8")
+
+
+def extract(text: str) -> tuple[Document, str]:
+    return extractor().extract(text.encode("utf-8"), "a.txt")
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A stretch of a real document with characters lost, doubled or replaced."""
+    text = seed(draw(st.sampled_from(["000", "001", "002", "003", "004"])))
+    start = draw(st.integers(0, len(text) - 50))
+    part = list(text[start : start + draw(st.integers(50, 2500))])
+    for at in draw(st.lists(st.integers(0, len(part) - 1), max_size=25)):
+        part[at] = draw(
+            st.sampled_from(["", "（", "）", "、", "。", "\n", "，", "牵头", "：", "1", "年", " ", part[at] * 2])
+        )
+    return "".join(part)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged())
+def test_damaged_text_never_raises_and_every_quote_is_the_text(text: str) -> None:
+    try:
+        document, analysed = extract(text)
+    except UnreadableDocument as error:
+        assert error.message
+        return
+    for item in (*document.assignments, *document.deadlines, *document.targets, *document.conventions):
+        assert analysed[item.start : item.end] == item.text
+    for assignment in document.assignments:
+        assert 0 <= assignment.scope.start <= assignment.scope.end <= len(analysed)
+        for unit in assignment.units:
+            assert re.sub(r"\s", "", analysed[unit.start : unit.end]) == unit.text
+
+
+def statements(document: Document) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(one.text, [(unit.unit_id, unit.role) for unit in one.units]) for one in document.assignments]
+
+
+def test_unrelated_words_move_records_and_change_nothing_else() -> None:
+    text = seed("002")
+    at = text.index("(二)坚决实施散煤清洁化替代。")
+    added = "连日来天气晴好。\n\n"
+    before, _ = extract(text)
+    after, _ = extract(text[:at] + added + text[at:])
+    assert statements(after) == statements(before)
+    moved = [one.start + (len(added) if one.start >= at else 0) for one in before.assignments]
+    assert [one.start for one in after.assignments] == moved
+    assert [one.to for one in after.deadlines] == [one.to for one in before.deadlines]
+    assert [one.id for one in after.tasks] == [one.id for one in before.tasks]
+
+
+def test_full_width_and_half_width_brackets_say_the_same() -> None:
+    text = seed("001")
+    half = text.translate(str.maketrans("（）；：", "();:"))
+    assert [units for _, units in statements(extract(half)[0])] == [units for _, units in statements(extract(text)[0])]
