@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -24,10 +25,12 @@ from extract.records import Document, Target, Task, to_json
 from graph.unfold import plan_year
 from graph.wording import clauses, letters, load_words, runs, unify
 
+Floats = npt.NDArray[np.float64]
 Kind = Literal["same", "related", "carried-on", "handed-down"]
 
 SHOWN = 0.12  # pairs that score less are not shown: below it most of them share only a subject
-SAME = 0.16  # likeness as wholes from which two clauses set the same job
+SAME = 0.12  # likeness as wholes from which two clauses can set the same job
+BREADTH = 0.07  # likeness of the average part of each to the other, from which they do so as wholes
 GENERIC = 0.6  # weight of the pairs of characters that every plan uses
 PARTS = 0.5  # weight of the best part against a whole
 _SMALLEST_PART = 6
@@ -90,9 +93,9 @@ def find_overlaps(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN
         return ()
     likeness = _Likeness(entries)
     found = [
-        _overlap(entries[i], entries[j], whole, score)
-        for i, j, whole, score in likeness.pairs()
-        if score >= least and entries[i].plan.document.doc != entries[j].plan.document.doc
+        _overlap(entries[pair.i], entries[pair.j], pair)
+        for pair in likeness.pairs()
+        if pair.score >= least and entries[pair.i].plan.document.doc != entries[pair.j].plan.document.doc
     ]
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.a.doc, pair.a.start, pair.b.doc, pair.b.start)))
 
@@ -125,6 +128,15 @@ def _body(document: Document, text: str, task: Task) -> str:
     return "。".join([*parts, text[at : task.end]])
 
 
+class _Pair(NamedTuple):
+    """Two entries (i < j): whether they set the same job as wholes, and how alike they are."""
+
+    i: int
+    j: int
+    same: bool
+    score: float
+
+
 class _Likeness:
     """How alike the entries are, as wholes and part against whole."""
 
@@ -140,21 +152,25 @@ class _Likeness:
         self.owner = np.repeat(np.arange(len(entries)), [len(own) for own in parts])
         self.first = np.concatenate([[0], np.cumsum([len(own) for own in parts])])
 
-    def pairs(self) -> Iterable[tuple[int, int, float, float]]:
-        """Each pair (i < j) that shares enough, with its likeness as wholes and its score."""
+    def pairs(self) -> Iterable[_Pair]:
+        """Each pair that shares enough."""
         count = self.wholes.shape[0]
         for begin in range(0, count, _BLOCK):
             block = (self.wholes[begin : begin + _BLOCK] @ self.wholes.T).tocoo()
             for row, j, whole in zip(block.row, block.col, block.data, strict=True):
                 i = begin + int(row)
                 if i < j and whole >= _CANDIDATE:
-                    best = max(self._best_part(i, int(j)), self._best_part(int(j), i))
-                    yield i, int(j), float(whole), min(1.0, float(whole) + PARTS * best)
+                    one, other = self._parts_in(i, int(j)), self._parts_in(int(j), i)
+                    score = min(1.0, float(whole) + PARTS * float(max(one.max(), other.max())))
+                    # the title comes first and is no part of its own
+                    breadth = sum(float(own[1:].mean()) if len(own) > 1 else 0.0 for own in (one, other)) / 2
+                    yield _Pair(i, int(j), whole >= SAME and breadth >= BREADTH, score)
 
-    def _best_part(self, i: int, j: int) -> float:
-        """The likeness of the part of i that is most like j as a whole."""
+    def _parts_in(self, i: int, j: int) -> Floats:
+        """How alike the title and each part of i are to j as a whole."""
         own = self.parts[self.first[i] : self.first[i + 1]]
-        return float((own @ self.wholes[j].T).max()) if own.shape[0] else 0.0
+        likeness: Floats = np.asarray((own @ self.wholes[j].T).todense()).ravel()
+        return likeness
 
 
 def _compared(text: str) -> str:
@@ -168,12 +184,12 @@ def _parts(entry: _Entry) -> list[str]:
     return [_compared(entry.task.title), *(part for part in parts if len(part) >= _SMALLEST_PART)]
 
 
-def _overlap(a: _Entry, b: _Entry, whole: float, score: float) -> Overlap:
+def _overlap(a: _Entry, b: _Entry, pair: _Pair) -> Overlap:
     return Overlap(
         a=_reference(a),
         b=_reference(b),
-        kind=_kind(a, b, whole),
-        score=round(score, 4),
+        kind=_kind(a, b) if pair.same else "related",
+        score=round(pair.score, 4),
         why=_why(a, b),
         differs=tuple(_differences(a, b)),
     )
@@ -184,9 +200,8 @@ def _reference(entry: _Entry) -> TaskRef:
     return TaskRef(doc=entry.plan.document.doc, number=task.number, title=task.title, start=task.start, task=task.id)
 
 
-def _kind(a: _Entry, b: _Entry, whole: float) -> Kind:
-    if whole < SAME:
-        return "related"
+def _kind(a: _Entry, b: _Entry) -> Kind:
+    """What two plans that set the same job are to each other, by place, year and citation."""
     first, second = a.plan.document.meta, b.plan.document.meta
     places = (first.jurisdiction or "", second.jurisdiction or "")
     years = (_year(a), _year(b))
