@@ -179,7 +179,7 @@ def _with_subject(text: str, item: _Found, before: list[_Found]) -> _Found:
     start = max(text.rfind(sign, 0, comma) for sign in ",;:。\n") + 1 if comma > 0 and text[comma] == "," else comma
     if start >= comma or comma - start > 60 or (before and before[-1].end > start):
         return item
-    return replace(item, start=start)
+    return replace(item, start=_behind_lead_in(text, start, item.start, item.rule))
 
 
 def _value_place(match: re.Match[str]) -> int:
