@@ -64,7 +64,13 @@ def _show_answer(held: Library, answer: Answer) -> None:
         for part in _group(group, [item for item in answer.answers if item.group == group], proofs)
     ]
     rest = [proofs.card(quote) for quote in answer.evidence if id(quote) not in proofs.shown]
-    said = node("p", answer.text, cls="answer", role="status", aria_live="polite")
+    said = node(
+        "p",
+        answer.text,
+        cls="answer" if len(answer.text) <= SHORT else "answer long",
+        role="status",
+        aria_live="polite",
+    )
     show(said, note, *parts, _cards(rest), key="answer")
 
 
@@ -75,7 +81,7 @@ def _group(name: str | None, items: Sequence[Item], proofs: _Proofs) -> Iterator
     head = node("h2", name) if name else None
     body = (
         head,
-        node("ul", names, cls="pairs-in") if names else None,
+        node("ul", names, cls="lines" if items[0].doc or items[0].a else "pairs-in") if names else None,
         _cards(cards),
     )
     yield node("section", body, cls="group" if name else "part")

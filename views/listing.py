@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph import facts, unit_facts
 from graph.filters import Filter
-from graph.gaps import Check, Finding
+from graph.gaps import Check, Finding, Quote
 from graph.library import Library
 from views import cached, tables
 from views.addresses import address, place
@@ -190,10 +190,9 @@ def _check(check: Check) -> Node:
 
 
 def _quotes(found: Finding) -> Node:
-    return node(
-        "div",
-        (
-            node("p", link(place(quote.doc, quote.start, quote.end), quote.quote), cls="quote", lang="zh-CN")
-            for quote in found.quotes[:3]
-        ),
-    )
+    return node("div", (_quote(quote) for quote in found.quotes[:3]))
+
+
+def _quote(quote: Quote) -> Node:
+    to = link(place(quote.doc, quote.start, quote.end), say("card.at"), cls="locate at", title=say("card.locate"))
+    return node("p", node("span", quote.quote, cls="quote", lang="zh-CN"), " ", to)
