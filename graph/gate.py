@@ -6,7 +6,6 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
-import pyshacl
 from rdflib import Graph, Literal
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
@@ -41,6 +40,8 @@ def check_graph(graph: Graph, doc: str) -> None:
     Raises:
         InvalidGraphError: with all findings, in a stable order.
     """
+    import pyshacl  # noqa: PLC0415 - a third of a second that only publishing needs, not a page that reads
+
     conforms, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes(), inplace=True, do_owl_imports=False)
     if not conforms:
         assert isinstance(report, Graph)
