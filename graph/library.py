@@ -179,14 +179,9 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _connected(self.home / FILE) as connection:
+        with _connected(self.home / FILE) as connection, connection:  # commits, or rolls back what was broken off
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+            yield connection
 
     def _field(self, column: Literal["record", "text"], doc: str) -> Any:  # noqa: ANN401 - a column of SQLite
         rows = self.read(f"SELECT {column} FROM version WHERE doc = ? AND current = 1", (doc,))

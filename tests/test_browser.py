@@ -314,3 +314,21 @@ def test_an_own_document_comes_in_by_the_page_and_its_words_stay_words(browser: 
         page.close()
     finally:
         server.stop()
+
+
+@pytest.mark.soak
+def test_twelve_sessions_at_once_for_two_minutes(browser: Browser, server: Server, samples: Library):
+    """Every session opens every page again and again; none sees an error or a page that stays empty."""
+    visits = [visiting(browser, server, 1440, 1000) for _ in range(12)]
+    visitors = [next(visit) for visit in visits]
+    paths = list(addresses(samples))
+    begun, opened = time.monotonic(), 0
+    while time.monotonic() - begun < 120:
+        for number, visitor in enumerate(visitors):
+            visitor.page.goto(f"{server.address}{paths[(opened + number) % len(paths)]}", wait_until="commit")
+        for visitor in visitors:
+            expect(visitor.page.locator("h1").first).to_be_visible(timeout=WAIT)
+        opened += 1
+    assert opened > 3
+    for visit in visits:
+        assert next(visit, None) is None  # its checks of errors and of requests to other hosts
