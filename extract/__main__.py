@@ -47,11 +47,20 @@ def _stdout() -> TextIO:
 def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
     """The files of a path with their record names, sorted: a file by its name, those of a folder by their way in it."""
     if not path.is_dir():
-        yield path, path.name
+        yield path, _printable(path.name)
         return
     for file in sorted(path.rglob("*")):
         if file.is_file() and file.suffix.lower() in SUFFIXES:
-            yield file, file.relative_to(path).as_posix()
+            yield file, _printable(file.relative_to(path).as_posix())
+
+
+def _printable(name: str) -> str:
+    r"""The name as UTF-8 can write it; bytes of a file system that are no characters are written out.
+
+    >>> _printable("方案\udcff.txt")
+    '方案\\udcff.txt'
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _extract_all(paths: Sequence[Path], out: TextIO) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
@@ -17,6 +17,7 @@ from extract.folding import Folded, fold, report_chapters
 from extract.marks import Mark
 from extract.records import Deadline, DeadlineKind, Issue
 from extract.rulebook import Rule, load_rules
+from extract.stretches import merged, touches
 from extract.times import Period, as_kind, parse_deadline
 
 _BACK = 48
@@ -56,12 +57,12 @@ def find_deadlines(text: str) -> list[Mark]:
     folded = fold(text)
     found = list(_matches(folded.text))
     none = ((start, end) for start, end, rule, _ in found if rule.kind == "none")
-    hidden = _merged((*none, *report_chapters(folded.text)))
-    kept = [item for item in found if item[2].kind != "none" and not _inside(item[0], item[1], hidden)]
+    hidden = merged((*none, *report_chapters(folded.text)))
+    kept = [item for item in found if item[2].kind != "none" and not touches(item[0], item[1], hidden)]
     kept += [
         (start, end, _rule("deadline.by.day"), "by")
         for start, end in _listed(folded.text)
-        if not _inside(start, end, hidden)
+        if not touches(start, end, hidden)
     ]
     return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
 
@@ -104,7 +105,7 @@ def find_damaged_dates(text: str) -> list[Issue]:
         issues.append(Issue(code="damaged-date", message=message, start=start, end=end))
     titles = [found.span() for found in _rule("deadline.none.title").pattern.finditer(folded.text)]
     for found in _AMBIGUOUS.finditer(folded.text):
-        if _inside(*found.span(), titles):
+        if touches(*found.span(), titles):
             continue
         start, end = folded.span(*found.span())
         message = f"“{found.group()}”可指该年之前，也可指该年年底前；现按年底前计，请核对"
@@ -180,23 +181,6 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
             at += len(item) + 1
 
 
-def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same characters as stretches that stand in order and apart."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _inside(start: int, end: int, merged: Sequence[tuple[int, int]]) -> bool:
-    """Whether the stretch shares a character with one of the merged ones."""
-    before = bisect.bisect_left(merged, (end, 0)) - 1
-    return before >= 0 and merged[before][1] > start
-
-
 def _label_values(text: str, items: list[_Item]) -> list[_Item]:
     """Labels replaced by their values: dates in them become kind by, other words a deadline of their own."""
     rest = sorted((item for item in items if item[2].kind != "label"), key=lambda item: item[:2])
@@ -239,7 +223,7 @@ def _longest(items: list[_Item]) -> list[_Item]:
     kept: list[_Item] = []
     taken: list[tuple[int, int]] = []
     for item in sorted(items, key=lambda item: (item[0] - item[1], order[item[2].id], item[0])):
-        if not _inside(item[0], item[1], taken):
+        if not touches(item[0], item[1], taken):
             kept.append(item)
             bisect.insort(taken, item[:2])
     return sorted(kept, key=lambda item: item[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,14 @@ from extract.passages import Passage
 from extract.records import ROLES, Role
 from extract.rulebook import Rule, load_rules
 from extract.statements import Named, Reading, tidy_name
+from extract.stretches import merged, touches
 
 _JOIN = re.compile(r"[、和及与]|以及|，(?=各)|,(?=各)")
 _END = re.compile(r"[。；;\n]|$")
 _OPENERS = "。；;\n，,：:！”’)）"
 _OF = "的"
+_LONGEST = 800
+"""Characters after which words without a stop are no sentence any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,16 @@ def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> l
     """
     found: list[Passage] = []
     subjects = list(_subjects(text, units))
+    read = merged((one.start, one.end) for one in taken)
+    starts = sorted(one.start for one in taken)
     for number, subject in enumerate(subjects):
-        if any(one.start < subject.end and subject.start < one.end for one in (*taken, *found)):
+        if touches(subject.start, subject.end, read) or (found and subject.start < found[-1].end):
             continue
         end = _duty_end(text, subject, subjects[number + 1 : number + 4])
         duty = _read_duty(text, subject, end, units)
         if duty:
-            stop = min([one.start for one in taken if subject.end <= one.start < end] or [end])
+            following = bisect_left(starts, subject.end)
+            stop = min([end, *starts[following : following + 1]])
             found.append(Passage(kind="inline", start=subject.start, end=max(stop, subject.end), reading=duty))
     return found
 
@@ -84,13 +91,19 @@ def _subjects(text: str, units: Sequence[Mark]) -> Iterator[_Subject]:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t　")[-1:] if start else "\n"
-    return before in _OPENERS or before == _OF or not before
+    before = _character_before(text, start)
+    return before in _OPENERS or before == _OF
+
+
+def _character_before(text: str, start: int) -> str:
+    """The last character before a place that is no padding; a line feed at the beginning."""
+    return text[max(0, start - 40) : start].rstrip(" \t　")[-1:] or "\n"
 
 
 def _sentence_end(text: str, start: int) -> int:
-    found = _END.search(text, start)
-    return found.start() if found else len(text)
+    limit = min(len(text), start + _LONGEST)
+    found = _END.search(text, start, limit)
+    return found.start() if found else limit
 
 
 def _read_duty(text: str, subject: _Subject, end: int, units: Sequence[Mark]) -> Reading | None:
@@ -109,7 +122,7 @@ def _acts(text: str, subject: _Subject, words: str) -> bool:
     """Whether the words behind the subject oblige it; behind 的 or 成立 only words behind a comma are its own."""
     if _match("comma", words):
         return True
-    behind_of = text[: subject.start].rstrip()[-1:] == _OF
+    behind_of = _character_before(text, subject.start) == _OF
     return _match("duty", words) is not None and not behind_of and not subject.founded
 
 

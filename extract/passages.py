@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.brackets import Bracket, find_brackets, outside_brackets
 from extract.conventions import Declared
 from extract.records import StatementKind
 from extract.roles import Label, find_labels
 from extract.statements import Reading, read_statement, tidy_name
+from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 
 _ROLE_WORD = re.compile(r"牵头|配合|负责|责任|主办|协办|承办|参与|落实|指导|督导|分工|共同|会同|主责|实施|确定|监督")
@@ -98,7 +100,8 @@ class PassageFinder:
         return number >= 0 and self._names[number][1] >= place
 
     def _label_lines(self, taken: Sequence[Passage]) -> Iterator[Passage]:
-        labels = [label for label in find_labels(self._text) if self._opens_line(label, taken)]
+        read = merged((one.start, one.end) for one in taken)
+        labels = [label for label in find_labels(self._text) if self._opens_line(label, read)]
         group: list[Label] = []
         end = 0
         for label in labels:
@@ -110,9 +113,9 @@ class PassageFinder:
         if group:
             yield from self._label_group(group[0].start, end)
 
-    def _opens_line(self, label: Label, taken: Sequence[Passage]) -> bool:
+    def _opens_line(self, label: Label, read: Sequence[Stretch]) -> bool:
         before = self._text[label.start - 1] if label.start else "\n"
-        return before in _BEFORE_LABEL and not any(one.start <= label.start < one.end for one in taken)
+        return before in _BEFORE_LABEL and not touches(label.start, label.start + 1, read)
 
     def _label_group(self, start: int, end: int) -> Iterator[Passage]:
         reading = self._read(start, end)
@@ -121,8 +124,8 @@ class PassageFinder:
 
     def _content_end(self, label: Label, labels: Sequence[Label]) -> int:
         """Where the units of a label end: the next label, a full stop, or a line that holds no units."""
-        following = [other.start for other in labels if other.start >= label.end]
-        limit = following[0] if following else len(self._text)
+        after = bisect_left(labels, label.end, key=attrgetter("start"))
+        limit = labels[after].start if after < len(labels) else len(self._text)
         end = label.end
         for at in outside_brackets(self._text, label.end, min(limit, label.end + 600)):
             if self._text[at] == "。":
@@ -148,11 +151,12 @@ class PassageFinder:
 
     def _sentences(self, taken: Sequence[Passage]) -> Iterator[Passage]:
         """Sentences such as 省水利厅牵头，省农垦总局等单位配合 that hold units and verbs of role and nothing else."""
+        read = merged((one.start, one.end) for one in taken)
         for found in _SENTENCE_VERB.finditer(self._text):
             end = found.end() - 1
             start = max(self._text.rfind(glyph, 0, found.start()) for glyph in "。\n") + 1
             start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
-            if end - start > 400 or any(one.start < end and start < one.end for one in taken):
+            if end - start > 400 or touches(start, end, read):
                 continue
             reading = self._read(start, end)
             if reading and reading.worded and self._only_assigns(reading, start, end):

@@ -170,8 +170,8 @@ def _opened(item: Item) -> Item:
 
 def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     """The reading, or None if what it names are no units."""
-    known = [unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))]
-    if not draft.worded and (len(known) < len(draft.named) or not any(map(_is_body, known))):
+    known = {unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))}
+    if not draft.worded and (not known.issuperset(draft.named) or not any(map(_is_body, known))):
         return None
     if draft.worded and not labelled and not known:
         return None

@@ -5,6 +5,7 @@ Separators inside brackets (各县(市、区)政府) and inside names that are k
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,12 +28,12 @@ class Item:
 
 
 def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]] = ()) -> list[Item]:
-    """The items of ``text[start:end]``; ``whole`` are the spans of names that are never divided.
+    """The items of ``text[start:end]``; ``whole`` are the spans of names that are never divided, sorted.
 
     >>> [item.text for item in split_items("市工信局、各县(市、区)政府", 0, 14)]
     ['市工信局', '各县(市、区)政府']
     """
-    inside = {at for first, last in whole for at in range(first + 1, last)}
+    inside = {at for first, last in _within(whole, start, end) for at in range(first + 1, last)}
     cuts = [at for at in outside_brackets(text, start, end) if text[at] in SEPARATORS and at not in inside]
     cuts = [at for at in cuts if text[at] != "\n" or _is_break(text, at)]
     items = []
@@ -40,6 +41,11 @@ def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]
         separator = text[last] if last < end else ""
         items.append(_trimmed(text, first, last, separator))
     return [item for item in items if item.start < item.end]
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of the spans, which stand in order and apart, that reach into a stretch."""
+    return spans[max(0, bisect_left(spans, (start, 0)) - 1) : bisect_left(spans, (end, 0))]
 
 
 def _is_break(text: str, at: int) -> bool:

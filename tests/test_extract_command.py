@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.__main__ import main
+from extract.__main__ import find_documents, main
 
 
 def lines_of(text: str) -> list[dict[str, object]]:
@@ -33,6 +33,11 @@ def test_an_unreadable_file_gives_a_line_and_the_run_goes_on(
     assert set(first) == {"doc", "error"} and set(second) == {"doc", "error"}
     assert third["assignments"]
     assert "[3/3]" in captured.err
+
+
+def test_a_name_that_utf8_cannot_write_is_written_out(tmp_path: Path) -> None:
+    path = tmp_path / "方案\udcff.txt"
+    assert [name for _, name in find_documents(path)] == ["方案\\udcff.txt"]
 
 
 def test_records_go_to_the_file_that_is_named(tmp_path: Path, seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:

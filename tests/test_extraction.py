@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,9 +45,8 @@ def damaged(draw: st.DrawFn) -> str:
     return "".join(part)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(damaged())
-def test_damaged_text_never_raises_and_every_quote_is_the_text(text: str) -> None:
+def check_damaged(text: str) -> None:
+    """The text gives a record whose every quote is the text at its place, or a reason why it cannot be read."""
     try:
         document, analysed = extract(text)
     except UnreadableDocument as error:
@@ -57,6 +58,19 @@ def test_damaged_text_never_raises_and_every_quote_is_the_text(text: str) -> Non
         assert 0 <= assignment.scope.start <= assignment.scope.end <= len(analysed)
         for unit in assignment.units:
             assert re.sub(r"\s", "", analysed[unit.start : unit.end]) == unit.text
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged())
+def test_damaged_text_never_raises_and_every_quote_is_the_text(text: str) -> None:
+    check_damaged(text)
+
+
+@pytest.mark.soak
+@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged())
+def test_three_thousand_damaged_texts(text: str) -> None:
+    check_damaged(text)
 
 
 def statements(document: Document) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -80,3 +94,33 @@ def test_full_width_and_half_width_brackets_say_the_same() -> None:
     text = seed("001")
     half = text.translate(str.maketrans("（）；：", "();:"))
     assert [units for _, units in statements(extract(half)[0])] == [units for _, units in statements(extract(text)[0])]
+
+
+RUNS = [
+    "、",
+    "（",
+    "）",
+    "1",
+    "2020",
+    "各市县",
+    "各县（市、区）",
+    "牵头",
+    "牵头单位：",
+    "责任单位：市发改委\n",
+    "每年",
+    "1、",
+    "目录\n",
+]
+
+
+@pytest.mark.parametrize(
+    "words", [*RUNS, "（市发改委牵头）", "市财政局要完成", "、10家", "以下均需", "省财政厅，省教育厅牵头。"]
+)
+def test_long_runs_of_anything_are_read_in_time_that_grows_with_them(words: str) -> None:
+    extract("一、工作\n（一）推进。（市发改委牵头）")  # the rules and lists are loaded
+    started = time.process_time()
+    try:
+        extract(f"一、工作任务\n1.推进。（{words * (30_000 // len(words))}牵头）\n2.完成。\n")
+    except UnreadableDocument as error:
+        assert error.message
+    assert time.process_time() - started < 10  # it takes about one second; what grows squared takes a minute

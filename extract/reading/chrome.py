@@ -21,6 +21,7 @@ _LONGEST_RULED_LINE = 200
 _LINKS_AT_LEAST = 3
 _MENU_AT_LEAST = 3
 _HEAD_LINES = 60
+_LINES_BETWEEN_ENTRIES = 3
 
 
 def find_chrome(text: str) -> list[Ignored]:
@@ -122,16 +123,12 @@ def _contents(text: str, lines: list[Line]) -> list[Ignored]:
     for index, (start, end) in enumerate(lines):
         if not _matches("contents", text[start:end]):
             continue
-        entries = [
-            later
-            for later in range(index + 1, min(len(lines), index + 200))
-            if _matches("contents-entry", text[slice(*lines[later])])
-        ]
         last = index
-        for entry in entries:
-            if entry - last > 3:
+        for later in range(index + 1, len(lines)):
+            if later - last > _LINES_BETWEEN_ENTRIES:
                 break
-            last = entry
+            if _matches("contents-entry", text[slice(*lines[later])]):
+                last = later
         if last > index:
             return [Ignored(reason="目录", start=start, end=lines[last][1])]
     return []
