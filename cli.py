@@ -75,10 +75,10 @@ def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
     """The tasks about the topic, best first: those that hold nearly as much of it as the best one."""
     from graph import facts  # noqa: PLC0415
     from graph.holdings import load_holdings  # noqa: PLC0415
-    from graph.locating import LEAST  # noqa: PLC0415
+    from graph.locating import least  # noqa: PLC0415
 
     holdings = load_holdings(library)
-    hits = [hit for hit in holdings.topics.search(topic, list(holdings.plans)) if hit.score >= LEAST]
+    hits = [hit for hit in holdings.topics.search(topic, list(holdings.plans)) if hit.score >= least(topic)]
     wanted = dict.fromkeys(hit.passage.task.id for hit in hits if hit.score >= 0.8 * hits[0].score)
     rows = {row.task_id: row for row in facts.tasks(library)}
     return [rows[task] for task in wanted if task in rows]

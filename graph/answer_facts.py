@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.answer_units import nearest
 from graph.answers import Answer, Evidence, Item
-from graph.locating import LEAST
+from graph.locating import least
 from graph.queries import (
     Due,
     Level,
@@ -20,7 +20,7 @@ from graph.queries import (
     tasks_query,
 )
 from graph.request import Request, answered, refused, task_item
-from graph.topics import coverage, pairs
+from graph.topics import coverage, layered_coverage, pairs
 from graph.wording import fold, letters
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def answer_deadline(request: Request) -> Answer:
         return refused(request, "date", "问题里没有说明是哪项工作的时限。")
     hits = request.holdings.topics.search(request.topic, request.docs)
     best_passage = hits[0].score if hits else 0.0
-    if best_passage < LEAST:
+    if best_passage < least(request.topic):
         return refused(
             request, "date", f"资料库的方案里没有找到关于“{request.topic}”的任务。", suggestions=nearest(request)
         )
@@ -83,14 +83,7 @@ def answer_deadline(request: Request) -> Answer:
 def _due_score(request: Request, due: Due) -> float:
     """How much of the topic stands in the words that the deadline limits, counting those around it less."""
     own, sentence, title = _due_words(request, due)
-    index = request.holdings.topics
-    wanted = index.weights(request.topic)
-    total = sum(wanted.values())
-    layers = [(1.0, set(pairs(own))), (0.6, set(pairs(sentence))), (0.5, set(pairs(title)))]
-    told = sum(
-        weight * max((share for share, held in layers if pair in held), default=0.0) for pair, weight in wanted.items()
-    )
-    return told / total if total else 0.0
+    return layered_coverage(request.topic, [(1.0, own), (0.6, sentence), (0.5, title)], request.holdings.topics)
 
 
 def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
@@ -172,20 +165,10 @@ def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
 
 def _level_score(request: Request, level: Level) -> float:
     """How much of the topic stands in the target: indicator and region in full, its words and its title less."""
-    index = request.holdings.topics
-    wanted = index.weights(request.topic)
-    total = sum(wanted.values())
-    layers = [
-        (1.0, set(pairs(f"{level.indicator} {level.region or ''}"))),
-        (0.9, set(pairs(level.words))),
-        (0.4, set(pairs(level.title))),
-    ]
-    told = sum(
-        weight * max((share for share, held in layers if pair in held), default=0.0) for pair, weight in wanted.items()
-    )
-    own = set(pairs(level.indicator))
-    alike = sum(pair in wanted for pair in own) / len(own) if own else 0.0
-    return told / total + 0.1 * alike if total else 0.0
+    layers = [(1.0, f"{level.indicator} {level.region or ''}"), (0.9, level.words), (0.4, level.title)]
+    told = layered_coverage(request.topic, layers, request.holdings.topics)
+    wanted, own = set(pairs(request.topic)), set(pairs(level.indicator))
+    return told + 0.1 * len(own & wanted) / len(own) if own else told
 
 
 def answer_where(request: Request) -> Answer:

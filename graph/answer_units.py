@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Assignment, Role
 from graph.answers import Answer, Evidence, Item
-from graph.locating import LEAST, Place, has_role, locate
+from graph.locating import Place, has_role, least, locate
 from graph.queries import Duty, assignments_query, find_duties
 from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
 
@@ -201,7 +201,7 @@ def answer_role_of(request: Request) -> Answer:
     query = assignments_query(request.docs, units=ids)
     duties = find_duties(request.store, query)
     ranked = _ranked(request, duties) if request.topic else [(1.0, duty) for duty in duties]
-    if not ranked or ranked[0][0] < LEAST * 0.8:
+    if not ranked or ranked[0][0] < 0.8 * least(request.topic):
         name = duties[0].name if duties else request.understood.unit
         return refused(request, "text", f"方案中没有写{name}在“{request.topic}”中的角色。", query=query)
     best = [duty for score, duty in ranked if score >= 0.97 * ranked[0][0]]
@@ -271,7 +271,7 @@ def answer_partners(request: Request) -> Answer:
     mine = [duty for duty in duties if duty.unit in ids]
     if request.topic:
         ranked = _ranked(request, mine)
-        mine = [duty for score, duty in ranked if score >= max(LEAST, 0.95 * ranked[0][0])] or mine
+        mine = [duty for score, duty in ranked if score >= max(least(request.topic), 0.95 * ranked[0][0])] or mine
     own_role, other_role = _asked_partners(request)
     statements = {duty.statement for duty in mine if own_role in (None, duty.role)}
     others = [d for d in duties if d.statement in statements and d.unit not in ids and other_role in (None, d.role)]

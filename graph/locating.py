@@ -15,6 +15,8 @@ from graph.holdings import Holdings
 from graph.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
 
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
+LEAST_OF_FEW = 0.56  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
+FEW = 6  # pairs of characters in such a topic
 AS_GOOD = 0.95  # passages this close to the best one are as good
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
 ABOUT = 0.75  # a task with the topic in its title goes before one that mentions it this much more
@@ -45,7 +47,7 @@ def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignmen
     ``partial`` says that those of a whole clause are of later sub-actions only, while its first part has none.
     """
     hits = holdings.topics.search(topic, [doc])
-    if not hits or hits[0].score < LEAST:
+    if not hits or hits[0].score < least(topic):
         return None
     task = _task(hits)
     own = [hit for hit in hits if hit.passage.task.id == task.id]
@@ -63,6 +65,11 @@ def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignmen
     return Place(
         doc=doc, score=hits[0].score, hits=tuple(best), statements=tuple(found), whole_clause=whole, partial=partial
     )
+
+
+def least(topic: str) -> float:
+    """The share of this topic that a passage has to hold before it is about it."""
+    return LEAST_OF_FEW if len(pairs(topic)) <= FEW else LEAST
 
 
 def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.names import resolve_unit
 from extract.places import Place, mentioned_places
 from graph.holdings import HeldUnit, Holdings
+from graph.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
 from graph.wording import load_table
 
 TIME = re.compile(
@@ -28,7 +28,6 @@ _ASKING = re.compile(
 _BARE_CONTEXT = re.compile(
     r"(?:都|要|主要|具体|还)?(?:管|负责|牵头|配合|干|做|承担|参与|部门|口|系统|有哪|有什么|的任务|的职责)|[?,、。]|$"
 )
-_ORGAN_END = re.compile(r"(?:局|委员会|分局|厅|部门)$")
 _DIGITS = {
     "一": 1,
     "二": 2,
@@ -43,7 +42,7 @@ _DIGITS = {
     "十一": 11,
     "十二": 12,
 }
-_TAKEN = "ⓅⓊⒹⓉ"
+_STATE = ("国家", "中央", "全国")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +167,44 @@ def _pointing(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequ
     return Named(start=hit.start(), end=hit.end(), sign="Ⓓ", words=hit[0], docs=docs)
 
 
+def find_whole_names(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
+    """The units whose names hold a place further in (大同市公安局平城分局): found before places, or they fall apart."""
+    return [
+        Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units_named(hit[0], holdings))
+        for hit in _whole_pattern(holdings).finditer(question)
+        if _free(hit.start(), hit.end(), taken)
+    ]
+
+
+@functools.lru_cache(maxsize=8)
+def _whole_pattern(holdings: Holdings) -> re.Pattern[str]:
+    names = sorted(inner_places(holdings), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+def at_its_level(
+    unit: Named, question: str, holdings: Holdings, taken: Sequence[Named], inside: Sequence[Named]
+) -> Named:
+    """The unit with the words before it that say whose it is: a county inside a plan's place, a level, the state.
+
+    The bureau of a county is not that of the city around it, nor is 区交通局 that of a city.
+    """
+    county = next((one for one in inside if one.start < unit.start <= one.end), None)
+    level = level_of(question[unit.start - 1 : unit.end]) if unit.start and not level_of(unit.words) else None
+    state = next((word for word in _STATE if question[: unit.start].endswith(word)), "")
+    if county:
+        start = county.start
+    elif level and _free(unit.start - 1, unit.start, [*taken, *inside]):
+        start = unit.start - 1
+    elif state:
+        start = unit.start - len(state)
+    else:
+        return unit
+    words = question[start : unit.end]
+    units = () if state and not county else units_named(words, holdings)
+    return Named(start=start, end=unit.end, sign="Ⓤ", words=words, units=units, held=bool(units))
+
+
 def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
     """The units, by the names of the documents, by abbreviations and former names, by their line of work."""
     found: list[Named] = []
@@ -184,42 +221,9 @@ def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
     return sorted(found, key=lambda named: named.start)
 
 
-def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
-    """The units that the words can mean: by name, and where no level is said those of the same work elsewhere."""
-    units = units_called(words, holdings)
-    return units if _is_exact(words) else _of_one_function(units, holdings)
-
-
-def _is_exact(words: str) -> bool:
-    """Whether the words begin with a level or are a whole name, so that they mean one place's unit."""
-    return bool(re.match(r"[省市县区]", words))
-
-
-def _of_one_function(units: Sequence[HeldUnit], holdings: Holdings) -> tuple[HeldUnit, ...]:
-    """The units, and in other places those of the same line of work and standing."""
-    functions = {unit.function for unit in units if unit.function and _ORGAN_END.search(unit.canonical)}
-    more = [
-        u for u in holdings.units if u.function in functions and _ORGAN_END.search(u.canonical) and not u.collective
-    ]
-    return tuple(dict.fromkeys([*units, *more]))
-
-
-@functools.lru_cache(maxsize=8)
-def _aliases(holdings: Holdings) -> dict[str, tuple[HeldUnit, ...]]:
-    table: dict[str, list[HeldUnit]] = {}
-    for unit in holdings.units:
-        names = {unit.canonical, unit.tail, *unit.surfaces} if not unit.collective else {unit.canonical, *unit.surfaces}
-        names |= {name[1:] for name in unit.surfaces if name[0] in "省市县区" and len(name) >= 4}
-        names |= {name.replace("“", "").replace("”", "") for name in names}
-        for name in names:
-            if len(name) >= 3 and name[-1] not in "等" and name not in holdings.places:
-                table.setdefault(name, []).append(unit)
-    return {name: tuple(dict.fromkeys(units)) for name, units in table.items()}
-
-
 @functools.lru_cache(maxsize=8)
 def _alias_pattern(holdings: Holdings) -> re.Pattern[str]:
-    names = sorted(_aliases(holdings), key=lambda name: (-len(name), name))
+    names = sorted(aliases(holdings), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
@@ -234,7 +238,7 @@ def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Seq
     for start in range(max(*stops, hit.start() - 12), hit.start() + whole):
         words = question[start : hit.end()]
         units = units_named(words, holdings)
-        if units or _known_work(words):
+        if units or known_work(words):
             return Named(start=start, end=hit.end(), sign="Ⓤ", words=words, units=units, held=bool(units))
     start = max(stops)
     unknown = question[start : hit.end()]
@@ -252,66 +256,11 @@ def _joined(question: str, hit: re.Match[str], holdings: Holdings, first: int) -
     """A unit whose line of work has 和 in its name (规划和自然资源局)."""
     for start in range(max(first, hit.start() - 12), hit.start() - 3):
         words = question[start : hit.end()]
-        work = _known_work(words) if "和" in words else None
+        work = known_work(words) if "和" in words else None
         if work and "和" in work and work in words:
             units = units_named(words, holdings)
             return Named(start=start, end=hit.end(), sign="Ⓤ", words=words, units=units, held=bool(units))
     return None
-
-
-@functools.lru_cache(maxsize=4096)
-def _known_work(words: str) -> str | None:
-    """The line of work of the unit that the words name, None where they name none."""
-    body = re.sub(r"^[省市县区]", "", words)
-    if len(body) < 3:
-        return None
-    for name in (body, f"{body[:-2]}局" if body.endswith("部门") else body):
-        work = resolve_unit(name, place=None).function
-        if work:
-            return work
-    return None
-
-
-def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
-    """The units of the library that these words name, one or none a place, by line of work or as an abbreviation."""
-    exact = _aliases(holdings).get(words)
-    if exact:
-        return exact
-    work = _known_work(words)
-    if work:
-        plain = [u for u in holdings.units if not u.collective and _ORGAN_END.search(u.canonical)]
-        for wanted in (work, *_successors().get(work, ())):
-            same = tuple(unit for unit in plain if unit.function == wanted)
-            if same:
-                generic = tuple(u for u in holdings.units if u.collective and u.function == wanted)
-                return (*same, *generic)
-        return tuple(unit for unit in holdings.units if unit.collective and unit.function == work)
-    return _abbreviated(words, holdings)
-
-
-@functools.cache
-def _successors() -> dict[str, tuple[str, ...]]:
-    return {row["former"]: tuple(row["now"]) for row in load_table("reforms")["reform"]}
-
-
-def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
-    """The units whose names hold all characters of the words in their order, with the same end; one a place at most."""
-    letters = [letter for letter in words if letter not in "“”"]
-    if len(letters) < 3:
-        return ()
-    pattern = re.compile(".*".join(map(re.escape, letters)) + "$")
-    tails = [
-        unit
-        for unit in holdings.units
-        if not unit.collective
-        and any(pattern.search(name) and name.count("、") == 0 for name in (unit.tail.replace("”", ""), *unit.surfaces))
-    ]
-    docs: dict[str, list[HeldUnit]] = {}
-    for unit in tails:
-        for doc in unit.docs:
-            docs.setdefault(doc, []).append(unit)
-    whole = {doc: [unit for unit in units if unit.tail != unit.canonical] or units for doc, units in docs.items()}
-    return tuple(dict.fromkeys(units[0] for units in whole.values() if len(units) == 1))
 
 
 def _bare(question: str, holdings: Holdings, taken: Sequence[Named]) -> Iterable[Named]:
@@ -336,7 +285,7 @@ def _bare(question: str, holdings: Holdings, taken: Sequence[Named]) -> Iterable
 
 def _bare_units(words: str, held: Collection[str], holdings: Holdings) -> tuple[HeldUnit, ...]:
     """The units of a line of work that is named without 局 or 支队 (住建, 交警)."""
-    if _known_work(f"{words}局") in held:
+    if known_work(f"{words}局") in held:
         return units_named(f"{words}局", holdings)
     return units_called(f"{words}支队", holdings)
 

@@ -18,10 +18,12 @@ from graph.kinds import KindRule, kind_of
 from graph.naming import (
     Named,
     arabic_months,
+    at_its_level,
     find_places,
     find_plans,
     find_times,
     find_units,
+    find_whole_names,
     find_years,
     mark,
 )
@@ -47,18 +49,21 @@ def understand(question: str, holdings: Holdings) -> Understood:
 
 def _names(words: str, holdings: Holdings) -> list[Named]:
     named = find_times(words)
-    named += find_places(words, holdings, named)
-    named = _merged_places(named, holdings)
+    named += find_whole_names(words, holdings, named)
+    places = find_places(words, holdings, named)
+    inside = [one for one in places if _is_inside(one, holdings)]
+    named += [one for one in places if one not in inside]
     named += find_plans(words, holdings, named)
-    named += find_units(words, holdings, named)
+    units = find_units(words, holdings, named)
+    named += [at_its_level(one, words, holdings, named, inside) for one in units]
     return sorted(named, key=lambda one: one.start)
 
 
-def _merged_places(named: Sequence[Named], holdings: Holdings) -> list[Named]:
-    """A county inside the place of a plan stays words of the topic, unless a plan is of that county itself."""
+def _is_inside(one: Named, holdings: Holdings) -> bool:
+    """Whether it is a county inside the place of a plan: it stays words of the topic, unless a plan is of it."""
     own = {plan.place for plan in holdings.plans.values() if plan.place}
     around = {above for place in own for above in place.chain}
-    return [one for one in named if one.sign != "Ⓟ" or not one.held or one.place in own or one.place in around]
+    return one.held and one.place not in own and one.place not in around
 
 
 def _form(
@@ -83,7 +88,7 @@ def _form(
         after=after,
         before=before,
         aspect=aspect,
-        units=tuple(one.words for one in units),
+        units=tuple(_with_place(one, places) for one in units),
         places=tuple(dict.fromkeys(one.words for one in places)),
         quoted=tuple(_QUOTED.findall(words)),
         year=years[0] if years else None,
@@ -93,6 +98,12 @@ def _form(
         rule=rule.id if rule else "",
         missing=_missing(places, plans, years, docs, holdings),
     )
+
+
+def _with_place(unit: Named, places: Sequence[Named]) -> str:
+    """The words for the unit; where several places are named with that before it, so that each keeps its own."""
+    before = next((place for place in places if place.end == unit.start), None)
+    return f"{before.words}{unit.words}" if before and before.held and len(places) > 1 else unit.words
 
 
 def _unit_name(unit: Named, docs: Sequence[str]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
-from graph.naming import units_named
 from graph.queries import Due, Duty, Work
 from graph.store import Store
+from graph.unitnames import units_named
 
 ROLE_WORDS = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
 ROLE_ENGLISH = {

@@ -23,10 +23,11 @@ from graph.wording import load_words, pairs_of, runs, sentences, unify
 IN_TITLE, IN_SCOPE, IN_TASK, IN_SECTION = 0.85, 0.5, 0.3, 0.3
 GENERIC = 0.35  # weight of the pairs that every plan uses
 JOINING = 0.25  # further weight of an unknown pair between two known ones
+BRIDGED = 0.8  # share at which a pair counts where both words that it joins stand
 UNKNOWN = 0.45  # weight, as a share of the rarest pair's, of pairs that no task holds
 
 _ROLES = re.compile(
-    "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|责任|主责|抓好|等|由|并"
+    "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|责任|主责|抓好|相关|有关|其他|等|由|并|各"
 )
 
 Floats = npt.NDArray[np.float64]
@@ -126,12 +127,9 @@ class TopicIndex:
             return []
         told = self._telling(wanted)
         scores, titles = np.zeros(len(self.passages)), np.zeros(len(self.passages))
+        held = self._held(topic, "passage"), self._held(topic, "title")
         for pair, weight in wanted.items():
-            at_title = self._marks("title", pair)
-            found = np.maximum.reduce([
-                self._marks("passage", pair), IN_TITLE * at_title, IN_SCOPE * self._marks("scope", pair),
-                IN_TASK * self._marks("task", pair), IN_SECTION * self._marks("section", pair),
-            ])  # fmt: skip
+            found, at_title = (table[pair] for table in held)
             scores += weight * found
             titles += weight * at_title if pair in told else 0.0
         scores, titles = (
@@ -145,6 +143,30 @@ class TopicIndex:
             for at in order[:400]
             if scores[at] > 0
         ]
+
+    def _held(self, topic: str, field: str) -> dict[str, Floats]:
+        """How far each passage holds each pair of the topic: in its title, or wherever it counts.
+
+        A pair that only joins two words (季错 in 秋冬季错峰) also counts where both words stand apart.
+        """
+        held: dict[str, Floats] = {}
+        for run in runs(unify(topic)):
+            own = pairs_of(run)
+            found = [self._marks("title", pair) if field == "title" else self._anywhere(pair) for pair in own]
+            for at, pair in enumerate(own):
+                whole = found[at]
+                if 0 < at < len(own) - 1:
+                    whole = np.maximum(whole, BRIDGED * np.minimum(found[at - 1], found[at + 1]))
+                held[pair] = np.maximum(held[pair], whole) if pair in held else whole
+        return held
+
+    def _anywhere(self, pair: str) -> Floats:
+        """What the pair counts for each passage: most in the sentence itself, less around it."""
+        found: Floats = np.maximum.reduce([
+            self._marks("passage", pair), IN_TITLE * self._marks("title", pair), IN_SCOPE * self._marks("scope", pair),
+            IN_TASK * self._marks("task", pair), IN_SECTION * self._marks("section", pair),
+        ])  # fmt: skip
+        return found
 
     def _telling(self, wanted: Collection[str]) -> set[str]:
         """The pairs that say what the topic is: those that the texts know and that are no mere verbs of plans."""
@@ -179,6 +201,24 @@ def coverage(topic: str, words: str, index: TopicIndex) -> float:
     held = set(pairs(words))
     total = sum(wanted.values())
     return sum(weight for pair, weight in wanted.items() if pair in held) / total if total else 0.0
+
+
+def layered_coverage(topic: str, layers: Sequence[tuple[float, str]], index: TopicIndex) -> float:
+    """The share of the topic that stands in layers of words, each pair at the value of the best layer that holds it.
+
+    Pairs that only join two words count as in :meth:`TopicIndex.search`.
+    """
+    wanted = index.weights(topic)
+    tables = [(value, set(pairs(words))) for value, words in layers]
+    held: dict[str, float] = {}
+    for run in runs(unify(topic)):
+        own = pairs_of(run)
+        found = [max((value for value, table in tables if pair in table), default=0.0) for pair in own]
+        for at, pair in enumerate(own):
+            joined = BRIDGED * min(found[at - 1], found[at + 1]) if 0 < at < len(own) - 1 else 0.0
+            held[pair] = max(held.get(pair, 0.0), found[at], joined)
+    total = sum(wanted.values())
+    return sum(weight * held[pair] for pair, weight in wanted.items()) / total if total else 0.0
 
 
 def passages_of(document: Document, task: Task, text: str) -> list[tuple[int, int]]:

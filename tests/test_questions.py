@@ -9,6 +9,7 @@ from graph.kinds import KindRule, kind_of, load_kinds, marked_example
 from graph.naming import arabic_months, find_places, find_times
 from graph.questions import understand
 from graph.spelling import LONGEST, Speller, from_english, is_english, plain_question
+from graph.unitnames import units_named
 from ingest import sample_library
 
 RULES = load_kinds()
@@ -113,3 +114,28 @@ def test_only_what_the_texts_cannot_hold_is_corrected():
 def test_understanding_has_an_order_of_its_own(holdings: Holdings, tmp_path: Path):
     question = "黑加油站谁牵头打击"
     assert understand(question, holdings) == understand(question, holdings)
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("区交通局", ["大同市平城区交通运输局"]),
+        ("市交通局", ["朔州市交通运输局"]),
+        ("平城区商务局", ["大同市平城区商务局"]),
+        ("山阴县能源局", []),
+        ("县能源局", []),
+        ("省工信厅", []),
+        ("应县政府", ["应县人民政府"]),
+        ("市公安局平城分局", ["大同市公安局平城分局"]),
+        ("市场监管局", ["大同市平城区市场监督管理局", "朔州市市场监督管理局"]),
+    ],
+)
+def test_the_unit_of_another_level_or_place_is_another_unit(words: str, units: list[str], holdings: Holdings):
+    assert sorted(unit.canonical for unit in units_named(words, holdings)) == units
+
+
+@pytest.mark.parametrize("question", ["右玉县生态环境局牵头几项", "怀仁市工信局有哪些任务", "国家发改委负责什么"])
+def test_the_bureau_of_a_county_or_the_state_is_not_that_of_the_city(question: str, holdings: Holdings):
+    (unit,) = understand(question, holdings).units
+    assert question.startswith(unit)
+    assert units_named(unit, holdings) == ()
