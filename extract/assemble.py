@@ -17,7 +17,6 @@ from extract.deadlines import find_damaged_dates, read_deadlines
 from extract.duties import find_duties
 from extract.folding import fold
 from extract.marks import Mark
-from extract.names import is_unit
 from extract.origins import Origins
 from extract.outline import Clause, Outline
 from extract.passages import Found as FoundPassages
@@ -29,6 +28,7 @@ from extract.sectors import find_sectors
 from extract.statements import tidy_name
 from extract.stating import Stated, state
 from extract.targets import read_targets
+from extract.unitwords import is_unit
 
 EXPLAINING = ("group", "company")
 """The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""
@@ -68,7 +68,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     folded = fold(text)
     origins = Origins(source.text, folded)
     declared = find_conventions(folded.text)
-    passages = _passages(folded.text, meta, origins, found.units, declared)
+    units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
+    passages = _passages(folded.text, meta, units, declared)
     stated = Stated(
         text=folded.text,
         name=source.name,
@@ -76,6 +77,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         task_at=lambda place: _folded_task(clauses, origins, place),
         declared=declared,
         quote=origins.quote,
+        written=lambda start, end: tidy_name(origins.span(start, end).of(text)),
+        names=[(one.start, one.end) for one in units],
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
     return Document(
@@ -128,10 +131,7 @@ def _tasks(name: str, text: str, outline: Outline) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def _passages(
-    text: str, meta: Meta, origins: Origins, units: Sequence[Mark], declared: Sequence[Declared]
-) -> FoundPassages:
-    units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in units]
+def _passages(text: str, meta: Meta, units: Sequence[Mark], declared: Sequence[Declared]) -> FoundPassages:
     names = [(mark.start, mark.end) for mark in units]
     written = PassageFinder(text, names=names, conventions=declared, is_unit=is_unit).find()
     if meta.genre == "news":  # what a report says of bodies is narrative, not a duty

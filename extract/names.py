@@ -21,16 +21,14 @@ from extract.placenames import find_place, split_place
 from extract.readings import Reading
 from extract.records import content_id
 
-_LEVEL = re.compile(
+LEVEL = re.compile(
     r"(?:全|本|我)?(省|自治区|市|州|盟|地区|县|区|旗)(?:级|直属)?(?=[^、，。（）\s])"
     r"(?!(?<=市)(?:场|政(?:公用|工程|管理|园林|设施|道路|建设|集团)|容|区|民(?![政族宗防委办]))|(?<=区)域|(?<=县)域)"
 )
 _YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗)委(?:员会)?$")
 _PLATE = re.compile(r"(.+?)（([^（）]+)）$")
-_RAILWAY = re.compile(r"(?:国铁|中国铁路)(.{2,6}?)局(?:集团(?:有限)?公司)?$")
+_RAILWAY = re.compile(r"(?:国铁|中国铁路)(.{2,6}?)局(?:集团(?:有限)?公司)?$|(.{2,6}?)铁路局(?:集团(?:有限)?公司)?$")
 _SECTION = re.compile(r"(?:车务段|工务段|电务段|机务段|客运段|车辆段)$")
-_QUOTED = re.compile(r"“[^”]*”|（[^）]*）")
-_GENERIC_UNIT = re.compile("(?:部门|单位|企业|机构|院校|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$")
 _POWER = re.compile(r"^(?:国家电网|国网).*?电力(?:有限)?公司(?=.+供电(?:分)?公司$)")
 
 
@@ -85,7 +83,8 @@ def _completed(surface: str, head: str | None, place: Place | None) -> str:
     return f"{head}{surface}" if head and read_unit(surface, place).elided else surface
 
 
-def _clean(surface: str) -> str:
+def clean_surface(surface: str) -> str:
+    """The surface on one line, with one kind of brackets."""
     # braces would be read as places of the templates that names are made from
     return re.sub(r"\s+", "", surface).translate(BRACKETS).replace("{", "｛").replace("}", "｝")
 
@@ -103,7 +102,7 @@ def _named(reading: Reading) -> UnitName:
 
 def read_unit(surface: str, place: Place | None) -> Reading:
     """The reading of one surface by the grammar alone."""
-    words = _clean(surface)
+    words = clean_surface(surface)
     return (
         _national(words, place)
         or _collective(words, place)
@@ -126,6 +125,10 @@ def _national_names() -> dict[str, str]:
 
 
 def _national(words: str, place: Place | None) -> Reading | None:
+    plate = _PLATE.match(words)
+    if plate and (main := _national(plate[1], place)):
+        second = _national(plate[2], place)
+        return replace(main, canonical=f"{main.canonical}（{second.canonical if second else plate[2]}）")
     full = _national_names().get(words)
     at_home = place is not None and place.level == "country"
     # a bare 能源局 is central only in a central document, 国家能源局 and 财政部 are so everywhere
@@ -186,8 +189,8 @@ def _railway_groups() -> dict[str, str]:
 
 def _railway(words: str, place: Place | None) -> Reading | None:
     match = _RAILWAY.match(words)
-    if match:
-        full = f"中国铁路{match[1]}局集团有限公司"
+    if match and (match[1] or match[2] in _railway_groups().values()):
+        full = f"中国铁路{match[1] or match[2]}局集团有限公司"
         return Reading(place=None, key=full, canonical=full)
     own, rest = split_place(words, within=place)
     seat = own or place
@@ -210,7 +213,7 @@ def _local(words: str, place: Place | None) -> Reading:
     own, rest = split_place(words, within=place)
     if own is not None:
         return _organ(rest or "人民政府", own, words, words[: len(words) - len(rest)])
-    level = _LEVEL.match(words)
+    level = LEVEL.match(words)
     if level is None:
         reading = _organ(words, place, words, "")
         return replace(reading, elided=reading.kind in ("organ", "department", "branch"))
@@ -339,58 +342,3 @@ def local_name(place: Place) -> str:
     if place.level != "county" or above is None or not place.name.endswith("区"):
         return place.name
     return above.name + place.name if above.name.endswith("市") else place.name
-
-
-# what is a unit's name at all
-
-_STRONG = re.compile(
-    r"(?:(?<![布格结全大时当])局|厅|委|委员会|办公[室厅]|办|政府|管委会|[支总大]队|分局|公司|集团|银行|[分支]行|法院|检察院|大学|学院|医院|"
-    r"研究[院所]|设计院|规划院|[协学商]会|联合会|合作社|联合社|中心|[处科]室?|街道|[镇乡]|党校|监测站|调查队|署|总局|工作[组室])$"
-)
-_PUNCTUATION = re.compile(r"[，。；：！？,;:!?…%％\d]")
-_ANY_ZONE = re.compile(
-    "(?:国家级?|省级|市级|重点|特色|现代|产业|工业|农业|科技|物流|化工|专业|示范|先行|试点|全|整|老旧|生态|综合|各类|所在|本|该)+"
-    "(?:开发|产业|工业|试验|示范|创新|集聚|园|片|新|功能|管理|港|先导|度假|景|保税)"
-)
-_NOT_IN_NAMES = re.compile(
-    r"[，。；：！？,;:!?…%％\d]|的|了|把|被|并|或|等|将|按照|进行|加强|推进|推动|完成|落实|开展|负责|牵头|配合|实现|提升|提高|"
-    r"加快|鼓励|支持|参与|达到|不得|确保|力争|争取|国家级|省级|市级"
-)
-_SHORT_WITHOUT_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}[处科办]$|[\u4e00-\u9fff]{2,}中心$|[\u4e00-\u9fff]{4,}(?:[分支]行|委)$"
-)
-_NOUNS = re.compile(
-    r"(?:主办|承办|协办|督办|交办|举办|创办|代办|查办|到处|用处|好处|之处|何处|本科|学科|专科|内科|外科|科科|数据中心|购物中心|"
-    r"市中心|创新中心|服务中心|活动中心|商业中心|城市中心|集镇|城镇|乡镇|市镇|村镇|古镇|小镇|名镇|强镇|建制镇|重镇|家乡|下乡|返乡|城乡|回乡)$"
-)
-
-
-@functools.cache
-def is_unit(words: str) -> bool:
-    """Whether the whole string is a unit's name: an organ, a collective, a zone, a company, a group, a post.
-
-    >>> [is_unit(words) for words in ("市工信局", "各街道办事处", "朔城区", "散煤治理", "产业布局")]
-    [True, True, True, False, False]
-    """
-    plain = _clean(words)
-    if not 2 <= len(plain) <= 60:
-        return False
-    reading = read_unit(plain, None)
-    if reading.collective:
-        return reading.kind != "generic" or bool(_GENERIC_UNIT.search(plain))
-    if reading.kind == "zone":
-        return not _ANY_ZONE.match(plain)
-    if reading.kind == "other" or plain.endswith("中心"):
-        return _looks_like_unit(plain)
-    bare = _QUOTED.sub("", plain)
-    return not (_PUNCTUATION if reading.kind == "group" else _NOT_IN_NAMES).search(bare)
-
-
-def _looks_like_unit(words: str) -> bool:
-    bare = _QUOTED.sub("", words)
-    if not _STRONG.search(bare) or _NOT_IN_NAMES.search(bare):
-        return find_place(words) is not None and words[-1] in "省市县区旗州盟"
-    placed = split_place(bare)[0] is not None or _LEVEL.match(bare) is not None or bare.startswith(("国", "中国"))
-    if placed and not words.endswith("市中心"):
-        return True
-    return not _NOUNS.search(bare) and (len(bare) > 4 or bool(_SHORT_WITHOUT_PLACE.search(bare)))

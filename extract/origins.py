@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from extract.folding import Folded
 from extract.records import Assignment, Span, UnitMention
-from extract.statements import tidy_name
 
 
 class Origins:
@@ -46,4 +45,4 @@ class Origins:
 
     def _unit(self, unit: UnitMention) -> UnitMention:
         span = self.span(unit.start, unit.end)
-        return replace(unit, start=span.start, end=span.end, text=tidy_name(self._text[span.start : span.end]))
+        return replace(unit, start=span.start, end=span.end)

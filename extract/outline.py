@@ -194,9 +194,10 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_P
         plan = plans.get(index, plan)
         following = headings[index + 1] if index + 1 < len(headings) else None
         opening = heading.level == first_level and numbers[index].value == 1
-        general = any(each for _, each in path) or _is_general(heading.title, opening=opening)
         leaf = following is None or following.level <= heading.level
         own_end = following.start if following else len(text)
+        assigns = leaf and sets_work(text[heading.end : own_end])  # 饮水安全问题。责任单位：… is work
+        general = any(each for _, each in path) or (not assigns and _is_general(heading.title, opening=opening))
         if not numbers[index].opens_line:
             line_end = text.find("\n", heading.end)
             own_end = min(own_end, line_end if line_end >= 0 else len(text))

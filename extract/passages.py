@@ -16,16 +16,13 @@ from extract.brackets import Bracket, find_brackets, outside_brackets
 from extract.conventions import Declared
 from extract.records import StatementKind
 from extract.roles import Label, find_labels
+from extract.rulebook import load_pattern
 from extract.statements import Reading, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 
-_ROLE_WORD = re.compile(r"牵头|配合|负责|责任|主办|协办|承办|参与|落实|指导|督导|分工|共同|会同|主责|实施|确定|监督")
-_CLEAR_ROLE_WORD = re.compile(r"牵头|配合单位|责任单位|责任部门|牵头单位|协办单位|按职责分工")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
 _BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
-_SENTENCE_VERB = re.compile(r"(?:牵头|配合|负责|落实|参与|协助|协办|承办)[^。；;\n，,]{0,6}[。；;\n]")
-_LIST_WORDS = re.compile(r"牵头|配合|负责|落实|参与|协助|按职责分工|等|部门|单位|[\s、，,；;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +70,18 @@ class PassageFinder:
             reading = self._read_bracket(bracket)
             if reading:
                 passages.append(Passage(kind="parenthetical", start=bracket.start, end=bracket.end, reading=reading))
-            elif _CLEAR_ROLE_WORD.search(self._text, bracket.start, bracket.end):
+            elif self._is_unread(bracket):
                 unread.append((bracket.start, bracket.end))
         passages += self._label_lines(passages)
         passages += self._sentences(passages)
         passages.sort(key=lambda passage: passage.start)
         return Found(passages=tuple(passages), unread=tuple(unread))
+
+    def _is_unread(self, bracket: Bracket) -> bool:
+        """Whether the bracket has clear words of role; one that only declares a convention has been read."""
+        declares = any(bracket.start < one.start < bracket.end for one in self._conventions)
+        clear = load_pattern("roles", "word.clear").search(self._text, bracket.start, bracket.end)
+        return clear is not None and not declares
 
     def _read(self, start: int, end: int) -> Reading | None:
         """The reading of the stretch without the conventions that stand in it."""
@@ -90,7 +93,8 @@ class PassageFinder:
 
     def _read_bracket(self, bracket: Bracket) -> Reading | None:
         inside = self._text[bracket.start + 1 : bracket.end - 1]
-        if not _ROLE_WORD.search(inside) and not (_BARE.fullmatch(inside) and not self._in_name(bracket.start)):
+        roles = load_pattern("roles", "word.role").search(inside)
+        if not roles and (self._in_name(bracket.start) or not _BARE.fullmatch(inside)):
             return None
         return self._read(bracket.start + 1, bracket.end - 1)
 
@@ -152,7 +156,7 @@ class PassageFinder:
     def _sentences(self, taken: Sequence[Passage]) -> Iterator[Passage]:
         """Sentences such as 省水利厅牵头，省农垦总局等单位配合 that hold units and verbs of role and nothing else."""
         read = merged((one.start, one.end) for one in taken)
-        for found in _SENTENCE_VERB.finditer(self._text):
+        for found in load_pattern("roles", "word.sentence").finditer(self._text):
             end = found.end() - 1
             start = max(self._text.rfind(glyph, 0, found.start()) for glyph in "。\n") + 1
             start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
@@ -160,10 +164,11 @@ class PassageFinder:
                 continue
             reading = self._read(start, end)
             if reading and reading.worded and self._only_assigns(reading, start, end):
-                yield Passage(kind="label", start=start, end=end, reading=reading)
+                kind: StatementKind = "inline" if self._text[start] == "由" else "label"
+                yield Passage(kind=kind, start=start, end=end, reading=reading)
 
     def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:
         units = sum(unit.end - unit.start for unit in reading.named)
-        return len(_LIST_WORDS.sub("", self._text[start:end])) <= units and all(
+        return len(load_pattern("roles", "word.list").sub("", self._text[start:end])) <= units and all(
             self._is_unit(tidy_name(unit.text)) for unit in reading.named
         )

@@ -34,6 +34,14 @@ class Span:
     start: int
     end: int
 
+    def of(self, text: str) -> str:
+        """The words of the stretch.
+
+        >>> Span(start=1, end=3).of("由市能源局")
+        '市能'
+        """
+        return text[self.start : self.end]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:

@@ -128,7 +128,9 @@ def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
 
 def _read_item(item: Item, draft: _Draft) -> None:
     """One item: names, the Y of X会同Y, and the verb that closes the group."""
-    verb = closing_verb(item.text) if not draft.is_unit(item.text) else None
+    verb = closing_verb(item.text)
+    if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
+        verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
     if verb:
         item = replace(_part(item, 0, verb.start), separator=item.separator)
     together = load_pattern("lists", "list.together").search(item.text)

@@ -25,8 +25,9 @@ class Stated:
     """What the stage needs to know of the document.
 
     ``text`` is the folded text, in which all offsets of this stage count; ``task_at`` gives the task at a place and its
-    clause's start; ``quote`` gives the document's own words for a stretch; ``context`` are names that the document uses
-    elsewhere and that may explain a short one.
+    clause's start; ``quote`` gives the document's own words for a stretch, ``written`` those of a name without the
+    breaks, padding and page marks inside it; ``names`` are the spans of unit names, sorted; ``context`` are names that
+    the document uses elsewhere and that may explain a short one.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Stated:
     task_at: Callable[[int], tuple[str | None, int]]
     declared: Sequence[Declared]
     quote: Callable[[int, int], str]
+    written: Callable[[int, int], str]
+    names: Sequence[tuple[int, int]]
     context: Sequence[str]
 
 
@@ -61,7 +64,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
                 end=passage.end,
                 text=words,
                 scope=scope,
-                units=tuple(_mention(unit, names[unit.start, unit.end]) for unit in passage.reading.named),
+                units=tuple(_mention(document, unit, names[unit.start, unit.end]) for unit in passage.reading.named),
                 open=passage.reading.open,
                 qualifier=passage.reading.qualifier,
                 people=passage.reading.people,
@@ -76,7 +79,8 @@ def _blankets(document: Stated) -> Iterator[Passage]:
         role = BLANKET_ROLES.get(one.convention)
         if role is None:
             continue
-        reading = read_statement(document.text, one.units_start, one.units_end, whole=(), is_unit=lambda words: True)
+        start, end = one.units_start, one.units_end
+        reading = read_statement(document.text, start, end, whole=document.names, is_unit=lambda words: True)
         if reading:
             named = tuple(replace(unit, role=role) for unit in reading.named)
             yield Passage(
@@ -103,9 +107,9 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
 
 
-def _mention(unit: Named, name: UnitName) -> UnitMention:
+def _mention(document: Stated, unit: Named, name: UnitName) -> UnitMention:
     return UnitMention(
-        text=tidy_name(unit.text),
+        text=document.written(unit.start, unit.end),
         start=unit.start,
         end=unit.end,
         role=unit.role,
@@ -167,18 +171,17 @@ def _chosen(units: Sequence[UnitMention], rule: str, separators: dict[int, str])
 
 
 def _with_implied(document: Stated, assignment: Assignment, blankets: Sequence[Assignment]) -> Assignment:
-    """The assignment with the units that earlier blanket clauses add; the carrying statement names them itself."""
-    written = {(unit.unit_id, unit.role) for unit in assignment.units}
-    implied = tuple(
-        ImpliedUnit(
-            text=unit.text,
-            role=unit.role,
-            canonical=unit.canonical,
-            unit_id=unit.unit_id,
-            rule=document.quote(blanket.start, blanket.end),
-        )
-        for blanket in blankets
-        for unit in blanket.units
-        if blanket.end < assignment.start and (unit.unit_id, unit.role) not in written
-    )
-    return replace(assignment, implied=implied)
+    """The assignment with the units that earlier blanket clauses add, each once, unless it names them itself."""
+    known = {(unit.unit_id, unit.role) for unit in assignment.units}
+    implied: list[ImpliedUnit] = []
+    for blanket in blankets:
+        for unit in blanket.units if blanket.end < assignment.start else ():
+            if (unit.unit_id, unit.role) not in known:
+                known.add((unit.unit_id, unit.role))
+                quote = document.quote(blanket.start, blanket.end)
+                implied.append(_implied(unit, quote))
+    return replace(assignment, implied=tuple(implied))
+
+
+def _implied(unit: UnitMention, rule: str) -> ImpliedUnit:
+    return ImpliedUnit(text=unit.text, role=unit.role, canonical=unit.canonical, unit_id=unit.unit_id, rule=rule)

@@ -6,14 +6,18 @@ Names of departments and organs are found by an automaton of all their spellings
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import ahocorasick
 
 from extract.collectives import BRACKETS
 from extract.divisions import places_by_name
+from extract.folding import Folded, fold
 from extract.lexicons import load_lexicon
 from extract.marks import Mark
 from extract.organs import functions, whole_organs
@@ -35,6 +39,8 @@ _NO_LEVEL_BEFORE = "城都超门夜集股街社小景园厂灾林牧山库矿城
 _BEHIND = re.compile(
     r"(?:交警支队|交通警察支队|[\u4e00-\u9fff]{2,4}分局(?![部面])|办公室|(?:（[^（）]{2,16}[局办委室心]）))?"
 )
+_FULL_WIDTH = BRACKETS | str.maketrans(",;:", "，；：")
+"""The rules are written with full-width signs."""
 _VERTICAL = re.compile(
     r"(?:中共|共青团|国家税务总局|中国人民银行|人民银行|人行|中国银保监会|中国证监会|国家金融监管总局|国家金融监督管理总局|"
     r"国家统计局|国网|国家电网|中国移动|中国电信|中国联通|中国铁塔)$"
@@ -61,9 +67,11 @@ def find_units(text: str) -> list[Mark]:
     >>> [mark.words(text) for mark in find_units(text)]
     ['市大气污染防治工作领导组办公室', '市生态环境局', '各县（市、区）政府']
     """
-    plain = text.translate(BRACKETS)
+    folded = fold(text)
+    plain = folded.text.translate(_FULL_WIDTH)
     places = _places(plain)
-    found = [*_by_rules(plain, places), *_by_names(plain, places), *_by_shape(plain), *_alone(plain, places)]
+    ruled = _by_rules(plain, places, _gaps(text, folded))
+    found = [*ruled, *_by_names(plain, places), *_by_shape(plain), *_alone(plain, places)]
     found.sort(key=lambda mark: (mark.start, -mark.end, mark.rule))
     marks: list[Mark] = []
     for mark in found:
@@ -71,7 +79,12 @@ def find_units(text: str) -> list[Mark]:
             marks.append(mark)
         elif mark.end > marks[-1].end and mark.start == marks[-1].start:
             marks[-1] = mark
-    return marks
+    return [_unfolded(mark, folded) for mark in marks]
+
+
+def _unfolded(mark: Mark, folded: Folded) -> Mark:
+    start, end = folded.span(mark.start, mark.end)
+    return replace(mark, start=start, end=end)
 
 
 @functools.cache
@@ -153,13 +166,19 @@ def _left(text: str, start: int, places: dict[int, int]) -> int | None:
     return before.start() if before else first
 
 
-def _by_rules(text: str, places: dict[int, int]) -> Iterator[Mark]:
+def _gaps(text: str, folded: Folded) -> list[int]:
+    """The folded places before which padding inside a line was left out: 何昌顺 省投资集团 are two names."""
+    pairs = enumerate(itertools.pairwise(folded.origins), start=1)
+    return [at for at, (before, here) in pairs if here > before + 1 and "\n" not in text[before:here]]
+
+
+def _by_rules(text: str, places: dict[int, int], gaps: list[int]) -> Iterator[Mark]:
     starts = {start: end for end, start in places.items()}
     for rule in load_rules("units"):
         for found in rule.pattern.finditer(text):
             start, end = found.span()
             if rule.more.get("left"):
-                start = _name_start(text, start, rule.more["left"], starts)
+                start = _name_start(text, start, rule.more["left"], starts, gaps)
                 if start == found.start() and _NAMELESS.match(found[0]):
                     continue  # 领导小组 alone names none
             elif start in places and rule.kind == "collective":
@@ -169,10 +188,11 @@ def _by_rules(text: str, places: dict[int, int]) -> Iterator[Mark]:
             yield Mark(start=start, end=end, rule=rule.id, label=rule.kind)
 
 
-def _name_start(text: str, end: int, left: int, places: dict[int, int]) -> int:
+def _name_start(text: str, end: int, left: int, places: dict[int, int], gaps: list[int]) -> int:
     """Where the name that ends so begins: behind the last word that cannot belong to it, at the first place there."""
     before = _BEFORE.search(text, max(0, end - left), end)
-    start = before.start() if before else end
+    gap = bisect.bisect_right(gaps, end - 1)
+    start = max([before.start() if before else end, *gaps[max(0, gap - 1) : gap]])
     cut = _CUT.match(text, start, end)
     start = cut.end() if cut else start
     return next((at for at in range(start, end) if at in places), start)

@@ -15,6 +15,8 @@ DUTIES = [
     "<responsible>省经济和信息化厅</responsible>会同<cooperating>省财政厅</cooperating>等单位制定实施细则。",
     "<responsible>气象部门</responsible>应主动组织开展人工影响天气作业。",
     "<responsible>各市</responsible>要制定实施方案，重点对生产工艺装备进行筛查。",
+    "<responsible>市人力社保局</responsible>于每季度末前报送进展情况。",
+    "<responsible>各县(市、区)政府</responsible>于2月29日前将细化方案报送市政府办公室。",
     "橙色预警期间,<responsible>县(市、区)政府主要负责人</responsible>要在岗指挥。",
 ]
 
@@ -23,6 +25,7 @@ NOT_DUTIES = [
     "各有关部门要各司其职、密切配合。",
     "会上，省生态环境厅通报了约束性指标完成情况。",
     "由市长任组长，成员由市工信局、市财政局有关人员组成。",
+    "已由市发改委牵头完成12个项目。",
     "省发展改革委牵头制定的《确认指导意见》已经印发。",
     "各县(市、区)政府、各有关部门要紧紧围绕省委提出的总体思路，狠抓落实。",
 ]

@@ -90,6 +90,27 @@ def test_unrelated_words_move_records_and_change_nothing_else() -> None:
     assert [one.id for one in after.tasks] == [one.id for one in before.tasks]
 
 
+PLAN = """临海市人民政府关于印发临海市养老服务行动方案的通知
+一、主要任务
+（一）建设食堂。（市民政局牵头。以下均需各镇、街道办事处（管委会）落实，不再列出）
+（二）培训人员。（市人力社保局负责；以下均需各镇、街道办事处（管委会）落实，不再列出）
+（三）消防安全问题。
+责任单位：市消防救援大队、各\n镇、街道办事处（管委会）
+（四）优化价格。（市发改局）
+"""
+
+
+def test_what_a_blanket_clause_adds_is_added_whole_and_once() -> None:
+    document, _ = extract(PLAN)
+    implied = {one.text.split("：")[-1][:6]: [unit.text for unit in one.implied] for one in document.assignments}
+    assert implied["（市发改局）"] == ["各镇、街道办事处（管委会）"]
+
+
+def test_a_part_that_assigns_is_a_task_whatever_its_title() -> None:
+    document, _ = extract(PLAN)
+    assert [task.title for task in document.tasks] == ["建设食堂", "培训人员", "消防安全问题", "优化价格"]
+
+
 def test_full_width_and_half_width_brackets_say_the_same() -> None:
     text = seed("001")
     half = text.translate(str.maketrans("（）；：", "();:"))

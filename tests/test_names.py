@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from extract.names import is_unit, resolve_unit, resolve_units
+from extract.names import resolve_unit, resolve_units
 from extract.places import find_place
+from extract.unitwords import is_unit
 
 SHUOZHOU, PINGCHENG, SHANXI = "朔州市", "大同市平城区", "山西省"
 
@@ -52,6 +53,9 @@ def unit_id(surface, place):
         ("上海市", "市经济信息化委", "上海市经济和信息化委员会"),
         (SHANXI, "省高院", "山西省高级人民法院"),
         ("国务院", "商务部", "中华人民共和国商务部"),
+        (None, "市场监管总局（国家标准委）", "国家市场监督管理总局（国家标准委）"),
+        ("江西省", "南昌铁路局", "中国铁路南昌局集团有限公司"),
+        ("沈阳市", "市建委", "沈阳市城乡建设委员会"),
     ],
 )
 def test_canonical_names(place, surface, expected):

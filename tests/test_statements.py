@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.conventions import find_conventions
-from extract.names import is_unit
 from extract.passages import Found, PassageFinder
 from extract.statements import tidy_name
 from extract.units import find_units
+from extract.unitwords import is_unit
 from tests.marked import read_marked
 
 
@@ -43,6 +43,8 @@ BRACKETS = [
     "审批。(责任领导：张三丰；牵头单位：<lead>区发改局</lead>)",
     "（<responsible>省农业农村厅</responsible>和<responsible>省商务厅</responsible>负责）",
     "改革。（<responsible>市卫生健康委</responsible>负责。排在第一位的部门为牵头部门，下同）",
+    "招商。（<lead>市商务局</lead>主办，<cooperating>市财政局</cooperating>协办，<supervising>市政府督查室</supervising>督办）",
+    "融资。(<cooperating>省科技厅</cooperating>、<cooperating>省工信厅</cooperating>等省有关部门、单位配合)",
 ]
 
 LINES = [
@@ -50,6 +52,7 @@ LINES = [
     "加强林业碳汇。\n牵头单位：<lead>市林业局</lead>、<lead>住建局</lead>\n责任单位：<responsible>各县（市、区）人民政府</responsible>\n（二）创新",
     "完善机制。<lead>省水利厅</lead>牵头,<cooperating>省发改委</cooperating>、<cooperating>省国土资源厅</cooperating>等单位配合。",
     "创建示范。牵头单位：<lead>市法院</lead>、<lead>市检察院</lead>。责任单位：<responsible>市林业局</responsible>。二是推进",
+    "办展会。由<responsible>省商务厅</responsible>承办，<cooperating>省农业农村厅</cooperating>、<cooperating>福州海关</cooperating>协办。",
 ]
 
 TRAPS = [
@@ -91,6 +94,10 @@ def test_a_bracket_with_words_of_role_that_cannot_be_read_is_kept_as_unread() ->
     text = "推进工作（牵头抓好各项重点任务的统筹）。"
     found = passages_of(text)
     assert [text[start:end] for start, end in found.unread] == ["（牵头抓好各项重点任务的统筹）"]
+
+
+def test_a_bracket_that_only_declares_a_convention_is_not_unread() -> None:
+    assert passages_of("分工如下（无牵头单位的，责任单位即为牵头单位，下同）。").unread == ()
 
 
 def test_a_name_wrapped_over_two_lines_is_one_name() -> None:

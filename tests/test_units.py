@@ -28,6 +28,7 @@ SENTENCES = """
 [国家税务总局朔州市税务局]、[人行朔州市中心支行]按职责分工负责
 [团市委]、[市妇联]、[市委宣传部]配合
 [有关部门]要及时处置
+何昌顺 [省投资集团控股有限公司]董事长
 全市优化产业布局，加强城市管理，推进市场监管改革
 召开县级会议，各区域协同，当前局面复杂
 城市建成区和县域内的各类园区
@@ -64,6 +65,17 @@ def test_marks_are_ordered_and_apart():
     marks = find_units(text)
     assert all(one.end <= other.start for one, other in itertools.pairwise(marks))
     assert all(mark.words(text) and mark.rule.startswith("unit.") for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("宣传引导，由各市、\n州、县人民政府落实到位", "各市、\n州、县人民政府"),
+        ("分工明确，由市城乡环境综\n合整治领导小组办公室调度", "市城乡环境综\n合整治领导小组办公室"),
+    ],
+)
+def test_a_name_that_a_line_break_divides_is_one(text, words):
+    assert [mark.words(text) for mark in find_units(text)] == [words]
 
 
 @pytest.mark.parametrize("text", ["", "市", "（", "各各各各", "局" * 500, "市县区" * 300, "“" * 100, "\x00{}\ud800"])
