@@ -9,6 +9,7 @@ and nothing else, and notes go to standard error. Without imported documents the
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,14 +18,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+
+from graph.errors import GraphError, cause
 
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.library import Library
     from graph.rows import TaskRow
 
+
+class _Commands(TyperGroup):
+    """The commands; what a user can put right is said in one sentence, and standard output takes any character."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as the class above it
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except GraphError as error:
+            _fail(str(error))
+
+
 app = typer.Typer(
     name="zeren",
+    cls=_Commands,
     help="责任：谁牵头、谁配合、谁负责、何时完成。从政府方案中读出，每一条都有原文。",
     no_args_is_help=True,
     add_completion=False,
@@ -38,7 +57,7 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
     """导入文件或文件夹中的方案。"""
     from ingest import ingest_paths, own_library  # noqa: PLC0415 - a command loads what it needs, help needs nothing
 
-    outcomes = ingest_paths(paths, _opened(own_library), _progress)
+    outcomes = ingest_paths(paths, own_library(), _progress)
     if as_json:
         _print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
     for outcome in outcomes:
@@ -244,8 +263,10 @@ def ask(
 def _batch(path: Path) -> Iterator[tuple[Any, str]]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        _fail(f"无法读取 {path}：{error}。请给出 UTF-8 的 .jsonl 文件。")
+    except OSError as error:
+        _fail(f"无法读取 {path}：{cause(error)}。请检查路径和权限。")
+    except UnicodeDecodeError:
+        _fail(f"无法读取 {path}：不是 UTF-8 文本。请给出 UTF-8 的 .jsonl 文件。")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -278,15 +299,11 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """导出整个图谱。"""
-    from graph.exports import ExportError  # noqa: PLC0415
     from graph.exports import export as write  # noqa: PLC0415
     from graph.store import library_triples  # noqa: PLC0415
 
     library = _library()
-    try:
-        write(library_triples(library), output)
-    except ExportError as error:
-        _fail(str(error))
+    write(library_triples(library), output)
     if as_json:
         _print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
     else:
@@ -297,19 +314,9 @@ def _library(*, quiet: bool = False) -> Library:
     """The library that answers: the own one, or the samples, which it then says."""
     from ingest import current_library  # noqa: PLC0415
 
-    library = _opened(current_library)
+    library = current_library()
     if library.samples:
         _say("（示例文件：还没有导入文件，以下内容来自随程序附带的示例。用 zeren ingest 导入自己的方案。）", error=True)
-    return library
-
-
-def _opened(opener: Any) -> Library:  # noqa: ANN401 - one of ingest's openers
-    from graph.library import LibraryError  # noqa: PLC0415
-
-    try:
-        library: Library = opener()
-    except LibraryError as error:
-        _fail(str(error))
     return library
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from graph.errors import GraphError, cause
 from graph.gate import InvalidGraphError
 from graph.library import Added, Library, LibraryError
 from graph.publish import form, publish
@@ -132,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(f"{said}已就绪：{len(library.docs())} 份文件（{library.home}）")
             return 0
         outcomes = ingest_paths(paths, own_library())
-    except LibraryError as error:
+    except GraphError as error:
         _say(str(error))
         return 1
     for outcome in outcomes:
@@ -148,7 +149,7 @@ def _ingest_file(file: Path, doc: str, library: Library) -> Ingested:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return _refused(doc, f"打不开这个文件：{error.strerror}。请检查路径和权限。")
+        return _refused(doc, f"打不开这个文件：{cause(error)}。请检查路径和权限。")
     return _ingest(data, doc, library)
 
 

@@ -7,14 +7,16 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from extract.records import Document, from_json
+from graph.errors import GraphError, cause
 from graph.exports import WRITERS, ExportError, export
 from graph.gate import InvalidGraphError
 from graph.publish import merge, ontology_lines, publish
 
 
-class RecordsError(ValueError):
+class RecordsError(GraphError, ValueError):
     """A line of a records file that gives no document; the message is for the user."""
 
 
@@ -37,8 +39,11 @@ def _build(records: Sequence[Path], output: Path) -> int:
     for path in records:
         try:
             lines = path.read_text("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            left_out += _fail(f"无法读取 {path}：{error}。请给出 UTF-8 的 .jsonl 文件。")
+        except OSError as error:
+            left_out += _fail(f"无法读取 {path}：{cause(error)}。请检查路径和权限。")
+            continue
+        except UnicodeDecodeError:
+            left_out += _fail(f"无法读取 {path}：不是 UTF-8 文本。请给出 python -m extract 写出的 .jsonl 文件。")
             continue
         for found in _documents(path, lines):
             left_out += _fail(str(found)) if isinstance(found, RecordsError) else _publish(found, parts)
@@ -64,14 +69,18 @@ def _documents(path: Path, lines: Sequence[str]) -> Iterator[Document | RecordsE
 
 def _document(line: str) -> Document:
     try:
-        values = json.loads(line)
-    except json.JSONDecodeError as error:
+        values = json.loads(line, parse_constant=_no_number)
+    except ValueError as error:
         raise RecordsError("不是 JSON，已跳过。") from error
     if not isinstance(values, dict):
         raise RecordsError("不是提取结果，已跳过。")
     if "error" in values:
         raise RecordsError(f"{values.get('doc')} 未能提取（{values['error']}），已跳过。")
     return from_json(values)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are no JSON
 
 
 def _publish(document: Document, parts: dict[str, str]) -> int:
@@ -81,6 +90,8 @@ def _publish(document: Document, parts: dict[str, str]) -> int:
         parts[document.text_sha256] = publish(document)
     except InvalidGraphError as error:
         return _fail(str(error))
+    except (ValueError, LookupError, TypeError, AttributeError):  # from_json checks the shape, not every value
+        return _fail(f"{document.doc}：提取结果中有不能用的值，已跳过。请用 python -m extract 重新提取该文件。")
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from importlib import resources
@@ -18,6 +19,7 @@ import networkx as nx
 import pyoxigraph as ox
 from networkx.readwrite.graphml import GraphMLWriter
 
+from graph.errors import GraphError, cause
 from graph.store import Value, ask, plain
 from graph.vocabulary import PREFIXES
 
@@ -32,7 +34,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class ExportError(ValueError):
+class ExportError(GraphError, ValueError):
     """A file that cannot be written; the message is for the user."""
 
 
@@ -45,10 +47,24 @@ def export(triples: str, path: Path) -> None:
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise ExportError(f"不支持的输出格式“{path.suffix}”。请用 {'、'.join(WRITERS)} 之一作后缀。")
+    written = write(triples)
     try:
-        path.write_bytes(write(triples))
+        _replace(path, written)
     except OSError as error:
-        raise ExportError(f"无法写入 {path}：{error.strerror}。请检查文件夹是否存在、是否可写。") from error
+        raise ExportError(f"无法写入 {path}：{cause(error)}。请检查文件夹是否存在、是否可写。") from error
+
+
+def _replace(path: Path, written: bytes) -> None:
+    """Write the file whole or not at all; what is no file of its own (a device, a pipe) is written to directly."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(written)
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(written)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def to_turtle(triples: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from dataclasses import dataclass
 from importlib import resources
 
@@ -10,7 +11,10 @@ from rdflib import Graph, Literal
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from graph.errors import GraphError
+
 _SHOWN = 5
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # a wrong date is a finding here, no warning with a trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Finding:
     english: str
 
 
-class InvalidGraphError(ValueError):
+class InvalidGraphError(GraphError, ValueError):
     """A graph that breaks the shapes; ``findings`` holds every break."""
 
     def __init__(self, doc: str, findings: tuple[Finding, ...]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.records import Document, from_json, to_json
+from graph.errors import cause
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold
 
@@ -47,11 +48,9 @@ class Library:
         library = cls(home=home, samples=samples)
         try:
             home.mkdir(parents=True, exist_ok=True)
-            _prepare(home / FILE)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise LibraryError(f"无法打开资料库 {home}：{error}。请检查文件夹是否可写。") from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(f"{home / FILE} 不是本程序的资料库：{error}。请移走该文件后重试。") from error
+        except OSError as error:
+            raise LibraryError(f"无法打开资料库 {home}：{cause(error)}。请检查文件夹是否可写。") from error
+        _prepare(home / FILE)
         return library
 
     def add(self, document: Document, *, text: str, original: bytes) -> Added:
@@ -190,16 +189,28 @@ class Library:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    connection = None
     try:
+        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = 1")
         yield connection
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"无法打开资料库 {path.parent}：{error}。请检查文件夹是否可写、磁盘是否已满。") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path} 不是本程序的资料库，或已损坏：{error}。请移走该文件后重试。") from error
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
 
 
 def _prepare(path: Path) -> None:
     with _connected(path) as connection:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if (tables and found == 0) or (found and "version" not in tables):
+            raise LibraryError(f"{path} 不是本程序的资料库。请移走该文件后重试。")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         (found,) = connection.execute("PRAGMA user_version").fetchone()

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 
 from extract.records import Document
+from graph.errors import GraphError
 
 
-class LibraryError(Exception):
+class LibraryError(GraphError):
     """The library cannot be used, or does not hold what was asked for; the message is for the user."""
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph.errors import GraphError
 from graph.library import Library
 from graph.publish import form, merge, ontology_lines, publish
 from graph.vocabulary import PREFIXES
@@ -36,7 +37,7 @@ _TOKENS = re.compile(
 )
 
 
-class QueryError(ValueError):
+class QueryError(GraphError, ValueError):
     """A query that cannot be answered; the message is for the user."""
 
 
@@ -59,7 +60,12 @@ class Store:
 
     def loaded(self) -> ox.Store:
         """The Oxigraph store in the state of the library."""
-        return _load(self.library.home / FILE, refresh(self.library), form())
+        path = self.library.home / FILE
+        try:
+            return _load(path, refresh(self.library), form())
+        except SyntaxError:  # the file is derived: one that was cut off or overwritten is made again
+            path.unlink(missing_ok=True)
+            return _load(path, refresh(self.library), form())
 
 
 def open_store(library: Library) -> Store:

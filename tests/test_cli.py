@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -110,3 +111,35 @@ def test_help_loads_nothing_heavy():
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
     assert time.monotonic() - started < 5
+
+
+def test_a_library_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    other = sqlite3.connect(tmp_path / "library.db")
+    other.execute("CREATE TABLE recipes (name)")
+    other.commit()
+    other.close()
+    before = (tmp_path / "library.db").read_bytes()
+    for home in (tmp_path, tmp_path / "library.db"):
+        monkeypatch.setenv("ZEREN_HOME", str(home))
+        shown = RUN.invoke(app, ["gaps", "--json"])
+        assert (shown.exit_code, shown.stdout) == (1, "")
+        assert "请" in shown.stderr
+    assert (tmp_path / "library.db").read_bytes() == before
+
+
+def test_a_graph_file_that_was_overwritten_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ZEREN_HOME", str(tmp_path))
+    assert RUN.invoke(app, ["ask", "谁牵头散煤替代"]).exit_code == 0
+    path = tmp_path / "samples" / "graph.nq"
+    path.write_text(path.read_text("utf-8").partition("\n")[0] + "\nno triple <<\n", "utf-8")
+    code = "import cli; cli.app(['ask', '谁牵头散煤替代'])"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    assert "朔州市能源局" in shown.stdout
+
+
+def test_any_character_can_be_asked(tmp_path: Path):
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": "\ud800", "question": "\ud800谁牵头散煤\x00"}), "utf-8")
+    shown = RUN.invoke(app, ["ask", "--batch", str(questions)])
+    assert json.loads(shown.stdout)["id"] == "\ud800"

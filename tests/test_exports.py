@@ -205,3 +205,38 @@ def test_nothing_to_build_from_writes_nothing(tmp_path: Path, capsys: pytest.Cap
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["build", str(RECORDS), "-o", str(tmp_path / "无此目录" / "g.ttl")]) == 1
     assert "无法写入" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"role": "lead"', '"role": "boss"'), ('"value": 100', '"value": NaN'), ('"title": "', '"title": "\\ud800')],
+)
+def test_values_that_cannot_be_used_are_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str
+):
+    line = RECORDS.read_text("utf-8").splitlines()[0]
+    records = tmp_path / "records.jsonl"
+    records.write_text(
+        line.replace(old, new) if old in line else line.replace('"start": ', '"start": NaN, "x": ', 1), "utf-8"
+    )
+    assert main(["build", str(records), "-o", str(tmp_path / "g.ttl")]) == 1
+    said = capsys.readouterr().err
+    assert "已跳过" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "g.ttl").exists()
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, triples: str, monkeypatch: pytest.MonkeyPatch):
+    output = tmp_path / "g.nq"
+    output.write_text("old", "utf-8")
+
+    def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ExportError, match="磁盘已满"):
+        export(triples, output)
+    assert output.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [output]

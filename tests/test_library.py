@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 
 
 def test_reading_cannot_write(library: Library):
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(LibraryError, match="readonly"):
         library.read("DELETE FROM plan")
 
 
