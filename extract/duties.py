@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.marks import Mark
 from extract.passages import Passage
 from extract.records import ROLES, Role
+from extract.roles import closing_verb
 from extract.rulebook import Rule, load_rules
 from extract.statements import Named, Reading, tidy_name
 from extract.stretches import merged, touches
@@ -114,7 +116,7 @@ def _read_duty(text: str, subject: _Subject, end: int, units: Sequence[Mark]) ->
         return None
     role = _first_role(words)
     named = [_named(text, mark, role) for mark in subject.marks]
-    helpers = _helpers(text, subject.end, words, units)
+    helpers = [*_helpers(text, subject.end, words, units), *_partners(text, subject.end, words, units)]
     return Reading(named=(*named, *helpers), open=(role,) if subject.open else (), worded=True)
 
 
@@ -167,3 +169,25 @@ def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> list[N
             joined = _JOIN.match(text, mark.end)
             at = joined.end() if joined else -1
     return helpers
+
+
+def _partners(text: str, start: int, words: str, units: Sequence[Mark]) -> list[Named]:
+    """The Y of X牵头，Y配合，…: units behind a comma whose verb closes their list."""
+    opening = _match("opening", words)
+    at = start + opening.end() if opening else -1
+    partners: list[Named] = []
+    group: list[Mark] = []
+    for mark in units[bisect_left(units, at, key=attrgetter("start")) :] if opening else ():
+        if mark.start != at:
+            break
+        group.append(mark)
+        etc = _match("etc", text[mark.end : mark.end + 40])
+        behind = mark.end + (etc.end() if etc else 0)
+        joined = _JOIN.match(text, behind) or re.compile("[，,]").match(text, behind)
+        closed = _match("closing", text[behind : behind + 16])
+        at = joined.end() if joined else behind + closed.end() if closed else -1
+        verb = closing_verb(closed[0].rstrip("，,；;。\n")) if closed else None
+        if verb:
+            partners += [_named(text, one, role) for one in group for role in verb.roles]
+            group = []
+    return partners

@@ -160,10 +160,10 @@ def _left(text: str, start: int, places: dict[int, int]) -> int | None:
         first = at - 2
     else:
         return None
-    if text[first - 1 : first] in ("各", "团") and first:
-        first -= 1
     before = _VERTICAL.search(text, max(0, first - 10), first)
-    return before.start() if before else first
+    if before:
+        return before.start()
+    return first - 1 if first and text[first - 1] in "各团" else first
 
 
 def _gaps(text: str, folded: Folded) -> list[int]:

@@ -9,11 +9,15 @@ from extract.names import LEVEL, clean_surface, read_unit
 from extract.placenames import find_place, split_place
 
 _QUOTED = re.compile(r"“[^”]*”|（[^）]*）")
-_GENERIC_UNIT = re.compile("(?:部门|单位|企业|机构|院校|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$")
+_GENERIC_UNIT = re.compile(
+    "(?:部门|单位|企业|机构|机关|院校|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$"
+)
 _STRONG = re.compile(
     r"(?:(?<![布格结全大时当])局|厅|委|委员会|办公[室厅]|办|政府|管委会|[支总大]队|分局|公司|集团|银行|[分支]行|法院|检察院|大学|学院|医院|"
     r"研究[院所]|设计院|规划院|[协学商]会|联合会|合作社|联合社|中心|[处科]室?|街道|[镇乡]|党校|监测站|调查队|署|总局|工作[组室])$"
 )
+_STRONG_OF_A_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:院|馆|台|站|所|学校|监狱|总会)$")
+"""Ends that name a body only behind a place: 市图书馆, 县气象站."""
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?…%％\d]")
 _ANY_ZONE = re.compile(
     "(?:国家级?|省级|市级|重点|特色|现代|产业|工业|农业|科技|物流|化工|专业|示范|先行|试点|全|整|老旧|生态|综合|各类|所在|本|该)+"
@@ -55,9 +59,10 @@ def is_unit(words: str) -> bool:
 
 def _looks_like_unit(words: str) -> bool:
     bare = _QUOTED.sub("", words)
-    if not _STRONG.search(bare) or _NOT_IN_NAMES.search(bare):
-        return find_place(words) is not None and words[-1] in "省市县区旗州盟"
     placed = split_place(bare)[0] is not None or LEVEL.match(bare) is not None or bare.startswith(("国", "中国"))
+    strong = _STRONG.search(bare) or (placed and _STRONG_OF_A_PLACE.search(bare))
+    if not strong or _NOT_IN_NAMES.search(bare):
+        return find_place(words) is not None and words[-1] in "省市县区旗州盟"
     if placed and not words.endswith("市中心"):
         return True
     return not _NOUNS.search(bare) and (len(bare) > 4 or bool(_SHORT_WITHOUT_PLACE.search(bare)))

@@ -15,6 +15,7 @@ DUTIES = [
     "<responsible>省经济和信息化厅</responsible>会同<cooperating>省财政厅</cooperating>等单位制定实施细则。",
     "<responsible>气象部门</responsible>应主动组织开展人工影响天气作业。",
     "<responsible>各市</responsible>要制定实施方案，重点对生产工艺装备进行筛查。",
+    "<lead>市财政局</lead>牵头，<cooperating>市审计局</cooperating>、<cooperating>市税务局</cooperating>等部门配合，6月底前完成清理。",
     "<responsible>市人力社保局</responsible>于每季度末前报送进展情况。",
     "<responsible>各县(市、区)政府</responsible>于2月29日前将细化方案报送市政府办公室。",
     "橙色预警期间,<responsible>县(市、区)政府主要负责人</responsible>要在岗指挥。",

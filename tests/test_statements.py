@@ -43,6 +43,9 @@ BRACKETS = [
     "审批。(责任领导：张三丰；牵头单位：<lead>区发改局</lead>)",
     "（<responsible>省农业农村厅</responsible>和<responsible>省商务厅</responsible>负责）",
     "改革。（<responsible>市卫生健康委</responsible>负责。排在第一位的部门为牵头部门，下同）",
+    "立法。（<supervising>市司法局</supervising>负责指导，<responsible>市卫健委</responsible>负责起草，<lead>市人大常委会</lead>负责牵头）",
+    "阅读。（<responsible>市图书馆</responsible>、<responsible>市教科院</responsible>负责）",
+    "惠民。（<responsible>市总工会</responsible>、<responsible>市教育局</responsible>等8部门负责）",
     "招商。（<lead>市商务局</lead>主办，<cooperating>市财政局</cooperating>协办，<supervising>市政府督查室</supervising>督办）",
     "融资。(<cooperating>省科技厅</cooperating>、<cooperating>省工信厅</cooperating>等省有关部门、单位配合)",
 ]
@@ -65,6 +68,7 @@ TRAPS = [
     "各牵头单位要切实履行牵头抓总的责任。",
     "新能源车辆（包括甲醇车辆）",
     "（此件公开发布）",
+    "改造一批场馆（市图书馆、市博物馆）。",
 ]
 
 
