@@ -25,6 +25,7 @@ _JOIN = re.compile(r"[、和及与]|以及|，(?=各)|,(?=各)")
 _END = re.compile(r"[。；;\n]|$")
 _OPENERS = "。；;\n，,：:！”’)）"
 _OF = "的"
+_ITEM_NUMBER = re.compile(r"(?:(?<!\d)\d{1,2}[.．﹒、]|(?<![一-鿿])[一二三四五六七八九十]{1,3}、)\s*\Z")
 _LONGEST = 800
 """Characters after which words without a stop are no sentence any more."""
 
@@ -94,7 +95,7 @@ def _subjects(text: str, units: Sequence[Mark]) -> Iterator[_Subject]:
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = _character_before(text, start)
-    return before in _OPENERS or before == _OF
+    return before in _OPENERS or before == _OF or _ITEM_NUMBER.search(text, max(0, start - 6), start) is not None
 
 
 def _character_before(text: str, start: int) -> str:

@@ -140,7 +140,7 @@ def _is_spaced(words: str) -> bool:
 
 def _title_end(text: str, number: Number, following: int, width: int) -> int:
     """The end of the title sentence: at its full stop, where its line ends, or where the next number begins."""
-    limit = min(following, number.end + 400)
+    limit = bound = min(following, number.end + 400)
     first = number.end + len(text[number.end : limit]) - len(text[number.end : limit].lstrip())
     position = first
     while found := _SENTENCE.search(text, position, limit):
@@ -155,8 +155,8 @@ def _title_end(text: str, number: Number, following: int, width: int) -> int:
     if limit - first > _LONGEST_TITLE or (whole_clause and limit - first > _SHORT_TITLE):
         comma = re.compile(r"[，,]").search(text, first + 2, limit)
         limit = comma.start() if comma else limit
-    bracket = re.compile(r"[（(][^（()）]{0,120}?(?:牵头|负责|责任|配合|落实)").search(text, first, limit)
-    limit = bracket.start() if bracket and bracket.start() > first else limit
+    bracket = re.compile(r"[（(][^（()）]{0,120}?(?:牵头|负责|责任|配合|落实|领导[：:])").search(text, first, bound)
+    limit = min(limit, bracket.start()) if bracket and bracket.start() > first else limit
     return first + len(text[first:limit].rstrip())
 
 

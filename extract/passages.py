@@ -21,6 +21,7 @@ from extract.statements import Reading, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 
+_ITEM_NUMBER = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．﹒、](?!\d)\s*)?")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
 _BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
 
@@ -159,7 +160,8 @@ class PassageFinder:
         for found in load_pattern("roles", "word.sentence").finditer(self._text):
             end = found.end() - 1
             start = max(self._text.rfind(glyph, 0, found.start()) for glyph in "。\n") + 1
-            start += len(self._text[start:end]) - len(self._text[start:end].lstrip())
+            number = _ITEM_NUMBER.match(self._text, start, end)
+            start = number.end() if number else start
             if end - start > 400 or touches(start, end, read):
                 continue
             reading = self._read(start, end)

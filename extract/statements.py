@@ -127,12 +127,18 @@ def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
 
 
 def _read_item(item: Item, draft: _Draft) -> None:
-    """One item: names, the Y of X会同Y, and the verb that closes the group."""
+    """One item: names, the X of X配合Y实施, the Y of X会同Y, and the verb that closes the group."""
     verb = closing_verb(item.text)
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
     if verb:
         item = replace(_part(item, 0, verb.start), separator=item.separator)
+    helps = load_pattern("lists", "list.helps").search(item.text)
+    if helps and draft.is_unit(item.text[: helps.start()]) and draft.is_unit(item.text[helps.end() :]):
+        _hold(_part(item, 0, helps.start()), draft, helping=False)
+        draft.worded = True
+        draft.close(("cooperating",))
+        item = _part(item, helps.end(), len(item.text))
     together = load_pattern("lists", "list.together").search(item.text)
     if together and together.start():
         _hold(_part(item, 0, together.start()), draft, helping=False)

@@ -44,6 +44,7 @@ BRACKETS = [
     "（<responsible>省农业农村厅</responsible>和<responsible>省商务厅</responsible>负责）",
     "改革。（<responsible>市卫生健康委</responsible>负责。排在第一位的部门为牵头部门，下同）",
     "立法。（<supervising>市司法局</supervising>负责指导，<responsible>市卫健委</responsible>负责起草，<lead>市人大常委会</lead>负责牵头）",
+    "供电。（<cooperating>合肥海关</cooperating>、<cooperating>合肥供电公司</cooperating>配合<responsible>市商务局</responsible>实施）",
     "阅读。（<responsible>市图书馆</responsible>、<responsible>市教科院</responsible>负责）",
     "惠民。（<responsible>市总工会</responsible>、<responsible>市教育局</responsible>等8部门负责）",
     "招商。（<lead>市商务局</lead>主办，<cooperating>市财政局</cooperating>协办，<supervising>市政府督查室</supervising>督办）",
@@ -55,6 +56,7 @@ LINES = [
     "加强林业碳汇。\n牵头单位：<lead>市林业局</lead>、<lead>住建局</lead>\n责任单位：<responsible>各县（市、区）人民政府</responsible>\n（二）创新",
     "完善机制。<lead>省水利厅</lead>牵头,<cooperating>省发改委</cooperating>、<cooperating>省国土资源厅</cooperating>等单位配合。",
     "创建示范。牵头单位：<lead>市法院</lead>、<lead>市检察院</lead>。责任单位：<responsible>市林业局</responsible>。二是推进",
+    "15.<lead>市生态环境局</lead>牵头，<responsible>市公安局</responsible>、<responsible>市城管局</responsible>落实。",
     "办展会。由<responsible>省商务厅</responsible>承办，<cooperating>省农业农村厅</cooperating>、<cooperating>福州海关</cooperating>协办。",
 ]
 
