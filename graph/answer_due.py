@@ -93,13 +93,19 @@ def _on_time(request: Request, dues: Sequence[Due]) -> tuple[list[Due], str]:
     by_then: list[Due] = []
     for due in dues:
         first, last = _period(request, due.doc, words)
-        if last and due.last_day and due.kind in ("by", "point"):
+        if last and due.last_day and due.kind in ("by", "point") and _of_its_time(request, due, last):
             on_day += [due] if (due.last_day == last or (first and first <= due.last_day <= last)) else []
             by_then += [due] if due.last_day <= last else []
     if on_day:
         return on_day, f"{words}要完成"
     season = [due for due in dues if words.rstrip("之以前内") in due.words]
     return (season, f"{words}要完成") if season else (by_then, f"{words}（含更早）到期")
+
+
+def _of_its_time(request: Request, due: Due, last: str) -> bool:
+    """Whether the day asked for lies in the time of the due's plan: until the end of January after its year."""
+    year = request.holdings.plans[due.doc].year
+    return year is None or last <= f"{year + 1}-01-31" or (due.last_day or "")[:4] == last[:4]
 
 
 def _period(request: Request, doc: str, words: str) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,19 @@ from graph.queries import (
 )
 from graph.request import Request, answered, refused, task_item
 from graph.topics import coverage, layered_coverage, pairs
-from graph.wording import fold, letters
+from graph.wording import fold, letters, load_words, unify
 
 if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
 
 AS_GOOD = 0.9  # facts this close to the best one are as good
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
+ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
 _PAUSES = "，,；;。\n"
+_DONE = re.compile(
+    r"(?:什么时[候间]|啥时候|何时|哪天|几号|几月(?:份|底)?)(?:之?前|以前)?(?:要|应|须|得|能|才|可以|必须|需要)?"
+    r"([一-鿿]{1,2}?)(?:完|好|掉|了|到位)*[?？。]?$"
+)
 
 
 def answer_deadline(request: Request) -> Answer:
@@ -83,7 +89,11 @@ def answer_deadline(request: Request) -> Answer:
 def _due_score(request: Request, due: Due) -> float:
     """How much of the topic stands in the words that the deadline limits, counting those around it less."""
     own, sentence, title = _due_words(request, due)
-    return layered_coverage(request.topic, [(1.0, own), (0.6, sentence), (0.5, title)], request.holdings.topics)
+    told = layered_coverage(request.topic, [(1.0, own), (0.6, sentence), (0.5, title)], request.holdings.topics)
+    done = _DONE.search(fold(request.question))
+    text = request.holdings.plans[due.doc].text
+    behind = own[own.find(text[due.start : due.end]) + due.end - due.start :]
+    return told + ASKED * bool(done and done[1] in behind)
 
 
 def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
@@ -118,6 +128,7 @@ def answer_targets(request: Request) -> Answer:
     levels = find_levels(request.store, query)
     if not request.topic:
         return refused(request, "number", "问题里没有说明是哪项指标。")
+    levels = [level for level in levels if _of_substance(request.topic, level)]
     scored = [(_level_score(request, level), level) for level in levels]
     best = max((score for score, _ in scored), default=0.0)
     if best < 0.5:
@@ -163,6 +174,12 @@ def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
     )
 
 
+def _of_substance(topic: str, level: Level) -> bool:
+    """Whether the target is of every substance or index that the topic names (PM10 is not PM2.5)."""
+    named = [head for head in set(load_words().stands_for.values()) if head in unify(topic)]
+    return all(head in unify(f"{level.indicator} {level.words} {level.region or ''}") for head in named)
+
+
 def _level_score(request: Request, level: Level) -> float:
     """How much of the topic stands in the target: indicator and region in full, its words and its title less."""
     layers = [(1.0, f"{level.indicator} {level.region or ''}"), (0.9, level.words), (0.4, level.title)]
@@ -173,7 +190,8 @@ def _level_score(request: Request, level: Level) -> float:
 
 def answer_where(request: Request) -> Answer:
     """The tasks in which the words stand; where they stand in none, the tasks that are most about them."""
-    wanted = [*request.understood.quoted] or ([request.topic] if request.topic else [])
+    wanted = [*request.understood.quoted] or [request.topic]
+    wanted = [words for words in wanted if len(letters(words)) >= 2]  # one character stands anywhere
     query = tasks_query(request.docs)
     works = find_works(request.store, query)
     if not wanted:

@@ -22,7 +22,7 @@ from graph.queries import (
 )
 from graph.request import ROLE_WORDS, Request, answered, names, refused, task_item, unit_items
 from graph.topics import pairs
-from graph.wording import load_words
+from graph.wording import letters, load_words
 
 ABOUT = 0.5  # share of the topic that the scope of a statement holds where a duty is about it
 
@@ -72,7 +72,7 @@ def _about(request: Request, duties: Sequence[Duty]) -> list[Duty]:
     """The rows whose scope or task is about the topic; all where the topic says nothing that the library knows."""
     index = request.holdings.topics
     if not any(index.knows(pair) for pair in pairs(request.topic)):
-        return list(duties)
+        return [] if request.topic and _asked_strictly(request) else list(duties)
     hits = [hit for hit in index.search(request.topic, request.docs) if hit.score >= ABOUT]
     kept = [
         duty
@@ -82,7 +82,13 @@ def _about(request: Request, duties: Sequence[Duty]) -> list[Duty]:
             for hit in hits
         )
     ]
-    return kept if kept or hits else list(duties)
+    return kept if kept or hits or _asked_strictly(request) else list(duties)
+
+
+def _asked_strictly(request: Request) -> bool:
+    """Whether the question says that it is about the topic (在…里, 关于…, …方面)."""
+    topic = re.escape(request.topic)
+    return bool(re.search(rf"(?:在|关于|有关|涉及|针对|围绕){topic}|{topic}(?:方面|领域|里|中|上)", request.question))
 
 
 def _held_units(request: Request) -> list[str]:
@@ -184,6 +190,10 @@ def wanted_works(request: Request, works: Sequence[Work]) -> list[Work]:
     named = [work for work in works if topic and sum(pair in pairs(work.section) for pair in topic) * 2 >= len(topic)]
     if named:
         return [work for work in named if _sets_work(work)] or named
+    literal = letters(request.topic)
+    titled = [work for work in works if len(literal) >= 2 and letters(work.title).endswith(literal)]
+    if not topic and titled:
+        return titled
     about = [work for work in works if topic and all(pair in pairs(work.title) for pair in topic)]
     return about or [work for work in works if _sets_work(work)]
 

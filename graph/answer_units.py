@@ -15,11 +15,14 @@ from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, re
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _VERBS = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}
 _PUBLIC = re.compile("部门|局")
+_ASKED_UNIT = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
 
 
 def answer_who(request: Request) -> Answer:
     """Who has a role in a topic: for each document that speaks of it the units of the statement that governs it."""
     role: Role = request.understood.role or "lead"
+    if not request.topic and role == "cooperating" and request.units:
+        return answer_partners(request)
     if not request.topic:
         return refused(request, "units", _say(request, "问题里没有说明是哪项工作。", "The question names no work."))
     roles: tuple[Role, ...] = ("lead", "cooperating") if request.understood.aspect == "both" else _roles(role)
@@ -31,7 +34,7 @@ def answer_who(request: Request) -> Answer:
         return _no_role(request, places, role)
     statements = [s.id for place in with_role for s in place.statements]
     docs = [place.doc for place in with_role]
-    asked = roles if request.understood.aspect == "both" else _in_effect(role, with_role)
+    asked = roles if request.understood.aspect == "both" else _in_effect(role, with_role, request.understood.aspect)
     query = assignments_query(docs, statements=statements, roles=asked)
     duties = find_duties(request.store, query)
     several = len(docs) > 1
@@ -51,9 +54,11 @@ def _roles(role: Role) -> tuple[Role, ...]:
     return ("responsible", "lead") if role == "responsible" else (role,)
 
 
-def _in_effect(role: Role, places: Sequence[Place]) -> tuple[Role, ...]:
-    """The role asked for; for 负责 the leads where nobody is called responsible."""
+def _in_effect(role: Role, places: Sequence[Place], aspect: str | None) -> tuple[Role, ...]:
+    """The role asked for; for 负责 the leads where nobody is called responsible, for a bare 谁 the leads first."""
     statements = [s for place in places for s in place.statements]
+    if aspect == "doer" and any(has_role("lead")(s) for s in statements):
+        return ("lead", "responsible") if not all(has_role("lead")(s) for s in statements) else ("lead",)
     if role == "responsible" and not any(has_role("responsible")(s) for s in statements):
         return ("lead",)
     return (role,)
@@ -253,7 +258,8 @@ def _holds_other(score: float, duty: Duty, scored: Sequence[tuple[float, Duty]])
 
 def no_unit(request: Request) -> str:
     """Why nothing can be said of the unit that the question names."""
-    words = request.understood.units[0] if request.understood.units else "该单位"
+    asked = _ASKED_UNIT.match(request.question)
+    words = request.understood.units[0] if request.understood.units else asked[1] if asked else "该单位"
     elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
     where = "、".join(request.label(doc) for doc in request.docs[:3])
     if elsewhere and len(request.docs) < len(request.holdings.plans):
@@ -278,7 +284,8 @@ def answer_partners(request: Request) -> Answer:
     if other_role is None:
         others = [duty for duty in others if not duty.collective] or others
     if not others:
-        return refused(request, "units", f"方案中没有与“{request.understood.units[0]}”一起写明的单位。", query=query)
+        said = f"方案中没有与“{request.understood.units[0]}”一起{_VERBS.get(other_role or '', '写明')}的单位。"
+        return refused(request, "units", said, query=query)
     docs = list(dict.fromkeys(duty.doc for duty in others))
     items = _by_count(unit_items(request, others, grouped=len(docs) > 1), others)
     if "最多" in request.question:
@@ -313,7 +320,9 @@ def _asked_partners(request: Request) -> tuple[str | None, str | None]:
     """The role of the unit and that of the partners that are asked for."""
     words = request.question
     unit = re.escape(request.understood.units[0])
-    if re.search(rf"(?:配合|协助|支持)(?:的)?{unit}|(?:谁|哪|什么).{{0,8}}给.{{0,4}}{unit}", words):
+    if request.understood.kind == "who-cooperates" or re.search(
+        rf"(?:配合|协助|支持)(?:的)?{unit}|(?:谁|哪|什么).{{0,8}}给.{{0,4}}{unit}", words
+    ):
         return "lead", "cooperating"
     if re.search("一起牵头|共同牵头|联合牵头", words):
         return "lead", "lead"

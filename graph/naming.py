@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.places import Place, mentioned_places
 from graph.holdings import HeldUnit, Holdings
@@ -13,9 +14,10 @@ from graph.unitnames import aliases, inner_places, known_work, level_of, units_c
 from graph.wording import load_table
 
 TIME = re.compile(
-    r"(?:20\d\d年)?(?:(?:1[0-2]|[1-9])月(?:份)?(?:(?:[12]\d|3[01]|[1-9])[日号](?![文件])|底|末|初|中旬|上旬|下旬)?"
+    r"(?<!\d)(?:20\d\d年)?(?:(?:1[0-2]|[1-9])月(?:份)?(?:(?:[12]\d|3[01]|[1-9])[日号](?![文件])|底|末|初|中旬|上旬|下旬)?"
     r"|年底|年末|[上下]半年|[一二三四1-4]季度|采暖[季期])(?:之?前|以前|内|之内|以内|期间)?|20\d\d年(?:年底|年末|底|末|内)?(?:之?前|以前)"
 )
+_DATE = re.compile(r"(?<!\d)(?:(\d{1,4})年)?(\d{1,3})月(?:(\d{1,3})[日号])?(?!份?以[来后])")
 _MONTHS = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
 _YEAR = re.compile(r"(?<![较比\d])(20\d\d)(?:年度|年)?(?!\d|[a-zA-Z%])")
 _SUFFIX = re.compile(
@@ -69,8 +71,20 @@ def arabic_months(question: str) -> str:
 
 
 def find_times(question: str) -> list[Named]:
-    """The days and periods; a year alone is none."""
-    return [Named(start=hit.start(), end=hit.end(), sign="Ⓣ", words=hit[0]) for hit in TIME.finditer(question)]
+    """The days and periods, those that no calendar has not held; a year alone is none."""
+    wrong = [hit for hit in _DATE.finditer(question) if not _is_day(hit)]
+    found = [Named(start=hit.start(), end=hit.end(), sign="Ⓣ", words=hit[0], held=False) for hit in wrong]
+    times = (hit for hit in TIME.finditer(question) if _free(hit.start(), hit.end(), found))
+    return found + [Named(start=hit.start(), end=hit.end(), sign="Ⓣ", words=hit[0]) for hit in times]
+
+
+def _is_day(hit: re.Match[str]) -> bool:
+    """Whether some calendar has the day; without a year 29 February is one."""
+    try:
+        date(int(hit[1] or 2000), int(hit[2]), int(hit[3] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def find_years(question: str, taken: Sequence[Named]) -> list[tuple[int, int, int]]:

@@ -13,6 +13,7 @@ from typing import cast
 from extract.records import Role
 from extract.times import parse_deadline
 from graph.answers import Kind, Understood
+from graph.englishplaces import places_in_pinyin
 from graph.holdings import HeldPlan, Holdings
 from graph.kinds import KindRule, kind_of
 from graph.naming import (
@@ -33,13 +34,14 @@ from graph.wording import letters, load_table, load_words, runs, unify
 
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
 _SEPARATOR = " "
+_AT = re.compile("^在(?![线建产岗校用册途营])(?=..)")  # 在散煤方面, but 在建项目
 
 
 def understand(question: str, holdings: Holdings) -> Understood:
     """What the question asks, as far as the library lets it be told."""
     english = is_english(plain_question(question))
     words = plain_question(question)
-    words = from_english(words, holdings.pinyin_places) if english else holdings.speller.correct(words)
+    words = from_english(words, places_in_pinyin(words, holdings)) if english else holdings.speller.correct(words)
     words = arabic_months(words)
     named = _names(words, holdings)
     marked = mark(words, named).replace("ⓅⓊ", "Ⓤ")
@@ -96,7 +98,7 @@ def _form(
         docs=docs,
         english=english,
         rule=rule.id if rule else "",
-        missing=_missing(places, plans, years, docs, holdings),
+        missing=_wrong_day(times) or _missing(places, plans, years, docs, holdings),
     )
 
 
@@ -152,6 +154,11 @@ def _docs_of_place(one: Named, holdings: Holdings) -> set[str]:
     exact = {plan.doc for plan in holdings.plans.values() if plan.place == one.place}
     inside = {plan.doc for plan in holdings.plans.values() if plan.place and plan.place.within(one.place)}
     return exact or inside
+
+
+def _wrong_day(times: Sequence[Named]) -> str | None:
+    wrong = next((one.words for one in times if not one.held), None)
+    return f"“{wrong}”不是日期，请写成“2020年9月30日前”这样的形式" if wrong else None
 
 
 def _missing(
@@ -237,10 +244,12 @@ def _topic(words: str, named: Sequence[Named], years: Sequence[int], index: Topi
 
 def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
     """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
+    heads = set(load_words().stands_for.values())
+    piece = _AT.sub("", piece)
     while len(piece) > 2:
-        if piece[0] in edges and not index.knows(piece[:2]):
+        if piece[0] in edges and not index.knows(piece[:2]) and not any(piece.startswith(head) for head in heads):
             piece = piece[1:]
-        elif piece[-1] in edges and not index.knows(piece[-2:]):
+        elif piece[-1] in edges and not index.knows(piece[-2:]) and piece not in heads:
             piece = piece[:-1]
         else:
             return piece

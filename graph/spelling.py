@@ -38,7 +38,7 @@ def _simplifier():  # type: ignore[no-untyped-def] # noqa: ANN202 - the library 
 
 
 def is_english(question: str) -> bool:
-    """Whether the question is English: more Latin words than Chinese characters."""
+    """Whether the question is English: three Latin words or more, and at least half as many as Chinese characters."""
     return len(_LATIN.findall(question)) >= 3 and len(_LATIN.findall(question)) * 2 > len(_CHINESE.findall(question))
 
 
@@ -53,10 +53,37 @@ def from_english(question: str, places: Mapping[str, str]) -> str:
     table = load_table("english")
     words = {**table["frame"], **table["term"], **places}
     longest = sorted(words, key=lambda word: (-len(word), word))
-    known = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, longest)) + r")(?![a-z])|[一-鿿“”]+|\d+(?:\.\d+)?%?")
-    found = known.findall(question.lower().replace("pm2.5", "细颗粒物"))
+    known = re.compile(
+        r"(?<![a-z])(?:" + "|".join(map(re.escape, longest)) + r")(?![a-z])|"
+        r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)?前?|[一-鿿“”]+|\d+(?:\.\d+)?%?"
+    )
+    found = known.findall(_chinese_days(question.lower().replace("pm2.5", "细颗粒物")))
     told = list(dict.fromkeys(words.get(word, word) for word in found))
     return " ".join(word for at, word in enumerate(told) if word not in told[:at])
+
+
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_DAY = re.compile(
+    r"\b(?P<by>by |before |until )?(?P<end>(?:the )?end of )?(?P<month>"
+    + "|".join(_ENGLISH_MONTHS)
+    + r")(?:[a-z]{2,6})?"
+    r"\b(?: (?P<day>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,? ?(?P<year>20\d\d))?"
+)
+
+
+def _chinese_days(question: str) -> str:
+    """English days and months as they are written in Chinese.
+
+    >>> _chinese_days("due by the end of august 2020")
+    'due 2020年8月底前'
+    """
+
+    def told(hit: re.Match[str]) -> str:
+        year = f"{hit['year']}年" if hit["year"] else ""
+        day = f"{int(hit['day'])}日" if hit["day"] else "底" if hit["end"] or hit["by"] else ""
+        return f"{year}{_ENGLISH_MONTHS.index(hit['month']) + 1}月{day}{'前' if hit['by'] or hit['end'] else ''}"
+
+    return _ENGLISH_DAY.sub(told, question)
 
 
 @functools.cache

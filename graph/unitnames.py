@@ -162,5 +162,9 @@ def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     for unit in tails:
         for doc in unit.docs:
             docs.setdefault(doc, []).append(unit)
-    whole = {doc: [unit for unit in units if unit.tail != unit.canonical] or units for doc, units in docs.items()}
-    return tuple(dict.fromkeys(units[0] for units in whole.values() if len(units) == 1))
+    found: list[HeldUnit] = []
+    for own in docs.values():
+        whole = [unit for unit in own if unit.tail != unit.canonical] or own
+        ending = [unit for unit in whole if any(name.endswith(words) for name in (unit.tail, *unit.surfaces))]
+        found += ending or (whole if len(whole) == 1 else [])
+    return tuple(dict.fromkeys(found))

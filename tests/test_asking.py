@@ -127,3 +127,59 @@ def test_the_questions_keep_their_figures(asker: Asker, tmp_path: Path):
     assert figures["right"] >= 0.95
     assert figures["wrong"] <= 0.0125
     assert figures["with_proof"] >= 0.98
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "山阴县能源局牵头哪些任务",  # the county's bureau, not the city's
+        "省生态环境厅牵头什么",
+        "大气办负责什么",
+        "朔州PM10目标是多少",  # PM2.5 is another substance
+        "2022年8月底前要完成什么",
+        "2020年13月底前要完成什么",
+        "9999年99月99日前完成什么",
+        "Who is responsible for clean heating in Taiyuan?",
+        "朔州去年PM2.5是多少",
+        "朔州空气质量好吗",
+        "朔州土壤修复谁牵头",  # 修复绿化 of mines is another work
+        "朔州市能源局在人工智能方面有什么任务",
+    ],
+)
+def test_what_is_like_something_held_is_not_it(asker: Asker, question: str):
+    answer = asker.ask(question)
+    assert answer.refused
+    assert answer.answers == ()
+    assert answer.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("朔州禁煤区散煤销售谁查", ["朔州市市场监督管理局"]),
+        ("朔州锅炉整治配合单位", ["朔州市市场监督管理局", "朔州市能源局"]),
+        ("应县陶瓷整治谁牵头", ["朔州市工业和信息化局"]),
+        ("朔州市交警支队负责什么", ["强化机动车环保排放监管", "加快机动车结构升级", "全面加强降尘整治"]),
+        ("平城区秋冬季错峰生产配合单位", ["大同市生态环境局平城分局"]),
+        ("晋城有几个攻坚战", ["10项"]),
+        ("朔州清洁取暖改造方案什么时候制定完", ["3月底前"]),
+        ("朔州市能源局在散煤方面有什么任务", ["完成散煤替代", "强化“禁煤区”建设", "强化煤质管控"]),
+        ("区城管局有几项任务", ["4项"]),
+    ],
+)
+def test_the_clause_that_is_meant_answers(asker: Asker, question: str, expected: list[str]):
+    assert labels(asker.ask(question)) == expected
+
+
+def test_each_of_two_places_keeps_its_own_unit(asker: Asker):
+    answer = asker.ask("平城区商务局和朔州市商务局谁牵头的任务多")
+    assert labels(answer) == ["大同市平城区商务局"]
+
+
+def test_who_helps_a_unit_needs_no_work(asker: Asker):
+    assert "朔州市发展和改革委员会" in labels(asker.ask("谁配合朔州市能源局"))
+
+
+def test_english_months_are_days(asker: Asker):
+    english = asker.ask("Which tasks are due by the end of August in Shuozhou?")
+    assert labels(english) == labels(asker.ask("朔州8月底前要完成哪些任务"))

@@ -1,0 +1,35 @@
+"""Places in English questions: written in pinyin with a capital, those of the library and all others of the country."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extract.places import all_places
+from graph.holdings import Holdings
+from graph.spelling import pinyin
+
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}(?:['’][a-z]+)?\b")
+_STATED = ("Shanxi", "Shaanxi")  # told apart in English by their spelling alone
+
+
+def places_in_pinyin(question: str, holdings: Holdings) -> dict[str, str]:
+    """What the capitalised words of the question name: pinyin in small letters → the name of the place."""
+    held = holdings.pinyin_places
+    found = {"shaanxi": "陕西"} if _STATED[1] in question else {}
+    for hit in _CAPITAL.finditer(question):
+        word = hit[0].lower().split("'")[0].split("’")[0]
+        if word not in held and word in _country():
+            found[word] = _country()[word]
+    return {**found, **held}
+
+
+@functools.cache
+def _country() -> dict[str, str]:
+    """Provinces and cities by the pinyin of their short names and names."""
+    found: dict[str, str] = {}
+    for place in all_places():
+        if place.level in ("province", "city") and place.until is None:
+            for name in (place.bare, place.name):
+                found.setdefault(pinyin(name), name)
+    return found
