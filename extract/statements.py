@@ -105,8 +105,13 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
     if label and label.kind == "person":
         _read_people(items, title, draft)
         return
+    tier_ends = () if label is None else "；;，," if label.roles == ("lead",) else "；;"
+    by_verbs = False
     for item in items:
-        _read_item(item, draft)
+        by_verbs = _read_item(item, draft) or by_verbs
+        if label and not by_verbs and draft.pending and item.separator and item.separator in tier_ends:
+            draft.worded = True
+            draft.close(label.roles)  # 牵头单位：X，Y配合
     if not draft.pending:
         return
     if label:
@@ -126,8 +131,8 @@ def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
             draft.people.append(person)
 
 
-def _read_item(item: Item, draft: _Draft) -> None:
-    """One item: names, the X of X配合Y实施, the Y of X会同Y, and the verb that closes the group."""
+def _read_item(item: Item, draft: _Draft) -> bool:
+    """One item: names, the X of X配合Y实施, the Y of X会同Y, and the verb that closes the group, if there is one."""
     verb = closing_verb(item.text)
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
@@ -148,6 +153,7 @@ def _read_item(item: Item, draft: _Draft) -> None:
         _hold(item, draft, helping=helping)
     if verb:
         _close_group(verb, draft)
+    return verb is not None
 
 
 def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:

@@ -208,5 +208,8 @@ def test_a_closing_paragraph_is_no_part_of_the_last_task():
 
 
 def test_a_title_ends_where_its_bracket_names_who_leads():
-    text = "一、重点工作\n（一）补短板工程（分管领导：程少云；牵头部门：市卫健委）\n推进疾控中心建设。\n（二）环境整治工程\n整治老旧小区。\n"
+    text = (
+        "一、重点工作\n（一）补短板工程（分管领导：程少云；牵头部门：市卫健委）\n推进疾控中心建设。\n"
+        "（二）环境整治工程\n整治老旧小区。\n"
+    )
     assert [task.title for task in outline_of(text).tasks] == ["补短板工程", "环境整治工程"]
