@@ -11,7 +11,7 @@ from extract.organs import Organ
 
 _EVERY = r"(?:全[省市区县州]|辖区内?|各|有关|相关|其他|其它|所有|涉及|有条件的?|试点|部分|重点|属地|\d+个|沿线|各个)*"
 _AREA_WORDS = (
-    "省|市|州|县|区|旗|盟|地|乡|镇|街道办事处|街道办|街办|街道|设区的?|地级以上|级|功能区|园区|开发区|直辖|自治|"
+    "省|市|州|县|区|旗|盟|地|苏木|乡|镇|街道办事处|街道办|街办|街道|设区的?|地级以上|级|功能区|园区|开发区|直辖|自治|"
     "[（）、，和及/]"
 )
 _AREA = f"(?:{_AREA_WORDS})+"
@@ -87,7 +87,7 @@ def _areas(words: str) -> Organ | None:
 def _levels(area: str) -> frozenset[str]:
     for words, plain in _DISTRICT_WORDS.items():
         area = area.replace(words, plain)
-    return frozenset(re.findall("街道|功能区|园区|开发区|[省市州县区旗盟乡镇地]", area))
+    return frozenset(re.findall("街道|苏木|功能区|园区|开发区|[省市州县区旗盟乡镇地]", area))
 
 
 def read_members(words: str) -> Organ | None:
