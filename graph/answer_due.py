@@ -8,7 +8,7 @@ from extract.times import parse_deadline
 from graph.answer_tasks import ABOUT
 from graph.answer_units import no_unit
 from graph.answers import Answer, Evidence
-from graph.queries import Due, assignments_query, deadlines_query, find_dues, find_duties
+from graph.queries import Due, Duty, assignments_query, both, deadlines_query, find_dues, find_duties
 from graph.request import Request, answered, refused, task_item
 from graph.topics import pairs
 from graph.wording import load_words
@@ -17,15 +17,17 @@ from graph.wording import load_words
 def answer_due(request: Request) -> Answer:
     """What falls due on the day that the words name; where nothing does, what is due by then."""
     query = deadlines_query(request.docs)
+    if request.units:
+        ids, role = request.unit_ids(), request.understood.role
+        if not ids:
+            return refused(request, "tasks", no_unit(request), query=query)
+        query = both(query, assignments_query(request.docs, units=ids, roles=[role] if role else ()))
     dues = [due for due in find_dues(request.store, query) if due.task]
-    dues, duty_query = _of_unit(request, dues)
-    if duty_query is None and request.understood.units:
-        return refused(request, "tasks", no_unit(request), query=query)
-    full_query = f"{query}\n\n{duty_query}" if duty_query else query
+    dues = _in_scope(dues, find_duties(request.store, query)) if request.units else dues
     dues = _about_dues(request, dues)
     found, said = _on_time(request, dues)
     if not found:
-        return refused(request, "tasks", f"方案中没有{said}的任务。", query=full_query)
+        return refused(request, "tasks", f"方案中没有{said}的任务。", query=query)
     docs = list(dict.fromkeys(due.doc for due in found))
     several = len(docs) > 1
     rows = {(due.doc, due.task): due for due in reversed(found)}
@@ -37,7 +39,7 @@ def answer_due(request: Request) -> Answer:
         "tasks",
         items,
         evidence=proof,
-        query=full_query,
+        query=query,
         text=f"{said}的任务有{len(items)}项：" + "；".join(f"{d.title}（{d.words}）" for d in ordered) + "。",
         ambiguous=several and not request.understood.place,
     )
@@ -49,22 +51,13 @@ def _sentence(request: Request, due: Due) -> Evidence:
     return request.evidence(due.doc, due.start, min([*stops, due.end + 120]))
 
 
-def _of_unit(request: Request, dues: list[Due]) -> tuple[list[Due], str | None]:
-    """The deadlines that stand in the scope of a statement of the unit that the question names."""
-    if not request.units:
-        return dues, None
-    ids = request.unit_ids()
-    if not ids:
-        return [], None
-    role = request.understood.role
-    query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
-    duties = find_duties(request.store, query)
-    kept = [
+def _in_scope(dues: Sequence[Due], duties: Sequence[Duty]) -> list[Due]:
+    """The deadlines that stand in the scope of a statement."""
+    return [
         due
         for due in dues
         if any(d.doc == due.doc and d.scope_start <= due.start and due.end <= d.scope_end for d in duties)
     ]
-    return kept, query
 
 
 def _about_dues(request: Request, dues: list[Due]) -> list[Due]:

@@ -11,6 +11,7 @@ from graph.queries import (
     Duty,
     Work,
     assignments_query,
+    both,
     deadlines_query,
     find_dues,
     find_duties,
@@ -25,27 +26,25 @@ def answer_no_lead(request: Request) -> Answer:
     """Tasks that name units and no lead, no deadline, or no unit at all; statements with quoted words but no lead."""
     if request.understood.quoted and request.understood.aspect == "lead":
         return _without_lead_saying(request)
-    works_query, duties_query = tasks_query(request.docs), assignments_query(request.docs)
-    works = find_works(request.store, works_query)
-    duties = find_duties(request.store, duties_query)
-    query = f"{works_query}\n\n{duties_query}"
+    aspect = request.understood.aspect
+    facts = deadlines_query(request.docs) if aspect == "deadline" else assignments_query(request.docs)
+    query = both(tasks_query(request.docs), facts)
+    works = find_works(request.store, query)
+    duties = [] if aspect == "deadline" else find_duties(request.store, query)
     test: Callable[[Work], bool]
-    if request.understood.aspect == "deadline":
-        query = f"{works_query}\n\n{deadlines_query(request.docs)}"
-        dated = {due.task for due in find_dues(request.store, deadlines_query(request.docs)) if due.last_day}
+    if aspect == "deadline":
+        dated = {due.task for due in find_dues(request.store, query) if due.last_day}
         test = lambda work: work.task not in dated  # noqa: E731
-    elif request.understood.aspect == "cooperating":
+    elif aspect == "cooperating":
         helped = {duty.task for duty in duties if duty.role == "cooperating"}
         test = lambda work: work.task not in helped  # noqa: E731
-    elif request.understood.aspect == "unit":
+    elif aspect == "unit":
         named = {duty.task for duty in duties}
         test = lambda work: work.task not in named  # noqa: E731
     else:
         test = _leaderless(duties)
     found = [work for work in wanted_works(request, works) if test(work)]
-    word = {"deadline": "时限", "unit": "单位", "cooperating": "配合单位"}.get(
-        request.understood.aspect or "", "牵头单位"
-    )
+    word = {"deadline": "时限", "unit": "单位", "cooperating": "配合单位"}.get(aspect or "", "牵头单位")
     if not found:
         return refused(request, "tasks", f"没有找到未写明{word}的任务。", query=query)
     docs = list(dict.fromkeys(work.doc for work in found))

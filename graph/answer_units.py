@@ -165,14 +165,16 @@ def answer_lead_differs(request: Request) -> Answer:
     places = [place for place in found if place]
     if not places:
         return _not_found(request)
-    duties: list[Duty] = []
-    queries: list[str] = []
+    statements: list[str] = []
+    roles_of: list[tuple[str, Role]] = []
     for place in places:
         role: Role = "lead" if _settled(place, "lead") else "responsible"
         if role == "responsible":
             place = locate(request.holdings, request.topic, place.doc, has_role("responsible")) or place  # noqa: PLW2901
-        queries.append(assignments_query([place.doc], statements=[s.id for s in place.statements], roles=[role]))
-        duties += find_duties(request.store, queries[-1])
+        statements += [s.id for s in place.statements]
+        roles_of.append((place.doc, role))
+    query = assignments_query([place.doc for place in places], statements=statements, roles_of=roles_of)
+    duties = find_duties(request.store, query)
     if not duties:
         return _no_role(request, places, "lead")
     items = unit_items(request, duties, grouped=True)
@@ -181,7 +183,7 @@ def answer_lead_differs(request: Request) -> Answer:
         "units",
         items,
         evidence=_proof(request, duties, places),
-        query="\n\n".join(queries),
+        query=query,
         text=_differs_text(request, items, places),
     )
 

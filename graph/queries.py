@@ -178,13 +178,25 @@ def assignments_query(
     statements: Sequence[str] | None = None,
     units: Sequence[str] | None = None,
     roles: Sequence[str] = (),
+    roles_of: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The query for the units of statements: of these documents, statements, units and roles in effect."""
+    """The query for the units of statements: of these documents, statements, units and roles in effect.
+
+    ``roles_of`` asks for another role in each document.
+    """
     values = [words("doc", docs)]
     values += [ids("statement", statements)] if statements is not None else []
     values += [ids("unit", units)] if units is not None else []
     values += [words("role", roles)] if roles else []
+    told = " ".join(f"({Literal(doc).n3()} {Literal(role).n3()})" for doc, role in roles_of)
+    values += [f"VALUES (?doc ?role) {{ {told} }}"] if roles_of else []
     return _ASSIGNMENTS.format(values="\n  ".join(values))
+
+
+def both(first: str, second: str) -> str:
+    """One query for the rows of two, told apart by the variables that only one of them binds."""
+    one, other = (part.replace("\n", "\n  ") for part in (first, second))
+    return f"SELECT * WHERE {{\n  {{ {one} }}\n  UNION\n  {{ {other} }}\n}}\nORDER BY ?doc ?start ?end ?order ?name"
 
 
 def find_duties(store: Store, query: str) -> list[Duty]:
@@ -213,6 +225,7 @@ def find_duties(store: Store, query: str) -> list[Duty]:
             collective=bool(row["collective"]),
         )
         for row in store.query(query)
+        if row["statement"]
     ]
 
 
@@ -238,6 +251,7 @@ def find_dues(store: Store, query: str) -> list[Due]:
             end=_number(row["end"]),
         )
         for row in store.query(query)
+        if row["deadline"]
     ]
 
 
@@ -283,6 +297,7 @@ def find_works(store: Store, query: str) -> list[Work]:
             end=_number(row["end"]),
         )
         for row in store.query(query)
+        if not row.get("statement") and not row.get("deadline")
     ]
 
 

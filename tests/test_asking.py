@@ -183,3 +183,13 @@ def test_who_helps_a_unit_needs_no_work(asker: Asker):
 def test_english_months_are_days(asker: Asker):
     english = asker.ask("Which tasks are due by the end of August in Shuozhou?")
     assert labels(english) == labels(asker.ask("朔州8月底前要完成哪些任务"))
+
+
+def test_every_query_runs_and_every_quote_stands_in_its_document(asker: Asker):
+    lines = (QUESTIONS / "dev.jsonl").read_text("utf-8").splitlines()
+    for line in lines:
+        answer = asker.ask(json.loads(line)["question"])
+        for quote in answer.evidence:
+            assert asker.holdings.plans[quote.doc].text[quote.start : quote.end] == quote.quote
+        if not answer.refused:
+            assert asker.store.query(answer.query), answer.question
