@@ -200,7 +200,7 @@ def wanted_works(request: Request, works: Sequence[Work]) -> list[Work]:
 
 def _sets_work(work: Work) -> bool:
     """Whether the task is work itself and not how the plan is organised, by the headings it stands under."""
-    return not re.search("保障|组织实施|工作要求", work.section)
+    return not load_words().organising.search(work.section)
 
 
 def title_quote(request: Request, work: Work | Duty | Due) -> Evidence:

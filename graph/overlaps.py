@@ -28,11 +28,13 @@ from graph.wording import clauses, letters, load_words, runs, unify
 Floats = npt.NDArray[np.float64]
 Kind = Literal["same", "related", "carried-on", "handed-down"]
 
-SHOWN = 0.12  # pairs that score less are not shown: below it most of them share only a subject
+SHOWN = 0.122  # pairs that score less are not shown: below it most of them share only a subject
 SAME = 0.12  # likeness as wholes from which two clauses can set the same job
 BREADTH = 0.07  # likeness of the average part of each to the other, from which they do so as wholes
 GENERIC = 0.6  # weight of the pairs of characters that every plan uses
 PARTS = 0.5  # weight of the best part against a whole
+TITLE = 0.05  # weight of the telling words of one title that stand in the other clause
+ASIDE = 0.8  # weight of a pair with a clause on how the plan is organised, which names many works and sets none
 _SMALLEST_PART = 6
 _SHARED_LETTERS = 4  # letters that two dated sentences share before their days are compared
 _CANDIDATE = 0.03  # likeness as wholes below which parts are not looked at
@@ -148,6 +150,14 @@ class _Likeness:
         weights = diags([GENERIC if pair in generic else 1.0 for pair in vectors.get_feature_names_out()])
         parts = [_parts(entry) for entry in entries]
         self.wholes: csr_matrix = normalize(raw @ weights)
+        telling = diags([
+            0.0 if pair in generic else rarity
+            for pair, rarity in zip(vectors.get_feature_names_out(), vectors.idf_, strict=True)
+        ])  # fmt: skip
+        titles = vectors.transform([_compared(entry.task.title) for entry in entries])
+        self.titles: csr_matrix = normalize((titles > 0).astype(float) @ telling, norm="l1")
+        self.held: csr_matrix = (raw > 0).astype(float).tocsr()
+        self.aside = [bool(load_words().organising.search(entry.task.section)) for entry in entries]
         self.parts: csr_matrix = normalize(vectors.transform([part for own in parts for part in own]) @ weights)
         self.owner = np.repeat(np.arange(len(entries)), [len(own) for own in parts])
         self.first = np.concatenate([[0], np.cumsum([len(own) for own in parts])])
@@ -161,7 +171,9 @@ class _Likeness:
                 i = begin + int(row)
                 if i < j and whole >= _CANDIDATE:
                     one, other = self._parts_in(i, int(j)), self._parts_in(int(j), i)
-                    score = min(1.0, float(whole) + PARTS * float(max(one.max(), other.max())))
+                    score = float(whole) + PARTS * float(max(one.max(), other.max()))
+                    score += TITLE * max(self._title_in(i, int(j)), self._title_in(int(j), i))
+                    score = min(1.0, score * (ASIDE if self.aside[i] or self.aside[int(j)] else 1.0))
                     # the title comes first and is no part of its own
                     breadth = sum(float(own[1:].mean()) if len(own) > 1 else 0.0 for own in (one, other)) / 2
                     yield _Pair(i, int(j), whole >= SAME and breadth >= BREADTH, score)
@@ -171,6 +183,10 @@ class _Likeness:
         own = self.parts[self.first[i] : self.first[i + 1]]
         likeness: Floats = np.asarray((own @ self.wholes[j].T).todense()).ravel()
         return likeness
+
+    def _title_in(self, i: int, j: int) -> float:
+        """The share, by rarity, of the telling words of the title of i that stand in j."""
+        return float((self.titles[i] @ self.held[j].T).sum())
 
 
 def _compared(text: str) -> str:

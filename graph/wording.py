@@ -22,6 +22,7 @@ class Words:
     generic_pairs: frozenset[str]
     generic: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    organising: re.Pattern[str]
     same: re.Pattern[str]
     stands_for: dict[str, str]
 
@@ -43,6 +44,7 @@ def load_words() -> Words:
         generic_pairs=frozenset(pair for word in table["generic"] for pair in pairs_of(word)),
         generic=re.compile("|".join(generic)),
         boilerplate=re.compile(table["boilerplate"]),
+        organising=re.compile(table["organising"]),
         same=re.compile("|".join(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest)),
         stands_for=stands_for,
     )

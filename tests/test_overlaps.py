@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -89,3 +90,15 @@ def test_the_overlaps_of_the_samples_keep_their_figures(samples: tuple[Overlap, 
     assert figures["recall_same"] == 1.0
     assert figures["precision"] >= 0.8
     assert figures["average_precision"] >= 0.83
+
+
+def test_a_clause_on_how_the_plan_is_organised_comes_behind_work_alike():
+    words = "施工工地湿法作业，渣土车辆密闭运输。"
+    work, support = (plan(doc, "甲市", doc, [f"工地扬尘。{words}"]) for doc in ("甲", "乙"))
+    other = plan("丙", "乙市", "丙", [f"扬尘管控。{words}拆迁洒水。"])
+    aside = dataclasses.replace(
+        support[0], tasks=tuple(dataclasses.replace(task, section="四、保障措施") for task in support[0].tasks)
+    )
+    pairs = find_overlaps([work, (aside, support[1]), other], least=0.0)
+    scores = {(pair.a.doc, pair.b.doc): pair.score for pair in pairs if "丙" in (pair.a.doc, pair.b.doc)}
+    assert scores["丙", "甲"] > scores["丙", "乙"]
