@@ -25,13 +25,19 @@ from extract.places import find_place
 from extract.reading.source import SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Span, Target, Task, content_id
 from extract.sectors import find_sectors
-from extract.statements import tidy_name
+from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
 from extract.targets import read_targets
 from extract.unitwords import is_unit
 
 EXPLAINING = ("group", "company")
 """The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""
+
+DOUBTS: dict[Doubt, str] = {
+    "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
+    "partly-read": "这处分工里有些字句不像单位名称，没有列入，请核对",
+}
+"""What is said of a statement that was read with a doubt."""
 
 Dated = TypeVar("Dated", Deadline, Target)
 
@@ -155,8 +161,8 @@ def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Ori
         yield _issue("statement.unread", message, origins.span(start, end))
     for passage in passages.passages:
         if passage.reading.doubt:
-            message = "最后几个单位后面没有分工用语，暂按责任单位处理，请核对"
-            yield _issue("statement.doubtful", message, origins.span(passage.start, passage.end))
+            message = DOUBTS[passage.reading.doubt]
+            yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
 
 
 def _issue(code: str, message: str, span: Span) -> Issue:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from extract.people import read_labelled_person, read_titled_person
 from extract.records import ROLES, Person, Role
@@ -19,6 +20,10 @@ from extract.unitlists import Item, divide_joined, split_items, strip_list_words
 
 LONGEST_NAME = 45
 """Characters that an item may have and still be taken for a unit's name."""
+
+
+Doubt = Literal["unworded", "partly-read"]
+"""Why a reading wants a look: units behind the last verb, or words in the list that are no unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class Reading:
     people: tuple[Person, ...] = ()
     separators: tuple[tuple[int, str], ...] = ()
     worded: bool = False
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class _Draft:
     separators: list[tuple[int, str]] = field(default_factory=list)
     pending: list[tuple[Item, bool]] = field(default_factory=list)
     worded: bool = False
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
     def hold(self, item: Item, *, helping: bool) -> None:
         if item.text.startswith("等"):
@@ -118,9 +123,9 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
         draft.worded = True
         draft.close(label.roles)
     elif draft.worded and not all(draft.is_unit(item.text) for item, _ in draft.pending):
-        draft.pending = []
+        draft.pending, draft.doubt = [], "partly-read"
     else:
-        draft.doubt = "units after the last verb" if draft.worded else None
+        draft.doubt = "unworded" if draft.worded else None
         draft.close(("responsible",))
 
 
@@ -199,7 +204,7 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
         people=tuple(draft.people),
         separators=tuple(draft.separators),
         worded=draft.worded,
-        doubt=draft.doubt,
+        doubt="partly-read" if len(kept) < len(draft.named) else draft.doubt,
     )
 
 
