@@ -181,6 +181,21 @@ def test_every_page_fits_a_phone_and_speaks_english(phone: Visitor, samples: Lib
         assert page.evaluate("document.documentElement.lang") == "en"
 
 
+@pytest.mark.parametrize(("lang", "choose", "limit"), [
+    ("zh", "选择文件", "或拖到这里；每份不超过 50 MB"),
+    ("en", "Choose files", "or drop them here; up to 50 MB each"),
+])  # fmt: skip
+def test_the_upload_box_speaks_our_words_and_fits(phone: Visitor, lang: str, choose: str, limit: str):
+    page = phone.open(f"intake?lang={lang}")
+    box = "[data-testid=stFileUploaderDropzone"
+    for place, words in ((f"{box}] button", choose), (f"{box}Instructions]", limit)):
+        shown = page.locator(place).first
+        assert shown.evaluate("element => getComputedStyle(element, '::after').content") == f'"{words}"'
+        edges = shown.bounding_box()
+        assert edges is not None
+        assert edges["x"] + edges["width"] <= 390
+
+
 def test_asking_tells_two_places_apart_and_leads_to_the_clause(visitor: Visitor, samples: Library):
     page = visitor.open("")
     page.get_by_label("想知道什么？").fill(QUESTION)

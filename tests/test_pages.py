@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from extract.reading.reader import READERS
 from extract.records import Assignment, Document, Meta, Span, Task, UnitMention
 from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from ingest import current_library
 from views.cards import marked
+from views.frame import css_string
+from views.intake import READABLE
 from views.wording import load_wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -242,3 +245,17 @@ def test_marks_never_lose_a_character():
     quote = "市能源局、市发改委牵头"
     parts = marked(quote, [(0, 4, "lead"), (2, 6, "lead"), (9, 11, "cue lead")])
     assert "".join(part if isinstance(part, str) else str(part.children[0]) for part in parts) == quote
+
+
+def test_words_become_strings_of_css():
+    assert css_string("选择文件") == '"选择文件"'
+    assert css_string('a"b\\c') == r'"a\22 b\5c c"'
+    assert "</style" not in css_string("</style><script>")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_import_page_names_what_can_be_read_and_nothing_else(lang: str, samples: Library):
+    assert set(READABLE) == set(READERS), "views/intake.READABLE names what the readers know"
+    said = open_page("intake", lang=lang).get("file_uploader")[0].proto.label
+    for suffix in (".txt", ".md", ".docx", ".pdf", ".xlsx", ".html"):
+        assert (suffix in said) == (suffix in READERS)

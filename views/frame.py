@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -85,6 +85,15 @@ def state(title: str, advice: str, *more: Node | None, key: str = "state") -> No
     show(node("div", node("h3", title), node("p", advice), *more, cls="state"), key=key)
 
 
+def css_string(words: str) -> str:
+    r"""The words as a string of CSS, which also cannot end the style element that it stands in.
+
+    >>> css_string('选择"文件"')
+    '"选择\\22 文件\\22 "'
+    """
+    return '"' + re.sub(r'["\\<\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", words) + '"'
+
+
 def go(to: str) -> None:
     """Go to this address with the next run (from a callback)."""
     st.session_state[_GO] = to
@@ -122,5 +131,5 @@ def _language_switch() -> None:
 
 def _style() -> None:
     css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
-    own = "\n".join(f"{place}::after {{ content: {json.dumps(say(key))}; }}" for place, key in _UPLOAD_WORDS.items())
+    own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _UPLOAD_WORDS.items())
     st.html(f"<style>{css}\n{own}</style>")

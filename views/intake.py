@@ -16,6 +16,8 @@ from views.sheet import Node, link, node, show
 from views.wording import say
 
 COUNTED = ("tasks", "leads", "statements", "deadlines", "targets")
+# What the readers of documents know, in the order of the page; a test compares it with them.
+READABLE = (".txt", ".md")
 _RESULTS = "imported"
 
 
@@ -23,7 +25,7 @@ def show_page() -> None:
     """Draw the page."""
     heading(say("nav.intake"), say("intake.purpose"), notice=False)
     with st.form("intake", clear_on_submit=True, border=False):
-        files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
+        files = st.file_uploader(say("intake.files", formats=_formats()), accept_multiple_files=True)
         started = st.form_submit_button(say("intake.button"), type="primary")
     if started and not files:
         show(node("p", say("intake.choose_first"), cls="reason"), key="none")
@@ -35,6 +37,10 @@ def show_page() -> None:
     held = facts.plans(library())
     head = node("header", node("h2", say("intake.samples" if library().samples else "overview.loaded")))
     show(node("section", head, tables.plans_table(held), cls="part") if held else None, key="held")
+
+
+def _formats() -> str:
+    return say("format.between").join(say(f"format.{suffix.removeprefix('.')}") for suffix in READABLE)
 
 
 def _import(files: Sequence[tuple[str, bytes]]) -> None:
