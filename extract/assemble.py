@@ -27,6 +27,7 @@ from extract.records import Convention, Deadline, Document, Issue, Meta, Span, T
 from extract.sectors import find_sectors
 from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
+from extract.tables import find_task_tables
 from extract.targets import read_targets
 from extract.unitwords import is_unit
 
@@ -87,6 +88,10 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         names=[(one.start, one.end) for one in units],
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
+    tables = find_task_tables(text)
+    deadlines = _outside(read_deadlines(text, found.deadlines, year=year), tables)
+    targets = _outside(read_targets(text, found.targets), tables)
+    issues = (*_issues(source, text, passages, origins), *_unread_tables(tables))
     return Document(
         doc=source.name,
         sha256=source.sha256,
@@ -95,9 +100,9 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         tasks=tasks,
         assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
         conventions=tuple(_convention(one, origins) for one in declared),
-        deadlines=_placed(read_deadlines(text, found.deadlines, year=year), source.text, clauses),
-        targets=_placed(read_targets(text, found.targets), source.text, clauses),
-        issues=tuple(sorted(_issues(source, text, passages, origins), key=lambda issue: (issue.start, issue.code))),
+        deadlines=_placed(deadlines, source.text, clauses),
+        targets=_placed(targets, source.text, clauses),
+        issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
         pages=source.pages,
@@ -146,6 +151,17 @@ def _passages(text: str, meta: Meta, units: Sequence[Mark], declared: Sequence[D
     duties = find_duties(text, free, written.passages)
     both = sorted([*written.passages, *duties], key=lambda passage: passage.start)
     return replace(written, passages=tuple(both))
+
+
+def _outside(items: Sequence[Dated], tables: Sequence[Span]) -> list[Dated]:
+    """The items that stand in no unread table, whose rows they would be torn from."""
+    return [item for item in items if not any(table.start <= item.start < table.end for table in tables)]
+
+
+def _unread_tables(tables: Sequence[Span]) -> Iterator[Issue]:
+    message = "这里有一张任务分工表，表格还不能读取，表中的任务、单位和时限没有列入，请人工核对"
+    for table in tables:
+        yield _issue("table.unread", message, table)
 
 
 def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated, ...]:

@@ -77,8 +77,7 @@ def read_deadlines(text: str, marks: Iterable[Mark], *, year: int | None) -> lis
         sentence = mark.end
         words = mark.words(text)
         kind = cast(DeadlineKind, mark.label)
-        period = parse_deadline(words, year=_known_year(words, carried, year))
-        period = as_kind(period, kind) if period else _in_words(words, kind)
+        period = _parsed(words, kind, _known_year(words, carried, year)) or _in_words(words, kind)
         day = period.last_day or period.first_day
         if day is not None and kind != "recurring":
             carried = day.year
@@ -233,6 +232,14 @@ def _mark(folded: Folded, start: int, end: int, rule: Rule, kind: str) -> Mark:
 def _known_year(words: str, carried: int | None, plan: int | None) -> int | None:
     """今年, 年内 and the like count from the plan's year, everything else from the sentence's."""
     return plan if re.match(r"到?[今本当明]|年[内底末]|全年", words) else carried
+
+
+def _parsed(words: str, kind: DeadlineKind, year: int | None) -> Period | None:
+    """What the words mean; a bare day that is marked as due (完成时限：2024年12月31日) is due by its end."""
+    period = parse_deadline(words, year=year)
+    if period is None and kind == "by":
+        period = parse_deadline(words.lstrip("于在") + "前", year=year)
+    return as_kind(period, kind) if period else None
 
 
 def _in_words(words: str, kind: DeadlineKind) -> Period:

@@ -66,7 +66,10 @@ def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> l
 def _duty_end(text: str, subject: _Subject, following: Sequence[_Subject]) -> int:
     """Where the duty's words end: with the sentence, or where another subject behind a comma is told something."""
     end = _sentence_end(text, subject.end)
+    has_partners = _match("opening", text[subject.end : end]) is not None
     for other in following:
+        if has_partners and _match("closing", text[other.end : other.end + 16]):
+            continue  # X牵头，Y配合，…: the partners belong to this duty
         behind_comma = text[subject.end : other.start].rstrip()[-1:] in ("，", ",")
         if other.start < end and behind_comma and _acts(text, other, text[other.end : end]):
             return other.start - 1

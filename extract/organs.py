@@ -139,9 +139,11 @@ def _department(words: str, province: str) -> Organ | None:
     if not match or not parts:
         return None
     kind = _KINDS[match[2]]
+    # A centre is no bureau: 大数据中心 is a name of its own, not a short form of 大数据发展管理中心.
+    function = match[1] if kind.endswith("中心") else _written_out(match[1], parts, province)
     return Organ(
         key="+".join(parts) + "|" + kind,
-        full="{p}" + _written_out(match[1], parts, province) + kind,
+        full="{p}" + function + kind,
         kind="department",
         function="+".join(parts),
     )

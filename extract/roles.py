@@ -70,6 +70,16 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label
     return labels
 
 
+def is_label(words: str) -> bool:
+    """Whether the words are a label of units and nothing else, as in the head of a table.
+
+    >>> is_label("牵头单位"), is_label("责任人"), is_label("牵头单位要统筹")
+    (True, False, False)
+    """
+    tidy = "".join(words.split())
+    return any(rule.pattern.fullmatch(tidy) and _roles(rule.kind) for rule in _rules("label"))
+
+
 def closing_verb(words: str) -> Verb | None:
     """The role verb that ends the words, or None.
 

@@ -23,6 +23,12 @@ DUTIES = [
     "橙色预警期间,<responsible>县(市、区)政府主要负责人</responsible>要在岗指挥。",
 ]
 
+PARTNERS = [
+    "由<lead>市行政审批服务局</lead>牵头，<cooperating>市财政局</cooperating>、<cooperating>市商务局</cooperating>配合，"
+    "于2025年3月底前完成。",
+    "<responsible>市政府督查室</responsible>会同<cooperating>市数据局</cooperating>每半年开展一次督查。",
+]
+
 NOT_DUTIES = [
     "各级各部门要高度重视，切实加强组织领导。",
     "各有关部门要各司其职、密切配合。",
@@ -40,7 +46,7 @@ def duties_in(text: str) -> list[tuple[str, str]]:
     return [(unit.role, text[unit.start : unit.end]) for passage in found for unit in passage.reading.named]
 
 
-@pytest.mark.parametrize("sentence", DUTIES)
+@pytest.mark.parametrize("sentence", DUTIES + PARTNERS)
 def test_a_duty_is_found_with_its_units(sentence: str) -> None:
     marked = read_marked(sentence)
     assert duties_in(marked.text) == marked.named()

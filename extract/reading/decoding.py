@@ -22,16 +22,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "PDF 文件", ".pdf"),
-    (b"PK\x03\x04", "压缩包或 Office 文件", ".docx、.xlsx 等"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件", ".doc、.xls 等"),
-    (b"\x89PNG", "图片", ".png"),
-    (b"\xff\xd8\xff", "图片", ".jpg"),
-    (b"II*\x00", "图片", ".tif"),
-    (b"MM\x00*", "图片", ".tif"),
-    (b"GIF8", "图片", ".gif"),
-    (b"Rar!", "压缩包", ".rar"),
-    (b"\x1f\x8b", "压缩包", ".gz"),
+    (b"%PDF-", "PDF 文件"),
+    (b"PK\x03\x04", "压缩包或 Office 文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"GIF8", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
 )
 _PLAUSIBLE = 0.1  # share of frequent characters; a wrong table gives next to none
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
@@ -59,9 +59,10 @@ def decode_text(data: bytes) -> str:
 
 
 def _refuse_binary(data: bytes) -> None:
-    for signature, what, suffix in _SIGNATURES:
+    for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableDocument("binary", f"文件内容是{what}，不是文本：请把后缀改回 {suffix} 后再导入。")
+            advice = "请用原来的软件打开，把文字另存为 .txt 文件（UTF-8）后再导入。"
+            raise UnreadableDocument("binary", f"文件内容是{what}，不是文本：{advice}")
 
 
 def _decode(data: bytes) -> str:
