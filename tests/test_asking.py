@@ -11,8 +11,9 @@ import pytest
 
 from graph.answers import Answer
 from graph.asking import Asker
+from graph.library import Library
 from graph.queries import words
-from ingest import sample_library
+from ingest import ingest_bytes, sample_library
 
 QUESTIONS = Path(__file__).parent / "questions"
 GOLD = Path(__file__).parent / "gold"
@@ -31,6 +32,32 @@ ODD = [
 @pytest.fixture(scope="module")
 def asker() -> Asker:
     return Asker.open(sample_library())
+
+OWN_PLAN = """临江市数字服务提升行动方案（2024—2026年）
+
+一、重点任务
+
+1.建设智慧工地监管平台。工地扬尘在线监测设备安装率达到100%。（牵头单位：市住房和城乡建设局；配合单位：市生态环境局；完成时限：2024年11月底）
+
+2.推进充电桩进小区。新建小区全部配套充电设施。（市住建局牵头，市公安局配合，2024年5月1日前完成）
+
+3.优化12345热线办理机制。群众诉求按时办结率不低于98%，疑难事项报市热线办研究。
+
+（牵头领导：张明远；牵头单位：市政务服务中心；责任单位：各县市区人民政府；督导单位：市政府督查室；完成时限：长期坚持）
+
+4.推进学校食堂阳光厨房。全市中小学校食堂全部接入监管服务平台。市教育局、市市场监督管理局按职责分工负责。
+
+二、保障措施
+
+（一）加强组织领导。定期调度中小企业服务平台建设。
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    library = Library.open(tmp_path_factory.mktemp("own"))
+    ingest_bytes(OWN_PLAN.encode("utf-8"), "临江.txt", library)
+    return Asker.open(library)
 
 
 def labels(answer: Answer) -> list[str]:
@@ -193,3 +220,18 @@ def test_every_query_runs_and_every_quote_stands_in_its_document(asker: Asker):
             assert asker.holdings.plans[quote.doc].text[quote.start : quote.end] == quote.quote
         if not answer.refused:
             assert asker.store.query(answer.query), answer.question
+
+
+@pytest.mark.parametrize(
+    ("question", "surfaces"),
+    [
+        ("智慧工地由谁牵头", ["市住房和城乡建设局"]),
+        ("谁配合智慧工地", ["市生态环境局"]),
+        ("充电桩进小区谁牵头", ["市住建局"]),
+        ("充电桩进小区由谁配合", ["市公安局"]),
+        ("谁督导12345热线", ["市政府督查室"]),
+        ("12345热线谁牵头", ["市政务服务中心"]),
+    ],
+)
+def test_a_day_or_a_person_in_the_brackets_hides_no_unit(own: Asker, question: str, surfaces: list[str]):
+    assert [word for item in own.ask(question).answers for word in item.surfaces or ()] == surfaces
