@@ -23,7 +23,7 @@ from sklearn.preprocessing import normalize
 from extract.names import resolve_unit
 from extract.records import Document, Target, Task, to_json
 from graph.unfold import plan_year
-from graph.wording import clauses, letters, load_words, runs, unify
+from graph.wording import clauses, fold, letters, load_words, runs, unify
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["same", "related", "carried-on", "handed-down"]
@@ -243,7 +243,7 @@ def _cites(lower: Document, upper: Document) -> bool:
 
 
 def _why(a: _Entry, b: _Entry) -> str:
-    shared = shared_phrases(a.body, b.body)
+    shared = [phrase for phrase in shared_phrases(fold(a.body), fold(b.body)) if _is_whole(phrase, a.body, b.body)]
     sectors = sorted({s.label for s in a.task.sectors} & {s.label for s in b.task.sectors})
     reasons = ["标题相同"] if a.task.title == b.task.title else []
     reasons += ["都写到" + "、".join(f"“{phrase}”" for phrase in shared[:4])] if shared else []
@@ -254,12 +254,14 @@ def _why(a: _Entry, b: _Entry) -> str:
 def shared_phrases(a: str, b: str) -> list[str]:
     """The longest phrases that stand in both, those with most to say first; mere verbs of plans are left out.
 
+    The words are compared as they are given; see :func:`graph.wording.unify` for one name for one thing.
+
     >>> shared_phrases("全面推进禁煤区建设、推进清洁取暖改造", "持续推进冬季清洁取暖改造。严格落实禁煤区建设标准要求")
     ['清洁取暖改造', '禁煤区建设']
     """
-    other = "|".join(runs(unify(b)))
+    other = "|".join(runs(b))
     found: set[str] = set()
-    for run in runs(unify(a)):
+    for run in runs(a):
         at = 0
         while at < len(run) - 1:
             size = _longest(run, at, other)
@@ -273,6 +275,28 @@ def shared_phrases(a: str, b: str) -> list[str]:
     return [phrase for phrase in trimmed if len(phrase) >= 2 and not phrase.isdigit()]
 
 
+def _is_whole(phrase: str, *bodies: str) -> bool:
+    """Whether the phrase begins a word and ends one in at least one of the texts: 区及周边重 does neither."""
+    around = [_around(phrase, fold(body)) for body in bodies]
+    return any(before for before, _ in around) and any(after for _, after in around)
+
+
+def _around(phrase: str, body: str) -> tuple[bool, bool]:
+    """Whether a word ends before the phrase, and whether one begins behind it, wherever it stands in the text."""
+    generic = load_words().generic
+    before = after = False
+    for found in re.finditer(re.escape(phrase), body):
+        ahead, behind = body[max(0, found.start() - 4) : found.start()], body[found.end() : found.end() + 4]
+        before = (
+            before
+            or not letters(ahead[-1:])
+            or ahead[-1:] in _PARTICLES
+            or re.search(f"(?:{generic.pattern})$", ahead) is not None
+        )
+        after = after or not letters(behind[:1]) or behind[:1] in _PARTICLES or generic.match(behind) is not None
+    return before, after
+
+
 def _longest(run: str, at: int, other: str) -> int:
     size = 0
     while at + size < len(run) and run[at : at + size + 1] in other:
@@ -280,6 +304,7 @@ def _longest(run: str, at: int, other: str) -> int:
     return size
 
 
+_PARTICLES = "的和与及对在将等或并把被以为"
 _LEADING = re.compile("^(?:的|和|与|及|对|在|将|等|推进|全面|深入|加强|严格|开展|实施|推动|完成|加快|持续|落实)+")
 _TRAILING = re.compile("(?:的|和|与|及|对|在|将|等|进行|实施)+$")
 
@@ -301,15 +326,22 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _leads(entry: _Entry) -> dict[str, str]:
-    """The leads of a task: by the function of the unit (two places' bureaus of one kind have the same), the name."""
+    """The leads of a task: by the function of the unit (two places' bureaus of one kind have the same), the name.
+
+    A unit that leads only a part of the task is marked as such.
+    """
     document, task = entry.plan.document, entry.task
-    return {
-        resolve_unit(unit.canonical, place=None).function or unit.canonical: unit.canonical
-        for statement in document.assignments
-        if statement.task == task.id
-        for unit in statement.units
-        if unit.effective_role == "lead"
-    }
+    leads: dict[str, str] = {}
+    for statement in document.assignments:
+        if statement.task != task.id:
+            continue
+        part = "（分项）" if statement.scope.end - statement.scope.start < (task.end - task.start) / 2 else ""
+        for unit in statement.units:
+            if unit.effective_role == "lead":
+                function = resolve_unit(unit.canonical, place=None).function or unit.canonical
+                whole = function in leads and not leads[function].endswith("（分项）")
+                leads[function] = leads[function] if whole else unit.canonical + part
+    return leads
 
 
 def _deadline_differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
@@ -317,7 +349,7 @@ def _deadline_differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
     best, found = _SHARED_LETTERS - 1, None
     for mine, my_words in _dated(a):
         for theirs, their_words in _dated(b):
-            shared = sum(len(phrase) for phrase in shared_phrases(my_words, their_words))
+            shared = sum(len(phrase) for phrase in shared_phrases(unify(my_words), unify(their_words)))
             if mine != theirs and shared > best:
                 best = shared
                 found = Difference(aspect="deadline", a=f"{mine}：{my_words}", b=f"{theirs}：{their_words}")
@@ -341,12 +373,16 @@ def _sentence(text: str, start: int, end: int, task: Task) -> str:
 
 
 def _target_differences(a: _Entry, b: _Entry) -> Iterable[Difference]:
+    """The first target of one whose like in the other has another value; a like with the same value settles it."""
     for mine in _targets(a):
-        for theirs in _targets(b):
-            alike = fuzz.ratio(letters(unify(mine.indicator)), letters(unify(theirs.indicator)))
-            if alike >= 80 and (mine.op, mine.value) != (theirs.op, theirs.value):
-                yield Difference(aspect="target", a=mine.text, b=theirs.text)
-                return
+        alike = [theirs for theirs in _targets(b) if _same_indicator(mine, theirs)]
+        if alike and not any((mine.op, mine.value) == (theirs.op, theirs.value) for theirs in alike):
+            yield Difference(aspect="target", a=mine.text, b=alike[0].text)
+            return
+
+
+def _same_indicator(mine: Target, theirs: Target) -> bool:
+    return fuzz.ratio(letters(unify(mine.indicator)), letters(unify(theirs.indicator))) >= 80
 
 
 def _targets(entry: _Entry) -> list[Target]:
