@@ -132,6 +132,55 @@ def test_a_units_numbers_are_the_lengths_of_their_lists(samples: Library):
             assert f"共 {number} 条" in listed if number else "没有符合条件的内容" in listed
 
 
+def told(node: Any) -> str:
+    """The words that a node shows."""
+    return node if isinstance(node, str) else "".join(told(child) for child in node[2])
+
+
+def table_rows(page: AppTest, first: str) -> list[list[str]]:
+    """The rows of the tables whose first column has this name, as words."""
+    rows = [node[2] for node in nodes(components(page)) if node[0] == "tr"]
+    return [[told(cell) for cell in cells] for cells in rows if cells[0][1].get("aria-label") == first]
+
+
+def chart(page: AppTest, number: int) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page.get("vega_lite_chart")[number].proto.spec)
+    return found
+
+
+def test_every_deadline_of_a_unit_stands_in_its_months(samples: Library):
+    rows = {unit.unit_id: facts.deadlines(samples, Filter(unit_id=unit.unit_id)) for unit in unit_facts.units(samples)}
+    unit, found = next((unit, rows) for unit, rows in rows.items() if any(row.last_day is None for row in rows))
+    page = open_page("unit", id=unit)
+    months = table_rows(page, "月份")
+    undated = sum(row.last_day is None for row in found)
+    assert months[-1] == ["没有日期", str(undated)]
+    assert sum(int(number) for _, number in months) == len(found)
+    assert f"list?of=deadlines&unit={unit}&undated=yes" in words(page)
+    listed = words(open_page("listing", of="deadlines", unit=unit, undated="yes"))
+    assert f"共 {undated} 条" in listed
+    assert "到期：没有日期 ×" in listed
+
+
+def test_every_bar_has_its_own_band_and_its_row(samples: Library):
+    for unit in unit_facts.units(samples):
+        page = open_page("unit", id=unit.unit_id)
+        if not table_rows(page, "领域"):
+            continue
+        drawn = chart(page, 0)
+        assert drawn["height"] == {"step": 34}
+        assert drawn["autosize"]["type"] == "fit-x"
+        assert drawn["encoding"]["y"]["sort"] == [row[0] for row in table_rows(page, "领域")]
+
+
+@pytest.mark.parametrize("day", ["abc", "2020-02-30", "20201031"])
+def test_a_day_that_is_none_is_said_and_filters_nothing(day: str, samples: Library):
+    said = words(open_page("listing", of="deadlines", after=day))
+    assert f"“{day}”不是日期" in said
+    assert "到期日" not in said
+    assert "起：" not in said
+
+
 def test_a_unit_shows_quotes_and_ways_to_them(samples: Library):
     unit = unit_facts.units(samples)[0]
     said = words(open_page("unit", id=unit.unit_id))

@@ -12,6 +12,7 @@ from views.wording import role_letter, say
 
 # The middle tones of drawing/palette.css: legible on light and dark ground.
 TONES = {"lead": "#b8402f", "responsible": "#3f74c4", "cooperating": "#2f8a60", "supervising": "#8a5fc0"}
+_BAND = 34  # pixels of a bar with its distance to the next, however few there are
 _COLUMN = "#56788f"
 _LIGHT, _DARK = "#5c6068", "#a9adb4"  # the quiet ink of palette.css
 
@@ -25,7 +26,7 @@ def bars_by_role(rows: Sequence[tuple[str, str, int]], *, alt: str) -> None:
         [(name, words[role], list(TONES).index(role), number) for name, role, number in rows],
         columns=["name", "role", "order", "number"],
     )
-    _draw(_bars(frame, names, words), 34 * len(names) + 60, alt)
+    _draw(_bars(frame, names, words), alt)
 
 
 def _bars(frame: pd.DataFrame, names: list[str], words: dict[str, str]) -> alt.Chart:
@@ -35,7 +36,7 @@ def _bars(frame: pd.DataFrame, names: list[str], words: dict[str, str]) -> alt.C
         scale=alt.Scale(domain=list(words.values()), range=[TONES[role] for role in words]),
         legend=alt.Legend(orient="top", labelFontSize=13, symbolType="square", columns=2),
     )
-    axis = alt.Axis(labelLimit=150, labelFontSize=13, ticks=False, domain=False)
+    axis = alt.Axis(labelLimit=150, labelFontSize=13, labelOverlap=False, ticks=False, domain=False)
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(height=16)
@@ -50,13 +51,14 @@ def _bars(frame: pd.DataFrame, names: list[str], words: dict[str, str]) -> alt.C
                 alt.Tooltip("number:Q", title=say("list.tasks")),
             ],
         )
+        .properties(height=alt.Step(_BAND))
     )
     return chart
 
 
 def columns_by_month(rows: Sequence[tuple[str, int]], *, alt: str) -> None:
     """Columns: (month, number), in the order given."""
-    _draw(_columns(pd.DataFrame(rows, columns=["month", "number"])), 240, alt)
+    _draw(_columns(pd.DataFrame(rows, columns=["month", "number"])), alt)
 
 
 def _columns(frame: pd.DataFrame) -> alt.Chart:
@@ -73,11 +75,14 @@ def _columns(frame: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("number:Q", title=say("list.deadlines")),
             ],
         )
+        .properties(height=240)
     )
     return chart
 
 
-def _draw(chart: alt.Chart, height: int, words: str) -> None:
+def _draw(chart: alt.Chart, words: str) -> None:
     ink = _DARK if st.context.theme.type == "dark" else _LIGHT
-    sized = chart.properties(height=height).configure_view(strokeWidth=0)
+    # Only the width is fitted to the page: a height that were fitted too would take the legend's room from the bars.
+    sized = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    sized = sized.configure_view(strokeWidth=0)
     st.altair_chart(sized.configure_axis(labelColor=ink).configure_legend(labelColor=ink), width="stretch", alt=words)

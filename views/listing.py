@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from views.addresses import address, place
 from views.cards import tag
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
-from views.wording import language, say
+from views.wording import known, language, say
 
 PAGE = 100
 KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps")
@@ -30,6 +31,8 @@ FILTERS = {
     "after": "after",
     "before": "before",
 }
+DAYS = ("after", "before")
+UNDATED = "undated"  # the deadlines without a day
 _Lister = tuple[Callable[[Library, Filter], Sequence[Any]], Callable[[Sequence[Any]], Node]]
 _LISTS: dict[str, _Lister] = {
     "plans": (facts.plans, tables.plans_table),
@@ -53,11 +56,31 @@ def show_page() -> None:
         unit, other = parameter("unit") or "", parameter("with") or ""
         _show_rows(unit_facts.shared_tasks(held, unit, other), tables.tasks_table, _filters(held))
     elif of in _LISTS:
-        find, draw = _LISTS[of]
-        where = Filter(**{field: parameter(name) for name, field in FILTERS.items()})
-        _show_rows(find(held, where), draw, _filters(held))
+        _show_list(held, of)
     else:
         state(say("state.unknown", what=of), say("state.choose_list"))
+
+
+def _show_list(held: Library, of: str) -> None:
+    wrong = next((name for name in DAYS if not _is_day(parameter(name))), None)
+    if wrong:
+        rest = {name: value for name, value in _given().items() if name != wrong}
+        without = link(address("list", of=of, **rest), say("filter.remove"))
+        state(say("state.no_day", what=parameter(wrong) or ""), say("state.write_day"), without)
+        return
+    find, draw = _LISTS[of]
+    rows = find(held, Filter(**{field: parameter(name) for name, field in FILTERS.items()}))
+    if of == "deadlines" and parameter(UNDATED):
+        rows = [row for row in rows if row.last_day is None]
+    _show_rows(rows, draw, _filters(held))
+
+
+def _is_day(words: str | None) -> bool:
+    """Whether the words are a day as addresses write it; no words are no fault."""
+    try:
+        return words is None or datetime.date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def _choose_kind(of: str) -> None:
@@ -80,7 +103,7 @@ def _given() -> dict[str, str | None]:
 def _filters(held: Library) -> Node | None:
     """The filter in words; each part can be taken away."""
     of = parameter("of")
-    names = (*FILTERS, "with")
+    names = (*FILTERS, "with", *((UNDATED,) if of == "deadlines" else ()))
     given = {name: value for name in names if (value := parameter(name))}
     if not given:
         return None
@@ -103,8 +126,9 @@ def _words(held: Library, name: str, value: str) -> str:
     if name in ("unit", "with"):
         unit = unit_facts.unit(held, value)
         return unit.canonical if unit else value
-    if name == "role":
-        return say(f"role.{value}") if value in ("lead", "responsible", "cooperating", "supervising") else value
+    if name in ("role", UNDATED):
+        key = "unit.undated" if name == UNDATED else f"role.{value}"
+        return say(key) if known(key) else value
     if name == "doc":
         return next((row.title for row in facts.plans(held, Filter(doc=value))), value)
     if name == "task":

@@ -98,7 +98,7 @@ def _show_unit(held: Library, unit: UnitRow) -> None:
     with left:
         _sectors(held, unit)
     with right:
-        _months(held, unit)
+        _months(held, unit, sum(row.last_day is None for row in deadlines))
     _lists(held, unit)
     _partners(held, unit)
 
@@ -161,17 +161,23 @@ def _sectors(held: Library, unit: UnitRow) -> None:
     show(body, key="sectors")
 
 
-def _months(held: Library, unit: UnitRow) -> None:
+def _months(held: Library, unit: UnitRow, undated: int) -> None:
+    """The deadlines by month; with those that have no day the table adds up to the figure of the page."""
     months = facts.months(held, Filter(unit_id=unit.unit_id))
     st.subheader(say("unit.by_month"), anchor=False)
-    if not months:
-        show(node("p", say("unit.no_month"), cls="quiet"), key="months")
-        return
-    from views import charts  # noqa: PLC0415 - see _sectors
+    if months:
+        from views import charts  # noqa: PLC0415 - see _sectors
 
-    charts.columns_by_month([(row.month, row.deadlines) for row in months], alt=say("unit.by_month"))
-    rows = ((row.month, tables.count(row.deadlines, _month_address(unit, row.month))) for row in months)
-    show(tables.table(("month", "deadlines"), rows, numbers=("deadlines",)), key="months")
+        charts.columns_by_month([(row.month, row.deadlines) for row in months], alt=say("unit.by_month"))
+    else:
+        show(node("p", say("unit.no_month"), cls="quiet"), key="no-months")
+    rows: list[tuple[str, Node]] = [
+        (row.month, tables.count(row.deadlines, _month_address(unit, row.month))) for row in months
+    ]
+    if undated:
+        to = address("list", of="deadlines", unit=unit.unit_id, undated="yes")
+        rows.append((say("unit.undated"), tables.count(undated, to)))
+    show(tables.table(("month", "deadlines"), rows, numbers=("deadlines",)) if rows else None, key="months")
 
 
 def _month_address(unit: UnitRow, month: str) -> str:
