@@ -263,6 +263,7 @@ def _record(mark: Mark, words: str, period: Period) -> Deadline:
         from_=_iso(period.first_day),
         to=_iso(period.last_day),
         rrule=period.rrule,
+        found_by=mark.rule,
     )
 
 

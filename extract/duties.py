@@ -118,8 +118,8 @@ def _read_duty(text: str, subject: _Subject, end: int, units: Sequence[Mark]) ->
         return None
     if not (subject.commanded or _acts(text, subject, words)) or not _checkable(text, subject, words):
         return None
-    role = _first_role(words)
-    named = [_named(text, mark, role) for mark in subject.marks]
+    role, rule = _first_role(words)
+    named = [_named(text, mark, role, rule) for mark in subject.marks]
     helpers = [*_helpers(text, subject.end, words, units), *_partners(text, subject.end, words, units)]
     return Reading(named=(*named, *helpers), open=(role,) if subject.open else (), worded=True)
 
@@ -143,8 +143,14 @@ def _checkable(text: str, subject: _Subject, words: str) -> bool:
     return concrete or not appeal
 
 
-def _first_role(words: str) -> Role:
-    return next((role for role in ROLES if _match(f"first.{role}", words)), "responsible")
+def _first_role(words: str) -> tuple[Role, str]:
+    """The role that the first words give, and the id of the rule that knows them."""
+    for role in ROLES:
+        for rule in _rules(f"first.{role}"):
+            if rule.pattern.search(words):
+                return role, rule.id
+    acts = (rule.id for kind in ("comma", "duty") for rule in _rules(kind) if rule.pattern.search(words))
+    return "responsible", next(acts, "duty.commanded")
 
 
 def _match(kind: str, words: str) -> re.Match[str] | None:
@@ -157,8 +163,8 @@ def _rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("duties") if rule.kind == kind)
 
 
-def _named(text: str, mark: Mark, role: Role) -> Named:
-    return Named(text=mark.words(text), start=mark.start, end=mark.end, role=role)
+def _named(text: str, mark: Mark, role: Role, rule: str) -> Named:
+    return Named(text=mark.words(text), start=mark.start, end=mark.end, role=role, rule=rule)
 
 
 def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> list[Named]:
@@ -169,7 +175,7 @@ def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> list[N
     at, helpers = start + together.end(), []
     for mark in units:
         if mark.start == at:
-            helpers.append(_named(text, mark, "cooperating"))
+            helpers.append(_named(text, mark, "cooperating", "duty.together"))
             joined = _JOIN.match(text, mark.end)
             at = joined.end() if joined else -1
     return helpers
@@ -192,6 +198,6 @@ def _partners(text: str, start: int, words: str, units: Sequence[Mark]) -> list[
         at = joined.end() if joined else behind + closed.end() if closed else -1
         verb = closing_verb(closed[0].rstrip("，,；;。\n")) if closed else None
         if verb:
-            partners += [_named(text, one, role) for one in group for role in verb.roles]
+            partners += [_named(text, one, role, verb.rule) for one in group for role in verb.roles]
             group = []
     return partners

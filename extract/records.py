@@ -84,7 +84,7 @@ class UnitMention:
     """A unit in a statement: as written, and what it means.
 
     ``role`` is the written role, ``effective_role`` differs from it only where the document declares a rule,
-    which ``rule`` then quotes.
+    which ``rule`` then quotes. ``found_by`` is the id of the rule whose words give the role.
     """
 
     text: str
@@ -96,6 +96,7 @@ class UnitMention:
     canonical: str
     unit_id: str
     collective: bool = False
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +148,7 @@ class Convention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When something is due: the words, and the days they mean (ISO dates; ``rrule`` holds what no date can say)."""
+    """When something is due: words, days (``rrule`` holds what no date can say), and the id of the rule that found it."""
 
     task: str | None
     text: str
@@ -157,11 +158,12 @@ class Deadline:
     from_: str | None = None
     to: str | None = None
     rrule: str | None = None
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A measurable level or change: indicator, comparison, printed value and measure."""
+    """A measurable level or change: indicator, comparison, printed value and measure, and the rule's id."""
 
     task: str | None
     text: str
@@ -172,6 +174,7 @@ class Target:
     value: float
     unit: str | None = None
     region: str | None = None
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,18 +22,22 @@ LONGEST_NAME = 45
 """Characters that an item may have and still be taken for a unit's name."""
 
 
+BARE = "role.bare"
+"""What stands for a rule where units are listed without any word of role."""
+
 Doubt = Literal["unworded", "partly-read"]
 """Why a reading wants a look: units behind the last verb, or words in the list that are no unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A unit as written and the role that its words give it."""
+    """A unit as written, the role that its words give it, and the id of the rule that knows those words."""
 
     text: str
     start: int
     end: int
     role: Role
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +79,11 @@ class _Draft:
         elif item.text and not load_pattern("lists", "list.no_unit").search(item.text):
             self.pending.append((item, helping))
 
-    def close(self, roles: Sequence[Role]) -> None:
+    def close(self, roles: Sequence[Role], rule: str) -> None:
         """Give the pending units their roles; the Y of X会同Y cooperates whatever the verb says."""
         for item, helping in self.pending:
             for role in ("cooperating",) if helping else roles:
-                self.named.append(Named(text=item.text, start=item.start, end=item.end, role=role))
+                self.named.append(Named(text=item.text, start=item.start, end=item.end, role=role, rule=rule))
                 if item.open:
                     self.open.add(role)
             self.separators.append((item.start, item.separator))
@@ -116,17 +120,17 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
         by_verbs = _read_item(item, draft) or by_verbs
         if label and not by_verbs and draft.pending and item.separator and item.separator in tier_ends:
             draft.worded = True
-            draft.close(label.roles)  # 牵头单位：X，Y配合
+            draft.close(label.roles, label.rule)  # 牵头单位：X，Y配合
     if not draft.pending:
         return
     if label:
         draft.worded = True
-        draft.close(label.roles)
+        draft.close(label.roles, label.rule)
     elif draft.worded and not all(draft.is_unit(item.text) for item, _ in draft.pending):
         draft.pending, draft.doubt = [], "partly-read"
     else:
         draft.doubt = "unworded" if draft.worded else None
-        draft.close(("responsible",))
+        draft.close(("responsible",), BARE)
 
 
 def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
@@ -147,7 +151,7 @@ def _read_item(item: Item, draft: _Draft) -> bool:
     if helps and draft.is_unit(item.text[: helps.start()]) and draft.is_unit(item.text[helps.end() :]):
         _hold(_part(item, 0, helps.start()), draft, helping=False)
         draft.worded = True
-        draft.close(("cooperating",))
+        draft.close(("cooperating",), "list.helps")
         item = _part(item, helps.end(), len(item.text))
     together = load_pattern("lists", "list.together").search(item.text)
     if together and together.start():
@@ -170,7 +174,7 @@ def _close_group(verb: Verb, draft: _Draft) -> None:
     draft.worded = True
     if verb.words and verb.roles[0] in ("responsible", "lead") and verb.words != "牵头":
         draft.qualifiers.append(verb.words)
-    draft.close(verb.roles)
+    draft.close(verb.roles, verb.rule)
 
 
 def _part(item: Item, first: int, last: int) -> Item:

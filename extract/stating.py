@@ -82,7 +82,7 @@ def _blankets(document: Stated) -> Iterator[Passage]:
         start, end = one.units_start, one.units_end
         reading = read_statement(document.text, start, end, whole=document.names, is_unit=lambda words: True)
         if reading:
-            named = tuple(replace(unit, role=role) for unit in reading.named)
+            named = tuple(replace(unit, role=role, rule=one.rule) for unit in reading.named)
             yield Passage(
                 kind="blanket",
                 start=one.start,
@@ -117,6 +117,7 @@ def _mention(document: Stated, unit: Named, name: UnitName) -> UnitMention:
         canonical=name.canonical,
         unit_id=name.unit_id,
         collective=name.collective,
+        found_by=unit.rule,
     )
 
 

@@ -247,6 +247,7 @@ def _read(text: str, mark: Mark, words: str, found: _Found, before: Target | Non
             value=value,
             unit=unit or last_unit,
             region=region,
+            found_by=mark.rule,
         )
 
 

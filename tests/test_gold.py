@@ -13,8 +13,11 @@ import pytest
 
 from extract.pipeline import Extractor
 from extract.records import Document, from_json, to_json
+from extract.rulebook import load_rules
+from extract.statements import BARE
 
 GOLD = Path(__file__).parent / "gold"
+RULE_FILES = ("roles", "duties", "lists", "conventions", "deadlines", "targets")
 
 FLOORS = {
     "roles": 0.98,
@@ -97,3 +100,12 @@ def test_ids_are_unique_in_a_document(extracted: dict[str, tuple[Document, str]]
     for document, _ in extracted.values():
         ids: list[Any] = [task.id for task in document.tasks] + [one.id for one in document.assignments]
         assert len(ids) == len(set(ids))
+
+
+def test_every_role_deadline_and_target_names_the_rule_that_found_it(
+    extracted: dict[str, tuple[Document, str]],
+) -> None:
+    known = {rule.id for name in RULE_FILES for rule in load_rules(name)} | {BARE}
+    for document, _ in extracted.values():
+        units = [unit for assignment in document.assignments for unit in assignment.units]
+        assert {item.found_by for item in (*units, *document.deadlines, *document.targets)} <= known
