@@ -148,7 +148,7 @@ class Convention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When something is due: words, days (``rrule`` holds what no date can say), and the id of the rule that found it."""
+    """When something is due: words, days (``rrule`` holds what no date can say), the id of the rule that found it."""
 
     task: str | None
     text: str
