@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.times import parse_deadline
+from graph.absent import refuse_unit
 from graph.answer_tasks import ABOUT
-from graph.answer_units import no_unit
 from graph.answers import Answer, Evidence
 from graph.queries import Due, Duty, assignments_query, both, deadlines_query, find_dues, find_duties
 from graph.request import Request, answered, refused, task_item
@@ -20,7 +20,7 @@ def answer_due(request: Request) -> Answer:
     if request.units:
         ids, role = request.unit_ids(), request.understood.role
         if not ids:
-            return refused(request, "tasks", no_unit(request), query=query)
+            return refuse_unit(request, "tasks", query)
         query = both(query, assignments_query(request.docs, units=ids, roles=[role] if role else ()))
     dues = [due for due in find_dues(request.store, query) if due.task]
     dues = _in_scope(dues, find_duties(request.store, query)) if request.units else dues

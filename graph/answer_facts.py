@@ -1,26 +1,21 @@
-"""Answers from the text: deadlines and targets of a topic, where words stand, which tasks overlap."""
+"""Answers from the text: targets of a topic, where words stand, which tasks overlap."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graph.answer_units import nearest
-from graph.answers import Answer, Evidence, Item
-from graph.locating import least
+from graph.answers import Answer, Item
 from graph.queries import (
-    Due,
     Level,
     Work,
-    deadlines_query,
-    find_dues,
     find_levels,
     find_works,
     targets_query,
     tasks_query,
 )
 from graph.request import Request, answered, refused, task_item
+from graph.suggesting import nearest
 from graph.topics import coverage, layered_coverage, pairs
 from graph.wording import fold, letters, load_words, unify
 
@@ -28,98 +23,6 @@ if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
 
 AS_GOOD = 0.9  # facts this close to the best one are as good
-OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
-ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
-_PAUSES = "，,；;。\n"
-_DONE = re.compile(
-    r"(?:什么时[候间]|啥时候|何时|哪天|几号|几月(?:份|底)?)(?:之?前|以前)?(?:要|应|须|得|能|才|可以|必须|需要)?"
-    r"([一-鿿]{1,2}?)(?:完|好|掉|了|到位)*[?？。]?$"
-)
-
-
-def answer_deadline(request: Request) -> Answer:
-    """The day by which the topic is due: that of the deadline whose own words are most about it."""
-    query = deadlines_query(request.docs)
-    dues = find_dues(request.store, query)
-    if not request.topic:
-        return refused(request, "date", "问题里没有说明是哪项工作的时限。")
-    hits = request.holdings.topics.search(request.topic, request.docs)
-    best_passage = hits[0].score if hits else 0.0
-    if best_passage < least(request.topic):
-        return refused(
-            request, "date", f"资料库的方案里没有找到关于“{request.topic}”的任务。", suggestions=nearest(request)
-        )
-    scored = [(_due_score(request, due), due) for due in dues]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < OF_BEST * best_passage:
-        passage = hits[0].passage
-        return refused(
-            request,
-            "date",
-            f"方案未写明：{request.label(passage.doc)}“{passage.task.title}”写到了“{request.topic}”，但没有写时限。",
-            evidence=[request.evidence(passage.doc, passage.start, passage.end)],
-            suggestions=nearest(request),
-            query=query,
-        )
-    found = [due for score, due in scored if score >= 0.98 * best]
-    found = [due for due in found if due.last_day] or found
-    docs = list(dict.fromkeys(due.doc for due in found))
-    several = len(docs) > 1
-    days = {(due.doc, due.last_day or due.words): due for due in reversed(found)}
-    items = [
-        Item(label=due.words, value=due.last_day or due.words, group=request.label(doc) if several else None, doc=doc)
-        for (doc, _), due in sorted(days.items())
-    ]
-    text = "；".join(
-        f"{request.label(due.doc)}“{due.title}”：{due.words}" + (f"（{due.last_day}）" if due.last_day else "")
-        for due in days.values()
-    )
-    proof = [e for due in found for e in _due_proof(request, due)]
-    return answered(
-        request,
-        "date",
-        items,
-        evidence=proof,
-        query=query,
-        text=f"{text}。",
-        ambiguous=several and not request.understood.place,
-    )
-
-
-def _due_score(request: Request, due: Due) -> float:
-    """How much of the topic stands in the words that the deadline limits, counting those around it less."""
-    own, sentence, title = _due_words(request, due)
-    told = layered_coverage(request.topic, [(1.0, own), (0.6, sentence), (0.5, title)], request.holdings.topics)
-    done = _DONE.search(fold(request.question))
-    text = request.holdings.plans[due.doc].text
-    behind = own[own.find(text[due.start : due.end]) + due.end - due.start :]
-    return told + ASKED * bool(done and done[1] in behind)
-
-
-def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
-    """The words from the deadline to the next one (with those before it in its clause), its sentence, its title."""
-    plan = request.holdings.plans[due.doc]
-    text = plan.text
-    start = max(text.rfind(sign, 0, due.start) + 1 for sign in "。；;\n")
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
-    end = min([*stops, len(text)])
-    others = [d for d in plan.document.deadlines if start <= d.start < end and d.start != due.start]
-    after = min((d.start for d in others if d.start > due.start), default=end)
-    before = max((d.end for d in others if d.end <= due.start), default=start)
-    leading = text[max(before, start) : due.start]
-    begin = (
-        due.start if others and text[due.end : after].strip(_PAUSES) and before > start else due.start - len(leading)
-    )
-    return text[begin:after], text[start:end], due.title
-
-
-def _due_proof(request: Request, due: Due) -> list[Evidence]:
-    text = request.holdings.plans[due.doc].text
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
-    return [
-        request.evidence(due.doc, due.start, due.end),
-        request.evidence(due.doc, due.start, min([*stops, due.end + 120])),
-    ]
 
 
 def answer_targets(request: Request) -> Answer:
@@ -128,7 +31,7 @@ def answer_targets(request: Request) -> Answer:
     levels = find_levels(request.store, query)
     if not request.topic:
         return refused(request, "number", "问题里没有说明是哪项指标。")
-    levels = [level for level in levels if _of_substance(request.topic, level)]
+    every, levels = levels, [level for level in levels if _of_substance(request.topic, level)]
     scored = [(_level_score(request, level), level) for level in levels]
     best = max((score for score, _ in scored), default=0.0)
     if best < 0.5:
@@ -136,7 +39,7 @@ def answer_targets(request: Request) -> Answer:
             request,
             "number",
             f"方案中没有找到关于“{request.topic}”的指标数值。",
-            suggestions=[f"{level.region or ''}{level.indicator}是多少？" for level in levels[:3]],
+            suggestions=[_asked_level(request, level) for level in (levels or every)[:6]],
             query=query,
         )
     found = [level for score, level in scored if score >= AS_GOOD * best]
@@ -155,6 +58,11 @@ def answer_targets(request: Request) -> Answer:
         text=f"{text}。",
         ambiguous=several and not request.understood.place,
     )
+
+
+def _asked_level(request: Request, level: Level) -> str:
+    place = request.holdings.plans[level.doc].place
+    return f"{level.region or (place.name if place else '')}{level.indicator}目标是多少？"
 
 
 def letters_kept(words: str) -> str:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.records import Role
-from graph.answer_units import no_unit, public_only
+from graph.absent import refuse_unit
+from graph.answer_units import public_only
 from graph.answers import Answer, Evidence, Item
 from graph.locating import has_role, locate
 from graph.queries import (
@@ -31,7 +32,7 @@ def answer_duties(request: Request) -> Answer:
     """The tasks in which a unit has a duty, by role, topic and time where these are asked for."""
     ids = request.unit_ids() if request.units else []
     if not ids:
-        return refused(request, "tasks", no_unit(request), suggestions=_held_units(request))
+        return refuse_unit(request, "tasks")
     role = request.understood.role
     query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
     duties = _about(request, find_duties(request.store, query))
@@ -91,11 +92,6 @@ def _asked_strictly(request: Request) -> bool:
     return bool(re.search(rf"(?:在|关于|有关|涉及|针对|围绕){topic}|{topic}(?:方面|领域|里|中|上)", request.question))
 
 
-def _held_units(request: Request) -> list[str]:
-    here = [u for u in request.holdings.units if u.docs & set(request.docs) and not u.collective]
-    return [f"{unit.canonical}有哪些任务？" for unit in here[:3]]
-
-
 def answer_count(request: Request) -> Answer:
     """How many tasks a unit has in a role, how many units have a role in a topic, or how many tasks a plan sets."""
     if request.understood.aspect == "units":
@@ -108,7 +104,7 @@ def answer_count(request: Request) -> Answer:
 def _count_duties(request: Request) -> Answer:
     ids = request.unit_ids()
     if not ids:
-        return refused(request, "number", no_unit(request), suggestions=_held_units(request))
+        return refuse_unit(request, "number")
     role = request.understood.role
     query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
     duties = _about(request, find_duties(request.store, query))
@@ -343,7 +339,7 @@ def answer_multi(request: Request) -> Answer:
     if request.understood.aspect == "joint-leads":
         return _joint(request)
     if len(request.units) < 2 or not request.unit_ids(0) or not request.unit_ids(1):
-        return refused(request, "tasks", no_unit(request))
+        return refuse_unit(request, "tasks")
     first, second = (
         ("lead", "cooperating") if request.understood.aspect == "lead+cooperating" else ("cooperating", "lead")
     )

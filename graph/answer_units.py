@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Assignment, Role
+from graph.absent import refuse_unit
 from graph.answers import Answer, Evidence, Item
 from graph.locating import Place, has_role, least, locate
+from graph.mentions import holds, mentions, quoted, told
 from graph.queries import Duty, assignments_query, find_duties
 from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
+from graph.suggesting import nearest
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _VERBS = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}
 _PUBLIC = re.compile("部门|局")
-_ASKED_UNIT = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
 
 
 def answer_who(request: Request) -> Answer:
@@ -87,36 +89,35 @@ def _with_units(request: Request, wanted: Callable[[Assignment], bool]) -> Calla
 
 def _not_found(request: Request) -> Answer:
     topic = request.topic
-    return refused(
-        request,
-        "units",
-        _say(
-            request,
-            f"资料库的方案里没有找到关于“{topic}”的任务。",
-            f"No task about “{topic}” was found in the library.",
-        ),
-        suggestions=nearest(request),
-    )
-
-
-def nearest(request: Request) -> list[str]:
-    """Questions near this one that have answers: the tasks that share most with the topic."""
-    hits = request.holdings.topics.search(request.topic, request.docs or tuple(request.holdings.plans))[:3]
-    titles = dict.fromkeys((request.holdings.plans[hit.passage.doc], hit.passage.task.title) for hit in hits)
-    return [f"{plan.place.name if plan.place else ''}{title}由谁牵头？" for plan, title in titles]
+    found = mentions(request, topic, request.docs)
+    reason = f"资料库的方案里没有找到关于“{topic}”的任务。"
+    if found:
+        reason = f"没有任务写到“{topic}”；文中其他地方出现了这几个字：{quoted(found)}。"
+    english = f"No task about “{topic}” was found in the library."
+    return refused(request, "units", _say(request, reason, english), suggestions=nearest(request), evidence=found)
 
 
 def _no_role(request: Request, places: Sequence[Place], role: Role) -> Answer:
     """The plan speaks of the topic and gives the role to nobody: said so, with who else is named there."""
     query = assignments_query([place.doc for place in places])
-    about = {place.task.id: place for place in places}
+    about = {place.task.id for place in places}
     duties = [duty for duty in find_duties(request.store, query) if duty.task in about]
+    exact = [place for place in places if holds(request, place.doc, place.task)]
+    elsewhere = [] if exact else mentions(request, request.topic, request.docs)
     others = "、".join(dict.fromkeys(f"{duty.name}（{ROLE_WORDS[duty.role]}）" for duty in duties[:8]))
-    where = "、".join(dict.fromkeys(f"{request.label(p.doc)}“{p.task.title}”" for p in places))
-    reason = f"方案未写明：{where}写到了“{request.topic}”，但没有写明由谁{_VERBS[role]}。"
-    reason += f"同一条里写明的单位有：{others}。" if others else "该文件没有写任何单位。"
+    in_role = "、".join(dict.fromkeys(duty.name for duty in duties if duty.role == role))
+    reason = f"方案未写明：{told(request, [(place.doc, place.task) for place in places])}"
+    if elsewhere:
+        reason = f"没有任务写到“{request.topic}”；文中其他地方出现了这几个字：{quoted(elsewhere)}。"
+    elif exact and in_role:
+        reason += f"，但这一部分没有写明由谁{_VERBS[role]}；同一条的其他部分由{in_role}{_VERBS[role]}。"
+    elif exact:
+        reason += f"，但没有写明由谁{_VERBS[role]}。"
+        reason += f"同一条里写明的单位有：{others}。" if others else "该条没有写任何单位。"
+    else:
+        reason += "。"
     english = f"The plan does not say who {ROLE_ENGLISH[role]} for “{request.topic}”."
-    proof = [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
+    proof = elsewhere or [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
     return refused(
         request, "units", _say(request, reason, english), suggestions=nearest(request), evidence=proof, query=query
     )
@@ -204,7 +205,7 @@ def answer_role_of(request: Request) -> Answer:
     """The role that a unit has in a topic, by the statement that speaks of the topic most and names the unit."""
     ids = request.unit_ids() if request.units else []
     if not ids:
-        return refused(request, "text", no_unit(request))
+        return refuse_unit(request, "text")
     query = assignments_query(request.docs, units=ids)
     duties = find_duties(request.store, query)
     ranked = _ranked(request, duties) if request.topic else [(1.0, duty) for duty in duties]
@@ -258,22 +259,11 @@ def _holds_other(score: float, duty: Duty, scored: Sequence[tuple[float, Duty]])
     )
 
 
-def no_unit(request: Request) -> str:
-    """Why nothing can be said of the unit that the question names."""
-    asked = _ASKED_UNIT.match(request.question)
-    words = request.understood.units[0] if request.understood.units else asked[1] if asked else "该单位"
-    elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
-    where = "、".join(request.label(doc) for doc in request.docs[:3])
-    if elsewhere and len(request.docs) < len(request.holdings.plans):
-        return f"{where}的方案中没有出现“{words}”。"
-    return f"资料库的方案中没有出现“{words}”这个单位。"
-
-
 def answer_partners(request: Request) -> Answer:
     """The units that stand in statements together with the unit: whom it helps, who helps it, or all of them."""
     ids = request.unit_ids() if request.units else []
     if not ids:
-        return refused(request, "units", no_unit(request))
+        return refuse_unit(request, "units")
     query = assignments_query(request.docs)
     duties = find_duties(request.store, query)
     mine = [duty for duty in duties if duty.unit in ids]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
+from graph.answer_deadline import answer_deadline
 from graph.answer_due import answer_due
-from graph.answer_facts import answer_deadline, answer_overlaps, answer_targets, answer_where
+from graph.answer_facts import answer_overlaps, answer_targets, answer_where
 from graph.answer_gaps import answer_no_lead
+from graph.answer_people import answer_people
 from graph.answer_plans import answer_plan
 from graph.answer_tasks import (
     answer_compare,
@@ -24,6 +27,7 @@ from graph.library import Library
 from graph.questions import understand
 from graph.request import Request, make_request, refused
 from graph.store import Store, open_store
+from graph.suggesting import by_plan, by_unit, nearest
 
 _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "who-leads": answer_who,
@@ -46,6 +50,7 @@ _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "overlaps": answer_overlaps,
     "plan-facts": answer_plan,
 }
+_OFFERED = 3  # questions that a refusal offers instead
 _TYPES: dict[str, AnswerType] = {
     "duties": "tasks", "count": "number", "due": "tasks", "deadline-of": "date", "targets": "number",
     "no-lead": "tasks", "role-of": "text", "where-is": "tasks", "plan-facts": "text", "overlaps": "pairs",
@@ -74,6 +79,7 @@ class Asker:
     library: Library
     holdings: Holdings
     store: Store
+    _answerable: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def open(cls, library: Library) -> Asker:
@@ -87,8 +93,13 @@ class Asker:
     def answer(self, question: str, understood: Understood) -> Answer:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
-        answer = self._refusal(request) or _ANSWERS[understood.kind](request)
+        answer = self._answer(request)
+        if answer.refused and self.holdings.plans:
+            answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)
+
+    def _answer(self, request: Request) -> Answer:
+        return self._refusal(request) or _ANSWERS[request.understood.kind](request)
 
     def _refusal(self, request: Request) -> Answer | None:
         understood = request.understood
@@ -96,21 +107,24 @@ class Asker:
         if not self.holdings.plans:
             return refused(request, kind, "资料库是空的，请先导入方案。")
         if understood.kind == "out-of-scope":
-            reason = _OUT_OF_SCOPE[understood.aspect or "opinion"]
-            return refused(request, kind, reason, suggestions=self._nearest(request))
+            people = answer_people(request) if understood.aspect == "person" else None
+            return people or refused(request, kind, _OUT_OF_SCOPE[understood.aspect or "opinion"])
         if understood.missing:
-            return refused(request, kind, f"{understood.missing}。", suggestions=self._nearest(request))
+            return refused(request, kind, f"{understood.missing}。")
         return None
 
-    def _nearest(self, request: Request) -> list[str]:
-        """Questions that have answers: on the tasks nearest to the topic, or on what the library holds."""
-        docs = request.docs or tuple(self.holdings.plans)
-        hits = self.holdings.topics.search(request.topic, docs)[:2] if request.topic else []
-        found = [
-            f"{self._where(hit.passage.doc)}“{hit.passage.task.title}”由谁牵头？" for hit in hits if hit.score > 0.3
-        ]
-        return found or [f"{plan.title}中谁牵头的任务最多？" for plan in self.holdings.plans.values() if plan.place][:3]
+    def _offered(self, request: Request, suggestions: Sequence[str]) -> tuple[str, ...]:
+        """Those of the questions near this one that have an answer: its own first, then by topic, unit and plan."""
+        for candidates in (suggestions, [*by_unit(request), *nearest(request)], by_plan(request)):
+            answered = (one for one in dict.fromkeys(candidates) if one != request.question and self._has_answer(one))
+            found = tuple(itertools.islice(answered, _OFFERED))
+            if found:
+                return found
+        return ()
 
-    def _where(self, doc: str) -> str:
-        place = self.holdings.plans[doc].place
-        return place.name if place else ""
+    def _has_answer(self, question: str) -> bool:
+        known = self._answerable.get(question)
+        if known is None:
+            request = make_request(question, understand(question, self.holdings), self.holdings, self.store)
+            known = self._answerable[question] = not self._answer(request).refused
+        return known

@@ -225,7 +225,7 @@ def _days(when: str, docs: Sequence[str], holdings: Holdings) -> tuple[str | Non
 def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
     table = load_table("frames")
     phrases = sorted(table["phrases"], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(re.escape, phrases))), frozenset(table["edges"])
+    return re.compile(rf"(?<![无非])(?:{'|'.join(map(re.escape, phrases))})"), frozenset(table["edges"])
 
 
 def _topic(words: str, named: Sequence[Named], years: Sequence[int], index: TopicIndex) -> str:

@@ -235,3 +235,58 @@ def test_every_query_runs_and_every_quote_stands_in_its_document(asker: Asker):
 )
 def test_a_day_or_a_person_in_the_brackets_hides_no_unit(own: Asker, question: str, surfaces: list[str]):
     assert [word for item in own.ask(question).answers for word in item.surfaces or ()] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("传统产业集群升级改造的完成时限", ["2020-09-30"]),
+        ("城乡环境综合整治的完成时限", ["2020-06-30"]),
+        ("机动车结构升级什么时候完成", ["2020-12-31"]),
+        ("无组织深度治理什么时候完成", ["2020-08-31"]),  # not 电力行业深度治理
+    ],
+)
+def test_a_topic_of_the_title_has_the_days_of_the_clause(asker: Asker, question: str, days: list[str]):
+    assert [item.value for item in asker.ask(question).answers] == days
+
+
+def test_days_in_brackets_are_those_of_the_clause(own: Asker):
+    assert [item.value for item in own.ask("智慧工地什么时候完成").answers] == ["2024-11-30"]
+    assert [item.value for item in own.ask("充电桩进小区的完成时限").answers] == ["2024-05-01"]
+
+
+def test_no_task_is_said_to_hold_words_that_it_does_not_hold(own: Asker):
+    answer = own.ask("企业服务平台建设谁牵头")
+    assert answer.refused
+    assert "食堂”写到了" not in answer.text
+    assert answer.evidence
+
+
+def test_a_name_that_only_stands_in_the_text_is_quoted(asker: Asker):
+    answer = asker.ask("市大气办是干啥的")
+    assert answer.refused
+    assert "文中出现" in answer.text
+    assert all("市大气办" in quote.quote for quote in answer.evidence)
+
+
+def test_a_named_person_answers_who_that_is(own: Asker, asker: Asker):
+    assert labels(own.ask("12345热线的牵头领导是谁")) == ["张明远"]
+    assert asker.ask("朔州能源局局长是谁").refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "朔州降尘整治谁牵头",
+        "朔州能源局局长是谁",
+        "山阴县公安局负责什么",
+        "平城区空气治理2023年预算多少钱",
+        "你觉得合理吗",
+        "太原市清洁取暖谁牵头",
+        "机动车结构升级谁督导",
+    ],
+)
+def test_what_is_offered_instead_has_an_answer(asker: Asker, question: str):
+    offered = asker.ask(question).suggestions
+    assert offered
+    assert [one for one in offered if asker.ask(one).refused] == []

@@ -1,0 +1,48 @@
+"""Answers that are persons: those whom a statement names with their title (牵头领导：张明远)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.records import Person
+from graph.answers import Answer, Item
+from graph.locating import locate
+from graph.queries import assignments_query
+from graph.request import Request, answered
+from graph.wording import letters
+
+_TITLES = re.compile("牵头|分管|包保|包联|挂牌|主要|责任|负责|的|领导|负责人|责任人|联系人|名字|姓名|姓|是|叫")
+
+
+def answer_people(request: Request) -> Answer | None:
+    """Who is named with a title in the clause on the topic; None where nobody is."""
+    topic = " ".join(_TITLES.sub(" ", request.topic).split())
+    if not topic:
+        return None
+    found: list[tuple[str, str, int, int, Person]] = []
+    for doc in request.docs:
+        place = locate(request.holdings, topic, doc, lambda statement: bool(statement.people))
+        statements = place.statements if place else ()
+        title = place.task.title if place else ""
+        found += [(doc, title, s.start, s.end, person) for s in statements for person in s.people]
+    asked = letters(request.question)
+    found = [one for one in found if (one[4].title or "") in asked] or found
+    if not found:
+        return None
+    docs = list(dict.fromkeys(doc for doc, *_ in found))
+    several = len(docs) > 1
+    group = {doc: request.label(doc) if several else None for doc in docs}
+    items = [
+        Item(label=person.name, value=person.name, title=person.title, doc=doc, group=group[doc])
+        for doc, _, _, _, person in found
+    ]
+    told = (f"{request.label(doc)}“{title}”：{person.title or ''}{person.name}" for doc, title, _, _, person in found)
+    return answered(
+        request,
+        "text",
+        items,
+        evidence=[request.evidence(doc, start, end) for doc, _, start, end, _ in found],
+        query=assignments_query(docs),
+        text=f"{'；'.join(told)}。",
+        ambiguous=several and not request.understood.place,
+    )
