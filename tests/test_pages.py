@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import hashlib
 import json
 import re
@@ -18,7 +19,7 @@ from extract.records import Assignment, Document, Meta, Span, Task, UnitMention
 from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
-from ingest import current_library
+from ingest import current_library, ingest_paths
 from views.cards import marked
 from views.frame import css_string
 from views.intake import READABLE
@@ -308,3 +309,57 @@ def test_the_import_page_names_what_can_be_read_and_nothing_else(lang: str, samp
     said = open_page("intake", lang=lang).get("file_uploader")[0].proto.label
     for suffix in (".txt", ".md", ".docx", ".pdf", ".xlsx", ".html"):
         assert (suffix in said) == (suffix in READERS)
+
+
+def own_library(home: Path) -> Library:
+    library = Library.open(home)
+    ingest_paths([ROOT / "tests" / "data" / "plan-a.txt"], library)
+    return library
+
+
+@pytest.mark.parametrize("name", ["overview", "ask"])
+def test_examples_are_of_the_documents_in_use(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    of_samples = load_wording()["ask.examples"]["zh"].split("|")
+    assert all(question in words(open_page(name)) for question in of_samples)
+    library = own_library(tmp_path)
+    monkeypatch.setattr("views.frame.current_library", lambda: library)
+    page = open_page(name)
+    assert not any(question in words(page) for question in of_samples[:3])
+    questions = next(node[2] for node in nodes(components(page)) if node[1].get("class") == "examples")
+    assert len(questions) >= 3
+    for question in questions:
+        assert "这样理解了问题" in words(open_page("ask", q=told(question)))
+
+
+@pytest.mark.parametrize(("question", "said"), [("", "还没有写问题"), ("  ", "还没有写问题"), ("问" * 301, "301 个字")])
+def test_a_question_that_cannot_be_asked_is_told_why(question: str, said: str, samples: Library):
+    for name in ("overview", "ask"):
+        page = open_page(name)
+        page.text_input[0].set_value(question)
+        page.button[0].click().run()
+        assert said in words(page)
+        assert page.text_input[0].value == question
+    assert ("300" in words(open_page("ask", q=question))) == (len(question) > 300)
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    ("", "时限都已过去，最后一个是"),
+    ("2020-10-01", "从所选的日期看起"),
+    ("abc", "“abc”不是日期"),
+])  # fmt: skip
+def test_the_overview_says_why_it_begins_with_a_day(day: str, said: str, samples: Library):
+    assert said in words(open_page("overview", day=day))
+
+
+def test_the_overview_begins_today_while_deadlines_are_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    year = datetime.date.today().year + 1
+    path = tmp_path / "方案.txt"
+    path.write_text(
+        f"某市工作方案\n\n一、主要任务\n\n1. 推进散煤替代。{year}年10月底前完成。（牵头单位：市能源局）\n", "utf-8"
+    )
+    library = Library.open(tmp_path / "home")
+    ingest_paths([path], library)
+    monkeypatch.setattr("views.frame.current_library", lambda: library)
+    page = open_page("overview")
+    assert "从今天看起" in words(page)
+    assert page.date_input[0].value == datetime.date.today()

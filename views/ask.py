@@ -15,7 +15,7 @@ from views import cached
 from views.addresses import address, place
 from views.cards import assignment_quote, because, copy_button, letter, short, tag, task_path
 from views.frame import heading, library, parameter
-from views.overview import ask_box, examples
+from views.overview import LIMIT, ask_box, examples, refusal
 from views.sheet import Node, link, node, show
 from views.wording import known, say
 
@@ -31,7 +31,11 @@ def show_page() -> None:
     heading(say("nav.ask"), None if question else say("ask.purpose"))
     ask_box(question)
     if not question:
-        show(node("p", say("ask.try"), cls="quiet"), examples(), key="examples")
+        tried = examples(held)
+        show(node("p", say("ask.try"), cls="quiet") if tried else None, tried, key="examples")
+        return
+    if len(question) > LIMIT:
+        show(refusal(question), key="too-long")
         return
     with st.spinner(say("ask.looking")):
         answer = cached.answer(held, question)

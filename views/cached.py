@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from graph.examples import find_examples
 from graph.gaps import Check, find_gaps
 from graph.library import Library
 
@@ -41,6 +42,20 @@ def _overlaps(_library: Library, home: str, stamp: str) -> tuple[Overlap, ...]:
 def answer(library: Library, question: str) -> Answer:
     """The answer to a question."""
     return _asker(library, str(library.home), library.stamp()).ask(question)
+
+
+def examples(library: Library) -> tuple[str, ...]:
+    """Questions that the documents of this library answer."""
+    return _examples(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _examples(_library: Library, home: str, stamp: str) -> tuple[str, ...]:
+    def answers(question: str) -> bool:
+        found = answer(_library, question)
+        return not found.refused and bool(found.answers)
+
+    return find_examples(_library, answers)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

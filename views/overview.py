@@ -20,13 +20,21 @@ from views.wording import language, say
 
 DAYS = 30
 SHOWN = 8
+LIMIT = 300  # characters of a question
 
 
 def show_page() -> None:
     """Draw the page."""
     held = library()
     heading(say("overview.title"), say("overview.purpose"))
-    _ask_box()
+    ask_box()
+    tried = st.container()
+    _show_rest(held)
+    with tried:  # last, because the first look at own documents may have to open the graph for it
+        show(examples(held), key="examples")
+
+
+def _show_rest(held: Library) -> None:
     totals = facts.totals(held)
     if not totals.plans:
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
@@ -58,28 +66,38 @@ def figures(entries: Sequence[tuple[str, int, str]], kinds: Sequence[str] = ()) 
 
 def ask_box(question: str = "") -> None:
     """A field for a question; its answer has an address of its own."""
+    key = f"question-{question}"
     with st.form("ask", border=False):
         field, button = st.columns([5, 1], vertical_alignment="bottom", gap="small")
-        key = f"question-{question}"
-        field.text_input(say("ask.field"), value=question, key=key, placeholder=say("ask.placeholder"), max_chars=300)
-        button.form_submit_button(
-            say("ask.button"),
-            type="primary",
-            width="stretch",
-            on_click=lambda: go(address("ask", q=st.session_state[key].strip())),
+        written = field.text_input(say("ask.field"), value=question, key=key, placeholder=say("ask.placeholder"))
+        sent = button.form_submit_button(
+            say("ask.button"), type="primary", width="stretch", on_click=_send, kwargs={"key": key}
         )
+    if sent:
+        show(refusal(written.strip()), key="refused")
 
 
-def examples() -> Node:
-    """Questions that the sample documents answer."""
-    questions = say("ask.examples").split("|")
-    links = (node("li", link(address("ask", q=question.strip()), question.strip())) for question in questions)
+def refusal(question: str) -> Node | None:
+    """Why a question cannot be asked as it stands: there is none, or it is too long."""
+    if question and len(question) <= LIMIT:
+        return None
+    said = say("ask.too_long", n=len(question), limit=LIMIT) if question else say("ask.empty")
+    return node("p", said, cls="reason", role="status")
+
+
+def _send(key: str) -> None:
+    question = st.session_state[key].strip()
+    if refusal(question) is None:
+        go(address("ask", q=question))
+
+
+def examples(held: Library) -> Node | None:
+    """Questions that the documents answer: chosen ones for the samples, made from what they hold for own documents."""
+    questions = say("ask.examples").split("|") if held.samples else cached.examples(held)
+    if not questions:
+        return None
+    links = (node("li", link(address("ask", q=question), question)) for question in questions)
     return node("ul", links, cls="examples", aria_label=say("ask.examples_label"))
-
-
-def _ask_box() -> None:
-    ask_box()
-    show(examples(), key="examples")
 
 
 def _attention(held: Library) -> None:
@@ -105,13 +123,14 @@ def _attention(held: Library) -> None:
 
 
 def _due(held: Library) -> None:
-    day = _chosen_day(held)
+    day, reason = _chosen_day(held)
     until = day + datetime.timedelta(days=DAYS)
     st.subheader(say("overview.due"), anchor=False)
     chosen = st.date_input(say("overview.day"), value=day, key=f"day-{day}", format="YYYY-MM-DD", width=220)
     if isinstance(chosen, datetime.date) and chosen != day:
         go(address("overview", day=chosen.isoformat()))
         st.rerun()
+    show(node("p", reason, cls="quiet"), key="day-reason")
     rows = facts.deadlines(held, Filter(after=day.isoformat(), before=until.isoformat()))
     _due_list(rows, address("list", of="deadlines", after=day.isoformat(), before=until.isoformat()), until)
 
@@ -132,12 +151,19 @@ def _due_list(rows: Sequence[DeadlineRow], to: str, until: datetime.date) -> Non
     show(line, deadlines_table(rows[:SHOWN]), key="due")
 
 
-def _chosen_day(held: Library) -> datetime.date:
-    """The day of the address; else today, or, where every deadline has passed, 30 days before the last one."""
-    today = datetime.date.today()
+def _chosen_day(held: Library) -> tuple[datetime.date, str]:
+    """The day to begin with and why.
+
+    The day of the address; else today, or, where every deadline has passed, 30 days before the last one.
+    """
+    asked = parameter("day")
     try:
-        return datetime.date.fromisoformat(parameter("day") or "")
+        return datetime.date.fromisoformat(asked or ""), say("overview.day_chosen")
     except ValueError:
-        days = [row.last_day for row in facts.deadlines(held) if row.last_day]
+        wrong = say("state.no_day", what=asked) + say("overview.stop") if asked else ""
+    days = [row.last_day for row in facts.deadlines(held) if row.last_day]
+    today = datetime.date.today()
     last = datetime.date.fromisoformat(days[-1]) if days else today
-    return today if last >= today else last - datetime.timedelta(days=DAYS)
+    if last >= today:
+        return today, wrong + say("overview.day_today")
+    return last - datetime.timedelta(days=DAYS), wrong + say("overview.day_passed", last=last, days=DAYS)
