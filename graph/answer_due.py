@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from extract.times import parse_deadline
 from graph.absent import refuse_unit
@@ -12,6 +13,8 @@ from graph.queries import Due, Duty, assignments_query, both, deadlines_query, f
 from graph.request import Request, answered, refused, task_item
 from graph.topics import pairs
 from graph.wording import load_words
+
+_BEFORE = re.compile("前$")  # by that day, what was due before it too
 
 
 def answer_due(request: Request) -> Answer:
@@ -31,7 +34,8 @@ def answer_due(request: Request) -> Answer:
     docs = list(dict.fromkeys(due.doc for due in found))
     several = len(docs) > 1
     rows = {(due.doc, due.task): due for due in reversed(found)}
-    ordered = sorted(rows.values(), key=lambda due: (due.doc, due.task_start))
+    exact = _of_that_day(request, found)
+    ordered = sorted(rows.values(), key=lambda due: ((due.doc, due.task) not in exact, due.doc, due.task_start))
     items = [task_item(request, due, grouped=several, value=due.last_day) for due in ordered]
     proof = [e for due in found for e in (request.evidence(due.doc, due.start, due.end), _sentence(request, due))]
     return answered(
@@ -40,7 +44,7 @@ def answer_due(request: Request) -> Answer:
         items,
         evidence=proof,
         query=query,
-        text=f"{said}的任务有{len(items)}项：" + "；".join(f"{d.title}（{d.words}）" for d in ordered) + "。",
+        text=_due_text(ordered, said, exact),
         ambiguous=several and not request.understood.place,
     )
 
@@ -89,10 +93,39 @@ def _on_time(request: Request, dues: Sequence[Due]) -> tuple[list[Due], str]:
         if last and due.last_day and due.kind in ("by", "point") and _of_its_time(request, due, last):
             on_day += [due] if (due.last_day == last or (first and first <= due.last_day <= last)) else []
             by_then += [due] if due.last_day <= last else []
-    if on_day:
+    earlier = [due for due in by_then if due not in on_day]
+    if on_day and not (earlier and _BEFORE.search(words)):
         return on_day, f"{words}要完成"
+    if on_day:
+        return [*on_day, *earlier], f"{words}（含更早）到期"
     season = [due for due in dues if words.rstrip("之以前内") in due.words]
     return (season, f"{words}要完成") if season else (by_then, f"{words}（含更早）到期")
+
+
+def _of_that_day(request: Request, found: Sequence[Due]) -> set[tuple[str, str | None]]:
+    """The tasks of which something is due on the very day that the words name."""
+    words = request.understood.when
+    if not words:
+        return set()
+    return {
+        (due.doc, due.task) for due in found if due.last_day and due.last_day == _period(request, due.doc, words)[1]
+    }
+
+
+def _due_text(ordered: Sequence[Due], said: str, exact: Collection[tuple[str, str | None]]) -> str:
+    """The tasks with the words of their days, those of the very day before earlier ones."""
+
+    def named(dues: Sequence[Due]) -> str:
+        return "；".join(f"{due.title}（{due.words}）" for due in dues)
+
+    own = [due for due in ordered if (due.doc, due.task) in exact]
+    earlier = [due for due in ordered if due not in own]
+    if not own or not earlier:
+        return f"{said}的任务有{len(ordered)}项：{named(ordered)}。"
+    return (
+        f"{said}的任务有{len(ordered)}项。其中正好在这一天到期的{len(own)}项：{named(own)}。"
+        f"更早到期的{len(earlier)}项：{named(earlier)}。"
+    )
 
 
 def _of_its_time(request: Request, due: Due, last: str) -> bool:

@@ -17,6 +17,7 @@ from graph.suggesting import nearest
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _VERBS = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}
+_BARE = re.compile("(?:谁|哪(?:个|家)?(?:单位|部门|局)?)(?:来|在)?(?:管|抓)|归(?:谁|哪)")  # whoever has to do with it
 _PUBLIC = re.compile("部门|局")
 
 
@@ -34,22 +35,67 @@ def answer_who(request: Request) -> Answer:
     with_role = [place for place in places if _settled(place, role)]
     if not with_role:
         return _no_role(request, places, role)
+    silent = [place for place in places if place not in with_role] if role == "lead" else []
+    instead = _responsible_instead(request, silent)
+    led = set(_docs(with_role))
+    if _BARE.search(request.question):
+        with_role, silent, instead = [*with_role, *instead], [p for p in silent if p.doc not in _docs(instead)], []
     statements = [s.id for place in with_role for s in place.statements]
-    docs = [place.doc for place in with_role]
+    docs = _docs(with_role)
     asked = roles if request.understood.aspect == "both" else _in_effect(role, with_role, request.understood.aspect)
     query = assignments_query(docs, statements=statements, roles=asked)
+    if role == "lead" and set(docs) - led:
+        by_doc = [(doc, "lead" if doc in led else "responsible") for doc in docs]
+        query = assignments_query(docs, statements=statements, roles_of=by_doc)
     duties = find_duties(request.store, query)
     several = len(docs) > 1
     items = unit_items(request, duties, grouped=several)
+    leads = _leads_too(request, docs, statements) if asked == ("responsible",) else []
     return answered(
         request,
         "units",
         items,
         evidence=_proof(request, duties, with_role),
         query=query,
-        text=_who_text(request, items, role, with_role, several),
+        text=_who_text(request, [*leads, *items], role, with_role) + _silent_text(request, silent, instead),
         ambiguous=several and not request.understood.place,
     )
+
+
+def _docs(places: Sequence[Place]) -> list[str]:
+    return [place.doc for place in places]
+
+
+def _responsible_instead(request: Request, silent: Sequence[Place]) -> list[Place]:
+    """The places that give the lead to nobody, with the statements that say who is responsible."""
+    found = [locate(request.holdings, request.topic, place.doc, has_role("responsible")) for place in silent]
+    return [place for place in found if place and place.statements]
+
+
+def _leads_too(request: Request, docs: Sequence[str], statements: Sequence[str]) -> list[Item]:
+    """Who leads by the statements that say who is responsible: in common speech 谁负责 asks for both."""
+    query = assignments_query(docs, statements=statements, roles=["lead"])
+    return unit_items(request, find_duties(request.store, query), grouped=False)
+
+
+def _silent_text(request: Request, silent: Sequence[Place], instead: Sequence[Place]) -> str:
+    """The tasks of other places that speak of the topic without a lead."""
+    if request.understood.english:
+        return ""
+    named = {
+        place.doc: "、".join(
+            dict.fromkeys(u.canonical for s in place.statements for u in s.units if u.effective_role == "responsible")
+        )
+        for place in instead
+    }
+    speaking = [place for place in silent if holds(request, place.doc, place.task)]
+    parts = [
+        f"{request.label(place.doc)}“{place.task.title}”没有写明牵头单位，写的是由{named[place.doc]}负责。"
+        for place in speaking
+        if named.get(place.doc)
+    ]
+    rest = "、".join(request.label(place.doc) for place in speaking if not named.get(place.doc))
+    return "".join(parts) + (f"{rest}也写到了“{request.topic}”，没有写明牵头单位。" if rest else "")
 
 
 def _roles(role: Role) -> tuple[Role, ...]:
@@ -134,7 +180,7 @@ def _say(request: Request, chinese: str, english: str) -> str:
     return english if request.understood.english else chinese
 
 
-def _who_text(request: Request, items: Sequence[Item], role: Role, places: Sequence[Place], several: bool) -> str:
+def _who_text(request: Request, items: Sequence[Item], role: Role, places: Sequence[Place]) -> str:
     word = _VERBS[role]
     if request.understood.english:
         return f"{request.topic}: {names(items)} ({ROLE_ENGLISH[role]})."

@@ -290,3 +290,33 @@ def test_what_is_offered_instead_has_an_answer(asker: Asker, question: str):
     offered = asker.ask(question).suggestions
     assert offered
     assert [one for one in offered if asker.ask(one).refused] == []
+
+
+def test_a_place_without_a_lead_is_not_left_out(asker: Asker):
+    answer = asker.ask("扬尘谁管")
+    by_place = {item.group: item.role for item in answer.answers}
+    assert by_place == {"大同市平城区(2023)": "lead", "朔州市(2020)": "responsible"}
+    assert answer.ambiguous
+    strict = asker.ask("扬尘谁牵头")
+    assert {item.role for item in strict.answers} == {"lead"}
+    assert "朔州市(2020)“全面加强降尘整治”没有写明牵头单位" in strict.text
+
+
+@pytest.mark.parametrize("question", ["谁负责公转铁", "谁负责禁燃禁放", "应急响应谁启动"])
+def test_who_answers_for_a_work_names_the_lead_with_its_role(asker: Asker, question: str):
+    lead = asker.ask(question.replace("负责", "牵头").replace("启动", "牵头启动"))
+    answer = asker.ask(question)
+    assert f"由{labels(lead)[0]}牵头" in answer.text
+
+
+def test_by_a_day_is_everything_due_by_then_and_that_day_first(asker: Asker):
+    from graph import facts  # noqa: PLC0415 - the only test that compares them
+    from graph.filters import Filter  # noqa: PLC0415
+
+    answer = asker.ask("朔州6月底前要完成什么")
+    days = [str(item.value) for item in answer.answers]
+    assert days[0] == "2020-06-30"
+    assert days[-1] < "2020-06-30"
+    assert "含更早" in answer.text
+    rows = facts.deadlines(asker.library, Filter(place="朔州", before="2020-06-30"))
+    assert {item.id for item in answer.answers} == {row.task_id for row in rows if row.last_day and row.task_id}
