@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from graph.answer_tasks import one_a_task, title_quote, wanted_works
 from graph.answers import Answer
+from graph.gaps import open_tasks
 from graph.queries import (
     Duty,
     Work,
     assignments_query,
     both,
     deadlines_query,
-    find_dues,
     find_duties,
     find_works,
     tasks_query,
@@ -31,19 +31,10 @@ def answer_no_lead(request: Request) -> Answer:
     query = both(tasks_query(request.docs), facts)
     works = find_works(request.store, query)
     duties = [] if aspect == "deadline" else find_duties(request.store, query)
-    test: Callable[[Work], bool]
-    if aspect == "deadline":
-        dated = {due.task for due in find_dues(request.store, query) if due.last_day}
-        test = lambda work: work.task not in dated  # noqa: E731
-    elif aspect == "cooperating":
-        helped = {duty.task for duty in duties if duty.role == "cooperating"}
-        test = lambda work: work.task not in helped  # noqa: E731
-    elif aspect == "unit":
-        named = {duty.task for duty in duties}
-        test = lambda work: work.task not in named  # noqa: E731
-    else:
-        test = _leaderless(duties)
-    found = [work for work in wanted_works(request, works) if test(work)]
+    left_open = _left_open(request, duties)
+    every = [work for work in works if work.task in left_open]
+    wanted = {work.task for work in wanted_works(request, works)}
+    found = [work for work in every if work.task in wanted]
     word = {"deadline": "时限", "unit": "单位", "cooperating": "配合单位"}.get(aspect or "", "牵头单位")
     if not found:
         return refused(request, "tasks", f"没有找到未写明{word}的任务。", query=query)
@@ -55,16 +46,46 @@ def answer_no_lead(request: Request) -> Answer:
         [task_item(request, work, grouped=len(docs) > 1) for work in found],
         evidence=[*proof, *(title_quote(request, work) for work in found)],
         query=query,
-        text=f"方案未写明{word}的任务有{len(found)}项：{'；'.join(work.title for work in found)}。",
+        text=f"方案未写明{word}的任务有{len(found)}项：{'；'.join(work.title for work in found)}。"
+        + _counted(request, found, every),
     )
 
 
-def _leaderless(duties: Sequence[Duty]) -> Callable[[Work], bool]:
-    """Tasks without a lead: among those of a plan that names units, else all of its tasks."""
-    led = {duty.task for duty in duties if duty.role == "lead"}
-    named = {duty.task for duty in duties}
+def _left_open(request: Request, duties: Sequence[Duty]) -> set[str]:
+    """The tasks that the plans leave open, by the definitions of :mod:`graph.gaps`.
+
+    Without a lead are those that name units and no lead, and in plans that name no unit at all every task.
+    """
+    aspect = request.understood.aspect
+    if aspect == "cooperating":
+        helped = {duty.task for duty in duties if duty.role == "cooperating"}
+        return {task.id for doc in request.docs for task in request.holdings.plans[doc].document.tasks} - helped
+    checks = {"deadline": ["no-deadline"], "unit": ["no-unit"]}.get(aspect or "", ["no-lead"])
     naming = {duty.doc for duty in duties}
-    return lambda work: work.task not in led and (work.task in named or work.doc not in naming)
+    found: set[str] = set()
+    for doc in request.docs:
+        for check in [*checks, *(["no-unit"] if checks == ["no-lead"] and doc not in naming else [])]:
+            found |= _open(request, check, doc)
+    return found
+
+
+def _counted(request: Request, found: Sequence[Work], every: Sequence[Work]) -> str:
+    """What the number leaves out of the gaps of the same plans, so that both numbers can be told together."""
+    said = []
+    if request.understood.aspect == "lead":
+        silent = {task for doc in request.docs for task in _open(request, "no-unit", doc)}
+        inside = sum(work.task in silent for work in found)
+        beside = len(silent - {work.task for work in every})
+        said += [f"其中{inside}项所在的文件没有写任何单位"] if inside else []
+        said += [f"没有写任何单位的条款另有{beside}项"] if beside else []
+    if len(every) > len(found):
+        said.append(f"组织保障条款或所问部分以外的{len(every) - len(found)}项没有计入")
+    return f"（{'；'.join(said)}。）" if said else ""
+
+
+def _open(request: Request, check: str, doc: str) -> set[str]:
+    plan = request.holdings.plans[doc]
+    return open_tasks(check, plan.document, plan.text)
 
 
 def _without_lead_saying(request: Request) -> Answer:

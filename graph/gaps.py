@@ -77,6 +77,11 @@ def find_gaps(plans: Iterable[tuple[Document, str]]) -> tuple[Check, ...]:
     return tuple(_check(entry, found[entry["id"]]) for entry in load_table("gaps")["check"])
 
 
+def open_tasks(check: str, document: Document, text: str) -> set[str]:
+    """The ids of the tasks of one document that a check finds, of those that look at one task at a time."""
+    return {clause.task.id for clause in _clauses(document, text) if any(True for _ in _FINDERS[check](clause))}
+
+
 def gaps_json(checks: Sequence[Check]) -> dict[str, Any]:
     """The checks in the form that programs read."""
     return {"checks": to_json(checks)}

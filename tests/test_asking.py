@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from graph.answers import Answer
 from graph.asking import Asker
+from graph.gaps import find_gaps
 from graph.library import Library
 from graph.queries import words
 from ingest import ingest_bytes, sample_library
@@ -32,6 +34,7 @@ ODD = [
 @pytest.fixture(scope="module")
 def asker() -> Asker:
     return Asker.open(sample_library())
+
 
 OWN_PLAN = """临江市数字服务提升行动方案（2024—2026年）
 
@@ -320,3 +323,47 @@ def test_by_a_day_is_everything_due_by_then_and_that_day_first(asker: Asker):
     assert "含更早" in answer.text
     rows = facts.deadlines(asker.library, Filter(place="朔州", before="2020-06-30"))
     assert {item.id for item in answer.answers} == {row.task_id for row in rows if row.last_day and row.task_id}
+
+
+def test_what_is_counted_as_open_adds_up_to_the_gaps(asker: Asker):
+    library = asker.library
+    gaps = {check.id: check.count for check in find_gaps((d, library.text(d.doc)) for d in library.documents())}
+    told = {
+        "哪些任务没有写明牵头单位": gaps["no-lead"] + gaps["no-unit"],
+        "哪些任务没有写明时限": gaps["no-deadline"],
+        "哪些任务没有写任何单位": gaps["no-unit"],
+    }
+    for question, whole in told.items():
+        answer = asker.ask(question)
+        left_out = re.findall(r"(?:另有|以外的)(\d+)项", answer.text)
+        assert len(answer.answers) + sum(map(int, left_out)) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "**bold** [x](http://evil.com) $x^2$",
+        "2",
+        "a b c 1 2 3",
+        "？？？!!!",
+        "http://evil.com",
+        "的了吗呢",
+        "x^2是多少",
+    ],
+)
+def test_a_question_without_words_of_content_is_refused(asker: Asker, own: Asker, question: str):
+    for one in (asker, own):
+        answer = one.ask(question)
+        assert answer.refused
+        assert answer.evidence == ()
+
+
+def test_a_unit_of_another_place_never_answers(asker: Asker, own: Asker):
+    for question in (
+        "山阴县公安局负责什么",
+        "山阴县公安局牵头哪些任务",
+        "山阴县公安局有几项任务",
+        "山阴县公安局配合谁",
+    ):
+        for one in (asker, own):
+            assert one.ask(question).refused
