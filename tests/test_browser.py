@@ -250,6 +250,17 @@ def test_words_lead_to_facts_and_facts_to_words(visitor: Visitor, samples: Libra
     page.wait_for_url(re.compile(r"/overlaps\?task="))
 
 
+def test_the_close_button_covers_no_words(phone: Visitor, samples: Library):
+    row = next(row for row in facts.assignments(samples, Filter(role="lead")) if row.kind == "parenthetical")
+    page = phone.open(f"plan?id={row.doc}&at={row.start}-{row.end}")
+    close, inner = (page.locator(f".aside {name}").bounding_box() for name in (".close", ".inner"))
+    assert close is not None
+    assert inner is not None
+    assert inner["x"] + inner["width"] <= close["x"]
+    page.locator(".aside .close").click()
+    expect(page.locator(".aside")).to_be_hidden()
+
+
 def test_numbers_open_their_lists_and_the_way_back_works(visitor: Visitor, samples: Library):
     unit = unit_facts.units(samples)[0]
     page = visitor.open(f"unit?id={unit.unit_id}")
@@ -274,6 +285,44 @@ def test_the_language_switch_keeps_the_place(visitor: Visitor, samples: Library)
     visitor.settle()
     page.get_by_text("中文", exact=True).click()
     expect(page.get_by_text("牵头任务")).to_be_visible()
+
+
+def test_english_outlives_the_menu_and_a_reload(visitor: Visitor):
+    page = visitor.open("unit?lang=en")
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Plans").click()
+    page.wait_for_url(re.compile(r"/plan\?lang=en"))
+    page.reload()
+    visitor.settle()
+    expect(page.locator("h1").first).to_have_text("Plans")
+    page.go_back()
+    expect(page.locator("h1").first).to_have_text("Units")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "未找到“nosuch”"), ("en", "Not found: “nosuch”")])
+def test_an_unknown_address_is_told_in_our_words(visitor: Visitor, lang: str, said: str):
+    page = visitor.open(f"nosuch?lang={lang}")
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator(".state a").first.click()
+    page.wait_for_url(re.compile("/overview"))
+
+
+def test_a_choice_that_fits_nothing_is_told_in_our_words(visitor: Visitor):
+    page = visitor.open("unit")
+    page.locator("[data-testid=stSelectbox] input").fill("没有这个单位zz")
+    empty = page.locator("[role=listbox][data-empty=true] [role=option]")
+    empty.wait_for(state="attached")
+    assert empty.evaluate("element => getComputedStyle(element, '::after').content") == '"没有相符的"'
+    expect(empty.get_by_text("No results")).to_be_hidden()
+
+
+def test_a_long_question_stays_and_is_told_the_limit(visitor: Visitor):
+    page = visitor.open("")
+    field = page.get_by_label("想知道什么？")
+    field.fill("问" * 301)
+    page.get_by_role("button", name="提问").click()
+    expect(page.get_by_text("最多能读 300 个字")).to_be_visible()
+    expect(field).to_have_value("问" * 301)
 
 
 def test_the_first_content_comes_within_three_seconds(browser: Browser, server: Server):

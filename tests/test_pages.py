@@ -19,7 +19,7 @@ from extract.records import Assignment, Document, Meta, Span, Task, UnitMention
 from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
-from ingest import current_library, ingest_paths
+from ingest import Ingested, current_library, ingest_paths
 from views.cards import marked
 from views.frame import css_string
 from views.intake import READABLE
@@ -363,3 +363,15 @@ def test_the_overview_begins_today_while_deadlines_are_ahead(tmp_path: Path, mon
     page = open_page("overview")
     assert "从今天看起" in words(page)
     assert page.date_input[0].value == datetime.date.today()
+
+
+def test_files_that_change_nothing_do_not_count_as_kept(samples: Library):
+    page = AppTest.from_function(draw_page, kwargs={"name": "intake"}, default_timeout=60)
+    statuses: tuple[Any, ...] = ("new", "replaced", "unchanged", "duplicate", "refused")
+    page.session_state["imported"] = [
+        Ingested(doc=f"{status}.txt", status=status, counts=None, message="") for status in statuses
+    ]
+    page.run()
+    assert "入库 2 份、没有变化 1 份、重复 1 份、未入库 1 份" in words(page)
+    linked = {told(node) for node in nodes(components(page)) if node[0] == "a"}
+    assert {f"{status}.txt" for status in statuses} & linked == {"new.txt", "replaced.txt", "unchanged.txt"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph.library import Library, LibraryError
 from ingest import current_library
@@ -19,12 +21,14 @@ Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
 HOME = "overview"
 _GO = "go_to"
 _STEPS = "steps"
+_UNKNOWN = "unknown"
 _LOG = logging.getLogger(__name__)
-# Streamlit's upload box speaks English only; frame.css takes its words away, these are ours.
+# Streamlit's upload box and empty lists speak English only; frame.css takes their words away, these are ours.
 _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
-_UPLOAD_WORDS = {
+_OWN_WORDS = {
     f"{_UPLOAD} button": "intake.choose",
     f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
+    "[role=listbox][data-empty=true] [role=option]": "state.no_choice",
 }
 _DRAWING = Path(__file__).parent / "drawing"
 
@@ -43,6 +47,7 @@ def run(table: Table) -> None:
     sections = {say(f"nav.{part}"): [pages[name] for name, _ in entries] for part, entries in table.items()}
     first = next(iter(sections))
     sections[first] = [*sections[first], _second_address(pages[HOME], table)]
+    sections[first] += _unknown_pages({page.url_path for page in pages.values()} | {HOME})
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
     _follow()
@@ -124,12 +129,30 @@ def _second_address(home: st.Page, table: Table) -> st.Page:
     return st.Page(page, title=home.title, url_path=HOME, visibility="hidden")
 
 
+def _unknown_pages(known: Set[str]) -> list[st.Page]:
+    """A page for each address that was asked for and has none; Streamlit would say so in English, in a box."""
+    context = get_script_run_ctx()
+    asked = (context.pages_manager.intended_page_name if context else None) or ""
+    seen: list[str] = st.session_state.setdefault(_UNKNOWN, [])
+    if asked and "/" not in asked and asked not in (*known, *seen):
+        seen.append(asked)
+    title = say("nav.unknown")
+    return [st.Page(partial(_not_found, name), title=title, url_path=name, visibility="hidden") for name in seen]
+
+
+def _not_found(asked: str) -> None:
+    heading(say("nav.unknown"), notice=False)
+    ways = node("p", link(address(HOME), say(f"nav.{HOME}")), " · ", link(address("list", of="plans"), say("nav.list")))
+    state(say("state.not_found", what=asked), say("state.no_page"), ways)
+
+
 def _language_switch() -> None:
+    asked = f"{st.context.url} {sorted(st.query_params.items())}"  # with a new address it looks at it again
     names = [{"code": code, "name": name, "chosen": code == language()} for code, name in LANGUAGES.items()]
-    draw("languages", key="languages", data={"languages": names})
+    draw("languages", key="languages", data={"languages": names, "asked": asked})
 
 
 def _style() -> None:
     css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
-    own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _UPLOAD_WORDS.items())
+    own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _OWN_WORDS.items())
     st.html(f"<style>{css}\n{own}</style>")

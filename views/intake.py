@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,6 +19,7 @@ from views.wording import say
 COUNTED = ("tasks", "leads", "statements", "deadlines", "targets")
 # What the readers of documents know, in the order of the page; a test compares it with them.
 READABLE = (".txt", ".md")
+BECAME = ("kept", "unchanged", "duplicate", "refused")
 _RESULTS = "imported"
 
 
@@ -56,11 +58,12 @@ def _import(files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def _results(results: Sequence[Ingested]) -> Node:
-    kept = sum(result.status != "refused" for result in results)
+    became = Counter("kept" if result.status in ("new", "replaced") else result.status for result in results)
+    said = [say(f"intake.n_{name}", n=became[name]) for name in BECAME if became[name]]
     head = node(
         "header",
         node("h2", say("intake.results")),
-        node("span", say("intake.kept", n=kept, refused=len(results) - kept), cls="quiet"),
+        node("span", say("format.between").join(said), cls="quiet"),
     )
     rows = ((_name(result), _status(result), *_counts(result), result.message) for result in results)
     body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED)
@@ -68,7 +71,8 @@ def _results(results: Sequence[Ingested]) -> Node:
 
 
 def _name(result: Ingested) -> Node | str:
-    return result.doc if result.status == "refused" else link(address("plan", id=result.doc), result.doc)
+    """The name of the file, with a way to its document where the library holds one of this name."""
+    return result.doc if result.status in ("refused", "duplicate") else link(address("plan", id=result.doc), result.doc)
 
 
 def _status(result: Ingested) -> Node:
