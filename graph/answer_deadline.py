@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.records import Task
 from graph.answers import Answer, Evidence, Item
@@ -13,7 +13,7 @@ from graph.queries import Due, deadlines_query, find_dues
 from graph.request import Request, answered, refused
 from graph.suggesting import nearest
 from graph.topics import Hit, layered_coverage
-from graph.wording import fold
+from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
 ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
@@ -36,7 +36,7 @@ def answer_deadline(request: Request) -> Answer:
             request, "date", f"资料库的方案里没有找到关于“{request.topic}”的任务。", suggestions=nearest(request)
         )
     clauses = _titled(hits)
-    found = _by_words(request, dues, hits[0].score)
+    found = _of_the_work(request, _by_words(request, dues, hits[0].score), dues, clauses)
     found += [due for due in dues if (due.doc, due.task) in clauses and due.doc not in {own.doc for own in found}]
     if not found:
         passage = hits[0].passage
@@ -92,6 +92,25 @@ def _by_words(request: Request, dues: Sequence[Due], best_passage: float) -> lis
     if best < OF_BEST * best_passage:
         return []
     return [due for score, due in scored if score >= 0.98 * best]
+
+
+def _of_the_work(
+    request: Request, found: Sequence[Due], dues: Sequence[Due], clauses: Mapping[tuple[str, str], object]
+) -> list[Due]:
+    """Without the days of other work where a clause has the topic in its title: its own days go before them.
+
+    Where it has none, another day stays only if its sentence holds the topic letter for letter.
+    """
+    titled = {doc for doc, _ in clauses}
+    dated = {due.doc for due in dues if due.last_day and (due.doc, due.task or "") in clauses}
+    topic = [letters(unify(piece)) for piece in request.topic.split()]
+    kept = []
+    for due in found:
+        sentence = letters(unify(_due_words(request, due)[1]))
+        own = due.doc not in titled or (due.doc, due.task or "") in clauses
+        if own or (due.doc not in dated and all(piece in sentence for piece in topic)):
+            kept.append(due)
+    return kept
 
 
 def _due_score(request: Request, due: Due) -> float:

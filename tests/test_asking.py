@@ -367,3 +367,28 @@ def test_a_unit_of_another_place_never_answers(asker: Asker, own: Asker):
     ):
         for one in (asker, own):
             assert one.ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("朔州强化应急减排措施的执行什么时候完成", "强化应急减排措施的执行"),
+        ("晋城扬尘污染防治攻坚战什么时候完成", "扬尘污染防治攻坚战"),
+        ("朔州加强组织领导什么时候完成", "加强组织领导"),
+    ],
+)
+def test_a_clause_has_its_own_days_and_not_those_of_another(asker: Asker, question: str, title: str):
+    answer = asker.ask(question)
+    (task,) = {task.id: task for _, task in asker.holdings.tasks.values() if task.title == title and task.id}.values()
+    assert all(task.start <= quote.start < task.end for quote in answer.evidence)
+    assert f"“{title}”" in answer.text
+
+
+def test_every_task_answers_for_the_units_that_its_plan_gives_it(own: Asker):
+    asked = {"lead": "由谁牵头", "cooperating": "由谁配合", "responsible": "由谁负责", "supervising": "由谁督导"}
+    (plan,) = own.holdings.plans.values()
+    for task in plan.document.tasks:
+        units = [unit for s in plan.document.assignments if s.task == task.id for unit in s.units]
+        for role in {unit.effective_role for unit in units}:
+            answer = own.ask(f"{task.title}{asked[role]}？")
+            assert {item.id for item in answer.answers} >= {u.unit_id for u in units if u.effective_role == role}
