@@ -18,7 +18,6 @@ _SHORT_OFFICE = re.compile("办(?:公室)?$")
 _NAMELESS = re.compile(
     rf"(?:省|市|县|区)?(?:工作|专项|协调|推进)*(?P<group>{_GROUP}|组)?(?P<office>办公室|各?成员单位)?$"
 )
-_COMPANY_TAIL = re.compile("(?:控股|股份|有限|责任|集团|公司)+$")
 _QUOTES = re.compile('[“”"]')
 
 Readings = Mapping[str, Reading]

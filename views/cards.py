@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.rows import AssignmentRow
-from views.addresses import address, place
+from views.addresses import place
 from views.sheet import Node, link, node
 from views.wording import cues, role_letter, say
 
@@ -54,20 +54,6 @@ def assignment_quote(rows: Sequence[AssignmentRow]) -> Node:
     for role in sorted({row.written_role for row in rows}):
         stretches += [(start, end, f"cue {role}") for start, end in cues(quote, role)]
     return node("blockquote", marked(quote, stretches), cls=rows[0].role, lang="zh-CN")
-
-
-def assignment_card(row: AssignmentRow) -> Node:
-    """A card: unit with its role, the task, the quote, where it stands."""
-    head = node(
-        "header",
-        letter(row.role),
-        link(address("unit", id=row.unit_id), row.canonical, cls="name"),
-        node("span", say(f"role.{row.role}"), cls="quiet"),
-        tag(say(f"state.{row.standing}")) if row.standing == "implied" else None,
-    )
-    return node(
-        "article", head, task_path(row), assignment_quote([row]), because(row), foot(row), cls=f"card {row.role}"
-    )
 
 
 def task_path(row: AssignmentRow) -> Node:
