@@ -106,6 +106,9 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
         pages=source.pages,
+        form=source.form,
+        places=source.places,
+        furniture=source.furniture,
     )
 
 

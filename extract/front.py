@@ -54,7 +54,7 @@ def read_meta(source: SourceText, outline: Outline) -> Meta:
 
 
 def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -> Genre:
-    if any(_GAZETTE.search(words) for words in source.furniture):
+    if any(_GAZETTE.search(printed.text) for printed in source.furniture):
         return "gazette-page"
     opening = head[:400]
     if any(rule.pattern.search(opening) for rule in front_rules("news")):

@@ -23,6 +23,7 @@ StatementKind = Literal["parenthetical", "label", "inline", "table", "blanket"]
 DeadlineKind = Literal["by", "during", "recurring", "from", "point"]
 Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
 Genre = Literal["plan", "news", "gazette-page"]
+Format = Literal["text", "html", "pdf", "word", "sheet", "picture"]
 
 ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
 
@@ -198,11 +199,67 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of a paged source: its printed number and the characters of the analysed text that stand on it."""
+    """A page of a paged source and the characters of the analysed text that stand on it.
+
+    The number is that of the page in the file, from 1; of plain text, which has no pages of its own, the printed one.
+    """
 
     number: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in the original file; of a format only what it has.
+
+    ``page`` counts from 1 in the file; ``box`` is (left, top, right, bottom) in points from the page's upper left
+    corner, in pixels for a picture; ``paragraph`` and ``table`` count from 1 in a Word or web document; ``cell`` is in
+    the notation of sheets (B3: second column, third row); ``confidence`` from 0 to 1 is that of recognised characters.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the characters ``text[start:end]`` of the analysed text stood in the original file."""
+
+    start: int
+    end: int
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Printed words that are left out of the analysed text (running heads, page numbers), and why."""
+
+    reason: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The kind of file that was read, and how.
+
+    ``recognised`` is True where the words, or some of them, were recognised in a picture; ``confidence`` (0 to 1) is
+    the mean of the recognised characters. ``converted_from`` is the suffix of an old format that was converted first.
+    """
+
+    format: Format = "text"
+    recognised: bool = False
+    confidence: float | None = None
+    converted_from: str | None = None
+
+
+PLAIN_TEXT = Form()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +282,13 @@ class Document:
     ignored: tuple[Ignored, ...] = ()
     analysed_text: str | None = None
     pages: tuple[Page, ...] = ()
+    form: Form = PLAIN_TEXT
+    places: tuple[Place, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+_LEFT_OUT = ("analysed_text", "pages", "places", "furniture")
+"""The wholes that are left out of the JSON form where a document has none."""
 
 
 def content_id(kind: str, *parts: object) -> str:
@@ -244,7 +308,7 @@ def to_json(record: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         return {
             name.rstrip("_"): to_json(value)
             for name, value in pairs
-            if not (name == "analysed_text" and value is None) and not (name == "pages" and not value)
+            if not (name in _LEFT_OUT and not value) and not (isinstance(record, Where) and value is None)
         }
     if isinstance(record, (tuple, list)):
         return [to_json(item) for item in record]

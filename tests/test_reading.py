@@ -95,7 +95,7 @@ def test_two_columns_equal_the_reading_order(seeds: Path):
     assert re.sub(r"\s", "", source.text) == re.sub(r"\s", "", READING.read_text("utf-8"))
     assert "1.散煤清洁化替代工程" in source.text.split("\n")
     assert [(page.number, page.start, page.end) for page in source.pages] == [(35, 0, len(source.text))]
-    assert "P. 36" in source.furniture
+    assert "P. 36" in [printed.text for printed in source.furniture]
 
 
 def two_columns(left: list[str], right: list[str], width: int) -> str:

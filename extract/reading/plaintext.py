@@ -10,9 +10,10 @@ from extract.reading.copies import find_copies
 from extract.reading.decoding import decode_text
 from extract.reading.pagemarks import find_page_marks, find_pages
 from extract.reading.source import SourceText, merge_ignored
+from extract.records import Furniture
 
 
-def read_plaintext(data: bytes, name: str) -> SourceText:
+def read(data: bytes, name: str) -> SourceText:
     """The document of a text file.
 
     Raises:
@@ -28,7 +29,7 @@ def read_plaintext(data: bytes, name: str) -> SourceText:
             text=restored.text,
             analysed=True,
             pages=restored.pages,
-            furniture=restored.furniture,
+            furniture=tuple(Furniture(reason="页眉页脚", text=words) for words in restored.furniture),
         )
     page_marks = find_page_marks(text)
     ignored = merge_ignored(text, page_marks + find_chrome(text) + find_copies(text))

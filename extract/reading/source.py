@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from extract.records import Ignored, Issue, Page
+from extract.records import PLAIN_TEXT, Form, Furniture, Ignored, Issue, Page, Place, Span
 
 
 class UnreadableDocument(ValueError):  # noqa: N818 - it names the document's state, as the interface does
@@ -17,23 +18,58 @@ class UnreadableDocument(ValueError):  # noqa: N818 - it names the document's st
         self.code, self.message = code, message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table: the first row and column of its grid (from 0), how many it spans, and its words' place."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table in the text; its cells by row and column, each grid place in one cell at most."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledHeading:
+    """A paragraph that its file itself calls a heading (a Word style, ``<h2>``), with its level from 1."""
+
+    level: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceText:
     """The text of a document as the analysis sees it; every offset of a record counts in ``text``.
 
-    ``analysed`` is True where ``text`` is not the file's own decoded text but was put back in reading order;
-    ``furniture`` then holds the printed words that are left out of it (running heads, page numbers), in order.
-    ``ignored`` stretches stand in ``text`` but no finder may look at them.
+    ``analysed`` is True where ``text`` is not the file's own decoded text: it comes from another format, or was put
+    back in reading order. ``furniture`` then holds the printed words that are left out of it, in order, and ``places``
+    say where its stretches stood in the file, in order and apart. ``ignored`` stretches stand in ``text`` but no
+    finder may look at them.
     """
 
     name: str
     sha256: str
     text: str
+    form: Form = PLAIN_TEXT
     ignored: tuple[Ignored, ...] = ()
     analysed: bool = False
     pages: tuple[Page, ...] = ()
-    furniture: tuple[str, ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
+    places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
+    headings: tuple[StyledHeading, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     @functools.cached_property
     def visible(self) -> str:
@@ -43,14 +79,19 @@ class SourceText:
         >>> SourceText(name="a.txt", sha256="", text="深入— 3 —推进", ignored=(page,)).visible
         '深入     推进'
         """
-        parts: list[str] = []
-        done = 0
-        for stretch in self.ignored:
-            parts.append(self.text[done : stretch.start])
-            parts.append(re.sub(r"[^\n\r]", " ", self.text[stretch.start : stretch.end]))
-            done = stretch.end
-        parts.append(self.text[done:])
-        return "".join(parts)
+        return blanked(self.text, (Span(start=each.start, end=each.end) for each in self.ignored))
+
+
+def blanked(text: str, stretches: Iterable[Span]) -> str:
+    """The text with the stretches, which stand in order and apart, as blanks; its line breaks stay."""
+    parts: list[str] = []
+    done = 0
+    for stretch in stretches:
+        parts.append(text[done : stretch.start])
+        parts.append(re.sub(r"[^\n\r]", " ", text[stretch.start : stretch.end]))
+        done = stretch.end
+    parts.append(text[done:])
+    return "".join(parts)
 
 
 def merge_ignored(text: str, stretches: list[Ignored]) -> tuple[Ignored, ...]:
