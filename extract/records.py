@@ -12,6 +12,7 @@ character offsets into the analysed text, so ``text[start:end]`` is what the doc
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import types
 import typing
@@ -24,6 +25,8 @@ DeadlineKind = Literal["by", "during", "recurring", "from", "point"]
 Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
 Genre = Literal["plan", "news", "gazette-page"]
 Format = Literal["text", "html", "pdf", "word", "sheet", "picture"]
+
+Record = typing.TypeVar("Record")
 
 ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
 
@@ -321,12 +324,28 @@ def from_json(values: dict[str, Any]) -> Document:
     Raises:
         ValueError: the values are no extraction record.
     """
+    return record_from_json(Document, values)
+
+
+def record_from_json(kind: type[Record], values: dict[str, Any]) -> Record:
+    """The record of this kind that :func:`to_json` wrote.
+
+    >>> record_from_json(Span, {"start": 0, "end": 3, "more": None})
+    Span(start=0, end=3)
+
+    Raises:
+        ValueError: the values are no such record.
+    """
     try:
-        document = _read(Document, values)
+        return typing.cast(Record, _read(kind, values))
     except (KeyError, TypeError) as error:
         raise ValueError(f"不是提取记录：{error}") from error
-    assert isinstance(document, Document)
-    return document
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:  # noqa: ANN401 - any record type
+    """Name, name in JSON and type of each field."""
+    return tuple((name, name.rstrip("_"), hint) for name, hint in typing.get_type_hints(kind).items())
 
 
 def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the inverse of to_json
@@ -338,7 +357,6 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the inverse of to_jso
             return None
         return _read(next(arm for arm in typing.get_args(kind) if arm is not type(None)), value)
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        given = {name: value[name.rstrip("_")] for name in hints if name.rstrip("_") in value}
-        return typing.cast(Any, kind)(**{name: _read(hints[name], item) for name, item in given.items()})
+        record = typing.cast(Any, kind)
+        return record(**{name: _read(hint, value[key]) for name, key, hint in _fields(record) if key in value})
     return value
