@@ -7,7 +7,7 @@ import hashlib
 from extract.reading.chrome import find_chrome
 from extract.reading.columns import restore_columns
 from extract.reading.copies import find_copies
-from extract.reading.decoding import decode_text
+from extract.reading.decoding import decode_text, find_losses
 from extract.reading.pagemarks import find_page_marks, find_pages
 from extract.reading.source import SourceText, merge_ignored
 from extract.records import Furniture
@@ -19,7 +19,8 @@ def read(data: bytes, name: str) -> SourceText:
     Raises:
         UnreadableDocument: the bytes hold no text.
     """
-    text = decode_text(data)
+    decoded = decode_text(data)
+    text = decoded.text
     digest = hashlib.sha256(data).hexdigest()
     restored = restore_columns(text)
     if restored is not None:
@@ -30,7 +31,15 @@ def read(data: bytes, name: str) -> SourceText:
             analysed=True,
             pages=restored.pages,
             furniture=tuple(Furniture(reason="页眉页脚", text=words) for words in restored.furniture),
+            issues=tuple(find_losses(restored.text, unfinished=decoded.unfinished)),
         )
     page_marks = find_page_marks(text)
     ignored = merge_ignored(text, page_marks + find_chrome(text) + find_copies(text))
-    return SourceText(name=name, sha256=digest, text=text, ignored=ignored, pages=find_pages(text))
+    return SourceText(
+        name=name,
+        sha256=digest,
+        text=text,
+        ignored=ignored,
+        pages=find_pages(text),
+        issues=tuple(find_losses(text, unfinished=decoded.unfinished)),
+    )

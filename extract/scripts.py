@@ -1,0 +1,74 @@
+"""Traditional characters as simplified ones, one for one, so that every offset stays.
+
+Lists, rules and names are in simplified characters; a text in traditional ones is looked at in simplified ones and
+keeps its own words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Protocol, cast
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_TRADITIONAL_AT_LEAST = 0.05  # share of the Chinese characters that only a traditional text has
+_VARIANTS = str.maketrans(
+    "祗衆峯羣喫爲牀牆裏麪勳刦剏鍼産衞説脱税鋭悦閲郞繮嶽竝", "只众峰群吃为床墙里面勋劫创针产卫说脱税锐悦阅郎缰岳并"
+)
+
+
+class _Converter(Protocol):
+    def convert(self, words: str) -> str: ...
+
+
+@functools.cache
+def _converter() -> _Converter:
+    from opencc import OpenCC  # type: ignore[import-untyped]  # noqa: PLC0415 - its tables load slowly
+
+    return cast(_Converter, OpenCC("t2s"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def simplified_character(char: str) -> str:
+    """The simplified form of one character, itself if it has none.
+
+    >>> simplified_character("單"), simplified_character("单")
+    ('单', '单')
+    """
+    simple = _converter().convert(char).translate(_VARIANTS)
+    return simple if len(simple) == 1 else char
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is in traditional characters, by the characters that no simplified text has.
+
+    >>> is_traditional("牽頭單位：市財政局"), is_traditional("乾县著名景区")
+    (True, False)
+    """
+    characters = _CHINESE.findall(text)
+    return sum(map(_only_traditional, characters)) > _TRADITIONAL_AT_LEAST * len(characters)
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, of the same length.
+
+    In a simplified text the characters stay that simplified texts write too (乾县, 著名).
+
+    >>> simplified("牽頭單位：市財政局"), simplified("乾县政府推广著名景区")
+    ('牵头单位：市财政局', '乾县政府推广著名景区')
+    """
+    if is_traditional(text):
+        whole = _converter().convert(text).translate(_VARIANTS)
+        if len(whole) == len(text):
+            return whole
+        changed = set(_CHINESE.findall(text))
+    else:
+        changed = {char for char in set(_CHINESE.findall(text)) if _only_traditional(char)}
+    table = {ord(char): simplified_character(char) for char in changed}
+    return text.translate(table)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _only_traditional(char: str) -> bool:
+    """Whether a character has a simplified form and no place in GB 2312, the table of simplified texts."""
+    return simplified_character(char) != char and not char.encode("gb2312", "ignore")
