@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.records import Role
+from graph.whereabouts import Where, plain_where
 
 Kind = Literal[
     "who-leads",
@@ -69,12 +70,18 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The words of a document that prove an answer."""
+    """The words of a document that prove an answer, and where they stood in its file."""
 
     doc: str
     start: int
     end: int
     quote: str
+    place: Where | None = None
+
+    def plain(self, *, english: bool = False) -> dict[str, Any]:
+        """The JSON form; the place is also said in words."""
+        place = plain_where(self.place, english=english)
+        return {"doc": self.doc, "start": self.start, "end": self.end, "quote": self.quote, "place": place}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,6 @@ class Answer:
             **values,
             "understood": {k: list(v) if isinstance(v, tuple) else v for k, v in understood.items()},
             "answers": [item.plain() for item in self.answers],
-            "evidence": [dataclasses.asdict(quote) for quote in self.evidence],
+            "evidence": [quote.plain(english=self.understood.english) for quote in self.evidence],
             "suggestions": list(self.suggestions),
         }

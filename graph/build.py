@@ -19,7 +19,7 @@ from rdflib.term import Node
 from extract.places import Place, find_place, split_place
 from extract.records import Document, content_id
 from graph import unfold as flat
-from graph.evidence import add_evidence
+from graph.evidence import add_evidence, decimal
 from graph.vocabulary import ID, Z
 
 ROLES = {
@@ -110,7 +110,11 @@ def _add_plan(graph: Graph, plan: URIRef, row: flat.Plan, document: Document) ->
     })  # fmt: skip
     for cited in document.meta.cites:
         graph.add((plan, DCTERMS.references, Literal(cited)))
-    _add(graph, source, {RDF.type: Z.SourceText, Z.doc: row.doc, Z.sha256: row.sha256})
+    _add(graph, source, {
+        RDF.type: Z.SourceText, Z.doc: row.doc, Z.sha256: row.sha256, Z.format: row.format,
+        Z.recognised: row.recognised, Z.convertedFrom: row.converted_from,
+        Z.confidence: None if row.confidence is None else decimal(row.confidence),
+    })  # fmt: skip
     _add(graph, run, {RDF.type: Z.Extraction, PROV.used: source, PROV.wasAssociatedWith: ID.software})
     _add(graph, ID.software, {RDF.type: PROV.SoftwareAgent, RDFS.label: "zeren"})
 

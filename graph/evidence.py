@@ -1,13 +1,20 @@
-"""Evidence as Web Annotations: which words of which source text a fact rests on, by position and by quote."""
+"""Evidence as Web Annotations: which words of which source text a fact rests on, by position and by quote.
+
+Where the file has pages, paragraphs or cells, the place in it is said too; box and confidence are as the reader gave
+them.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, DefinedNamespace
+from rdflib.namespace import RDF, RDFS, DefinedNamespace
 
 from extract.records import content_id
 from graph.unfold import Convention, Deadline, Statement, Target
 from graph.vocabulary import ID, PREFIXES, Z
+from graph.whereabouts import Where, in_words
 
 AROUND = 16  # characters before and after a quote, by which it is found again in a changed text
 
@@ -49,6 +56,8 @@ def add_evidence(
     graph.add((place, OA.hasSource, source))
     graph.add((place, OA.hasSelector, position))
     graph.add((place, OA.hasSelector, quote))
+    if row.place is not None:
+        _add_whereabouts(graph, place, row.place)
     graph.add((position, RDF.type, OA.TextPositionSelector))
     graph.add((position, OA.start, Literal(row.start)))
     graph.add((position, OA.end, Literal(row.stop)))
@@ -57,3 +66,21 @@ def add_evidence(
     if text is not None:
         graph.add((quote, OA.prefix, Literal(text[max(0, row.start - AROUND) : row.start])))
         graph.add((quote, OA.suffix, Literal(text[row.stop : row.stop + AROUND])))
+
+
+def _add_whereabouts(graph: Graph, place: URIRef, where: Where) -> None:
+    counted = {Z.page: where.page, Z.paragraph: where.paragraph, Z.table: where.table}
+    named = {Z.sheet: where.sheet, Z.cell: where.cell, Z.box: where.box and ",".join(f"{side:g}" for side in where.box)}
+    for term, value in {**counted, **named}.items():
+        if value is not None:
+            graph.add((place, term, Literal(value)))
+    if where.confidence is not None:
+        graph.add((place, Z.confidence, decimal(where.confidence)))
+    for language, english in (("zh", False), ("en", True)):
+        if said := in_words(where, english=english):
+            graph.add((place, RDFS.label, Literal(said, lang=language)))
+
+
+def decimal(value: float) -> Literal:
+    """A share between 0 and 1 with the four digits that a measurement of it is worth."""
+    return Literal(Decimal(f"{value:.4f}"))

@@ -26,7 +26,7 @@ from graph.vocabulary import PREFIXES
 COLUMNS = {
     "doc": "文件", "plan": "计划", "area": "行政区", "number": "序号", "task": "任务", "section": "章节",
     "role": "角色", "standing": "依据", "unit": "单位", "surface": "原文写法", "kind": "形式", "qualifier": "限定语",
-    "quote": "引文", "start": "起", "end": "止", "rule": "推断规则",
+    "quote": "引文", "place": "位置", "start": "起", "end": "止", "rule": "推断规则",
 }  # fmt: skip
 _NATIVE = ("xsd:string", "xsd:integer", "xsd:boolean")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")

@@ -6,7 +6,9 @@ shown, and the list is what stands behind it. Order: document name, then order o
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
+from typing import Any
 
 from graph.filters import ALL, DEADLINE, DUTY, TARGET, TASK, Filter, conditions
 from graph.library import Library
@@ -21,6 +23,7 @@ from graph.rows import (
     TaskRow,
     Totals,
 )
+from graph.whereabouts import Form, read_where
 
 _COUNTED = ("task", "statement", "duty", "deadline", "target")
 _WITH_PLAN = "JOIN plan AS p ON p.doc = f.doc LEFT JOIN task AS t ON t.doc = f.doc AND t.id = f.task"
@@ -40,11 +43,18 @@ def plans(library: Library, where: Filter = ALL) -> list[PlanRow]:
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
+        " format, recognised, confidence, converted_from, pages,"
         f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
         f" FROM plan AS p WHERE {conditions(Filter(doc=where.doc, place=where.place), {})} ORDER BY doc",
         where.values(),
     )
-    return [PlanRow(**{"assignments" if name == "dutys" else name: row[name] for name in row}) for row in rows]
+    return [_plan(row) for row in rows]
+
+
+def _plan(row: dict[str, Any]) -> PlanRow:
+    form = Form(**{field.name: row.pop(field.name) for field in dataclasses.fields(Form)})
+    form = dataclasses.replace(form, recognised=bool(form.recognised))
+    return PlanRow(assignments=row.pop("dutys"), form=form, **row)
 
 
 def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
@@ -52,7 +62,7 @@ def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
     source = f"FROM task AS t JOIN plan AS p ON p.doc = t.doc WHERE {conditions(where, TASK)}"
     rows = library.select(
         "SELECT t.doc, p.title AS plan_title, p.jurisdiction, t.id AS task_id, t.number, t.title, t.section, t.start,"
-        ' t.stop AS "end", t.words AS quote,'
+        ' t.stop AS "end", t.words AS quote, t.place,'
         " (SELECT COUNT(*) FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id) AS deadlines,"
         f" (SELECT COUNT(*) FROM target AS x WHERE x.doc = t.doc AND x.task = t.id) AS targets {source}"
         " ORDER BY t.doc, t.position",
@@ -73,7 +83,7 @@ def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
     )
     return [
         TaskRow(
-            **row,
+            **_placed(row),
             leads=names[row["doc"], row["task_id"], "lead"],
             cooperating=names[row["doc"], row["task_id"], "cooperating"],
             responsible=names[row["doc"], row["task_id"], "responsible"],
@@ -88,12 +98,12 @@ def statements(library: Library, where: Filter = ALL) -> list[StatementRow]:
     """The statements in which a fitting assignment stands."""
     rows = library.select(
         'SELECT s.doc, s.id AS statement_id, s.task AS task_id, s.kind, s.start, s.stop AS "end", s.quote,'
-        " s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier, s.open_roles FROM statement AS s"
-        " WHERE (s.doc, s.id) IN (SELECT f.doc, f.statement FROM duty AS f JOIN plan AS p ON p.doc = f.doc"
-        f" WHERE {conditions(where, DUTY)}) ORDER BY s.doc, s.position",
+        " s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier, s.open_roles, s.place"
+        " FROM statement AS s WHERE (s.doc, s.id) IN (SELECT f.doc, f.statement FROM duty AS f"
+        f" JOIN plan AS p ON p.doc = f.doc WHERE {conditions(where, DUTY)}) ORDER BY s.doc, s.position",
         where.values(),
     )
-    return [StatementRow(**row | {"open_roles": tuple(row["open_roles"].split())}) for row in rows]
+    return [StatementRow(**_placed(row) | {"open_roles": tuple(row["open_roles"].split())}) for row in rows]
 
 
 def assignments(library: Library, where: Filter = ALL) -> list[AssignmentRow]:
@@ -103,12 +113,13 @@ def assignments(library: Library, where: Filter = ALL) -> list[AssignmentRow]:
         " t.title AS task_title, t.section, f.id AS assignment_id, f.statement AS statement_id, s.kind,"
         ' f.position AS "order", f.unit AS unit_id, f.canonical, f.collective, f.surface, f.start AS unit_start,'
         " f.stop AS unit_end, f.role, f.written_role, f.standing, f.rule, f.rule_start, f.rule_stop AS rule_end,"
-        ' s.start, s.stop AS "end", s.quote, s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier'
+        ' s.start, s.stop AS "end", s.quote, s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier,'
+        " COALESCE(f.place, s.place) AS place"
         f" FROM duty AS f {_WITH_PLAN} JOIN statement AS s ON s.doc = f.doc AND s.id = f.statement"
         f" WHERE {conditions(where, DUTY)} ORDER BY f.doc, s.position, f.position",
         where.values(),
     )
-    return [AssignmentRow(**row | {"collective": bool(row["collective"])}) for row in rows]
+    return [AssignmentRow(**_placed(row) | {"collective": bool(row["collective"])}) for row in rows]
 
 
 def deadlines(library: Library, where: Filter = ALL) -> list[DeadlineRow]:
@@ -116,12 +127,12 @@ def deadlines(library: Library, where: Filter = ALL) -> list[DeadlineRow]:
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS deadline_id, f.statement AS statement_id, f.kind, f.first_day, f.last_day,"
-        f' f.rrule, f.start, f.stop AS "end", f.quote FROM deadline AS f {_WITH_PLAN}'
+        f' f.rrule, f.start, f.stop AS "end", f.quote, f.place FROM deadline AS f {_WITH_PLAN}'
         f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position",
         where.values(),
     )
     leads = _leads(library, "deadline_duty")
-    return [DeadlineRow(**row, leads=leads[row["doc"], row["deadline_id"], "lead"]) for row in rows]
+    return [DeadlineRow(**_placed(row), leads=leads[row["doc"], row["deadline_id"], "lead"]) for row in rows]
 
 
 def targets(library: Library, where: Filter = ALL) -> list[TargetRow]:
@@ -129,12 +140,12 @@ def targets(library: Library, where: Filter = ALL) -> list[TargetRow]:
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS target_id, f.statement AS statement_id, f.indicator, f.comparison, f.value,"
-        f' f.measure, f.region, f.start, f.stop AS "end", f.quote FROM target AS f {_WITH_PLAN}'
+        f' f.measure, f.region, f.start, f.stop AS "end", f.quote, f.place FROM target AS f {_WITH_PLAN}'
         f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position",
         where.values(),
     )
     leads = _leads(library, "target_duty")
-    return [TargetRow(**row, leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
+    return [TargetRow(**_placed(row), leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
 
 
 def months(library: Library, where: Filter = ALL) -> list[MonthRow]:
@@ -151,11 +162,16 @@ def months(library: Library, where: Filter = ALL) -> list[MonthRow]:
 def conventions(library: Library, where: Filter = ALL) -> list[ConventionRow]:
     """The rules that documents declare; only ``doc`` and ``place`` of the filter apply."""
     rows = library.select(
-        'SELECT f.doc, f.rule, f.start, f.stop AS "end", f.quote FROM convention AS f JOIN plan AS p ON p.doc = f.doc'
-        f" WHERE {conditions(Filter(doc=where.doc, place=where.place), {})} ORDER BY f.doc, f.position",
+        'SELECT f.doc, f.rule, f.start, f.stop AS "end", f.quote, f.place FROM convention AS f'
+        f" JOIN plan AS p ON p.doc = f.doc WHERE {conditions(Filter(doc=where.doc, place=where.place), {})}"
+        " ORDER BY f.doc, f.position",
         where.values(),
     )
-    return [ConventionRow(**row) for row in rows]
+    return [ConventionRow(**_placed(row)) for row in rows]
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"place": read_where(row["place"])}
 
 
 def _leads(library: Library, view: str) -> dict[tuple[str, str, str], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from extract.records import Assignment, Deadline, Document, Task, to_json
+from graph.whereabouts import Where, whereabouts
 from graph.wording import load_table
 
 Kind = Literal["方案未写明", "未识别"]
@@ -19,12 +20,13 @@ Kind = Literal["方案未写明", "未识别"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """The words of a document that show a finding."""
+    """The words of a document that show a finding, and where they stood in its file."""
 
     doc: str
     start: int
     end: int
     quote: str
+    place: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def _unread(document: Document, text: str) -> Iterator[Finding]:
             start=issue.start,
             kind="未识别",
             facts=(issue.message,),
-            quotes=(Quote(doc=document.doc, start=issue.start, end=issue.end, quote=text[issue.start : issue.end]),),
+            quotes=(_quote(document, text, issue.start, issue.end),),
         )
 
 
@@ -178,8 +180,13 @@ def _finding(clause: _Clause, facts: Sequence[str], statements: Sequence[Assignm
         start=task.start,
         kind="方案未写明",
         facts=tuple(dict.fromkeys(facts)),
-        quotes=tuple(Quote(doc=document.doc, start=a, end=b, quote=text[a:b]) for a, b in spans),
+        quotes=tuple(_quote(document, text, start, end) for start, end in spans),
     )
+
+
+def _quote(document: Document, text: str, start: int, end: int) -> Quote:
+    place = whereabouts(document.places, start, end)
+    return Quote(doc=document.doc, start=start, end=end, quote=text[start:end], place=place)
 
 
 def _title_end(text: str, task: Task) -> int:

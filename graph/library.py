@@ -21,8 +21,11 @@ from extract.records import Document, from_json, to_json
 from graph.errors import cause
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold
+from graph.whereabouts import Where, write_where
 
-SCHEMA = 1
+SCHEMA = 2
+_DERIVED = ("convention", "target", "deadline", "duty", "statement", "sector", "task", "plan")
+_VIEWS = ("deadline_duty", "target_duty")
 FILE = "library.db"
 WAIT = 30.0  # seconds that a writer waits for another writer
 
@@ -214,7 +217,7 @@ def _prepare(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found == 0:
+        if found < SCHEMA:
             _create(connection)
         connection.execute("COMMIT")
     if found > SCHEMA:
@@ -222,9 +225,16 @@ def _prepare(path: Path) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
+    """Make what is missing; what an earlier version derived from the documents is derived from them again."""
+    for view in _VIEWS:
+        connection.execute(f"DROP VIEW IF EXISTS {view}")
+    for table in _DERIVED:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     schema = resources.files("graph").joinpath("schema.sql").read_text("utf-8")
     for command in schema.split(";\n"):
         connection.execute(command)
+    for record, text in connection.execute("SELECT record, text FROM version WHERE current = 1").fetchall():
+        _insert(connection, unfold(from_json(json.loads(record)), text))
     _stamp(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
@@ -245,8 +255,12 @@ def _insert(connection: sqlite3.Connection, rows: Unfolded) -> None:
             places = ", ".join(f":{name}" for name in names)
             connection.execute(
                 f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",
-                {name: getattr(record, name) for name in names},
+                {name: _column(getattr(record, name)) for name in names},
             )
+
+
+def _column(value: Any) -> Any:  # noqa: ANN401 - what SQLite holds
+    return write_where(value) if isinstance(value, Where) else value
 
 
 def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite

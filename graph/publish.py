@@ -12,7 +12,10 @@ from extract.records import Document
 from graph.build import build_graph, load_ontology
 from graph.gate import check_graph
 
-_MADE_BY = ("build.py", "evidence.py", "unfold.py", "vocabulary.py", "ontology/ontology.ttl", "ontology/shapes.ttl")
+_MADE_BY = (
+    *("build.py", "evidence.py", "unfold.py", "vocabulary.py", "whereabouts.py", "rules/whereabouts.toml"),
+    *("ontology/ontology.ttl", "ontology/shapes.ttl"),
+)
 
 
 def publish(document: Document, text: str | None = None) -> str:

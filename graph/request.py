@@ -10,6 +10,7 @@ from graph.holdings import HeldUnit, Holdings
 from graph.queries import Due, Duty, Work
 from graph.store import Store
 from graph.unitnames import units_named
+from graph.whereabouts import whereabouts
 
 ROLE_WORDS = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
 ROLE_ENGLISH = {
@@ -61,7 +62,9 @@ class Request:
 
     def evidence(self, doc: str, start: int, end: int) -> Evidence:
         """The words at this place of the document."""
-        return Evidence(doc=doc, start=start, end=end, quote=self.holdings.plans[doc].text[start:end])
+        plan = self.holdings.plans[doc]
+        place = whereabouts(plan.document.places, start, end)
+        return Evidence(doc=doc, start=start, end=end, quote=plan.text[start:end], place=place)
 
 
 def make_request(question: str, understood: Understood, holdings: Holdings, store: Store) -> Request:

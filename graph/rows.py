@@ -1,12 +1,15 @@
 """The rows that pages, terminal and analysis read: plain, frozen, each with the words that prove it.
 
 Offsets are half-open and count in the analysed text of ``doc``, so ``text[start:end] == quote``. ``role`` is always
-the role in effect; where a declared rule gave it, ``standing`` is "implied" and ``rule`` quotes the rule.
+the role in effect; where a declared rule gave it, ``standing`` is "implied" and ``rule`` quotes the rule. ``place``
+is where the words stood in the original file, None for plain text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from graph.whereabouts import Form, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,8 @@ class PlanRow:
     issued: str | None
     genre: str
     year: int | None
+    form: Form
+    pages: int
     tasks: int
     statements: int
     assignments: int
@@ -51,6 +56,7 @@ class TaskRow:
     sectors: tuple[str, ...]
     deadlines: int
     targets: int
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,7 @@ class StatementRow:
     scope_words: str
     qualifier: str | None
     open_roles: tuple[str, ...]
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,8 @@ class AssignmentRow:
     """One unit of one statement.
 
     ``start`` to ``end`` is the statement with its ``quote``; ``unit_start`` to ``unit_end`` the unit inside it, None
-    for units that a convention adds. ``rule`` with its place is the quoted convention behind what is implied.
+    for units that a convention adds; ``place`` is that of the unit, else of the statement. ``rule`` with its place is
+    the quoted convention behind what is implied.
     """
 
     doc: str
@@ -109,6 +117,7 @@ class AssignmentRow:
     scope_end: int
     scope_words: str
     qualifier: str | None
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +140,7 @@ class DeadlineRow:
     end: int
     quote: str
     leads: tuple[str, ...]
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +164,7 @@ class TargetRow:
     end: int
     quote: str
     leads: tuple[str, ...]
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +222,7 @@ class ConventionRow:
     start: int
     end: int
     quote: str
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

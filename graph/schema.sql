@@ -1,10 +1,10 @@
--- The library, schema 1. What came in and what was read from it stands in original and version; everything below
+-- The library, schema 2. What came in and what was read from it stands in original and version; everything below
 -- them is derived from the current versions and can be made again.
-CREATE TABLE original (
+CREATE TABLE IF NOT EXISTS original (
   sha256 TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
 );
-CREATE TABLE version (
+CREATE TABLE IF NOT EXISTS version (
   id INTEGER PRIMARY KEY,
   doc TEXT NOT NULL,
   sha256 TEXT NOT NULL REFERENCES original (sha256),
@@ -14,18 +14,18 @@ CREATE TABLE version (
   text TEXT NOT NULL,
   current INTEGER NOT NULL CHECK (current IN (0, 1))
 );
-CREATE UNIQUE INDEX version_current ON version (doc) WHERE current = 1;
-CREATE INDEX version_text ON version (text_sha256);
-CREATE TABLE setting (
+CREATE UNIQUE INDEX IF NOT EXISTS version_current ON version (doc) WHERE current = 1;
+CREATE INDEX IF NOT EXISTS version_text ON version (text_sha256);
+CREATE TABLE IF NOT EXISTS setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 );
-CREATE TABLE published (
+CREATE TABLE IF NOT EXISTS published (
   version INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
   form TEXT NOT NULL,
   triples TEXT NOT NULL
 );
-CREATE TABLE plan (
+CREATE TABLE IF NOT EXISTS plan (
   doc TEXT PRIMARY KEY,
   id TEXT NOT NULL,
   sha256 TEXT NOT NULL,
@@ -35,9 +35,14 @@ CREATE TABLE plan (
   jurisdiction TEXT,
   issued TEXT,
   genre TEXT NOT NULL,
-  year INTEGER
+  year INTEGER,
+  format TEXT NOT NULL,
+  recognised INTEGER NOT NULL,
+  confidence REAL,
+  converted_from TEXT,
+  pages INTEGER NOT NULL
 );
-CREATE TABLE task (
+CREATE TABLE IF NOT EXISTS task (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -47,9 +52,10 @@ CREATE TABLE task (
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
   words TEXT NOT NULL,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
-CREATE TABLE sector (
+CREATE TABLE IF NOT EXISTS sector (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   task TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -58,9 +64,9 @@ CREATE TABLE sector (
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL
 );
-CREATE INDEX sector_task ON sector (doc, task);
-CREATE INDEX sector_id ON sector (id);
-CREATE TABLE statement (
+CREATE INDEX IF NOT EXISTS sector_task ON sector (doc, task);
+CREATE INDEX IF NOT EXISTS sector_id ON sector (id);
+CREATE TABLE IF NOT EXISTS statement (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -74,9 +80,10 @@ CREATE TABLE statement (
   scope_words TEXT NOT NULL,
   qualifier TEXT,
   open_roles TEXT NOT NULL,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
-CREATE TABLE duty (
+CREATE TABLE IF NOT EXISTS duty (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   statement TEXT NOT NULL,
@@ -94,12 +101,13 @@ CREATE TABLE duty (
   rule_stop INTEGER,
   start INTEGER,
   stop INTEGER,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
-CREATE INDEX duty_task ON duty (doc, task, role);
-CREATE INDEX duty_unit ON duty (unit, role);
-CREATE INDEX duty_statement ON duty (doc, statement);
-CREATE TABLE deadline (
+CREATE INDEX IF NOT EXISTS duty_task ON duty (doc, task, role);
+CREATE INDEX IF NOT EXISTS duty_unit ON duty (unit, role);
+CREATE INDEX IF NOT EXISTS duty_statement ON duty (doc, statement);
+CREATE TABLE IF NOT EXISTS deadline (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -112,11 +120,12 @@ CREATE TABLE deadline (
   rrule TEXT,
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
-CREATE INDEX deadline_task ON deadline (doc, task);
-CREATE INDEX deadline_day ON deadline (last_day);
-CREATE TABLE target (
+CREATE INDEX IF NOT EXISTS deadline_task ON deadline (doc, task);
+CREATE INDEX IF NOT EXISTS deadline_day ON deadline (last_day);
+CREATE TABLE IF NOT EXISTS target (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -130,10 +139,11 @@ CREATE TABLE target (
   region TEXT,
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
-CREATE INDEX target_task ON target (doc, task);
-CREATE TABLE convention (
+CREATE INDEX IF NOT EXISTS target_task ON target (doc, task);
+CREATE TABLE IF NOT EXISTS convention (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -141,10 +151,11 @@ CREATE TABLE convention (
   quote TEXT NOT NULL,
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
+  place TEXT,
   PRIMARY KEY (doc, id)
 );
 -- Which duties a deadline binds: those whose statement governs it, or all of its task where no statement does.
-CREATE VIEW deadline_duty AS
+CREATE VIEW IF NOT EXISTS deadline_duty AS
 SELECT f.doc, f.id AS fact, f.last_day, d.id AS duty, d.task, d.unit, d.role
 FROM deadline AS f
 JOIN duty AS d ON d.doc = f.doc AND d.task = f.task
@@ -157,7 +168,7 @@ FROM deadline AS f
 JOIN duty AS d ON d.doc = f.doc AND d.statement = f.statement
 WHERE f.task IS NULL;
 -- The same for targets.
-CREATE VIEW target_duty AS
+CREATE VIEW IF NOT EXISTS target_duty AS
 SELECT f.doc, f.id AS fact, d.id AS duty, d.task, d.unit, d.role
 FROM target AS f
 JOIN duty AS d ON d.doc = f.doc AND d.task = f.task

@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.records import Assignment, Document, SectorMention, content_id
+from extract.records import Assignment, Document, SectorMention, Where, content_id
+from graph.whereabouts import whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The document as a whole. ``year`` is the plan's own year, or None where neither title nor date says it."""
+    """The document as a whole. ``year`` is the plan's own year, or None where neither title nor date says it.
+
+    ``format`` to ``pages`` say what kind of file it came as and how it was read.
+    """
 
     doc: str
     id: str
@@ -27,6 +31,11 @@ class Plan:
     issued: str | None
     genre: str
     year: int | None
+    format: str
+    recognised: bool
+    confidence: float | None
+    converted_from: str | None
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,7 @@ class Task:
     start: int
     stop: int
     words: str | None
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +84,7 @@ class Statement:
     scope_words: str | None
     qualifier: str | None
     open_roles: str
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,7 @@ class Duty:
     rule_stop: int | None
     start: int | None
     stop: int | None
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +127,7 @@ class Deadline:
     rrule: str | None
     start: int
     stop: int
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +147,7 @@ class Target:
     region: str | None
     start: int
     stop: int
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +161,7 @@ class Convention:
     quote: str
     start: int
     stop: int
+    place: Where | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +185,8 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
         plan=_plan(document),
         tasks=tuple(
             Task(doc=document.doc, id=task.id, position=position, number=task.number, title=task.title,
-                 section=task.section, start=task.start, stop=task.end, words=_cut(text, task.start, task.end))
+                 section=task.section, start=task.start, stop=task.end, words=_cut(text, task.start, task.end),
+                 place=whereabouts(document.places, task.start, task.end))
             for position, task in enumerate(document.tasks)
         ),
         sectors=tuple(
@@ -185,7 +201,7 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
         conventions=tuple(
             Convention(doc=document.doc, id=content_id("convention", document.text_sha256, found.start, position),
                        position=position, rule=found.rule, quote=_cut(text, found.start, found.end) or found.text,
-                       start=found.start, stop=found.end)
+                       start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end))
             for position, found in enumerate(document.conventions)
         ),
     )  # fmt: skip
@@ -221,11 +237,12 @@ def plan_year(title: str | None, date: str | None) -> int | None:
 
 
 def _plan(document: Document) -> Plan:
-    meta = document.meta
+    meta, form = document.meta, document.form
     return Plan(doc=document.doc, id=content_id("plan", document.text_sha256), sha256=document.sha256,
                 title=meta.title or document.doc, number=meta.doc_number, issuer=meta.issuer,
                 jurisdiction=meta.jurisdiction, issued=meta.date, genre=meta.genre,
-                year=plan_year(meta.title, meta.date))  # fmt: skip
+                year=plan_year(meta.title, meta.date), format=form.format, recognised=form.recognised,
+                confidence=form.confidence, converted_from=form.converted_from, pages=len(document.pages))  # fmt: skip
 
 
 def _sector(doc: str, task: str, position: int, mention: SectorMention) -> Sector:
@@ -239,7 +256,8 @@ def _statement(document: Document, position: int, text: str | None) -> Statement
                      start=found.start, stop=found.end, quote=_cut(text, found.start, found.end) or found.text,
                      scope_start=found.scope.start, scope_stop=found.scope.end,
                      scope_words=_cut(text, found.scope.start, found.scope.end), qualifier=found.qualifier,
-                     open_roles=" ".join(found.open))  # fmt: skip
+                     open_roles=" ".join(found.open),
+                     place=whereabouts(document.places, found.start, found.end))  # fmt: skip
 
 
 def _duties(document: Document, statement: Assignment) -> list[Duty]:
@@ -253,7 +271,8 @@ def _duties(document: Document, statement: Assignment) -> list[Duty]:
                  position=order, unit=unit.unit_id, canonical=unit.canonical, collective=unit.collective,
                  surface=unit.text, role=unit.effective_role, written_role=unit.role,
                  standing="written" if unit.effective_role == unit.role else "implied", rule=unit.rule,
-                 rule_start=rule[0], rule_stop=rule[1], start=unit.start, stop=unit.end)
+                 rule_start=rule[0], rule_stop=rule[1], start=unit.start, stop=unit.end,
+                 place=whereabouts(document.places, unit.start, unit.end))
         )  # fmt: skip
     for order, added in enumerate(statement.implied, len(statement.units)):
         rule = rules.get(_bare(added.rule), (None, None))
@@ -262,7 +281,7 @@ def _duties(document: Document, statement: Assignment) -> list[Duty]:
                  position=order, unit=added.unit_id, canonical=added.canonical,
                  collective=known.get(added.unit_id, "各" in added.text),
                  surface=added.text, role=added.role, written_role=added.role, standing="implied", rule=added.rule,
-                 rule_start=rule[0], rule_stop=rule[1], start=None, stop=None)
+                 rule_start=rule[0], rule_stop=rule[1], start=None, stop=None, place=None)
         )  # fmt: skip
     return duties
 
@@ -272,7 +291,8 @@ def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
         Deadline(doc=document.doc, id=content_id("deadline", document.text_sha256, found.start, found.end, position),
                  position=position, task=found.task, statement=governing(document, found.start, found.end),
                  quote=_cut(text, found.start, found.end) or found.text, kind=found.kind, first_day=found.from_,
-                 last_day=found.to, rrule=found.rrule, start=found.start, stop=found.end)
+                 last_day=found.to, rrule=found.rrule, start=found.start, stop=found.end,
+                 place=whereabouts(document.places, found.start, found.end))
         for position, found in enumerate(document.deadlines)
     )  # fmt: skip
 
@@ -283,7 +303,7 @@ def _targets(document: Document, text: str | None) -> tuple[Target, ...]:
                position=position, task=found.task, statement=governing(document, found.start, found.end),
                quote=_cut(text, found.start, found.end) or found.text, indicator=found.indicator,
                comparison=found.op, value=float(found.value), measure=found.unit, region=found.region,
-               start=found.start, stop=found.end)
+               start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end))
         for position, found in enumerate(document.targets)
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -100,3 +101,13 @@ class Z(DefinedNamespace):
     value: URIRef
     measure: URIRef
     region: URIRef
+    page: URIRef
+    box: URIRef
+    paragraph: URIRef
+    table: URIRef
+    sheet: URIRef
+    cell: URIRef
+    format: URIRef
+    recognised: URIRef
+    confidence: URIRef
+    convertedFrom: URIRef

@@ -12,7 +12,7 @@ from graph.build import build_graph, iri, load_concepts, load_ontology
 from graph.evidence import OA
 from graph.unfold import governing, plan_year
 from graph.vocabulary import PREFIXES, Z
-from tests.plans import load_documents, load_text
+from tests.plans import load_documents, load_text, printed
 
 SHORT = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 
@@ -39,7 +39,7 @@ def test_a_small_record_gives_exactly_this_graph():
             dct:issued "2024"^^xsd:gYear ; dct:references "国发〔2023〕1号" ; z:jurisdiction AREA ;
             prov:wasDerivedFrom SOURCE ; prov:wasGeneratedBy RUN .
         AREA a z:Jurisdiction ; rdfs:label "某地" .
-        SOURCE a z:SourceText ; z:doc "空.txt" ; z:sha256 "SHA" .
+        SOURCE a z:SourceText ; z:doc "空.txt" ; z:sha256 "SHA" ; z:format "text" ; z:recognised false .
         RUN a z:Extraction ; prov:used SOURCE ; prov:wasAssociatedWith id:software .
         id:software a prov:SoftwareAgent ; rdfs:label "zeren" .
     """.replace("SHA", "a" * 64)
@@ -92,6 +92,27 @@ def test_units_stand_in_their_place(graph: Graph):
     assert found == [("山西省大同市",)]
     above = rows(graph, "SELECT ?label WHERE { ?a rdfs:label '山西省大同市' ; dct:isPartOf/rdfs:label ?label }")
     assert above == [("山西省",)]
+
+
+def test_evidence_of_a_scan_says_page_box_and_confidence():
+    text = load_text("plan-a.txt")
+    found = rows(
+        build_graph(printed(load_documents()[0], text), text),
+        """SELECT ?page ?box ?sure ?said ?exact WHERE {
+            ?d a z:Deadline ; z:words "2024年10月31日前" ; z:evidence/oa:hasTarget ?place .
+            ?place z:page ?page ; z:box ?box ; z:confidence ?sure ; rdfs:label ?said ; oa:hasSelector/oa:exact ?exact .
+            FILTER (LANG(?said) = "zh") }""",
+    )
+    line = next(number for number, words in enumerate(filter(None, text.split("\n"))) if "2024年10月31日前" in words)
+    page = 1 + line // 4
+    assert found == [
+        (str(page), f"72,{90 + line},500,{104 + line}", "0.9700", f"第{page}页（图片识别）", "2024年10月31日前")
+    ]
+
+
+def test_a_plain_text_has_offsets_and_no_other_place(graph: Graph):
+    assert not list(graph.subject_objects(Z.page))
+    assert rows(graph, "SELECT ?format ?seen WHERE { ?s z:format ?format ; z:recognised ?seen }") == [("text", "false")]
 
 
 def test_collectives_are_groups_and_bodies_organizations(graph: Graph):

@@ -10,7 +10,7 @@ from graph.build import build_graph
 from graph.evidence import OA
 from graph.gate import InvalidGraphError, check_graph, load_shapes
 from graph.vocabulary import ID, Z
-from tests.plans import load_documents, load_text
+from tests.plans import load_documents, load_text, printed
 
 Break = Callable[[Graph], object]
 
@@ -76,6 +76,12 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Sector", "领域：必须有名称", without(Z.Sector, SKOS.prefLabel)),
     ("Evidence", "证据：必须指向原文中的一处", without(Z.Evidence, OA.hasTarget)),
     ("Place", "证据位置：必须同时有位置和引文", without(OA.SpecificResource, OA.hasSelector)),
+    ("Place", "证据位置：页码必须", instead(OA.SpecificResource, Z.page, Literal(0))),
+    ("Place", "证据位置：单元格必须", instead(OA.SpecificResource, Z.cell, Literal("3B"))),
+    ("Place", "证据位置：版面位置必须", instead(OA.SpecificResource, Z.box, Literal("左上角"))),
+    ("Place", "证据位置：置信度必须", instead(OA.SpecificResource, Z.confidence, Literal(97))),
+    ("SourceText", "原始文件：格式不在", instead(Z.SourceText, Z.format, Literal("wax"))),
+    ("SourceText", "原始文件：必须说明", without(Z.SourceText, Z.recognised)),
     ("Position", "证据起止：起点必须在终点之前", instead(OA.TextPositionSelector, OA.start, Literal(9999))),
     ("Quote", "证据引文：必须有引文", without(OA.TextQuoteSelector, OA.exact)),
     ("SourceText", "证据：引文比起止位置之间的文字长", longer_quote),
@@ -88,6 +94,11 @@ def test_a_sound_graph_passes_and_stays_as_it_is(number: int):
     before = set(graph)
     check_graph(graph, "plan.txt")
     assert set(graph) == before
+
+
+def test_the_graph_of_a_scan_passes():
+    text = load_text("plan-a.txt")
+    check_graph(build_graph(printed(load_documents()[0], text), text), "plan-a.pdf")
 
 
 @pytest.mark.parametrize(("shape", "message", "spoil"), BROKEN, ids=[f"{shape}-{text}" for shape, text, _ in BROKEN])

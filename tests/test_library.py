@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.records import Document
+from extract.records import PLAIN_TEXT, Document
 from graph import facts
 from graph.library import InvalidRecordError, Library, LibraryError
-from tests.plans import fill_library, load_documents, load_text
+from graph.whereabouts import whereabouts
+from tests.plans import fill_library, load_documents, load_text, printed
 
 
 @pytest.fixture
@@ -118,6 +119,44 @@ def test_a_library_of_a_later_version_is_refused(tmp_path: Path):
     connection.close()
     with pytest.raises(LibraryError, match="升级"):
         Library.open(tmp_path)
+
+
+def test_a_library_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path):
+    """Schema 1 knew no places: its fact tables are derived again, its documents and its stamp stay."""
+    library = fill_library(tmp_path)
+    before, stamp = facts.assignments(library), library.stamp()
+    connection = sqlite3.connect(tmp_path / "library.db")
+    for view in ("deadline_duty", "target_duty"):
+        connection.execute(f"DROP VIEW {view}")
+    for table in ("task", "statement", "duty", "deadline", "target", "convention"):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN place")
+    for column in ("format", "recognised", "confidence", "converted_from", "pages"):
+        connection.execute(f"ALTER TABLE plan DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    again = Library.open(tmp_path)
+    assert facts.assignments(again) == before
+    assert again.stamp() == stamp
+    assert {row.form for row in facts.plans(again)} == {PLAIN_TEXT}
+    assert len(facts.months(again)) == len(facts.months(library))
+
+
+def test_rows_of_a_scan_say_where_their_words_stood(tmp_path: Path):
+    library, text = Library.open(tmp_path), load_text("plan-a.txt")
+    document = printed(load_documents()[0], text)
+    library.add(document, text=text, original=text.encode("utf-8"))
+    assert library.document(document.doc) == document
+    for row in (*facts.tasks(library), *facts.statements(library), *facts.deadlines(library), *facts.targets(library),
+                *facts.conventions(library)):  # fmt: skip
+        page = next(page for page in document.pages if page.start <= row.start < page.end)
+        assert row.place is not None
+        assert row.place.page == page.number
+    for duty in facts.assignments(library):
+        start = duty.start if duty.unit_start is None else duty.unit_start
+        assert duty.place == whereabouts(document.places, start, start + 1)
+    plan = facts.plans(library)[0]
+    assert (plan.form, plan.pages) == (document.form, len(document.pages))
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
