@@ -8,26 +8,28 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extract.conventions import Declared, find_conventions
-from extract.deadlines import find_damaged_dates, read_deadlines
+from extract.deadlines import find_column_deadlines, find_damaged_dates, read_deadlines
 from extract.duties import find_duties
-from extract.folding import fold
+from extract.folding import Folded, fold
 from extract.marks import Mark
 from extract.origins import Origins
 from extract.outline import Clause, Outline
 from extract.passages import Found as FoundPassages
 from extract.passages import PassageFinder
 from extract.places import find_place
-from extract.reading.source import SourceText
+from extract.reading.source import Cell, SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Span, Target, Task, content_id
 from extract.sectors import find_sectors
 from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
-from extract.tables import find_task_tables
+from extract.stretches import merged, touches
+from extract.tables import Drawn, Tables, read_tables
+from extract.tablestatements import CellReader, table_passages
 from extract.targets import read_targets
 from extract.unitwords import is_unit
 
@@ -45,11 +47,12 @@ Dated = TypeVar("Dated", Deadline, Target)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The marks of a text, by what they mark, each in the order of the text."""
+    """The marks of a text, by what they mark, and its tables, each in the order of the text."""
 
     units: Sequence[Mark]
     deadlines: Sequence[Mark]
     targets: Sequence[Mark]
+    tables: Sequence[Drawn] = ()
 
 
 class Clauses:
@@ -70,13 +73,16 @@ class Clauses:
 def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None, found: Found) -> Document:
     """The record of a document; ``year`` is the plan's year, for dates that leave theirs out."""
     text = source.visible
-    tasks = _tasks(source.name, text, outline)
-    clauses = Clauses(outline.tasks, tasks)
+    tables = read_tables(source, found.tables, outline.headings)
+    in_rows = [clause for table in tables.tasks for clause in table.clauses]
+    ordered = sorted([*outline.tasks, *in_rows], key=lambda clause: clause.start)
+    tasks = _tasks(source.name, text, ordered)
+    clauses = Clauses(ordered, tasks)
     folded = fold(text)
     origins = Origins(source.text, folded)
     declared = find_conventions(folded.text)
     units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
-    passages = _passages(folded.text, meta, units, declared)
+    passages = _passages(folded, meta, units, declared, tables)
     stated = Stated(
         text=folded.text,
         name=source.name,
@@ -88,10 +94,9 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         names=[(one.start, one.end) for one in units],
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
-    tables = find_task_tables(text)
-    deadlines = _outside(read_deadlines(text, found.deadlines, year=year), tables)
-    targets = _outside(read_targets(text, found.targets), tables)
-    issues = (*_issues(source, text, passages, origins), *_unread_tables(tables))
+    deadlines = _deadlines(text, found.deadlines, tables, year)
+    unread = [issue for issue in tables.issues if issue.code.startswith("table.")]
+    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues)
     return Document(
         doc=source.name,
         sha256=source.sha256,
@@ -100,8 +105,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         tasks=tasks,
         assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
         conventions=tuple(_convention(one, origins) for one in declared),
-        deadlines=_placed(deadlines, source.text, clauses),
-        targets=_placed(targets, source.text, clauses),
+        deadlines=_in_every_row(_placed(_outside(deadlines, unread), source.text, clauses), tables, clauses),
+        targets=_placed(_outside(read_targets(text, found.targets), unread), source.text, clauses),
         issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
@@ -123,10 +128,10 @@ def _convention(declared: Declared, origins: Origins) -> Convention:
     return Convention(rule=declared.convention, start=span.start, end=span.end, text=quote)
 
 
-def _tasks(name: str, text: str, outline: Outline) -> tuple[Task, ...]:
+def _tasks(name: str, text: str, clauses: Sequence[Clause]) -> tuple[Task, ...]:
     seen: Counter[tuple[str, ...]] = Counter()
     tasks = []
-    for clause in outline.tasks:
+    for clause in clauses:
         key = (clause.section, clause.number or "", clause.title)
         seen[key] += 1
         at = text.find(clause.title, clause.start, clause.end)
@@ -145,26 +150,77 @@ def _tasks(name: str, text: str, outline: Outline) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def _passages(text: str, meta: Meta, units: Sequence[Mark], declared: Sequence[Declared]) -> FoundPassages:
+def _passages(
+    folded: Folded, meta: Meta, units: Sequence[Mark], declared: Sequence[Declared], tables: Tables
+) -> FoundPassages:
     names = [(mark.start, mark.end) for mark in units]
-    written = PassageFinder(text, names=names, conventions=declared, is_unit=is_unit).find()
-    if meta.genre == "news":  # what a report says of bodies is narrative, not a duty
-        return written
-    free = [unit for unit in units if not any(one.start <= unit.start < one.end for one in declared)]
-    duties = find_duties(text, free, written.passages)
-    both = sorted([*written.passages, *duties], key=lambda passage: passage.start)
-    return replace(written, passages=tuple(both))
+    outside = _hidden(folded, [*_assigning_cells(tables), *tables.issues])
+    written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
+    cells = CellReader(folded=folded, names=names, is_unit=is_unit)
+    both = [*written.passages, *table_passages(tables.tasks, cells)]
+    if meta.genre != "news":  # what a report says of bodies is narrative, not a duty
+        running = _hidden(folded, tables.drawn)
+        places = {unit.start for unit in units if running[unit.start : unit.end].strip()}
+        free = [unit for unit in units if unit.start in places and not _declared(unit, declared)]
+        both += find_duties(running, free, written.passages)
+    return replace(written, passages=tuple(sorted(both, key=lambda passage: passage.start)))
 
 
-def _outside(items: Sequence[Dated], tables: Sequence[Span]) -> list[Dated]:
-    """The items that stand in no unread table, whose rows they would be torn from."""
-    return [item for item in items if not any(table.start <= item.start < table.end for table in tables)]
+def _declared(unit: Mark, declared: Sequence[Declared]) -> bool:
+    return any(one.start <= unit.start < one.end for one in declared)
 
 
-def _unread_tables(tables: Sequence[Span]) -> Iterator[Issue]:
-    message = "这里有一张任务分工表，表格还不能读取，表中的任务、单位和时限没有列入，请人工核对"
-    for table in tables:
-        yield _issue("table.unread", message, table)
+def _assigning_cells(tables: Tables) -> Iterator[Cell]:
+    """The cells whose words are read as units, people and times of their rows."""
+    for table in tables.tasks:
+        for row in table.rows:
+            yield from (held.cell for held in (*row.units, *row.people))
+            yield from row.times
+
+
+def _hidden(folded: Folded, stretches: Iterable[Cell | Issue | Span]) -> str:
+    """The folded text with stretches of the text as line feeds, so that no statement reaches into or over them."""
+    text = folded.text
+    for first, last in merged((folded.place(each.start), folded.place(each.end)) for each in stretches):
+        text = text[:first] + "\n" * (last - first) + text[last:]
+    return text
+
+
+def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, year: int | None) -> list[Deadline]:
+    """The deadlines, those in a column of times read as the values of its head."""
+    cells = {cell for table in tables.tasks for row in table.rows for cell in row.times}
+    spans = merged((cell.start, cell.end) for cell in cells)
+    running = [mark for mark in marks if not touches(mark.start, mark.end, spans)]
+    listed = [mark for cell in cells for mark in find_column_deadlines(text, cell.start, cell.end)]
+    return read_deadlines(text, sorted([*running, *listed], key=lambda mark: (mark.start, mark.end)), year=year)
+
+
+def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clauses) -> tuple[Deadline, ...]:
+    """The deadlines, one in a cell that is merged over several rows repeated for the task of each."""
+    found: list[Deadline] = []
+    for deadline in deadlines:
+        rows = [
+            row
+            for table in tables.tasks
+            for row in table.rows
+            if any(cell.start <= deadline.start < cell.end for cell in row.times)
+        ]
+        ids = dict.fromkeys(clauses.at(row.start)[0] for row in rows) or {deadline.task: None}
+        found += [replace(deadline, task=task) for task in ids]
+    return tuple(found)
+
+
+def _carried(tables: Tables) -> Iterator[Issue]:
+    message = "这一行没有写单位，按上下合并的单元格沿用上一行的单位，请核对"
+    for table in tables.tasks:
+        for row in table.rows:
+            if row.carried:
+                yield Issue(code="table.carried", message=message, start=row.start, end=row.end)
+
+
+def _outside(items: Sequence[Dated], unread: Sequence[Issue]) -> list[Dated]:
+    """The items that stand in no table which was not read, whose rows they would be torn from."""
+    return [item for item in items if not any(table.start <= item.start < table.end for table in unread)]
 
 
 def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated, ...]:

@@ -63,6 +63,22 @@ def find_deadlines(text: str) -> list[Mark]:
     return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
 
 
+def find_column_deadlines(text: str, start: int, end: int) -> list[Mark]:
+    """The deadlines of a cell ``text[start:end]`` below a head such as 完成时限, in whatever words they come.
+
+    >>> [mark.label for mark in find_column_deadlines("2026年6月", 0, 7)]
+    ['by']
+    """
+    label = "完成时限："
+    shift = start - len(label)
+    marks = find_deadlines(label + text[start:end])
+    return [
+        Mark(start=mark.start + shift, end=mark.end + shift, rule=mark.rule, label=mark.label)
+        for mark in marks
+        if mark.start >= len(label)
+    ]
+
+
 def read_deadlines(text: str, marks: Iterable[Mark], *, year: int | None) -> list[Deadline]:
     """The marks as records without their tasks; ``year`` is the plan's.
 

@@ -28,12 +28,16 @@ _BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A statement in the text and its reading."""
+    """A statement in the text and its reading.
+
+    ``row`` is the stretch of the table's row that it governs; its cells may stand in a row above.
+    """
 
     kind: StatementKind
     start: int
     end: int
     reading: Reading
+    row: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from extract.outline import find_outline
 from extract.reading.reader import read_source
 from extract.reading.source import SourceText
 from extract.records import Document
+from extract.tables import find_tables
 
 
 class Extractor:
@@ -31,12 +32,15 @@ class Extractor:
 
     def analyse(self, source: SourceText) -> Document:
         """The record of a text that has been read."""
-        outline = find_outline(source)
-        meta = read_meta(source, outline)
+        drawn = find_tables(source)
+        running = source.without((each.span for each in drawn), "表格")
+        outline = find_outline(running)
+        meta = read_meta(running, outline)
         doc = self._nlp(source.visible)
         found = Found(
             units=marks_of(doc, "zeren_units"),
             deadlines=marks_of(doc, "zeren_deadlines"),
             targets=marks_of(doc, "zeren_targets"),
+            tables=drawn,
         )
         return assemble(source, outline, meta, plan_year(meta, source.visible), found)

@@ -70,14 +70,27 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label
     return labels
 
 
+def column_label(words: str) -> Label | None:
+    """The label that the words are and nothing else, as in the head of a table's column, or None.
+
+    >>> [label and label.kind for label in map(column_label, ("牵头单位", "责任人", "牵头单位要统筹"))]
+    ['lead', 'person', None]
+    """
+    for rule in _rules("label"):
+        if rule.pattern.fullmatch(words):
+            kind = rule.kind.partition(".")[2]
+            return Label(start=0, end=0, kind=kind, rule=rule.id, roles=_roles(rule.kind))
+    return None
+
+
 def is_label(words: str) -> bool:
     """Whether the words are a label of units and nothing else, as in the head of a table.
 
     >>> is_label("牵头单位"), is_label("责任人"), is_label("牵头单位要统筹")
     (True, False, False)
     """
-    tidy = "".join(words.split())
-    return any(rule.pattern.fullmatch(tidy) and _roles(rule.kind) for rule in _rules("label"))
+    label = column_label("".join(words.split()))
+    return label is not None and bool(label.roles)
 
 
 def closing_verb(words: str) -> Verb | None:

@@ -107,6 +107,16 @@ def read_statement(
     return _finished(draft, labelled=bool(labels))
 
 
+def read_listed(items: Sequence[Item], *, label: Label, title: str, is_unit: Callable[[str], bool]) -> Reading | None:
+    """The reading of the items of a list whose label stands elsewhere (the head of a table's column).
+
+    ``title`` is the label's words. None where the items are no units and no people.
+    """
+    draft = _Draft(is_unit=is_unit, worded=True)
+    _read_part(items, label, title, draft)
+    return _finished(draft, labelled=True)
+
+
 def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _Draft) -> None:
     """The items behind one label (``title`` is its words), or those before the first."""
     if label and label.kind == "time":

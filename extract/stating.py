@@ -49,7 +49,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
     seen: Counter[tuple[str, str]] = Counter()
     assignments = []
     for passage in both:
-        task, clause = document.task_at(passage.start)
+        task, clause = document.task_at(passage.row[0] if passage.row else passage.start)
         scope = _scope(document, passage, max(clause, ends.get(clause, 0)))
         if passage.kind in ("parenthetical", "label") and not governs_phrase(document.text, passage.start):
             ends[clause] = passage.end
@@ -123,6 +123,8 @@ def _mention(document: Stated, unit: Named, name: UnitName) -> UnitMention:
 
 def _scope(document: Stated, passage: Passage, earliest: int) -> Span:
     text = document.text
+    if passage.row:
+        return Span(start=passage.row[0], end=passage.row[1])
     if passage.kind == "blanket":
         return Span(start=passage.end, end=len(text))
     if passage.kind == "inline":

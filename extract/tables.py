@@ -1,23 +1,93 @@
-"""Task tables written as text: where they stand. Their rows are not read, so they are named as unread."""
+"""Tables that assign tasks: which of a document's tables they are, and which could not be read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extract.records import Span
+from extract.grids import Grid
+from extract.outline import Heading
+from extract.reading.source import SourceText
+from extract.records import Issue, Span
 from extract.roles import is_label
+from extract.tableheads import Head, find_head
+from extract.tablerows import TaskTable, caption_of, read_rows
 
 _CELLS = re.compile(r"[|｜│┃]|\t+|[ \u3000]{2,}")
 _RULED = re.compile(r"[ \t\u3000]*[|｜│┃├┌└┠┏┗]")
 _FEWEST_CELLS = 3
+_LONGEST_CELL = 400
+"""Characters from which on a cell of a table without a known head is running text."""
+
+REFUSED = {
+    "progress": "这张表报告工作进展或完成情况，不是任务分工，没有列入任务",
+    "contact": "这张表是办事指南或通讯录，不是任务分工，没有列入任务",
+    "unread": "这里有一张任务分工表，没有读出各行的任务和单位，请人工核对",
+}
+"""What is said of a table with a column of units that sets no tasks."""
 
 
-def find_task_tables(text: str) -> list[Span]:
-    r"""The tables whose head names a column of units, in order; only the head where the rows are not ruled.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A table of the document with its head; without one it is no task table."""
+
+    grid: Grid
+    head: Head | None
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the text that the table takes."""
+        return Span(start=self.grid.table.start, end=self.grid.table.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The task tables of a document, the stretches of all its tables, and as issues those of units that set no task."""
+
+    tasks: tuple[TaskTable, ...] = ()
+    drawn: tuple[Span, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def find_tables(source: SourceText) -> tuple[Drawn, ...]:
+    """The tables of a document; running text that is only laid out or framed as a table is none."""
+    drawn = []
+    for table in source.tables:
+        grid = Grid(table, source.text)
+        head = find_head(grid) if grid.columns > 1 else None
+        longest = max((len(grid.words(cell)) for cell in table.cells), default=0)
+        if head or (grid.columns > 1 and longest <= _LONGEST_CELL):
+            drawn.append(Drawn(grid=grid, head=head))
+    return tuple(drawn)
+
+
+def read_tables(source: SourceText, drawn: Sequence[Drawn], headings: Sequence[Heading]) -> Tables:
+    """What the tables of a document assign; ``headings`` are those of its running text, in order."""
+    tasks: list[TaskTable] = []
+    issues: list[Issue] = []
+    for each in drawn:
+        if each.head is None:
+            continue
+        refusal = _refusal(each.grid, each.head)
+        if refusal is None:
+            above = _above(each.grid, each.head, source, headings)
+            read = read_rows(each.grid, each.head, source.text, above=above, merged=_knows_merged(source))
+            tasks += [read] if read.rows else []
+            refusal = None if read.rows else "unread"
+        if refusal:
+            issues.append(_issue(refusal, each.span))
+    spans = tuple(each.span for each in drawn)
+    issues += [_issue("unread", span) for span in find_table_heads(source.visible) if not _within(span, spans)]
+    return Tables(tasks=tuple(tasks), drawn=spans, issues=tuple(issues))
+
+
+def find_table_heads(text: str) -> list[Span]:
+    r"""Where lines of the text are the head of a task table; with its rows where these are ruled.
 
     >>> text = "附表\n| 序号 | 任务 | 牵头单位 |\n| 1 | 建设平台 | 市工信局 |\n附注"
-    >>> [text[table.start : table.end] for table in find_task_tables(text)]
+    >>> [text[table.start : table.end] for table in find_table_heads(text)]
     ['| 序号 | 任务 | 牵头单位 |\n| 1 | 建设平台 | 市工信局 |']
     """
     tables: list[Span] = []
@@ -31,6 +101,42 @@ def find_task_tables(text: str) -> list[Span]:
                 last += 1
             tables.append(Span(start=start, end=lines[last][1]))
     return tables
+
+
+def _knows_merged(source: SourceText) -> bool:
+    """Whether the file's format says which cells are merged; of plain text and pictures only the look does."""
+    return source.form.format not in ("text", "picture")
+
+
+def _above(grid: Grid, head: Head, source: SourceText, headings: Sequence[Heading]) -> list[str]:
+    caption = caption_of(grid, head, source.text)
+    if caption:
+        return [caption]
+    number = bisect_right([heading.start for heading in headings], grid.table.start)
+    return [f"{heading.number}{heading.title}" for heading in headings[max(0, number - 1) : number]]
+
+
+def _refusal(grid: Grid, head: Head) -> str | None:
+    """Why a table with a column of units is no task table, or None."""
+    filled = [
+        column
+        for column in head.of("progress")
+        if any(grid.words(grid.at(row, column)) for row in range(head.body, grid.rows))
+    ]
+    if filled:
+        return "progress"
+    labels = {column.label.kind for column in head.columns if column.kind == "unit" and column.label}
+    if head.of("contact") and labels <= {"responsible"} and not head.of("time"):
+        return "contact"
+    return None
+
+
+def _issue(reason: str, span: Span) -> Issue:
+    return Issue(code=f"table.{reason}", message=REFUSED[reason], start=span.start, end=span.end)
+
+
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start <= span.start < other.end for other in others)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

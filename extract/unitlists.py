@@ -6,7 +6,7 @@ Separators inside brackets (各县(市、区)政府) and inside names that are k
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.brackets import outside_brackets
@@ -60,6 +60,24 @@ def _trimmed(text: str, start: int, end: int, separator: str) -> Item:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "。."):
         end -= 1
     return Item(text=text[start:end], start=start, end=end, separator=separator)
+
+
+def split_at_gaps(item: Item, gaps: Sequence[int], is_unit: Callable[[str], bool]) -> list[Item]:
+    """The item divided at white space that was left out (``gaps``) where names meet, and kept whole where one wraps.
+
+    >>> item = Item(text="市财政局市教育局", start=0, end=8)
+    >>> [part.text for part in split_at_gaps(item, [4], lambda words: words in ("市财政局", "市教育局"))]
+    ['市财政局', '市教育局']
+    """
+    parts: list[Item] = []
+    cuts = [gap for gap in gaps if item.start < gap < item.end]
+    for first, last in zip([item.start, *cuts], [*cuts, item.end], strict=True):
+        words = item.text[first - item.start : last - item.start]
+        joined = parts and not (is_unit(parts[-1].text.strip()) and is_unit(words.strip()))
+        start = parts.pop().start if joined else first
+        text = item.text[start - item.start : last - item.start]
+        parts.append(Item(text=text, start=start, end=last, separator=item.separator if last == item.end else "\n"))
+    return parts
 
 
 def divide_joined(item: Item) -> list[Item]:

@@ -1,49 +1,273 @@
-"""Task tables in text: named as unread, and nothing is torn out of them."""
+"""Task tables: a row assigns as a clause does, whatever its columns are called and however its cells are merged."""
 
 from __future__ import annotations
 
 import pytest
 
 from extract.pipeline import Extractor
-from extract.tables import find_task_tables
+from extract.reading.composing import Composer, Filled, Piece
+from extract.reading.source import SourceText
+from extract.records import Document, Form
+from extract.tableheads import read_column
+from extract.tables import find_table_heads
 
-HEADS = [
-    "| 序号 | 任务 | 牵头单位 | 完成时限 |",
-    "序号\t重点任务\t责任单位\t完成时限",
-    "序号    工作任务          牵头负责部门",
-]
-NO_HEADS = [
-    "牵头单位：市林业局",
-    "（牵头单位：市林业局；责任单位：各县政府）",
-    "| 指标 | 单位 | 目标 |",
-    "各牵头单位  要统筹  相关责任单位",
-]
-PLAN = """某市提升行动方案
-
-一、重点任务
-
-1.建设平台。2024年9月底前完成一期建设。（市数据局牵头，市财政局配合）
-
-附件：重点任务分工表
-
-| 序号 | 任务 | 牵头单位 | 完成时限 |
-| --- | --- | --- | --- |
-| 1 | 推广电子营业执照 | 市市场监督管理局 | 2024年8月底 |
-"""
+Rows = list[list[str]]
+MERGED_UP, MERGED_LEFT = "↑", "←"
 
 
-@pytest.mark.parametrize("line", HEADS)
-def test_the_head_of_a_task_table_is_known(line: str) -> None:
-    assert [(table.start, table.end) for table in find_task_tables(line)] == [(0, len(line))]
+def table_of(rows: Rows) -> list[Filled]:
+    """The cells of a table whose rows are lists of words; ↑ belongs to the cell above, ← to the one on the left."""
+    cells = []
+    for row, line in enumerate(rows):
+        for column, words in enumerate(line):
+            if words in (MERGED_UP, MERGED_LEFT):
+                continue
+            high, wide = 1, 1
+            while column + wide < len(line) and line[column + wide] == MERGED_LEFT:
+                wide += 1
+            while row + high < len(rows) and rows[row + high][column] == MERGED_UP:
+                high += 1
+            pieces = (Piece(words=words),) if words else ()
+            cells.append(Filled(row=row, column=column, rows=high, columns=wide, pieces=pieces))
+    return cells
 
 
-@pytest.mark.parametrize("line", NO_HEADS)
+def source_of(*parts: str | Rows, form: Form) -> SourceText:
+    composer = Composer()
+    for part in parts:
+        if isinstance(part, str):
+            composer.paragraph([Piece(words=part)])
+        else:
+            composer.table(table_of(part))
+    return composer.source(name="plan.docx", data=b"plan", form=form)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def read(extractor: Extractor, *parts: str | Rows, form: Form | None = None) -> Document:
+    source = source_of("朔州市2026年重点任务分工表", *parts, form=form or Form(format="word"))
+    document = extractor.analyse(source)
+    for assignment in document.assignments:
+        assert source.text[assignment.start : assignment.end] == assignment.text
+        for unit in assignment.units:
+            assert "".join(source.text[unit.start : unit.end].split()) == unit.text
+    return document
+
+
+def stated(document: Document) -> list[tuple[str | None, str]]:
+    """Task number, and its units by role: 1 牵市工信局 配市发改委."""
+    glyphs = {"lead": "牵", "cooperating": "配", "responsible": "责", "supervising": "督"}
+    numbers = {task.id: task.number for task in document.tasks}
+    return [
+        (numbers.get(one.task or ""), " ".join(f"{glyphs[unit.role]}{unit.text}" for unit in one.units))
+        for one in document.assignments
+    ]
+
+
+def test_a_row_is_a_task_with_its_units_its_deadline_and_its_people(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点任务", "工作措施", "牵头单位", "配合单位", "完成时限", "责任人"],
+            ["1", "建设数据平台", "完成一期建设。", "市数据局", "市财政局、市工信局", "2026年9月底前", "张三丰"],
+            ["2", "推广电子营业执照", "全面推行。", "市市场监管局", "各县(市、区)政府", "2026年6月", "李四"],
+        ],
+    )
+    assert stated(document) == [("1", "牵市数据局 配市财政局 配市工信局"), ("2", "牵市市场监管局 配各县(市、区)政府")]
+    assert [task.title for task in document.tasks] == ["建设数据平台", "推广电子营业执照"]
+    assert {one.kind for one in document.assignments} == {"table"}
+    tasks = [task.id for task in document.tasks]
+    assert [(one.task, one.to) for one in document.deadlines] == [(tasks[0], "2026-09-30"), (tasks[1], "2026-06-30")]
+    assert [person.name for one in document.assignments for person in one.people] == ["张三丰", "李四"]
+
+
+def test_words_of_role_in_a_cell_win_over_its_head(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [["重点任务", "责任单位"], ["一、实施清洁取暖改造工程", "市能源局牵头，市住建局、市财政局配合"]],
+    )
+    assert [words for _, words in stated(document)] == ["牵市能源局 配市住建局 配市财政局"]
+
+
+def test_a_head_of_two_rows_and_a_title_above_it(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["朔州市重点工作责任清单", "←", "←", "←"],
+            ["序号", "工作任务", "责任分工", "←"],
+            ["↑", "↑", "牵头单位", "协办单位"],
+            ["1", "治理扬尘污染，推进绿色施工", "市住建局", "市城管局"],
+        ],
+    )
+    assert stated(document) == [("1", "牵市住建局 配市城管局")]
+    assert document.tasks[0].section == "朔州市重点工作责任清单"
+
+
+def test_a_merged_unit_holds_for_every_row_it_covers(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点任务", "责任单位", "完成时限"],
+            ["1", "开展机动车路检路查", "市公安局", "2026年底前"],
+            ["2", "淘汰国三及以下柴油货车", "↑", "↑"],
+            ["3", "规范餐饮油烟治理", "", "—"],
+        ],
+    )
+    assert stated(document) == [("1", "责市公安局"), ("2", "责市公安局")]
+    assert len(document.tasks) == 3
+    assert [one.to for one in document.deadlines] == ["2026-12-31", "2026-12-31"]
+    assert len({one.task for one in document.deadlines}) == 2
+
+
+def test_a_task_merged_over_its_measures_gives_a_task_for_each_measure(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["类别", "重点任务", "具体措施", "牵头单位"],
+            ["大气", "控制煤炭消费", "关停燃煤小锅炉。", "市生态环境局"],
+            ["↑", "↑", "替代散煤两万户。", "市能源局"],
+        ],
+    )
+    assert [task.title for task in document.tasks] == ["关停燃煤小锅炉", "替代散煤两万户"]
+    assert all(task.section.endswith("大气 / 控制煤炭消费") for task in document.tasks)
+
+
+def test_one_task_with_units_in_several_rows_stays_one_task(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点任务", "责任单位"],
+            ["1", "推进秸秆综合利用", "市农业农村局"],
+            ["↑", "↑", "市生态环境局"],
+        ],
+    )
+    assert len(document.tasks) == 1
+    assert stated(document) == [("1", "责市农业农村局"), ("1", "责市生态环境局")]
+
+
+def test_rows_that_head_groups_repeat_heads_and_notes_are_no_tasks(extractor: Extractor) -> None:
+    head = ["序号", "重点任务", "责任单位", "完成时限"]
+    document = read(
+        extractor,
+        [
+            head,
+            ["一", "强化算力基础", "←", "←"],
+            ["1", "统筹算力布局", "市发改委", "2026年底"],
+            head,
+            ["二、壮大市场主体", "←", "←", "←"],
+            ["2", "培育链主企业", "市工信局", "2026年底"],
+            ["备注：以上任务按月调度。", "←", "←", "←"],
+        ],
+    )
+    assert [(task.number, task.title) for task in document.tasks] == [("1", "统筹算力布局"), ("2", "培育链主企业")]
+    assert [task.section.rsplit(" / ", 1)[-1] for task in document.tasks] == ["强化算力基础", "二、壮大市场主体"]
+
+
+def test_units_one_below_the_other_and_names_that_wrap(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点任务", "责任单位"],
+            ["1", "整治黑臭水体", "市住建局\n市水利局\n市生态环\n境局"],
+            ["2", "保护饮用水水源", "市生态环境局 市水利局"],
+        ],
+    )
+    assert stated(document) == [("1", "责市住建局 责市水利局 责市生态环境局"), ("2", "责市生态环境局 责市水利局")]
+
+
+def test_an_empty_cell_carries_the_unit_above_only_where_nothing_says_merged_and_says_so(extractor: Extractor) -> None:
+    rows = [["序号", "重点任务", "责任单位"], ["1", "整治黑臭水体", "市住建局"], ["2", "修复河道生态", ""]]
+    assert len(read(extractor, rows).assignments) == 1
+    document = read(extractor, rows, form=Form())
+    assert [words for _, words in stated(document)] == ["责市住建局", "责市住建局"]
+    assert [issue.code for issue in document.issues] == ["table.carried"]
+
+
+def test_a_report_of_progress_and_a_directory_are_no_task_tables(extractor: Extractor) -> None:
+    report = [["序号", "内容与要求", "进展情况", "责任单位"], ["1", "建成数据平台", "已完成", "市数据局"]]
+    guide = [["序号", "项目", "责任科室", "联系电话"], ["1", "稳岗补贴申领服务", "市人社局就业科", "0349-1234567"]]
+    document = read(extractor, report, "政策清单", guide)
+    assert not document.assignments
+    assert [issue.code for issue in document.issues] == ["table.progress", "table.contact"]
+
+
+def test_a_column_for_progress_that_is_still_to_be_filled_in_refuses_nothing(extractor: Extractor) -> None:
+    rows = [["序号", "工作任务", "责任单位", "进展情况"], ["1", "建成市级数据平台", "市数据局", ""]]
+    assert stated(read(extractor, rows)) == [("1", "责市数据局")]
+
+
+def test_a_convention_in_the_head_holds_for_the_rows(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点任务", "责任单位（列第一位的为牵头单位）"],
+            ["1", "建设充电基础设施", "市能源局、市交通运输局"],
+        ],
+    )
+    [assignment] = document.assignments
+    assert [unit.effective_role for unit in assignment.units] == ["lead", "responsible"]
+
+
+def test_a_table_beside_clauses_leaves_them_as_they_are(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "一、重点任务",
+        "（一）加强扬尘管控。落实六个百分之百。（市住建局牵头，市城管局配合）",
+        "附件：重点任务分工表",
+        [["序号", "重点任务", "牵头单位"], ["1", "加密洒水抑尘频次", "市城管局"]],
+    )
+    assert [one.kind for one in document.assignments] == ["parenthetical", "table"]
+    assert stated(document) == [("（一）", "牵市住建局 配市城管局"), ("1", "牵市城管局")]
+
+
+def test_a_frame_around_running_text_is_no_table(extractor: Extractor) -> None:
+    document = read(extractor, [["一、重点任务\n（一）加强扬尘管控。落实六个百分之百。（市住建局牵头，市城管局配合）"]])
+    assert stated(document) == [("（一）", "牵市住建局 配市城管局")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("序号", "number"),
+        ("目标与任务", "task"),
+        ("细化措施", "detail"),
+        ("牵头负责司局", "unit"),
+        ("主责单位", "unit"),
+        ("协同配合单位", "unit"),
+        ("分管县领导", "person"),
+        ("整改时限", "time"),
+        ("任务来源", "other"),
+        ("备注", "other"),
+        ("督查单位", "other"),
+    ],
+)
+def test_what_columns_hold(words: str, kind: str) -> None:
+    assert read_column(words).kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 序号 | 任务 | 牵头单位 | 完成时限 |",
+        "序号\t重点任务\t责任单位\t完成时限",
+        "序号    工作任务          牵头负责部门",
+    ],
+)
+def test_the_head_of_a_table_in_text_is_known(line: str) -> None:
+    assert [(table.start, table.end) for table in find_table_heads(line)] == [(0, len(line))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "牵头单位：市林业局",
+        "（牵头单位：市林业局；责任单位：各县政府）",
+        "| 指标 | 单位 | 目标 |",
+        "各牵头单位  要统筹  相关责任单位",
+    ],
+)
 def test_other_lines_are_no_heads(line: str) -> None:
-    assert find_task_tables(line) == []
-
-
-def test_an_unread_table_is_an_issue_and_gives_no_deadline_without_its_task() -> None:
-    document, text = Extractor().extract(PLAN.encode("utf-8"), "plan.md")
-    [issue] = [issue for issue in document.issues if issue.code == "table.unread"]
-    assert text[issue.start : issue.end].count("\n") == 2
-    assert [deadline.text for deadline in document.deadlines] == ["2024年9月底前"]
+    assert find_table_heads(line) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import PLAIN_TEXT, Form, Furniture, Ignored, Issue, Page, Place, Span
 
@@ -80,6 +80,11 @@ class SourceText:
         '深入     推进'
         """
         return blanked(self.text, (Span(start=each.start, end=each.end) for each in self.ignored))
+
+    def without(self, stretches: Iterable[Span], reason: str) -> SourceText:
+        """The same text with these stretches ignored too."""
+        more = [Ignored(reason=reason, start=each.start, end=each.end) for each in stretches]
+        return replace(self, ignored=merge_ignored(self.text, [*self.ignored, *more]))
 
 
 def blanked(text: str, stretches: Iterable[Span]) -> str:

@@ -1,0 +1,245 @@
+"""The rows of a task table: which task each sets, under which heads, and where its units, people and times stand.
+
+A row is a task. Where one task is merged over several rows, the rows are its measures and tasks of their own; rows
+that share the measure too only add units to it. Rows that repeat the head on a new page, notes, sums and the rows
+that head a group of tasks set none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.grids import Grid
+from extract.outline import Clause
+from extract.reading.source import Cell
+from extract.records import Span
+from extract.roles import Label
+from extract.rulebook import load_pattern
+from extract.tableheads import Head
+
+_FIRST_SENTENCE = re.compile(r"[^。；;！\n\t]*")
+_LONGEST_TITLE = 60
+_SHORTEST_CUT = 6
+_LONGEST_CAPTION = 50
+_ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?$|[(（].{0,12}[)）]$|单位[:：].*")
+_LONGEST_GROUP = 60
+"""Characters that the words of a row which heads a group have at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A cell of a row, the label that heads its column, and the words of the head."""
+
+    cell: Cell
+    label: Label
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A row: the number of its task among the table's clauses, its own stretch of the text, and its cells.
+
+    ``carried`` is True where its units are those of the row above, because its own cells are empty.
+    """
+
+    clause: int
+    start: int
+    end: int
+    units: tuple[Held, ...]
+    people: tuple[Held, ...]
+    times: tuple[Cell, ...]
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTable:
+    """A table that assigns: its stretch of the text, its tasks, and its rows in order."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    rows: tuple[TaskRow, ...]
+
+
+def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> TaskTable:
+    """The table as tasks; ``above`` are the headings it stands under.
+
+    ``merged`` says that the file knows merged cells, so that an empty cell of a numbered row is empty.
+    """
+    reader = _Rows(grid, head, text, above=above, merged=merged)
+    for row in range(head.body, grid.rows):
+        reader.read(row)
+    table = grid.table
+    return TaskTable(start=table.start, end=table.end, clauses=tuple(reader.clauses), rows=tuple(reader.rows))
+
+
+def caption_of(grid: Grid, head: Head, text: str) -> str | None:
+    """The title of a table: a row above its head, or the short line before it; None if there is none."""
+    for row in range(head.first - 1, -1, -1):
+        cells = [cell for cell in grid.across(row) if grid.words(cell)]
+        if len(cells) == 1 and _is_caption(grid.words(cells[0])):
+            return grid.words(cells[0])
+    lines = [re.sub(r"\s+", "", line) for line in text[max(0, grid.table.start - 300) : grid.table.start].split("\n")]
+    nearest = [line for line in lines if line and not _ANNEX.match(line)][-1:]
+    return nearest[0] if nearest and _is_caption(nearest[0]) else None
+
+
+def _is_caption(words: str) -> bool:
+    return len(words) <= _LONGEST_CAPTION and not re.search(r"[。；;，,：:]|^\d+$", words) and not _ANNEX.match(words)
+
+
+class _Rows:
+    """The rows of one table while they are read."""
+
+    def __init__(self, grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> None:
+        self._grid, self._head, self._text = grid, head, text
+        self._above, self._merged = tuple(above), merged
+        self._groups: list[tuple[int, str]] = []
+        self._titled: Cell | None = None
+        self.clauses: list[Clause] = []
+        self.rows: list[TaskRow] = []
+
+    def read(self, row: int) -> None:
+        cells = [cell for cell in self._grid.across(row) if self._grid.words(cell)]
+        own = [cell for cell in cells if cell.row == row]
+        if not own or self._repeats_head(row) or load_pattern("tables", "table.row.note").match(self._words(own[0])):
+            return
+        group = self._group(row, cells)
+        if group is not None:
+            self._groups = [each for each in self._groups if each[0] < group[0]] + [group]
+            return
+        title = self._title_cell(row)
+        if title is None:
+            return
+        start, end = own[0].start, own[-1].end
+        if title is not self._titled:
+            self._titled = title
+            self.clauses.append(self._clause(row, title, start, end))
+        else:
+            self.clauses[-1] = replace(self.clauses[-1], end=max(end, self.clauses[-1].end))
+        self.rows.append(self._row(row, start, end))
+
+    def _words(self, cell: Cell) -> str:
+        return self._grid.words(cell)
+
+    def _repeats_head(self, row: int) -> bool:
+        pairs = [
+            (column.words, self._words(cell))
+            for number, column in enumerate(self._head.columns)
+            if (cell := self._grid.at(row, number)) and self._words(cell)
+        ]
+        return len(pairs) > 1 and all(words in head or head in words for head, words in pairs if head)
+
+    def _group(self, row: int, cells: Sequence[Cell]) -> tuple[int, str] | None:
+        """The depth and the words of a row that heads a group (一、强化算力), or None if the row is none."""
+        head = self._head
+        if self._held("unit", row) or len(cells) > 2 or any(cell.rows > 1 for cell in cells):
+            return None
+        numbers = [cell for cell in cells if cell.column in head.of("number") and cell.columns == 1]
+        others = [cell for cell in cells if cell not in numbers]
+        ordinal = [cell for cell in numbers if load_pattern("tables", "table.cell.ordinal").match(self._words(cell))]
+        if len(others) != 1 or (numbers and not ordinal):
+            return None
+        words = self._words(others[0])
+        wide = others[0].columns > 1 and 2 * others[0].columns >= self._grid.columns - len(numbers)
+        if not (wide or ordinal) or len(words) > _LONGEST_GROUP:
+            return None
+        deeper = re.match(r"[(（]", self._words(ordinal[0]) if ordinal else words)
+        return (1 if deeper else 0), words
+
+    def _title_cell(self, row: int) -> Cell | None:
+        """The cell that says the row's task: the first that begins in this row, else the one that covers it."""
+        columns = self._head.of("task") + self._head.of("detail")
+        cells = [cell for column in columns if (cell := self._grid.at(row, column)) and self._words(cell)]
+        begun = [cell for cell in cells if cell.row == row]
+        narrow = [cell for cell in begun if cell.rows == min(each.rows for each in begun)]
+        return next(iter(narrow or cells), None)
+
+    def _clause(self, row: int, title: Cell, start: int, end: int) -> Clause:
+        number, first = self._number(row, title)
+        found = _FIRST_SENTENCE.match(self._text, first, title.end)
+        last = found.end() if found else title.end
+        if last - first > _LONGEST_TITLE:
+            comma = re.compile("[，,：:]").search(self._text, first + _SHORTEST_CUT, last)
+            last = comma.start() if comma else last
+        words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", self._text[first:last]).strip(" ：:，,")
+        return Clause(
+            number=number, title=words, section=" / ".join(self._path(row, title)), start=start, end=max(start, end)
+        )
+
+    def _number(self, row: int, title: Cell) -> tuple[str | None, int]:
+        """The number of the row's task as printed, and where the words behind it begin."""
+        first = (
+            title.start + len(self._text[title.start : title.end]) - len(self._text[title.start : title.end].lstrip())
+        )
+        own = re.compile(rf"(?:{load_pattern('tables', 'table.cell.numbered').pattern})".replace("^", "")).match(
+            self._text, first, title.end
+        )
+        cells = (self._grid.at(row, column) for column in self._head.of("number"))
+        printed = next((self._words(cell) for cell in cells if cell and cell.row == row and self._words(cell)), None)
+        if own and own.end() < title.end:
+            return printed or own[0], own.end()
+        return printed, first
+
+    def _path(self, row: int, title: Cell) -> Iterator[str]:
+        yield from self._above
+        yield from (words for _, words in self._groups)
+        seen: set[str] = set()
+        for column in self._head.of("category", "task"):
+            cell = self._grid.at(row, column)
+            if cell is None or cell is title or cell.start >= title.start or not self._words(cell):
+                continue
+            if self._words(cell) not in seen and len(self._words(cell)) <= _LONGEST_GROUP:
+                seen.add(self._words(cell))
+                yield self._words(cell)
+
+    def _row(self, row: int, start: int, end: int) -> TaskRow:
+        units = self._held("unit", row)
+        carried = False
+        if not units and self.rows and self._is_open(row):
+            units, carried = self.rows[-1].units, bool(self.rows[-1].units)
+        times = (self._grid.at(row, column) for column in self._head.of("time"))
+        return TaskRow(
+            clause=len(self.clauses) - 1,
+            start=start,
+            end=end,
+            units=tuple(self._without_ditto(units)),
+            people=tuple(self._held("person", row)),
+            times=tuple(dict.fromkeys(cell for cell in times if cell and not self._is_none(cell))),
+            carried=carried,
+        )
+
+    def _held(self, kind: str, row: int) -> Sequence[Held]:
+        """The filled cells of the columns of a kind in a row; one that begins in another column is no list of units."""
+        found: list[Held] = []
+        for number, column in enumerate(self._head.columns):
+            cell = self._grid.at(row, number)
+            if column.kind == kind and column.label and cell and cell.column == number and not self._is_none(cell):
+                found.append(Held(cell=cell, label=column.label, title=column.words))
+        return found
+
+    def _without_ditto(self, units: Sequence[Held]) -> Iterator[Held]:
+        """The cells, one that says 同上 replaced by the cell of its column in the row above."""
+        for held in units:
+            if not load_pattern("tables", "table.cell.ditto").match(self._words(held.cell)):
+                yield held
+                continue
+            above = self.rows[-1].units if self.rows else ()
+            yield from (each for each in above if each.cell.column == held.cell.column)
+
+    def _is_none(self, cell: Cell) -> bool:
+        return load_pattern("tables", "table.cell.none").match(self._words(cell)) is not None
+
+    def _is_open(self, row: int) -> bool:
+        """Whether the row's empty cells stand for those above: it has no number of its own, or no file says merged."""
+        numbers = [self._grid.at(row, column) for column in self._head.of("number")]
+        numbered = any(cell is not None and cell.row == row and self._words(cell) for cell in numbers)
+        dashed = any(self._words(cell) for column in self._head.of("unit") if (cell := self._grid.at(row, column)))
+        return not dashed and not (numbered and self._merged)
+
+
+def row_span(row: TaskRow) -> Span:
+    """The stretch of the text that a row's statement governs."""
+    return Span(start=row.start, end=row.end)

@@ -1,0 +1,100 @@
+"""What the rows of task tables state: the units of a row in the roles that the columns' heads give them.
+
+A cell reads like any list of units (separators, 等, brackets); words of role inside it (市工信局牵头，市发改委配合) win
+over its column. White space between two whole names divides them, inside a name it only wraps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.folding import Folded
+from extract.passages import Passage
+from extract.records import ROLES
+from extract.roles import find_labels
+from extract.statements import Doubt, Reading, read_listed, read_statement
+from extract.tablerows import Held, TaskRow, TaskTable
+from extract.unitlists import Item, split_at_gaps, split_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellReader:
+    """Reads cells of units; all offsets count in the folded text. ``names`` are spans of unit names, sorted."""
+
+    folded: Folded
+    names: Sequence[tuple[int, int]]
+    is_unit: Callable[[str], bool]
+
+    def read(self, held: Held) -> tuple[int, int, Reading] | None:
+        """The place and the reading of a cell, or None where it names no unit and no person."""
+        start, end = self._place(held.cell.start), self._place(held.cell.end)
+        if start >= end:
+            return None
+        names = [name for name in self.names if start <= name[0] and name[1] <= end]
+        if find_labels(self.folded.text, start, end):
+            reading = read_statement(self.folded.text, start, end, whole=names, is_unit=self.is_unit)
+        else:
+            reading = self._listed(start, end, names, held)
+        return (start, end, reading) if reading else None
+
+    def row(self, row: TaskRow) -> tuple[int, int]:
+        """The stretch of a row."""
+        return self._place(row.start), self._place(row.end)
+
+    def _listed(self, start: int, end: int, names: Sequence[tuple[int, int]], held: Held) -> Reading | None:
+        gaps = self._gaps(start, end, names) if held.label.roles else []
+        items = [
+            part
+            for item in split_items(self.folded.text, start, end, names)
+            for part in split_at_gaps(item, gaps, self.is_unit)
+        ]
+        return read_listed(list(map(_tidied, items)), label=held.label, title=held.title, is_unit=self.is_unit)
+
+    def _gaps(self, start: int, end: int, names: Sequence[tuple[int, int]]) -> list[int]:
+        """Where white space was left out or stands as a line feed, outside known names."""
+        origins, text = self.folded.origins, self.folded.text
+        found = [at for at in range(start + 1, end) if origins[at] > origins[at - 1] + 1 or text[at - 1] == "\n"]
+        return [at for at in found if not any(first < at < last for first, last in names)]
+
+    def _place(self, offset: int) -> int:
+        return self.folded.place(offset)
+
+
+def table_passages(tables: Sequence[TaskTable], reader: CellReader) -> Iterator[Passage]:
+    """The statements of the tables, a row each, in the order of the text; rows without units give none."""
+    for table in tables:
+        for row in table.rows:
+            units = [read for held in row.units if (read := reader.read(held))]
+            people = [read for held in row.people if (read := reader.read(held))]
+            if units or people:
+                both = units or people
+                yield Passage(
+                    kind="table",
+                    start=min(start for start, _, _ in both),
+                    end=max(end for _, end, _ in both),
+                    reading=_merged([reading for _, _, reading in (*units, *people)]),
+                    row=reader.row(row),
+                )
+
+
+def _merged(readings: Sequence[Reading]) -> Reading:
+    """The readings of a row's cells as one."""
+    opened = {role for reading in readings for role in reading.open}
+    doubts: list[Doubt] = [reading.doubt for reading in readings if reading.doubt]
+    return Reading(
+        named=tuple(unit for reading in readings for unit in reading.named),
+        open=tuple(role for role in ROLES if role in opened),
+        qualifier="；".join(dict.fromkeys(each.qualifier for each in readings if each.qualifier)) or None,
+        people=tuple(dict.fromkeys(person for reading in readings for person in reading.people)),
+        separators=tuple(pair for reading in readings for pair in reading.separators),
+        worded=True,
+        doubt=doubts[0] if doubts else None,
+    )
+
+
+def _tidied(item: Item) -> Item:
+    """The item without white space around it."""
+    text = item.text
+    left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+    return replace(item, text=text[left:right], start=item.start + left, end=item.start + right)
