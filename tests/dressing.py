@@ -27,6 +27,8 @@ from tests.agreeing import fold
 INDENT = "\u3000\u3000"
 _WIDEST_WRAPPED_LINE = 60
 _LONGEST_HEADING = 40
+_WHATEVER = "落实相关工作"  # of a statement that governs all the rest, or nothing
+_NEW_PARAGRAPH = r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|附件"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +92,19 @@ def _unwrapped(lines: list[str]) -> list[str]:
     joined: list[str] = []
     goes_on = False
     for line in lines:
-        if goes_on and not re.match(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|附件)", line):
-            words = line.strip()
+        words = line.strip()
+        if words[0] in "，、。；）)" or (goes_on and not re.match(_NEW_PARAGRAPH, words)):
             blank = " " if joined[-1][-1].isascii() and joined[-1][-1].isalnum() and words[0].isascii() else ""
             joined[-1] += blank + words
         else:
             joined.append(line.rstrip())
-        goes_on = _width(line) >= 0.85 * full
+        goes_on = _width(line) >= 0.85 * full or _is_open(joined[-1])
     return joined
+
+
+def _is_open(paragraph: str) -> bool:
+    """Whether a bracket that was opened lately is still open."""
+    return len(re.findall(r"[（(〔]", paragraph[-200:])) > len(re.findall(r"[）)〕]", paragraph[-200:]))
 
 
 def _indented(lines: list[str], title: str) -> Iterable[str]:
@@ -132,16 +139,19 @@ def _rows(document: Document, text: str) -> Iterable[Row]:
 
 def _task_words(document: Document, statement: Assignment, text: str) -> str:
     """What the statement governs, without any statement's own words: the columns of units say those."""
+    if statement.kind == "blanket":
+        return _WHATEVER
     if statement.kind == "inline":
-        cuts = [(unit.start, unit.end) for unit in statement.units]
+        cuts = [(min(unit.start for unit in statement.units), max(unit.end for unit in statement.units))]
     else:
         cuts = [(each.start, each.end) for each in document.assignments]
-    kept = list(text[statement.scope.start : statement.scope.end])
+    first, last = statement.scope.start, statement.scope.end
+    kept = list(text[first:last])
     for start, end in cuts:
-        first = max(start - statement.scope.start, 0)
-        last = max(end - statement.scope.start, 0)
-        kept[first:last] = [""] * len(kept[first:last])
-    return re.sub(r"\s+", "", "".join(kept)) or "落实相关工作"
+        inside = slice(max(start - first, 0), max(end - first, 0))
+        kept[inside] = [""] * len(kept[inside])
+    words = re.sub(r"\s+|由(?=[。；]|$)", "", "".join(kept))
+    return re.sub(r"([，、。；])[，、。；]+", r"\1", words).lstrip("，、。；") or _WHATEVER
 
 
 # ---- web page
