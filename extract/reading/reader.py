@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import cast
 
+from extract.reading.screening import screen, suffix_of
 from extract.reading.source import SourceText, UnreadableDocument
 
 Reader = Callable[[bytes, str], SourceText]
@@ -19,23 +19,24 @@ Reader = Callable[[bytes, str], SourceText]
 READERS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".md"), "plaintext"),
+        **dict.fromkeys((".html", ".htm"), "webpage"),
     }
 )
 """Suffix → module of its reader in this package."""
 
 
 def read_source(data: bytes, name: str) -> SourceText:
-    """The text of a file, read by the suffix of its name.
+    """The text of a file, read by the suffix of its name; in this process, which it may take down.
 
     Raises:
-        UnreadableDocument: no reader knows the suffix, or the file holds no text.
+        UnreadableDocument: the file is refused (see :mod:`extract.reading.screening`), or holds no text.
     """
-    suffix = PurePath(name).suffix.lower()
+    screen(data, name)
+    suffix = suffix_of(name)
     module = READERS.get(suffix)
     if module is None:
-        known = "、".join(sorted(READERS))
         raise UnreadableDocument(
-            "format", f"暂不支持 {suffix or '没有后缀的'} 文件：请把文字另存为 {known} 文件（UTF-8）后再导入。"
+            "no-converter", f"{suffix} 文件要先转换：请用原来的软件打开，另存为 .docx 或 .xlsx 后再导入。"
         )
     reader = cast(Reader, import_module(f"extract.reading.{module}").read)
     return reader(data, name)
