@@ -10,6 +10,7 @@ import dataclasses
 import re
 import statistics
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_p
 from extract.numbering import Number, find_numbers, outline_rules
 from extract.reading.source import SourceText
 
+_STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一）, 1. and what lies below
 _BOX_LEVEL = 5
 _CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
@@ -70,7 +72,7 @@ class _Part:
 def find_outline(source: SourceText) -> Outline:
     """The headings and tasks of a document; a document without any has an empty outline."""
     text = source.visible
-    numbers = _without_items(text, find_numbers(text))
+    numbers = _with_styled(source, _without_items(text, find_numbers(text)))
     if not numbers:
         return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
     width = _line_width(text)
@@ -78,6 +80,32 @@ def find_outline(source: SourceText) -> Outline:
     parts = _parts(text, numbers, headings)
     tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
     return Outline(headings=tuple(headings), tasks=tuple(tasks if width else _without_epilogue(text, tasks)))
+
+
+def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
+    """The numbers, and an empty one where a heading that its file calls so begins without a number.
+
+    Its level is that of the numbers which headings of the same style have, else one by its depth. A single heading
+    above all others is the document's title.
+    """
+    shown = [each for each in source.headings if source.visible[each.start : each.end].strip()]
+    titled = len(shown) > 1 and all(each.level > shown[0].level for each in shown[1:])
+    headings = shown[1:] if titled else shown
+    opening = {number.start: number.level for number in numbers}
+    own = {each: next((opening[at] for at in range(each.start, each.end) if at in opening), None) for each in headings}
+    known = {each.level: level for each, level in own.items() if level is not None}
+    depths = sorted({each.level for each in headings})
+    values: Counter[int] = Counter()
+    styled = []
+    for each in (each for each, level in own.items() if level is None):
+        level = known.get(each.level, _STYLED_LEVELS[min(depths.index(each.level), len(_STYLED_LEVELS) - 1)])
+        values = Counter({key: count for key, count in values.items() if key <= level})
+        values[level] += 1
+        first = each.start + len(source.text[each.start : each.end]) - len(source.text[each.start : each.end].lstrip())
+        styled.append(
+            Number(level=level, value=values[level], start=first, end=first, opens_line=True, rule="outline.styled")
+        )
+    return sorted([*numbers, *styled], key=lambda number: number.start)
 
 
 def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
@@ -285,7 +313,7 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
                 yield Clause(number=None, title=title, section=below, start=start, end=end)
         elif _is_task(text, part, flat=flat):
             yield Clause(
-                number=part.heading.number,
+                number=part.heading.number or None,
                 title=part.heading.title,
                 section=section,
                 start=part.heading.start,

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from extract.numbering import parse_number
 from extract.outline import Outline, find_outline
+from extract.reading.composing import Composer, Piece
 from extract.reading.reader import read_source
 from extract.reading.source import SourceText
+from extract.records import Form
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -213,3 +215,37 @@ def test_a_title_ends_where_its_bracket_names_who_leads():
         "（二）环境整治工程\n整治老旧小区。\n"
     )
     assert [task.title for task in outline_of(text).tasks] == ["补短板工程", "环境整治工程"]
+
+
+def test_headings_that_only_their_style_tells_have_tasks_below_them():
+    composer = Composer()
+    for level, words in [
+        (1, "某市空气质量提升行动方案"),
+        (2, "总体要求"),
+        (None, "深入贯彻落实决策部署，持续改善空气质量。"),
+        (2, "重点任务"),
+        (3, "加强扬尘管控"),
+        (None, "施工工地落实六个百分之百。（市住建局牵头，市城管局配合）"),
+        (3, "治理餐饮油烟"),
+        (None, "餐饮单位安装油烟净化设施。（市城管局牵头）"),
+    ]:
+        composer.paragraph([Piece(words=words)], level=level)
+    outline = find_outline(composer.source(name="a.docx", data=b"", form=Form(format="word")))
+    assert [(task.number, task.title, task.section) for task in outline.tasks] == [
+        (None, "加强扬尘管控", "重点任务"),
+        (None, "治理餐饮油烟", "重点任务"),
+    ]
+
+
+def test_a_styled_heading_without_number_stands_beside_numbered_ones_of_its_style():
+    composer = Composer()
+    for level, words in [
+        (1, "一、重点任务"),
+        (2, "（一）加强扬尘管控"),
+        (None, "施工工地落实六个百分之百，并加密洒水。"),
+        (2, "治理餐饮油烟"),
+        (None, "餐饮单位安装油烟净化设施并定期清洗。"),
+    ]:
+        composer.paragraph([Piece(words=words)], level=level)
+    outline = find_outline(composer.source(name="a.docx", data=b"", form=Form(format="word")))
+    assert [(task.number, task.title) for task in outline.tasks] == [("（一）", "加强扬尘管控"), (None, "治理餐饮油烟")]
