@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.library import Library
     from graph.rows import TaskRow
+    from graph.whereabouts import Where
 
 
 class _Commands(TyperGroup):
@@ -57,7 +58,7 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
     """导入文件或文件夹中的方案。"""
     from ingest import ingest_paths, own_library  # noqa: PLC0415 - a command loads what it needs, help needs nothing
 
-    outcomes = ingest_paths(paths, own_library(), _progress)
+    outcomes = ingest_paths(paths, own_library(), _progress, _page_progress)
     if as_json:
         _print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
     for outcome in outcomes:
@@ -73,6 +74,13 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
 def _progress(number: int, total: int, name: str) -> None:
     if total > 1 and sys.stderr.isatty():
         _say(f"[{number}/{total}] {name}", error=True)
+
+
+def _page_progress(done: int, pages: int) -> None:
+    """Say how far a long file has come, on one line of the terminal that the next message writes over."""
+    if pages > 1 and sys.stderr.isatty():
+        sys.stderr.write(f"  第 {done} 页，共 {pages} 页\r")
+        sys.stderr.flush()
 
 
 @app.command()
@@ -108,11 +116,26 @@ def _task_json(row: TaskRow, library: Library) -> dict[str, Any]:
     from graph.filters import Filter  # noqa: PLC0415
 
     statements = facts.assignments(library, Filter(doc=row.doc, task_id=row.task_id))
-    return {**dataclasses.asdict(row), "assignments": [dataclasses.asdict(one) for one in statements]}
+    return {**_plain(row), "assignments": [_plain(one) for one in statements]}
+
+
+def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row of facts
+    """The row for other programs; its place also in words."""
+    from graph.whereabouts import plain_where  # noqa: PLC0415
+
+    return {**dataclasses.asdict(row), "place": plain_where(row.place)}
+
+
+def _where(place: Where | None) -> str:
+    """Where the words stood in the file, to be written after them; nothing for a plain text."""
+    from graph.whereabouts import in_words  # noqa: PLC0415
+
+    said = in_words(place) if place else ""
+    return f"  [{said}]" if said else ""
 
 
 def _print_task(row: TaskRow) -> None:
-    _say(f"{row.plan_title}\n  {row.number or ''}{row.title}")
+    _say(f"{row.plan_title}\n  {row.number or ''}{row.title}{_where(row.place)}")
     roles = (("牵头", row.leads), ("配合", row.cooperating), ("责任", row.responsible), ("督导", row.supervising))
     for word, units in roles:
         if units:
@@ -136,7 +159,7 @@ def unit(name: Annotated[str, typer.Argument(help="单位名称或简称，如 �
     rows = [row for row in unit_facts.units(library) if row.unit_id in meant]
     found = [(row, facts.tasks(library, Filter(unit_id=row.unit_id))) for row in rows]
     if as_json:
-        units = [{**dataclasses.asdict(row), "tasks": [dataclasses.asdict(one) for one in own]} for row, own in found]
+        units = [{**dataclasses.asdict(row), "tasks": [_plain(one) for one in own]} for row, own in found]
         _print_json({"name": name, "sample": library.samples, "units": units})
     for row, tasks in [] if as_json else found:
         _say(
@@ -144,7 +167,7 @@ def unit(name: Annotated[str, typer.Argument(help="单位名称或简称，如 �
         )
         for task in tasks:
             roles = [word for word, units in _roles_of(task) if row.canonical in units]
-            _say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}")
+            _say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}{_where(task.place)}")
     if not found:
         _fail(f"资料库的方案中没有出现“{name}”这个单位。")
 
@@ -170,12 +193,12 @@ def due(
     rows = [row for row in facts.deadlines(library, Filter(before=day.isoformat())) if row.last_day]
     rows.sort(key=lambda row: (row.last_day or "", row.doc, row.start))
     if as_json:
-        deadlines = [dataclasses.asdict(row) for row in rows]
+        deadlines = [_plain(row) for row in rows]
         _print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
         return
     for row in rows:
         leads = "、".join(row.leads) or "方案未写明牵头单位"
-        _say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}")
+        _say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{_where(row.place)}")
     _say(f"共 {len(rows)} 处时限。")
 
 
@@ -192,7 +215,8 @@ def gaps(as_json: AsJson = False) -> None:
     for check in checks:
         _say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
         for finding in check.findings:
-            _say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}")
+            where = _where(finding.quotes[0].place) if finding.quotes else ""
+            _say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}{where}")
 
 
 @app.command()
@@ -281,12 +305,16 @@ def _print_answer(answer: Answer) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    from graph.whereabouts import in_words  # noqa: PLC0415
+
     console = Console(soft_wrap=True)
     console.print(Text(answer.text, style="bold"))
     if answer.ambiguous:
         console.print(Text("问题有几种理解，分别回答；写明地方可以只看一种。"))
     for quote in answer.evidence[:12]:
-        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {quote.start}–{quote.end}"))
+        said = in_words(quote.place, english=answer.understood.english) if quote.place else ""
+        where = said or f"{quote.start}–{quote.end}"
+        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {where}"))
     if len(answer.evidence) > 12:
         console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
     for suggestion in answer.suggestions:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +21,7 @@ from graph.gate import InvalidGraphError
 from graph.library import Added, Library, LibraryError
 from graph.publish import form, publish
 from graph.store import refresh
+from graph.whereabouts import Form, form_in_words, recognised_in_words
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
@@ -31,6 +34,9 @@ SAMPLES = "samples"
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
 
+PageProgress = Callable[[int, int], None]
+"""Called while a file is read with the pages that are done and the pages there are."""
+
 _SAID: dict[Added, str] = {
     "new": "已入库",
     "unchanged": "内容未变，资料库保持不变",
@@ -41,26 +47,42 @@ _SAID: dict[Added, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What was read from a document; ``leads`` counts the tasks that have a leading unit."""
+    """What was read from a document; ``leads`` counts the tasks that have a leading unit, ``doubts`` what to check."""
 
     tasks: int
     statements: int
     deadlines: int
     targets: int
     leads: int
+    doubts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What became of one file. "refused" stored nothing, and ``message`` says why and what to do."""
+    """What became of one file. "refused" stored nothing; ``message`` says why and what to do, ``code`` why in a word.
+
+    ``form`` and ``pages`` say what kind of file was read and how.
+    """
 
     doc: str
     status: Literal["new", "unchanged", "replaced", "duplicate", "refused"]
     counts: Counts | None
     message: str
+    code: str | None = None
+    form: Form | None = None
+    pages: int = 0
 
 
-def ingest_paths(paths: Iterable[Path], library: Library, progress: Progress | None = None) -> list[Ingested]:
+def readable() -> tuple[str, ...]:
+    """The suffixes of the files that can be read, in the order of the readers."""
+    from extract.reading.reader import READERS  # noqa: PLC0415 - see ingest_paths
+
+    return tuple(READERS)
+
+
+def ingest_paths(
+    paths: Iterable[Path], library: Library, progress: Progress | None = None, pages: PageProgress | None = None
+) -> list[Ingested]:
     """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
     from extract.__main__ import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
 
@@ -71,15 +93,23 @@ def ingest_paths(paths: Iterable[Path], library: Library, progress: Progress | N
     for number, (file, doc) in enumerate(found, start=1):
         if progress:
             progress(number, len(found), doc)
-        outcomes.append(_refused(doc, "文件夹里没有可读的文件。") if file is None else _ingest_file(file, doc, library))
+        if file is None:
+            outcomes.append(_refused(doc, "文件夹里没有可读的文件。", "no-documents"))
+        else:
+            outcomes.append(_ingest_file(file, doc, library, pages))
     if outcomes:
         refresh(library)
     return outcomes
 
 
-def ingest_bytes(data: bytes, doc: str, library: Library) -> Ingested:
-    """Import one document from its bytes, under the name that stands for it; the graph is up to date afterwards."""
-    outcome = _ingest(data, doc, library)
+def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress | None = None) -> Ingested:
+    """Import one document from its bytes, under the name of its file; the graph is up to date afterwards.
+
+    Only the last part of the name counts, and what would not be seen in it is written out.
+    """
+    from extract.__main__ import printable  # noqa: PLC0415 - see ingest_paths
+
+    outcome = _ingest(data, printable(re.split(r"[/\\]", name)[-1]), library, pages)
     refresh(library)
     return outcome
 
@@ -145,34 +175,58 @@ def _say(message: str) -> None:
     sys.stderr.write(f"{message}\n")
 
 
-def _ingest_file(file: Path, doc: str, library: Library) -> Ingested:
+def _ingest_file(file: Path, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
     try:
         data = file.read_bytes()
     except OSError as error:
-        return _refused(doc, f"打不开这个文件：{cause(error)}。请检查路径和权限。")
-    return _ingest(data, doc, library)
+        return _refused(doc, f"打不开这个文件：{cause(error)}。请检查路径和权限。", "cannot-open")
+    return _ingest(data, doc, library, pages)
 
 
-def _ingest(data: bytes, doc: str, library: Library) -> Ingested:
+def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
     from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
 
     try:
-        document, text = _extractor().extract(data, doc)
+        with _heard(pages):
+            document, text = _extractor().extract(data, doc)
     except UnreadableDocument as error:
-        return _refused(doc, error.message)
+        return _refused(doc, error.message, error.code)
     if not document.tasks and not document.assignments:
-        return _refused(doc, "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。")
+        said = "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。"
+        return _refused(doc, said, "no-tasks")
     try:
         triples = publish(document, text)
         status = library.add(document, text=text, original=data)
     except (InvalidGraphError, LibraryError) as error:
-        return _refused(doc, str(error))
+        return _refused(doc, str(error), "does-not-fit")
     library.keep_published(doc, document.text_sha256, form(), triples)
     counts = _counts(document)
+    return Ingested(
+        doc=doc,
+        status=status,
+        counts=counts,
+        message=f"{_SAID[status]}{_read_in_words(document, counts)}",
+        form=document.form,
+        pages=len(document.pages),
+    )
+
+
+def _heard(pages: PageProgress | None) -> AbstractContextManager[None]:
+    """While it is open, whoever waits hears of each page that was read."""
+    from extract.reading.progress import listening  # noqa: PLC0415 - see ingest_paths
+
+    return listening(pages) if pages else nullcontext()
+
+
+def _read_in_words(document: Document, counts: Counts) -> str:
+    """What was read, from what kind of file, and what to look at."""
+    form = "" if document.form.format == "text" else f"（{form_in_words(document.form, len(document.pages))}）"
     read = (
         f"任务 {counts.tasks} 项，责任分工 {counts.statements} 处，时限 {counts.deadlines} 处，目标 {counts.targets} 个"
     )
-    return Ingested(doc=doc, status=status, counts=counts, message=f"{_SAID[status]}：{read}。")
+    doubts = f"，待核 {counts.doubts} 处" if counts.doubts else ""
+    recognised = recognised_in_words(document.form)
+    return f"{form}：{read}{doubts}。" + (f"{recognised}。" if recognised else "")
 
 
 def _counts(document: Document) -> Counts:
@@ -188,11 +242,12 @@ def _counts(document: Document) -> Counts:
         deadlines=len(document.deadlines),
         targets=len(document.targets),
         leads=len(led - {None}),
+        doubts=len(document.issues),
     )
 
 
-def _refused(doc: str, reason: str) -> Ingested:
-    return Ingested(doc=doc, status="refused", counts=None, message=reason)
+def _refused(doc: str, reason: str, code: str) -> Ingested:
+    return Ingested(doc=doc, status="refused", counts=None, message=reason, code=code)
 
 
 @functools.cache

@@ -7,11 +7,13 @@ import contextlib
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from extract.pipeline import Extractor
+from extract.reading.progress import listening
 from extract.reading.source import UnreadableDocument
 from extract.records import to_json
 
@@ -48,20 +50,25 @@ def _stdout() -> TextIO:
 def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
     """The files of a path with their record names, sorted: a file by its name, those of a folder by their way in it."""
     if not path.is_dir():
-        yield path, _printable(path.name)
+        yield path, printable(path.name)
         return
     for file in sorted(path.rglob("*")):
         if file.is_file() and file.suffix.lower() in SUFFIXES:
-            yield file, _printable(file.relative_to(path).as_posix())
+            yield file, printable(file.relative_to(path).as_posix())
 
 
-def _printable(name: str) -> str:
-    r"""The name as UTF-8 can write it; bytes of a file system that are no characters are written out.
+def printable(name: str) -> str:
+    r"""The name with everything written out that cannot be seen or written: control characters, turned directions.
 
-    >>> _printable("方案\udcff.txt")
-    '方案\\udcff.txt'
+    >>> printable("方案\udcff.txt"), printable("方案\x1b[2J\u202etxt.exe")
+    ('方案\\udcff.txt', '方案\\x1b[2J\\u202etxt.exe')
     """
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(
+        each.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else each
+        for each in name
+    )
 
 
 def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
@@ -75,20 +82,39 @@ def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
         for number, (file, name) in enumerate(documents, start=1):
             record = _extract_one(extractor, file, name)
             failed = failed or "error" in record
-            print(f"[{number}/{len(documents)}] {name}：{record.get('error', '已提取')}", file=sys.stderr)
+            print(f"[{number}/{len(documents)}] {name}：{_said(record)}", file=sys.stderr)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return int(failed)
 
 
 def _extract_one(extractor: Extractor, file: Path, name: str) -> dict[str, object]:
     try:
-        document, _ = extractor.extract(file.read_bytes(), name)
+        with listening(_show_page) if sys.stderr.isatty() else contextlib.nullcontext():
+            document, _ = extractor.extract(file.read_bytes(), name)
     except UnreadableDocument as error:
         return {"doc": name, "error": str(error)}
     except OSError as error:
         return {"doc": name, "error": f"打不开这个文件：{error.strerror}。请检查路径和权限。"}
     record: dict[str, object] = to_json(document)
     return record
+
+
+def _said(record: dict[str, Any]) -> str:
+    """What became of a file, for whoever runs the command."""
+    if "error" in record:
+        return str(record["error"])
+    counted = (("任务", "tasks", "项"), ("分工", "assignments", "处"), ("待核", "issues", "处"))
+    said = "，".join(f"{word} {len(record[name])} {measure}" for word, name, measure in counted if record[name])
+    form = record["form"]
+    sure = "" if form["confidence"] is None else f"，平均置信度 {form['confidence']:.0%}"
+    recognised = f"。文字由图片识别{sure}，引用前请核对原件" if form["recognised"] else ""
+    return f"已提取，{said or '没有发现任务和分工'}{recognised}"
+
+
+def _show_page(done: int, pages: int) -> None:
+    """Say how far a long file has come, on one line of the terminal that the next message writes over."""
+    if pages > 1:
+        print(f"  第 {done} 页，共 {pages} 页", end="\r", file=sys.stderr, flush=True)
 
 
 def run() -> None:
