@@ -212,6 +212,8 @@ HEADER: tuple[tuple[str, Role | None], ...] = (
     ("督导单位", "supervising"),
     ("完成时限", None),
 )
+OTHER_NAMES = ("编号", "领域", "工作任务", "牵头部门", "参与单位", "主责单位", "督导部门", "时间节点")
+"""What the same columns are called elsewhere, in the table whose header is two rows."""
 
 
 def cells_of(row: Row, number: int) -> list[str]:
@@ -246,13 +248,12 @@ def as_xlsx(plain: Plain, *, two_row_header: bool = False) -> bytes:
 
 def _write_header(sheet: Worksheet, *, two_row_header: bool) -> int:
     """Write the header below the title; the number of the row that follows."""
-    names = [name for name, _ in HEADER]
     if not two_row_header:
-        sheet.append(names)
+        sheet.append([name for name, _ in HEADER])
         return 3
     units = [number for number, (_, role) in enumerate(HEADER, start=1) if role]
-    sheet.append(["责任分工" if number == units[0] else name for number, name in enumerate(names, start=1)])
-    sheet.append([name if number in units else None for number, name in enumerate(names, start=1)])
+    sheet.append(["责任分工" if number == units[0] else name for number, name in enumerate(OTHER_NAMES, start=1)])
+    sheet.append([name if number in units else None for number, name in enumerate(OTHER_NAMES, start=1)])
     sheet.merge_cells(start_row=2, end_row=2, start_column=units[0], end_column=units[-1])
     for number in set(range(1, len(HEADER) + 1)) - set(units):
         sheet.merge_cells(start_row=2, end_row=3, start_column=number, end_column=number)
