@@ -4,18 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.reading.composing import Composer, Piece
+from extract.reading.composing import Composer
+from extract.reading.paragraphs import Margins, find_margins, make_paragraphs, pieces_of
 from extract.reading.printed_page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
-from extract.records import Where
+from extract.reading.printed_rows import Column, TableOnPage, read_order
+from extract.reading.printed_tables import fill_table, follows
+from extract.reading.running_heads import find_furniture
 
 __all__ = ["PrintedCell", "PrintedLine", "PrintedPage", "PrintedTable", "compose_pages"]
 
 
 def compose_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
     """Write the pages in reading order; what is printed but no part of the text is left out and kept."""
-    for page in pages:
-        for line in page.lines:
-            box = (line.left, line.top, line.right, line.bottom)
-            composer.paragraph(
-                [Piece(words=line.words, where=Where(page=page.number, box=box, confidence=line.confidence))]
-            )
+    furniture = find_furniture(pages)
+    order: list[Column | TableOnPage] = []
+    for index, page in enumerate(pages):
+        order += read_order(page, [line for line in page.lines if line not in furniture[index]])
+        for line, reason in furniture[index].items():
+            composer.leave_out(reason, line.words, page=page.number)
+        for line in page.across:
+            composer.leave_out("水印", line.words, page=page.number)
+    margins = find_margins(each for each in order if isinstance(each, Column))
+    columns: list[tuple[Column, Margins]] = []
+    parts: list[TableOnPage] = []
+    for piece in order:
+        if isinstance(piece, Column):
+            _write_table(parts, composer)
+            columns.append((piece, margins[id(piece)]))
+            continue
+        _write_columns(columns, composer)
+        if parts and not follows(parts[-1], piece):
+            _write_table(parts, composer)
+        parts.append(piece)
+    _write_table(parts, composer)
+    _write_columns(columns, composer)
+
+
+def _write_columns(columns: list[tuple[Column, Margins]], composer: Composer) -> None:
+    for paragraph in make_paragraphs(columns):
+        composer.paragraph(pieces_of(paragraph))
+    columns.clear()
+
+
+def _write_table(parts: list[TableOnPage], composer: Composer) -> None:
+    if parts:
+        composer.table(fill_table(parts))
+    parts.clear()

@@ -65,10 +65,31 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """A page: its number in the file from 1, its size, the lines outside its tables in any order, and its tables."""
+    """A page: its number in the file from 1, its size, the lines outside its tables in any order, and its tables.
+
+    ``across`` is what is printed slanted over the page (a watermark). ``quarters`` are the quarter turns against the
+    clock at which the lines run up the page of the file; boxes count on the page turned so that they are level.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[PrintedLine, ...]
     tables: tuple[PrintedTable, ...] = ()
+    across: tuple[PrintedLine, ...] = ()
+    quarters: int = 0
+
+    def box_of(self, line: PrintedLine) -> tuple[float, float, float, float]:
+        """The box of a line on the page as its file shows it.
+
+        >>> page = PrintedPage(number=1, width=800, height=600, lines=(), quarters=1)
+        >>> page.box_of(PrintedLine(words="附件", left=10, top=20, right=40, bottom=35))
+        (20, 760, 35, 790)
+        """
+        left, top, right, bottom = line.left, line.top, line.right, line.bottom
+        return {
+            0: (left, top, right, bottom),
+            1: (top, self.width - right, bottom, self.width - left),
+            2: (self.width - right, self.height - bottom, self.width - left, self.height - top),
+            3: (self.height - bottom, left, self.height - top, right),
+        }[self.quarters]

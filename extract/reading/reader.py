@@ -19,6 +19,7 @@ Reader = Callable[[bytes, str], SourceText]
 READERS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".md"), "plaintext"),
+        ".pdf": "pdf",
         ".docx": "word",
         **dict.fromkeys((".html", ".htm"), "webpage"),
     }

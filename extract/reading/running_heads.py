@@ -1,0 +1,133 @@
+"""Page numbers and running heads of printed pages: what stands outermost and repeats itself, or counts the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.reading.pagemarks import is_page_mark
+from extract.reading.printed_page import PrintedLine, PrintedPage
+from extract.reading.printed_rows import Row, make_rows
+from extract.rulebook import load_rules
+
+PAGE_NUMBER, RUNNING_HEAD = "页码", "页眉页脚"
+_EDGE_ROWS = 3  # so many rows may stand above or below the text of a page
+_LONGEST = 60
+_FEWEST_PAGES = 3
+_SHARE = 0.3  # of the pages from its first to its last on which a running head stands
+_SAME_HEIGHT = 0.02  # of the page's height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edge:
+    """A row that stands outermost: ``up`` at the head of its page, ``apart`` far from the next row."""
+
+    index: int
+    row: Row
+    up: bool
+    apart: bool
+
+    @property
+    def packed(self) -> str:
+        return re.sub(r"\s+", "", self.row.words)
+
+
+def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, dict[PrintedLine, str]]:
+    """Index of a page → its lines that are no part of the text → why."""
+    found: dict[int, dict[PrintedLine, str]] = {index: _beside_text(page) for index, page in enumerate(pages)}
+    rows = {
+        index: [row for row in make_rows(page, page.lines) if row.lines[0] not in found[index]]
+        for index, page in enumerate(pages)
+    }
+    for _ in range(_EDGE_ROWS):
+        edges = list(_edges(pages, rows))
+        marked = [*_page_numbers(edges), *_running_heads(edges)]
+        if not marked:
+            break
+        for edge, reason in marked:
+            found[edge.index].update(dict.fromkeys(edge.row.lines, reason))
+            rows[edge.index] = [row for row in rows[edge.index] if row is not edge.row]
+    return found
+
+
+def _beside_text(page: PrintedPage) -> dict[PrintedLine, str]:
+    """Page numbers printed upright beside the text of a page that lies on its side."""
+    return {
+        line: PAGE_NUMBER
+        for line in page.lines
+        if line.height > 1.5 * line.width and len(line.words) > 2 and is_page_mark(line.words)
+    }
+
+
+def _edges(pages: Sequence[PrintedPage], rows: Mapping[int, list[Row]]) -> Iterator[_Edge]:
+    """The outermost row at the head and at the foot of each page; a table is no row, and stops the search."""
+    for index, some in rows.items():
+        if not some:
+            continue
+        first, last = min(some, key=lambda row: row.top), max(some, key=lambda row: row.bottom)
+        tables = pages[index].tables
+        tops = [table.top for table in tables] + [row.top for row in some if row is not first]
+        bottoms = [table.bottom for table in tables] + [row.bottom for row in some if row is not last]
+        if first.middle < min(tops, default=pages[index].height):
+            yield _Edge(index=index, row=first, up=True, apart=min(tops, default=1e9) - first.bottom > 0.8 * first.em)
+        if last.middle > max(bottoms, default=0):
+            yield _Edge(index=index, row=last, up=False, apart=last.top - max(bottoms, default=-1e9) > 0.8 * last.em)
+
+
+def _page_numbers(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
+    """Rows that hold a page number: told by its dress (— 3 —), or bare and counting with the pages."""
+    bare: dict[tuple[bool, int], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if _is_page_number(edge):
+            yield edge, PAGE_NUMBER
+        elif re.fullmatch(r"\d{1,4}", edge.packed):
+            bare[edge.up, int(edge.packed) - edge.row.page.number].append(edge)
+    for (_, offset), counted in bare.items():
+        if len(counted) > 1 or (offset == 0 and counted[0].apart):
+            yield from ((edge, PAGE_NUMBER) for edge in counted)
+
+
+def _is_page_number(edge: _Edge) -> bool:
+    words = edge.row.words.strip()
+    if is_page_mark(words) or is_page_mark(edge.packed):
+        return True
+    return any(rule.pattern.match(edge.packed) for rule in load_rules("printed") if rule.kind == "page-number")
+
+
+def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
+    """Rows that stand at one height with the same words on many pages."""
+    groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if not _is_page_number(edge) and len(edge.packed) <= _LONGEST and edge.packed[-1:] not in "。；":
+            groups[edge.up, _shape(edge.packed)].append(edge)
+    for group in groups.values():
+        for level in _levels(group):
+            between = level[-1].index - level[0].index + 1
+            if len(level) >= max(_FEWEST_PAGES, _SHARE * between) or (len(level) == 2 == between and _closed(level)):
+                yield from ((edge, RUNNING_HEAD) for edge in level)
+
+
+def _shape(packed: str) -> str:
+    """The words, without their numbers where these count pages or issues."""
+    counts = any(rule.pattern.search(packed) for rule in load_rules("printed") if rule.kind == "counting")
+    return re.sub(r"\d+", "#", packed) if counts else packed
+
+
+def _levels(group: Sequence[_Edge]) -> Iterator[list[_Edge]]:
+    """The rows of a group by the height at which they stand, each in the order of the pages."""
+    waiting = list(group)
+    while waiting:
+        near = _SAME_HEIGHT * waiting[0].row.page.height
+        level = [edge for edge in waiting if abs(edge.row.middle - waiting[0].row.middle) <= near]
+        waiting = [edge for edge in waiting if edge not in level]
+        yield level
+
+
+def _closed(level: Sequence[_Edge]) -> bool:
+    """Whether the rows stand apart from the text, close to the edge of the paper."""
+    return all(
+        edge.apart and min(edge.row.middle, edge.row.page.height - edge.row.middle) < 0.08 * edge.row.page.height
+        for edge in level
+    )
