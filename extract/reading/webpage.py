@@ -91,9 +91,8 @@ def _take_apart(root: Element) -> _Page:
 
 
 def _refuse_empty(page: _Page, kinds: set[str]) -> None:
-    words = "".join(
-        "".join(block.words.split()) for block in page.blocks if shape(block.words) != shape(page.headline or "")
-    )
+    headline = shape(page.headline or "")
+    words = "".join("".join(block.words.split()) for block in page.blocks if shape(block.words) != headline)
     enough = _FEWEST_CHARACTERS if re.search(r"[。；：:）)]", words) else _FEWEST_WITHOUT_SENTENCE
     if len(words) >= enough or any(block.grid for block in page.blocks):
         return

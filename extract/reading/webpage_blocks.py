@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from extract.reading.composing import Filled, Piece
-from extract.reading.webpage_tables import Grid, grid_of
+from extract.reading.webpage_tables import Grid, grid_of, words_of
 
 Element = etree._Element
 
-_SILENT = ("script", "style", "noscript", "template", "canvas", "svg", "math", "select", "button", "textarea", "object")
-_SILENT += ("input", "rt", "rp", "head", "map", "audio", "video", "iframe", "embed", "applet")
-_BLOCKS = frozenset(
+_SILENT_NAMES = (
+    "script style noscript template canvas svg math select button textarea object input rt rp head map audio video"
+    " iframe embed applet"
+)
+_BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre section summary"
-    " table tbody td tfoot th thead title tr ul xmp listing frameset noframes".split()
+    " table tbody td tfoot th thead title tr ul xmp listing frameset noframes"
 )
+_SILENT, _BLOCKS = frozenset(_SILENT_NAMES.split()), frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENT = re.compile(r"text-indent\s*:\s*([\d.]+)\s*(em|px|pt|rem|mm|cm)", re.IGNORECASE)
@@ -67,8 +70,8 @@ def drop_silent(root: Element) -> list[str]:
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_SILENT, with_tail=False)
     hidden = [one for one in root.iter() if isinstance(one.tag, str) and _is_hidden(one)]
     outermost = [one for one in hidden if not any(above in hidden for above in one.iterancestors())] if hidden else []
-    words = ["".join(one.itertext()).strip() for one in outermost]
-    shown = sum(map(len, root.itertext())) - sum(map(len, words))
+    words = [words_of(one).strip() for one in outermost]
+    shown = len(words_of(root)) - sum(map(len, words))
     if shown < sum(map(len, words)) and any("。" in each for each in words):
         return []
     for one in outermost:
@@ -194,13 +197,13 @@ class _Flow:
         first = _whole_number(item.get("value")) or _whole_number(parent.get("start")) or 1
         number = first if item.get("value") or parent not in self._counts else self._counts[parent] + 1
         self._counts[parent] = number
-        if not _NUMBERED.match("".join(item.itertext()).strip()):
+        if not _NUMBERED.match(words_of(item).strip()):
             self._words.append(f"{number}.")
 
     def _table(self, element: Element, grid: Grid) -> None:
         caption = element.find("caption")
         if caption is not None:
-            self._say("".join(caption.itertext()))
+            self._say(words_of(caption))
             self._flush()
         words = "\n".join(cell_words(place.element) for place in grid.places)
         self._done.append(Block(element=element, words=words, grid=grid))

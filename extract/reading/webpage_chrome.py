@@ -117,9 +117,9 @@ def _leave_marked_parts(blocks: Sequence[Block], reasons: list[str | None]) -> N
             for part in marked[number]:
                 sizes[part] = sizes.get(part, 0) + len(block.words)
     for number, block in enumerate(blocks):
-        part = next((part for part in marked[number] if sizes.get(part, 0) <= _CREDIBLE * total), None)
-        if reasons[number] is None and part is not None and not _stays(block):
-            names = f"{part.tag} {part.get('class', '')} {part.get('id', '')}".lower()
+        credible = next((part for part in marked[number] if sizes.get(part, 0) <= _CREDIBLE * total), None)
+        if reasons[number] is None and credible is not None and not _stays(block):
+            names = f"{credible.tag} {credible.get('class', '')} {credible.get('id', '')}".lower()
             reasons[number] = FOOTER if re.search("foot|bottom|copyright", names) else MENU
 
 

@@ -62,13 +62,18 @@ def _run(blocks: Sequence[Block], first: int) -> tuple[list[Entry], int]:
         number += 1
         if not found[-1].value and number < len(blocks) and not _entries(blocks[number], number):
             value = blocks[number].words.strip()
-            if len(value) <= _LONGEST_VALUE and blocks[number].grid is None and "。" not in value:
+            if _stand_together(blocks[number - 1], blocks[number]) and len(value) <= _LONGEST_VALUE:
                 found[-1] = Entry(
                     label=found[-1].label, value=value, block=number, says_document=found[-1].says_document
                 )
                 number += 1
         entries += found
     return entries, number
+
+
+def _stand_together(label: Block, value: Block) -> bool:
+    """Whether a label and what follows it are cells of one row, or children of one element."""
+    return value.grid is None and label.element.getparent() in (value.element, *value.element.iterancestors())
 
 
 def _entries(block: Block, number: int) -> list[Entry]:

@@ -33,7 +33,7 @@ class GridPlace:
     @functools.cached_property
     def words(self) -> str:
         """The words of the cell without white space."""
-        return "".join("".join(self.element.itertext()).split())
+        return "".join(words_of(self.element).split())
 
     @property
     def length(self) -> int:
@@ -56,6 +56,11 @@ class Grid:
 
     places: tuple[GridPlace, ...]
     nests: bool
+
+
+def words_of(element: Element) -> str:
+    """All characters in an element."""
+    return "".join(map(str, element.itertext()))
 
 
 def grid_of(table: Element) -> Grid:

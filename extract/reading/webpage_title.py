@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from extract.reading.webpage_blocks import Block
+from extract.reading.webpage_tables import words_of
 from extract.rulebook import load_pattern
 
 Element = etree._Element
@@ -21,10 +22,9 @@ _SHORTEST, _LONGEST = 6, 120
 def page_titles(root: Element) -> list[str]:
     """What the head of the page calls it: its meta tags first, then <title>; read before the head is dropped."""
     named = {
-        (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
-        for meta in root.iter("meta")
+        (one.get("name") or one.get("property") or "").lower(): one.get("content", "") for one in root.iter("meta")
     }
-    titles = ["".join(one.itertext()) for one in root.iter("title")][:1]
+    titles = [words_of(one) for one in root.iter("title")][:1]
     return [" ".join(words.split()) for words in [*(named.get(name, "") for name in _META_NAMES), *titles] if words]
 
 
