@@ -22,6 +22,7 @@ from extract.reading.webpage_title import find_headline, page_titles, shape
 from extract.records import Form, Where
 
 _HEAD_OF_DOCUMENT = 600
+_TITLE_LABELS = ("标题", "信息名称", "文件名称")
 _FEWEST_CHARACTERS = 12
 _FEWEST_WITHOUT_SENTENCE = 80
 
@@ -75,8 +76,9 @@ def _take_apart(root: Element) -> _Page:
     titles = page_titles(root)
     hidden = drop_silent(root)
     blocks = find_blocks(root, lambda grid: holds_data(grid) and not is_box(grid))
-    record, boxed = find_record(blocks)
-    recorded = next((entry.value for entry in record if entry.label in ("标题", "信息名称", "文件名称")), None)
+    entries, boxed = find_record(blocks)
+    recorded = next((entry.value for entry in entries if entry.label in _TITLE_LABELS), None)
+    record = [entry for entry in entries if entry.label not in _TITLE_LABELS]
     reasons = find_reasons(blocks, [RECORD if number in boxed else None for number in range(len(blocks))])
     kept = [block for block, reason in zip(blocks, reasons, strict=True) if reason is None]
     headline = find_headline(titles, recorded, [each for number, each in enumerate(blocks) if number not in boxed])

@@ -22,10 +22,13 @@ Element = etree._Element
 MENU, RECORD, FOOTER = "网站导航", "网页信息栏", "网站页脚"
 _LONGEST_RULED = 300
 _SENTENCE = re.compile(r"[。；]|[：:]$")
+_PARAGRAPHS = frozenset(("p", "pre", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SITE_TAGS = frozenset(("nav", "footer", "aside", "header"))
 _CREDIBLE = 0.3
 """A menu or footer that holds more of the page's sentences than this share is none, whatever its class says."""
 _LINKS_AT_LEAST = 2
+_IMPRINT_LINES = 8
+_TITLE_LINES = 8
 _BESIDE_LINKS = re.compile(
     r"^[\[(（]?[-\d/.年月日\s:：]{4,19}[\])）]?$|^[-·•*>＞|｜\s]+$|^更多\W*$|^more\W*$", re.IGNORECASE
 )
@@ -42,12 +45,16 @@ def page_rules(*kinds: str) -> tuple[Rule, ...]:
 def find_reasons(blocks: Sequence[Block], known: Sequence[str | None]) -> list[str | None]:
     """Why each block is no part of the document, or None for those that are; ``known`` has what is known before."""
     reasons = [reason or _own_reason(block) for block, reason in zip(blocks, known, strict=True)]
+    _leave_imprint(blocks, reasons)
     _leave_marked_parts(blocks, reasons)
     _leave_links(blocks, reasons)
     content = [number for number, block in enumerate(blocks) if reasons[number] is None and _is_content(block)]
     if not content:
         return reasons
     main = common_element([blocks[number].element for number in content])
+    above = main.getparent()
+    if main.tag in _PARAGRAPHS and above is not None:  # the whole document is one paragraph: its title stands beside it
+        main = above
     _leave_edges(blocks, reasons, content[0], content[-1], main)
     return reasons
 
@@ -73,6 +80,11 @@ def has_duty(words: str) -> bool:
 def _is_number(words: str) -> bool:
     (rule,) = front_rules("doc-number")
     return bool(rule.pattern.fullmatch(pack(words).strip("（）()")))
+
+
+def _is_title(block: Block) -> bool:
+    words = pack(block.words)
+    return not block.is_link and len(words) >= 8 and any(rule.pattern.match(words) for rule in front_rules("title"))
 
 
 def _is_attachment(words: str) -> bool:
@@ -104,6 +116,19 @@ def _is_content(block: Block) -> bool:
     if block.is_link or _edge_reason(words, before=False):
         return False
     return bool(_SENTENCE.search(words) and len(words) >= 8) or len(words) >= 60 or _is_number(words)
+
+
+def _leave_imprint(blocks: Sequence[Block], reasons: list[str | None]) -> None:
+    """Leave out who runs the site: 主办单位：… is a duty in a plan, but not right above a licence or a copyright."""
+    sponsor, licence = (load_pattern("webpage", f"webpage.{name}") for name in ("sponsor", "licence"))
+    for number, block in enumerate(blocks):
+        near = blocks[number : number + _IMPRINT_LINES]
+        if (
+            block.grid is None
+            and sponsor.search(block.words.strip())
+            and any(licence.search(one.words) for one in near)
+        ):
+            reasons[number] = FOOTER
 
 
 def _leave_marked_parts(blocks: Sequence[Block], reasons: list[str | None]) -> None:
@@ -172,6 +197,8 @@ def _leave_edges(blocks: Sequence[Block], reasons: list[str | None], first: int,
         words = block.words.strip()
         before = number < first
         reason = _edge_reason(words, before=before)
+        if before and reason is None and first - number <= _TITLE_LINES and _is_title(block):
+            continue
         if reason is None and not inside[number]:
             reason = MENU if before else FOOTER
         if not before:

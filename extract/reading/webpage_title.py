@@ -14,7 +14,7 @@ from extract.rulebook import load_pattern
 Element = etree._Element
 
 _META_NAMES = ("articletitle", "og:title")
-_SITE = re.compile(r"(?:网站?|门户|首页|平台|频道|栏目|专栏)$")
+_SITE = re.compile(r"(?:网站?|门户|首页|平台|频道|栏目|专栏)$|^(?!.*关于).*(?:政府|委员会|办公[室厅]|[局厅委部院])$")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…)$")
 _SHORTEST, _LONGEST = 6, 120
 
