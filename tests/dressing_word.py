@@ -19,7 +19,8 @@ from docx.text.paragraph import Paragraph
 from tests.dressing import HEADER, INDENT, Plain, cells_of, heading_level, merged_categories
 
 FONT = "Noto Serif CJK SC"
-RUNNING_HEAD = "某市人民政府公报　2021年第2期"
+RUNNING_HEAD = "某市人民政府办公室文件"
+GAZETTE_HEAD = "某市人民政府公报　2021年第2期"
 _WIDTHS = (1.2, 2.5, 8.5, 2.8, 3.6, 3.2, 1.6, 2.2)  # of the task table's columns, in centimetres
 _NUMERALS = "一二三四五六七八九十"
 
@@ -36,7 +37,7 @@ class Layout:
 
 OFFICIAL = Layout()
 WITH_HEAD = Layout(head=RUNNING_HEAD)
-GAZETTE = Layout(size=10.5, leading=17, columns=2, head=RUNNING_HEAD)
+GAZETTE = Layout(size=10.5, leading=17, columns=2, head=GAZETTE_HEAD)
 
 
 def as_docx(plain: Plain, layout: Layout = OFFICIAL, *, automatic_numbers: bool = False) -> bytes:
