@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extract.reading.lettering import close_up
 from extract.reading.printed_page import PrintedLine

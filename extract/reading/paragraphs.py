@@ -13,13 +13,11 @@ from extract.reading.printed_rows import Column, Row, units
 from extract.records import Where
 
 INDENT = "\u3000\u3000"
-_CHUNK = re.compile(
-    r"[（(《〈“‘「〔【［\[]*(?:[A-Za-z0-9.,%:/_@+~-]+|.)[，。、；：！？）)》〉”’」〕】］\]%]*"  # what a wrap keeps together
-)
+# What the end of a line does not part: a word, signs that may not end or begin a line.
+_CHUNK = re.compile(r"[（(《〈“‘「〔【［\[]*(?:[A-Za-z0-9.,%:/_@+~-]+|.)[，。、；：！？）)》〉”’」〕】］\]%]*")
 _SENTENCE_END = re.compile(r"[。；：！？;:]$")
-_NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|第.{1,3}[章节条]\s)"
-)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|第.{1,3}[章节条]\s")
+_OPENING = re.compile(r"[（(]?\d{1,3}[）).．、]|[①-⑳]|[^。，：:]{2,12}[：:]")
 _SLACK = 0.4  # of a character: justified lines end a little before their margin
 _AT_MARGIN = 0.8  # of a character: rows so near the left margin begin at it
 _INDENTED = (1.2, 3.2)  # characters by which the first row of a paragraph is set in
@@ -118,8 +116,17 @@ def _goes_on(paragraph: Sequence[SetRow], here: SetRow) -> bool:
         return False
     if abs(here.indent) <= _AT_MARGIN:
         return not _is_centred(before) or len(paragraph) > 1
-    hanging = abs(here.indent - before.indent) <= 0.5 and not ends
+    hanging = abs(here.indent - before.indent) <= 0.5 and not ends and not here.first and not opens(here.row.words)
     return hanging and _INDENTED[0] <= here.indent and not _is_centred(here) and not _is_centred(before)
+
+
+def opens(words: str) -> bool:
+    """Whether words open a paragraph: a number or a label stands first.
+
+    >>> opens("3.建立林业碳汇收储机制"), opens("牵头单位：市林业局"), opens("区、县人民政府")
+    (True, True, False)
+    """
+    return bool(_NUMBERED.match(words) or _OPENING.match(words))
 
 
 def is_wrapped(before: Row, after: str, right: float) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extract.reading.composing import Composer
 from extract.reading.pdf_pages import PdfPage, read_page
 from extract.reading.printed import compose_pages
 from extract.reading.source import SourceText, UnreadableDocument
-from extract.records import Form, Span
+from extract.records import Form
 
 _MOST_PAGES = 3_000
 

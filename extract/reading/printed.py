@@ -48,5 +48,8 @@ def _write_columns(columns: list[tuple[Column, Margins]], composer: Composer) ->
 
 def _write_table(parts: list[TableOnPage], composer: Composer) -> None:
     if parts:
-        composer.table(fill_table(parts))
+        cells, heads = fill_table(parts)
+        composer.table(cells)
+        for page, words in heads:
+            composer.leave_out("重复表头", words, page=page)
     parts.clear()

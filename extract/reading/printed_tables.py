@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.reading.composing import Filled, Piece
-from extract.reading.paragraphs import is_wrapped, needs_blank
-from extract.reading.printed_page import PrintedCell, PrintedPage
+from extract.reading.paragraphs import is_wrapped, needs_blank, opens
+from extract.reading.printed_page import PrintedCell
 from extract.reading.printed_rows import Row, TableOnPage, make_rows
 from extract.records import Where
 
@@ -37,16 +37,21 @@ def follows(before: TableOnPage, after: TableOnPage) -> bool:
     return after.page.number == before.page.number + 1 and _common_edges(before, after) is not None
 
 
-def fill_table(parts: Sequence[TableOnPage]) -> list[Filled]:
-    """The cells of a table whose parts stand on one page or on pages that follow each other."""
+def fill_table(parts: Sequence[TableOnPage]) -> tuple[list[Filled], list[tuple[int, str]]]:
+    """The cells of a table whose parts stand on one page or on pages that follow each other.
+
+    Beside them the page and words of heads that are repeated where a cell goes on over the page: they would part it.
+    """
     cells: list[_Cell] = []
+    heads: list[tuple[int, str]] = []
     edges = _all_edges(parts)
     for part in parts:
-        _append(cells, _cells(part, edges))
-    return [
+        heads += [(part.page.number, words) for words in _append(cells, _cells(part, edges))]
+    filled = [
         Filled(row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns, pieces=tuple(_pieces(cell)))
         for cell in cells
     ]
+    return filled, heads
 
 
 def _relative(part: TableOnPage) -> list[float]:
@@ -108,30 +113,35 @@ def _padding(part: TableOnPage) -> float:
     return min(max(min(gaps, default=0.0), 0.0), _WIDEST_PADDING)
 
 
-def _append(cells: list[_Cell], new: list[_Cell]) -> None:
+def _append(cells: list[_Cell], new: list[_Cell]) -> list[str]:
     """Put the rows of the next part below; a row that the page broke goes on, a merged cell too."""
     if not cells:
         cells += new
-        return
+        return []
     end = max(cell.row + cell.rows for cell in cells)
     heads = _repeated(cells, new)
     above = {column: cell for cell in cells if cell.row + cell.rows == end for column in _over(cell)}
     first = [cell for cell in new if cell.row == heads]
     broken = _is_broken(above, first)
-    for cell in new:
-        carried = above.get(cell.column)
-        same_place = carried is not None and (carried.column, carried.columns) == (cell.column, cell.columns)
-        if cell in first and broken and carried is not None:
-            carried.lines += cell.lines
-            if same_place:
-                carried.rows += cell.rows - 1
-            continue
-        if cell in first and not cell.words and not heads and carried and same_place and carried.words:
-            if carried.rows > 1 or cell.rows > 1:
-                carried.rows += cell.rows
-                continue
-        cell.row += end - (1 if broken and cell.row > heads else 0)
-        cells.append(cell)
+    carried = [cell for cell in first if _goes_on(above.get(cell.column), cell, broken=broken)]
+    left_out = heads if carried else 0
+    for cell in carried:
+        before = above[cell.column]
+        before.lines += cell.lines
+        before.rows += cell.rows - broken
+    kept = [cell for cell in new if cell.row >= left_out and not any(cell is each for each in carried)]
+    for cell in kept:
+        cell.row += end - left_out - (broken and cell.row > heads)
+    cells += kept
+    return [cell.words for cell in new if cell.row < left_out and cell.words]
+
+
+def _goes_on(before: _Cell | None, cell: _Cell, *, broken: bool) -> bool:
+    """Whether a cell of the first row carries on the one above it: of a broken row each, else one merged and empty."""
+    if before is None:
+        return False
+    same_place = (before.column, before.columns) == (cell.column, cell.columns)
+    return broken or (same_place and not cell.words and bool(before.words) and max(before.rows, cell.rows) > 1)
 
 
 def _over(cell: _Cell) -> range:
@@ -149,15 +159,15 @@ def _repeated(cells: Sequence[_Cell], new: Sequence[_Cell]) -> int:
 
 
 def _is_broken(above: dict[int, _Cell], first: Sequence[_Cell]) -> bool:
-    """Whether the first row only carries on cells above it: the leading cell is empty, and a line was not full stop."""
-    if not first or not any(cell.words for cell in first):
-        return False
+    """Whether the first row only carries on the row above: some of its cells are empty, some go on in their words."""
     filled = [cell for cell in first if cell.words]
-    if any(cell.column not in above or not above[cell.column].words for cell in filled):
+    if not filled or any(cell.column not in above or not above[cell.column].words for cell in filled):
         return False
-    left_out = [above[cell.column] for cell in first if not cell.words and cell.column in above]
-    carries = any(_runs_on(above[cell.column], cell) for cell in filled)
-    return carries and any(cell.words and cell.rows == 1 for cell in left_out)
+    if any(opens(cell.words) or cell.words.isdigit() for cell in filled):
+        return False
+    left_out = [cell for cell in first if not cell.words and cell.column in above and above[cell.column].words]
+    leading = all(_runs_on(above[cell.column], cell) for cell in filled if cell.column == 0)
+    return leading and bool(left_out) and any(_runs_on(above[cell.column], cell) for cell in filled)
 
 
 def _runs_on(above: _Cell, below: _Cell) -> bool:

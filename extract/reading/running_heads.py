@@ -100,8 +100,8 @@ def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
     """Rows that stand at one height with the same words on many pages."""
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        if not _is_page_number(edge) and len(edge.packed) <= _LONGEST and edge.packed[-1:] not in "。；":
-            groups[edge.up, _shape(edge.packed)].append(edge)
+        if not _is_page_number(edge) and (words := _repeated_words(edge.row)):
+            groups[edge.up, words].append(edge)
     for group in groups.values():
         for level in _levels(group):
             between = level[-1].index - level[0].index + 1
@@ -109,8 +109,12 @@ def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
                 yield from ((edge, RUNNING_HEAD) for edge in level)
 
 
-def _shape(packed: str) -> str:
-    """The words, without their numbers where these count pages or issues."""
+def _repeated_words(row: Row) -> str:
+    """The words of a row without the number that counts the pages; none where it can be no running head."""
+    parts = [re.sub(r"\s+", "", line.words) for line in row.lines]
+    packed = "".join(part for part in parts if not part.isdigit() and not is_page_mark(part))
+    if not packed or len(packed) > _LONGEST or packed[-1] in "。；":
+        return ""
     counts = any(rule.pattern.search(packed) for rule in load_rules("printed") if rule.kind == "counting")
     return re.sub(r"\d+", "#", packed) if counts else packed
 
