@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -28,6 +28,7 @@ from extract.sectors import find_sectors
 from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
 from extract.stretches import merged, touches
+from extract.tablerows import TaskRow
 from extract.tables import Drawn, Tables, read_tables
 from extract.tablestatements import CellReader, table_passages
 from extract.targets import read_targets
@@ -180,10 +181,12 @@ def _assigning_cells(tables: Tables) -> Iterator[Cell]:
 
 def _hidden(folded: Folded, stretches: Iterable[Cell | Issue | Span]) -> str:
     """The folded text with stretches of the text as line feeds, so that no statement reaches into or over them."""
-    text = folded.text
+    parts: list[str] = []
+    done = 0
     for first, last in merged((folded.place(each.start), folded.place(each.end)) for each in stretches):
-        text = text[:first] + "\n" * (last - first) + text[last:]
-    return text
+        parts += [folded.text[done:first], "\n" * (last - first)]
+        done = last
+    return "".join([*parts, folded.text[done:]])
 
 
 def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, year: int | None) -> list[Deadline]:
@@ -197,15 +200,17 @@ def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, year: int | Non
 
 def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clauses) -> tuple[Deadline, ...]:
     """The deadlines, one in a cell that is merged over several rows repeated for the task of each."""
+    rows: defaultdict[Cell, list[TaskRow]] = defaultdict(list)
+    for row in (row for table in tables.tasks for row in table.rows):
+        for cell in row.times:
+            rows[cell].append(row)
+    cells = sorted(rows, key=lambda cell: cell.start)
+    starts = [cell.start for cell in cells]
     found: list[Deadline] = []
     for deadline in deadlines:
-        rows = [
-            row
-            for table in tables.tasks
-            for row in table.rows
-            if any(cell.start <= deadline.start < cell.end for cell in row.times)
-        ]
-        ids = dict.fromkeys(clauses.at(row.start)[0] for row in rows) or {deadline.task: None}
+        number = bisect_right(starts, deadline.start) - 1
+        inside = rows[cells[number]] if number >= 0 and deadline.start < cells[number].end else ()
+        ids = dict.fromkeys(clauses.at(row.start)[0] for row in inside) or {deadline.task: None}
         found += [replace(deadline, task=task) for task in ids]
     return tuple(found)
 

@@ -9,25 +9,32 @@ from extract.assemble import Found, assemble
 from extract.components import build_pipeline, marks_of
 from extract.front import plan_year, read_meta
 from extract.outline import find_outline
-from extract.reading.reader import read_source
+from extract.reading.confined import ConfinedReader
+from extract.reading.progress import Progress
 from extract.reading.source import SourceText
 from extract.records import Document
 from extract.tables import find_tables
 
 
 class Extractor:
-    """Extracts documents one after the other; building one loads the rules and lists."""
+    """Extracts documents one after the other; building one loads the rules and lists.
+
+    Files are read in a process of their own, analysed in this one.
+    """
 
     def __init__(self) -> None:
         self._nlp = build_pipeline()
+        self._reader = ConfinedReader()
 
-    def extract(self, data: bytes, name: str) -> tuple[Document, str]:
+    def extract(self, data: bytes, name: str, progress: Progress | None = None) -> tuple[Document, str]:
         """The record of a document and its analysed text; the same bytes and name give the same record.
+
+        ``progress`` is called while the file is read, with the pages that are done and the pages there are.
 
         Raises:
             UnreadableDocument: the bytes hold no text that can be analysed.
         """
-        source = read_source(data, name)
+        source = self._reader.read(data, name, progress)
         return self.analyse(source), source.text
 
     def analyse(self, source: SourceText) -> Document:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
-from typing import Literal
+from typing import Literal, get_args
 
 from extract.grids import Grid
 from extract.records import ROLES
 from extract.roles import Label, column_label
 from extract.rulebook import load_rules
 
-ColumnKind = Literal["number", "category", "task", "detail", "unit", "person", "time", "progress", "contact", "other"]
+ColumnKind = Literal[
+    "number", "category", "task", "detail", "unit", "person", "time", "progress", "proposed", "contact", "other"
+]
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()]*[)）〕\]】]")
 _LATEST_HEAD = 8
@@ -52,11 +54,11 @@ class Head:
 
 
 def find_head(grid: Grid) -> Head | None:
-    """The head of the table, or None if no row names a column of units."""
+    """The head of the table, or None if no row names a column of units, be they only proposed."""
     for row in range(min(_LATEST_HEAD, grid.rows - 1)):
         depth = _depth(grid, row)
         columns = tuple(_column(_stacked(grid, row, depth, column)) for column in range(grid.columns))
-        if any(column.kind == "unit" for column in columns) and len(grid.across(row)) > 1:
+        if any(column.kind in ("unit", "proposed") for column in columns) and len(grid.across(row)) > 1:
             head = Head(first=row, body=row + depth, columns=columns)
             return head if head.of("task", "detail") else _with_unnamed_task(grid, head)
     return None
@@ -93,7 +95,7 @@ def _named_column(kind: str, rule: str, words: str) -> Column:
     return Column(kind=known, label=label if kind == "person" else None, words=words)
 
 
-_KINDS: tuple[ColumnKind, ...] = ("number", "category", "task", "detail", "person", "time", "progress", "contact")
+_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
 def _depth(grid: Grid, row: int) -> int:
@@ -123,7 +125,7 @@ def _column(stacked: Sequence[str]) -> Column:
 
 def _with_unnamed_task(grid: Grid, head: Head) -> Head | None:
     """The head with the wordiest unknown column left of the units as its task; None if no column is wordy."""
-    first_unit = head.of("unit")[0]
+    first_unit = head.of("unit", "proposed")[0]
     lengths = {number: _usual_length(grid, head, number) for number in head.of("other") if number < first_unit}
     wordiest = max(lengths, key=lambda number: lengths[number], default=None)
     if wordiest is None or lengths[wordiest] < _TASK_WORDS:

@@ -23,6 +23,7 @@ _LONGEST_CELL = 400
 
 REFUSED = {
     "progress": "这张表报告工作进展或完成情况，不是任务分工，没有列入任务",
+    "proposed": "这张表列的是建议或诉求，其中的单位是建议的责任单位，没有列入任务",
     "contact": "这张表是办事指南或通讯录，不是任务分工，没有列入任务",
     "unread": "这里有一张任务分工表，没有读出各行的任务和单位，请人工核对",
 }
@@ -125,6 +126,8 @@ def _refusal(grid: Grid, head: Head) -> str | None:
     ]
     if filled:
         return "progress"
+    if not head.of("unit"):
+        return "proposed"
     labels = {column.label.kind for column in head.columns if column.kind == "unit" and column.label}
     if head.of("contact") and labels <= {"responsible"} and not head.of("time"):
         return "contact"

@@ -6,6 +6,7 @@ over its column. White space between two whole names divides them, inside a name
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,8 @@ class CellReader:
         start, end = self._place(held.cell.start), self._place(held.cell.end)
         if start >= end:
             return None
-        names = [name for name in self.names if start <= name[0] and name[1] <= end]
+        among = self.names[bisect_left(self.names, (start, 0)) : bisect_left(self.names, (end, 0))]
+        names = [name for name in among if name[1] <= end]
         if find_labels(self.folded.text, start, end):
             reading = read_statement(self.folded.text, start, end, whole=names, is_unit=self.is_unit)
         else:

@@ -186,12 +186,13 @@ def test_an_empty_cell_carries_the_unit_above_only_where_nothing_says_merged_and
     assert [issue.code for issue in document.issues] == ["table.carried"]
 
 
-def test_a_report_of_progress_and_a_directory_are_no_task_tables(extractor: Extractor) -> None:
+def test_reports_of_progress_directories_and_wishes_are_no_task_tables(extractor: Extractor) -> None:
     report = [["序号", "内容与要求", "进展情况", "责任单位"], ["1", "建成数据平台", "已完成", "市数据局"]]
     guide = [["序号", "项目", "责任科室", "联系电话"], ["1", "稳岗补贴申领服务", "市人社局就业科", "0349-1234567"]]
-    document = read(extractor, report, "政策清单", guide)
+    wishes = [["序号", "诉求内容", "建议责任单位"], ["1", "支持申报国家级可信数据空间试点", "省数据局"]]
+    document = read(extractor, report, "政策清单", guide, "诉求清单", wishes)
     assert not document.assignments
-    assert [issue.code for issue in document.issues] == ["table.progress", "table.contact"]
+    assert [issue.code for issue in document.issues] == ["table.progress", "table.contact", "table.proposed"]
 
 
 def test_a_column_for_progress_that_is_still_to_be_filled_in_refuses_nothing(extractor: Extractor) -> None:
