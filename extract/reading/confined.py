@@ -163,32 +163,39 @@ class _Child:
         self._process.wait()
 
     def _converse(self, request: bytes, data: bytes, watch: _Watch, progress: Progress | None) -> dict[str, Any]:
-        try:
-            write_frame(self._requests, request)
-            write_frame(self._requests, data)
-            while True:
-                answer: dict[str, Any] = unpack(read_frame(self._answers, _MOST_ANSWER) or b"")
-                if "done" not in answer:
-                    break
-                watch.go_on(answer["pages"])
-                if progress:
-                    progress(answer["done"], answer["pages"])
-        except (OSError, BrokenFrame, ValueError) as error:
-            self._process.kill()
-            raise _lost(self._process.wait(), watch.fired) from error
+        answer = self._exchange((request, data), watch)
+        while "done" in answer:
+            watch.go_on(answer["pages"])
+            if progress:
+                progress(answer["done"], answer["pages"])
+            answer = self._exchange((), watch)
         if answer.get("broken") == "memory":
             raise LostChild("out-of-memory", "读取这个文件需要的内存超过上限：请拆分文件，或压缩其中的图片后再导入。")
         if "broken" in answer:
             _log.error("a reader failed: %s", answer["broken"])
-            raise _lost(1, False)
+            raise _broken()
+        return answer
+
+    def _exchange(self, frames: tuple[bytes, ...], watch: _Watch) -> dict[str, Any]:
+        """Send the frames and wait for the next answer."""
+        try:
+            for frame in frames:
+                write_frame(self._requests, frame)
+            answer: dict[str, Any] = unpack(read_frame(self._answers, _MOST_ANSWER) or b"")
+        except (OSError, BrokenFrame, ValueError) as error:
+            self._process.kill()
+            status = self._process.wait()
+            if watch.fired:
+                message = "读取这个文件用时过长，已停止：请拆分文件，或用原来的软件打开后另存再导入。"
+                raise LostChild("timed-out", message) from error
+            _log.error("the reading process ended with status %s", status)
+            raise _broken() from error
         return answer
 
 
-def _lost(status: int, timed_out: bool) -> LostChild:
-    if timed_out:
-        return LostChild("timed-out", "读取这个文件用时过长，已停止：请拆分文件，或用原来的软件打开后另存再导入。")
-    _log.error("the reading process ended with status %s", status)
-    return LostChild("reader-failed", "读取这个文件时程序出错，文件可能已损坏：请用原来的软件打开后另存一份再导入。")
+def _broken() -> LostChild:
+    message = "读取这个文件时程序出错，文件可能已损坏：请用原来的软件打开后另存一份再导入。"
+    return LostChild("reader-failed", message)
 
 
 class _Watch:
