@@ -165,10 +165,13 @@ def _printable(glyph: str, level: etree._Element) -> str:
 
 
 def _count(found: _List, index: int) -> None:
+    """Count one on; a higher level that was passed over counts as begun, a deeper one begins again."""
     if index in found.starts and index not in found.begun:
         found.counters.pop(index, None)
     found.begun.add(index)
     counters = found.counters
+    for higher in range(index):
+        counters.setdefault(higher, _start(found, higher))
     counters[index] = counters[index] + 1 if index in counters else _start(found, index)
     for deeper in [each for each in counters if each > index]:
         restart = found.levels[deeper].restart if deeper in found.levels else None

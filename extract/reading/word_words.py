@@ -164,11 +164,10 @@ class WordsReader:
 
 def _symbol(element: etree._Element) -> str:
     """The sign of a ``w:sym``; nothing for one that only its font draws."""
-    code = value(element, name="char") or ""
-    try:
-        number = int(code[-4:], 16)
-    except ValueError:
+    code = re.fullmatch(r"[0-9A-Fa-f]*([0-9A-Fa-f]{4})", value(element, name="char") or "")
+    if not code:
         return ""
+    number = int(code[1], 16)
     if 0xF000 <= number <= 0xF0FF:
         return _SYMBOLS.get(number - 0xF000, "") if value(element, name="font") == "Symbol" else ""
     return chr(number) if chr(number).isprintable() else ""
