@@ -8,10 +8,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -74,10 +72,11 @@ class Ingested:
 
 
 def readable() -> tuple[str, ...]:
-    """The suffixes of the files that can be read, in the order of the readers."""
-    from extract.reading.reader import READERS  # noqa: PLC0415 - see ingest_paths
+    """The suffixes of the files that can be read, those that are converted first at the end."""
+    from extract.reading.converted import CONVERTED  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.reader import READERS  # noqa: PLC0415
 
-    return tuple(READERS)
+    return (*READERS, *CONVERTED)
 
 
 def ingest_paths(
@@ -85,6 +84,7 @@ def ingest_paths(
 ) -> list[Ingested]:
     """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
     from extract.__main__ import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
+    from extract.reading.screening import visible  # noqa: PLC0415
 
     found: list[tuple[Path | None, str]] = []
     for path in paths:
@@ -92,7 +92,7 @@ def ingest_paths(
     outcomes = []
     for number, (file, doc) in enumerate(found, start=1):
         if progress:
-            progress(number, len(found), doc)
+            progress(number, len(found), visible(doc))
         if file is None:
             outcomes.append(_refused(doc, "文件夹里没有可读的文件。", "no-documents"))
         else:
@@ -103,13 +103,8 @@ def ingest_paths(
 
 
 def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress | None = None) -> Ingested:
-    """Import one document from its bytes, under the name of its file; the graph is up to date afterwards.
-
-    Only the last part of the name counts, and what would not be seen in it is written out.
-    """
-    from extract.__main__ import printable  # noqa: PLC0415 - see ingest_paths
-
-    outcome = _ingest(data, printable(re.split(r"[/\\]", name)[-1]), library, pages)
+    """Import one document from its bytes, under the name of its file; the graph is up to date afterwards."""
+    outcome = _ingest(data, name, library, pages)
     refresh(library)
     return outcome
 
@@ -184,13 +179,13 @@ def _ingest_file(file: Path, doc: str, library: Library, pages: PageProgress | N
 
 
 def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
-    from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.screening import visible  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.source import UnreadableDocument  # noqa: PLC0415
 
     try:
-        with _heard(pages):
-            document, text = _extractor().extract(data, doc)
+        document, text = _extractor().extract(data, doc, pages)
     except UnreadableDocument as error:
-        return _refused(doc, error.message, error.code)
+        return _refused(visible(doc), error.message, error.code)
     if not document.tasks and not document.assignments:
         said = "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。"
         return _refused(doc, said, "no-tasks")
@@ -209,13 +204,6 @@ def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None)
         form=document.form,
         pages=len(document.pages),
     )
-
-
-def _heard(pages: PageProgress | None) -> AbstractContextManager[None]:
-    """While it is open, whoever waits hears of each page that was read."""
-    from extract.reading.progress import listening  # noqa: PLC0415 - see ingest_paths
-
-    return listening(pages) if pages else nullcontext()
 
 
 def _read_in_words(document: Document, counts: Counts) -> str:

@@ -7,13 +7,12 @@ import contextlib
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from extract.pipeline import Extractor
-from extract.reading.progress import listening
+from extract.reading.screening import visible
 from extract.reading.source import UnreadableDocument
 from extract.records import to_json
 
@@ -50,25 +49,20 @@ def _stdout() -> TextIO:
 def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
     """The files of a path with their record names, sorted: a file by its name, those of a folder by their way in it."""
     if not path.is_dir():
-        yield path, printable(path.name)
+        yield path, _printable(path.name)
         return
     for file in sorted(path.rglob("*")):
         if file.is_file() and file.suffix.lower() in SUFFIXES:
-            yield file, printable(file.relative_to(path).as_posix())
+            yield file, _printable(file.relative_to(path).as_posix())
 
 
-def printable(name: str) -> str:
-    r"""The name with everything written out that cannot be seen or written: control characters, turned directions.
+def _printable(name: str) -> str:
+    r"""The name as UTF-8 can write it; bytes of a file system that are no characters are written out.
 
-    >>> printable("方案\udcff.txt"), printable("方案\x1b[2J\u202etxt.exe")
-    ('方案\\udcff.txt', '方案\\x1b[2J\\u202etxt.exe')
+    >>> _printable("方案\udcff.txt")
+    '方案\\udcff.txt'
     """
-    return "".join(
-        each.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else each
-        for each in name
-    )
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
@@ -82,15 +76,14 @@ def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
         for number, (file, name) in enumerate(documents, start=1):
             record = _extract_one(extractor, file, name)
             failed = failed or "error" in record
-            print(f"[{number}/{len(documents)}] {name}：{_said(record)}", file=sys.stderr)
+            print(f"[{number}/{len(documents)}] {visible(name)}：{_said(record)}", file=sys.stderr)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return int(failed)
 
 
 def _extract_one(extractor: Extractor, file: Path, name: str) -> dict[str, object]:
     try:
-        with listening(_show_page) if sys.stderr.isatty() else contextlib.nullcontext():
-            document, _ = extractor.extract(file.read_bytes(), name)
+        document, _ = extractor.extract(file.read_bytes(), name, _show_page if sys.stderr.isatty() else None)
     except UnreadableDocument as error:
         return {"doc": name, "error": str(error)}
     except OSError as error:

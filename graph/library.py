@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
-from extract.records import Document, from_json, to_json
+from extract.records import Document, Issue, from_json, to_json
 from graph.errors import cause
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold
@@ -29,7 +29,7 @@ _VIEWS = ("deadline_duty", "target_duty")
 FILE = "library.db"
 WAIT = 30.0  # seconds that a writer waits for another writer
 
-__all__ = ["Added", "InvalidRecordError", "Library", "LibraryError"]
+__all__ = ["Added", "Document", "InvalidRecordError", "Issue", "Library", "LibraryError"]
 
 Added = Literal["new", "unchanged", "replaced", "duplicate"]
 

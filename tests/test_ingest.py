@@ -14,7 +14,7 @@ from extract.records import Document, Meta
 from graph import facts
 from graph.library import Library, LibraryError
 from graph.store import FILE, open_store
-from ingest import current_library, ingest_bytes, ingest_paths, own_library, sample_library
+from ingest import PageProgress, current_library, ingest_bytes, ingest_paths, own_library, sample_library
 from tests.conftest import ROOT
 from tests.plans import DATA, load_documents
 
@@ -22,7 +22,7 @@ from tests.plans import DATA, load_documents
 class Stand:
     """An extractor that knows the invented plans, reads any other text as one without tasks, and no empty one."""
 
-    def extract(self, data: bytes, name: str) -> tuple[Document, str]:
+    def extract(self, data: bytes, name: str, progress: PageProgress | None = None) -> tuple[Document, str]:
         if not data:
             raise UnreadableDocument("empty", "文件是空的：请换一个有文字的文件。")
         text, digest = data.decode("utf-8"), sha256(data).hexdigest()
@@ -88,7 +88,7 @@ def test_an_empty_folder_is_said_to_be_empty(library: Library, tmp_path: Path):
 
 
 def test_a_record_that_breaks_the_shapes_is_not_stored(library: Library, monkeypatch: pytest.MonkeyPatch):
-    def extract(self: Stand, data: bytes, name: str) -> tuple[Document, str]:
+    def extract(self: Stand, data: bytes, name: str, progress: None = None) -> tuple[Document, str]:
         document = load_documents()[1]
         object.__setattr__(document.meta, "genre", "poem")
         return document, data.decode("utf-8")
@@ -132,7 +132,9 @@ def test_the_samples_give_way_to_the_first_own_document(home: Path):
 def test_the_samples_are_read_once_and_again_when_the_extraction_changes(home: Path, monkeypatch: pytest.MonkeyPatch):
     read: list[str] = []
     original = Stand.extract
-    monkeypatch.setattr(Stand, "extract", lambda self, data, name: (read.append(name), original(self, data, name))[1])
+    monkeypatch.setattr(
+        Stand, "extract", lambda self, data, name, _: (read.append(name), original(self, data, name))[1]
+    )
     sample_library()
     sample_library()
     assert read == ["plan-a.txt", "plan-b.txt"]

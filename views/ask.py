@@ -13,7 +13,7 @@ from graph.library import Library
 from graph.rows import AssignmentRow
 from views import cached
 from views.addresses import address, place
-from views.cards import assignment_quote, because, copy_button, letter, short, tag, task_path
+from views.cards import assignment_quote, because, foot, letter, short, tag, task_path
 from views.frame import heading, library, parameter
 from views.overview import LIMIT, ask_box, examples, refusal
 from views.sheet import Node, link, node, show
@@ -155,16 +155,11 @@ class _Proofs:
         rows = self.rows_of(quote)
         self.named |= {row.unit_id for row in rows}
         title = self.titles.get(quote.doc, quote.doc)
-        foot = node(
-            "footer",
-            link(place(quote.doc, quote.start, quote.end), say("card.locate"), cls="locate"),
-            copy_button(quote.quote, title),
-        )
         if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
             body = node("blockquote", quote.quote, lang="zh-CN")
-            return node("article", _names(rows), node("p", title, cls="path"), body, foot, cls="card")
-        parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]), foot)
-        return node("article", parts, cls=f"card {rows[0].role}")
+            return node("article", _names(rows), node("p", title, cls="path"), body, foot(quote, title), cls="card")
+        parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]))
+        return node("article", parts, foot(quote, title), cls=f"card {rows[0].role}")
 
 
 def _names(rows: Iterable[AssignmentRow]) -> Node | None:

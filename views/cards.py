@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.answers import Evidence
 from graph.rows import AssignmentRow
+from graph.whereabouts import Form, Where, in_words, recognised_in_words
 from views.addresses import place
 from views.sheet import Node, link, node
-from views.wording import cues, role_letter, say
+from views.wording import cues, language, role_letter, say
 
 Stretch = tuple[int, int, str]
 
@@ -72,14 +74,31 @@ def because(row: AssignmentRow) -> Node | None:
     return node("p", say("card.because"), rule, cls="quiet")
 
 
-def foot(row: AssignmentRow) -> Node:
-    """To the text, and a copy of the quote with its source."""
-    start, end = (row.start, row.end) if row.unit_start is None else (row.unit_start, row.unit_end)
+def where(found: Where | None) -> Node | None:
+    """Where words stood in the original file; nothing for a plain text, which has no pages."""
+    said = in_words(found, english=language() == "en") if found else ""
+    return node("span", said, cls="where") if said else None
+
+
+def at_text(doc: str, start: int, end: int | None, found: Where | None) -> Node:
+    """Where words stood in the file, and the way to them in the text."""
+    to = link(place(doc, start, end), say("card.at"), cls="locate at", title=say("card.locate"))
+    return node("span", where(found), " ", to)
+
+
+def recognised_tag(form: Form) -> Node | None:
+    """A sign beside what was recognised in a picture, with the advice to look at the original."""
+    advice = recognised_in_words(form, english=language() == "en")
+    return node("span", say("form.recognised"), cls="tag doubt", title=advice) if advice else None
+
+
+def foot(quote: Evidence, source: str) -> Node:
+    """Where the quote stood, the way to it in the text, and a copy of it with its source."""
     return node(
         "footer",
-        link(place(row.doc, start, end), say("card.locate"), cls="locate"),
-        copy_button(row.quote, row.plan_title),
-        node("span", say(f"kind.{row.kind}"), cls="quiet"),
+        where(quote.place),
+        link(place(quote.doc, quote.start, quote.end), say("card.locate"), cls="locate"),
+        copy_button(quote.quote, source),
     )
 
 

@@ -28,6 +28,7 @@ _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
 _OWN_WORDS = {
     f"{_UPLOAD} button": "intake.choose",
     f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
+    "[data-testid=stFileChip][aria-invalid=true]": "intake.too_large",
     "[role=listbox][data-empty=true] [role=option]": "state.no_choice",
 }
 _DRAWING = Path(__file__).parent / "drawing"

@@ -8,17 +8,26 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts
-from ingest import Ingested, ingest_bytes, own_library
+from graph.whereabouts import form_in_words, recognised_in_words
+from ingest import Ingested, PageProgress, ingest_bytes, own_library, readable
 from views import tables
 from views.addresses import address
 from views.cards import tag
 from views.frame import heading, library
 from views.sheet import Node, link, node, show
-from views.wording import say
+from views.wording import known, language, say
 
-COUNTED = ("tasks", "leads", "statements", "deadlines", "targets")
-# What the readers of documents know, in the order of the page; a test compares it with them.
-READABLE = (".txt", ".md")
+COUNTED = ("tasks", "leads", "statements", "deadlines", "targets", "doubts")
+# The kinds of files as a reader of the page would group them; a test sees that each suffix of the readers has one.
+KINDS = {
+    "text": (".txt", ".md"),
+    "word": (".docx",),
+    "sheet": (".xlsx", ".xls", ".csv"),
+    "pdf": (".pdf",),
+    "web": (".html", ".htm"),
+    "picture": (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+    "old": (".doc", ".wps", ".et"),
+}
 BECAME = ("kept", "unchanged", "duplicate", "refused")
 _RESULTS = "imported"
 
@@ -27,7 +36,8 @@ def show_page() -> None:
     """Draw the page."""
     heading(say("nav.intake"), say("intake.purpose"), notice=False)
     with st.form("intake", clear_on_submit=True, border=False):
-        files = st.file_uploader(say("intake.files", formats=_formats()), accept_multiple_files=True)
+        show(_formats(), key="formats")
+        files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
         started = st.form_submit_button(say("intake.button"), type="primary")
     if started and not files:
         show(node("p", say("intake.choose_first"), cls="reason"), key="none")
@@ -41,8 +51,15 @@ def show_page() -> None:
     show(node("section", head, tables.plans_table(held), cls="part") if held else None, key="held")
 
 
-def _formats() -> str:
-    return say("format.between").join(say(f"format.{suffix.removeprefix('.')}") for suffix in READABLE)
+def _formats() -> Node:
+    """What can be read, kind by kind."""
+    able = readable()
+    lines: list[Node] = []
+    for kind, suffixes in KINDS.items():
+        held = [suffix for suffix in suffixes if suffix in able]
+        if held:
+            lines += [node("dt", say(f"format.{kind}")), node("dd", " ".join(held))]
+    return node("dl", lines, cls="facts")
 
 
 def _import(files: Sequence[tuple[str, bytes]]) -> None:
@@ -52,9 +69,20 @@ def _import(files: Sequence[tuple[str, bytes]]) -> None:
     bar = st.progress(0.0, text=say("intake.starting"))
     for number, (name, data) in enumerate(files, start=1):
         bar.progress((number - 1) / len(files), text=say("intake.reading", n=number, total=len(files)))
-        results.append(ingest_bytes(data, name, own))
+        results.append(ingest_bytes(data, name, own, _page_teller(bar, number, len(files))))
     bar.empty()
     st.session_state[_RESULTS] = results
+
+
+def _page_teller(bar: st.delta_generator.DeltaGenerator, number: int, total: int) -> PageProgress:
+    """Shows how far a file of several pages has come."""
+
+    def tell(done: int, pages: int) -> None:
+        if pages > 1:
+            said = say("intake.reading_pages", n=number, total=total, page=done, pages=pages)
+            bar.progress(min((number - 1 + done / pages) / total, 1.0), text=said)
+
+    return tell
 
 
 def _results(results: Sequence[Ingested]) -> Node:
@@ -65,7 +93,7 @@ def _results(results: Sequence[Ingested]) -> Node:
         node("h2", say("intake.results")),
         node("span", say("format.between").join(said), cls="quiet"),
     )
-    rows = ((_name(result), _status(result), *_counts(result), result.message) for result in results)
+    rows = ((_name(result), _status(result), *_counts(result), _told(result)) for result in results)
     body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED)
     return node("section", head, body, cls="part", role="status")
 
@@ -79,5 +107,21 @@ def _status(result: Ingested) -> Node:
     return tag(say(f"intake.{result.status}"), doubt=result.status == "refused")
 
 
-def _counts(result: Ingested) -> list[str]:
-    return [str(getattr(result.counts, name)) if result.counts else "" for name in COUNTED]
+def _counts(result: Ingested) -> list[Node | str]:
+    """What was read; the doubts lead to their list on the page of the document."""
+    if result.counts is None:
+        return [""] * len(COUNTED)
+    *others, doubts = (str(getattr(result.counts, name)) for name in COUNTED)
+    to = address("plan", id=result.doc, show="doubts")
+    return [*others, link(to, doubts) if doubts != "0" and result.status != "duplicate" else doubts]
+
+
+def _told(result: Ingested) -> str:
+    """What became of a file in the language of the page: what was read, or why nothing was."""
+    english = language() == "en"
+    if result.status == "refused":
+        return say(f"refusal.{result.code}") if english and known(f"refusal.{result.code}") else result.message
+    told = say(f"intake.then_{result.status}") if known(f"intake.then_{result.status}") else None
+    form = form_in_words(result.form, result.pages, english=english) if result.form else None
+    advice = recognised_in_words(result.form, english=english) if result.form else None
+    return say("format.stop").join(part for part in (form, told, advice) if part)

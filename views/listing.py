@@ -14,7 +14,7 @@ from graph.gaps import Check, Finding, Quote
 from graph.library import Library
 from views import cached, tables
 from views.addresses import address, place
-from views.cards import tag
+from views.cards import at_text, tag
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
@@ -218,5 +218,5 @@ def _quotes(found: Finding) -> Node:
 
 
 def _quote(quote: Quote) -> Node:
-    to = link(place(quote.doc, quote.start, quote.end), say("card.at"), cls="locate at", title=say("card.locate"))
+    to = at_text(quote.doc, quote.start, quote.end, quote.place)
     return node("p", node("span", quote.quote, cls="quote", lang="zh-CN"), " ", to)

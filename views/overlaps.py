@@ -14,7 +14,7 @@ from graph.library import Library
 from graph.rows import DeadlineRow, PlanRow, TargetRow, TaskRow
 from views import cached
 from views.addresses import address, place
-from views.cards import short, tag
+from views.cards import short, tag, where
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
 from views.wording import say
@@ -138,6 +138,8 @@ def _side(side: TaskRef, known: _Facts) -> Node:
         "div",
         node("span", known.plans[side.doc].title, cls="side-name"),
         link(place(side.doc, side.start, end), f"{side.number or ''} {side.title}".strip()),
+        " ",
+        where(task.place) if task else None,
         node("p", short(task.quote, 140), cls="quote", lang="zh-CN") if task else None,
     )
 
@@ -150,7 +152,10 @@ def _aspect(aspect: str, side: TaskRef, known: _Facts, differing: str | None) ->
     rows: Sequence[DeadlineRow | TargetRow] = (
         known.deadlines[side.task] if aspect == "deadline" else known.targets[side.task]
     )
-    lines = [node("li", link(place(row.doc, row.start, row.end), row.quote), _day(row)) for row in rows[:MOST]]
+    lines = [
+        node("li", link(place(row.doc, row.start, row.end), row.quote), _day(row), " ", where(row.place))
+        for row in rows[:MOST]
+    ]
     if not lines:
         return node("span", say("state.unwritten"), cls="quiet")
     first = node("p", differing, cls="quote", lang="zh-CN") if differing else None

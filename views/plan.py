@@ -7,13 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts
+from graph.library import Library
 from graph.rows import PlanRow
+from graph.whereabouts import form_in_words, recognised_in_words
 from views import tables
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
+from views.plan_notes import doubts, left_out
 from views.reader import show_reader
 from views.sheet import Node, link, node, show
-from views.wording import say
+from views.wording import language, say
 
 
 def show_page() -> None:
@@ -27,9 +30,7 @@ def show_page() -> None:
     asked = parameter("id")
     chosen = next((plan for plan in plans if asked in (plan.doc, plan.plan_id)), None)
     if chosen:
-        heading(node("h1", chosen.title), None, _front(chosen))
-        _chooser(plans, chosen)
-        show_reader(held, chosen.doc, parameter("at"))
+        _show_plan(held, plans, chosen)
         return
     heading(say("nav.plan"), say("plan.purpose"))
     _chooser(plans, None)
@@ -37,6 +38,17 @@ def show_page() -> None:
         state(say("state.not_found", what=asked), say("state.near"), tables.plans_table(_near(asked, plans)))
     else:
         show(tables.plans_table(plans), key="plans")
+
+
+def _show_plan(held: Library, plans: Sequence[PlanRow], chosen: PlanRow) -> None:
+    document, text = held.document(chosen.doc), held.text(chosen.doc)
+    advice = recognised_in_words(chosen.form, english=language() == "en")
+    note = node("p", advice, cls="notice") if advice else None
+    heading(node("h1", chosen.title), None, _front(chosen), note)
+    _chooser(plans, chosen)
+    show(doubts(document, opened=parameter("show") == "doubts"), key="doubts")
+    show_reader(held, document, text, parameter("at"))
+    show(left_out(document, text), key="left-out")
 
 
 def _near(asked: str, plans: Sequence[PlanRow]) -> Sequence[PlanRow]:
@@ -67,6 +79,7 @@ def _front(plan: PlanRow) -> Node:
         ("place", plan.jurisdiction),
         ("genre", say(f"genre.{plan.genre}")),
         ("file", plan.doc),
+        ("format", form_in_words(plan.form, plan.pages, english=language() == "en")),
     ]
     words = [node("span", f"{say(f'list.{name}')} ", node("span", value), cls="quiet") for name, value in told if value]
     counts = [

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import facts
+from graph.cells import Grid, find_grids
 from graph.filters import Filter
-from graph.library import Library
+from graph.library import Document, Issue, Library
 from graph.rows import AssignmentRow, DeadlineRow, TargetRow, TaskRow
+from graph.whereabouts import whereabouts
+from views.cards import tag, where
+from views.plan_notes import reason_words
 from views.reader_cards import (
     ROLES,
     FactRows,
@@ -25,7 +29,7 @@ from views.reader_cards import (
     task_card,
 )
 from views.sheet import draw, node
-from views.wording import known, role_letter, say
+from views.wording import role_letter, say
 
 KINDS = (*ROLES, "deadline", "target")
 
@@ -41,11 +45,9 @@ class _Marks:
         self.marks.append({"kind": kind, "start": start, "end": stop, **more})
 
 
-def show_reader(library: Library, doc: str, at: str | None) -> None:
+def show_reader(library: Library, document: Document, text: str, at: str | None) -> None:
     """The reader of a document that the library holds, opened at a place (``start-end``) of its text."""
-    text = library.text(doc)
-    document = library.document(doc)
-    where = Filter(doc=doc)
+    where = Filter(doc=document.doc)
     rows = FactRows(
         facts.tasks(library, where),
         facts.statements(library, where),
@@ -55,12 +57,12 @@ def show_reader(library: Library, doc: str, at: str | None) -> None:
     )
     found = _Marks()
     for stretch in document.ignored:
-        found.add("ignored", stretch.start, stretch.end, why=reason(stretch.reason))
+        found.add("ignored", stretch.start, stretch.end, why=reason_words(stretch.reason))
     for issue in document.issues:
-        _add_issue(found, issue.code, issue.message, issue.start, issue.end)
+        _add_issue(found, document, issue)
     for convention in facts.conventions(library, where):
         name = f"convention-{convention.start}-{convention.end}"
-        found.cards[name] = convention_card(convention.rule, convention.quote).plain()
+        found.cards[name] = convention_card(convention).plain()
         found.add("convention", convention.start, convention.end, cards=[name])
     _add_tasks(found, rows, text)
     _add_statements(found, rows)
@@ -73,13 +75,15 @@ def show_reader(library: Library, doc: str, at: str | None) -> None:
         "legend": [{"kind": kind, "letter": role_letter(kind), "label": say(f"role.{kind}")} for kind in KINDS],
         "words": {name: say(f"plan.{name}") for name in ("outline", "idle", "close")},
         "at": at or "",
+        "pages": [{"start": page.start, "label": say("plan.on_page", page=page.number)} for page in document.pages],
+        "tables": [_table(grid) for grid in find_grids(document.places, text)],
     }
     draw("reader", key="reader", data=data)
 
 
-def reason(words: str) -> str:
-    """The reason why a stretch was left out, in the language of the page where we know it."""
-    return say(f"ignored.{words}") if known(f"ignored.{words}") else words
+def _table(grid: Grid) -> dict[str, Any]:
+    rows = [[[cell.column, cell.start, cell.end] for cell in row] for row in grid.rows]
+    return {"columns": grid.columns, "rows": rows}
 
 
 def _add_tasks(found: _Marks, rows: FactRows, text: str) -> None:
@@ -130,11 +134,12 @@ def _add_value(found: _Marks, kind: str, name: str, row: DeadlineRow | TargetRow
     found.add(kind, row.start, row.end, letter=role_letter(kind), cards=cards, task=starts.get(row.task_id or ""))
 
 
-def _add_issue(found: _Marks, code: str, message: str, start: int, stop: int) -> None:
-    name = f"issue-{start}-{stop}-{code}"
-    head = node("h3", node("span", say("state.doubt"), cls="tag doubt"))
-    found.cards[name] = node("div", head, node("p", message), cls="part").plain()
-    found.add("issue", start, stop, cards=[name], label=message)
+def _add_issue(found: _Marks, document: Document, issue: Issue) -> None:
+    name = f"issue-{issue.start}-{issue.end}-{issue.code}"
+    head = node("h3", tag(say("state.doubt"), doubt=True))
+    stood = where(whereabouts(document.places, issue.start, issue.end))
+    found.cards[name] = node("div", head, node("p", issue.message, " ", stood), cls="part").plain()
+    found.add("issue", issue.start, issue.end, cards=[name], label=issue.message)
 
 
 def _outline_entry(task: TaskRow, rows: FactRows) -> dict[str, Any]:

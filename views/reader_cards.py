@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.rows import AssignmentRow, DeadlineRow, StatementRow, TargetRow, TaskRow
+from graph.rows import AssignmentRow, ConventionRow, DeadlineRow, StatementRow, TargetRow, TaskRow
 from views.addresses import address
+from views.cards import where
 from views.sheet import Node, link, node
 from views.wording import known, role_letter, say
 
@@ -49,7 +50,7 @@ def task_card(task: TaskRow, rows: FactRows) -> Node:
     return node(
         "div",
         node("h3", f"{task.number or ''} {task.title}".strip()),
-        node("p", task.section, cls="quiet") if task.section else None,
+        node("p", task.section, " ", where(task.place), cls="quiet") if task.section or task.place else None,
         node("dl", lines),
         link(address("overlaps", task=task.task_id), say("plan.similar"), cls="more"),
         cls="part",
@@ -85,7 +86,7 @@ def duty_card(duty: AssignmentRow) -> Node:
     if duty.written_role != duty.role:
         written = node("p", say("plan.written_as", role=say(f"role.{duty.written_role}")), cls="quiet")
     head = node("h3", letter, " ", name)
-    line = node("p", say(f"role.{duty.role}"), " · ", duty.surface, " ", standing)
+    line = node("p", say(f"role.{duty.role}"), " · ", duty.surface, " ", standing, " ", where(duty.place))
     return node("div", head, line, written, because, cls=f"part {duty.role}")
 
 
@@ -95,7 +96,7 @@ def statement_card(statement: StatementRow, duties: Sequence[AssignmentRow]) -> 
     return node(
         "div",
         node("p", statement.quote, cls="quote"),
-        node("p", say(f"kind.{statement.kind}"), *_note(statement.qualifier), cls="quiet"),
+        node("p", say(f"kind.{statement.kind}"), *_note(statement.qualifier), " ", where(statement.place), cls="quiet"),
         node("p", say("plan.governs"), _jump(_short(statement.scope_words), statement.scope_start, statement.scope_end))
         if statement.scope_words
         else None,
@@ -118,7 +119,10 @@ def deadline_card(row: DeadlineRow) -> Node:
     """A deadline: its words and the days they mean."""
     days = " – ".join(day for day in (row.first_day, row.last_day) if day) or row.rrule or say("state.no_date")
     return node(
-        "div", node("h3", *_letter("deadline"), row.quote), node("p", say(f"kind.{row.kind}"), " · ", days), cls="part"
+        "div",
+        node("h3", *_letter("deadline"), row.quote),
+        node("p", say(f"kind.{row.kind}"), " · ", days, " ", where(row.place)),
+        cls="part",
     )
 
 
@@ -128,16 +132,17 @@ def target_card(row: TargetRow) -> Node:
     return node(
         "div",
         node("h3", *_letter("target"), row.quote),
-        node("p", value),
+        node("p", value, " ", where(row.place)),
         node("p", row.region, cls="quiet") if row.region else None,
         cls="part",
     )
 
 
-def convention_card(rule: str, quote: str) -> Node:
+def convention_card(row: ConventionRow) -> Node:
     """A rule that the document declares."""
-    words = say(f"convention.{rule}") if known(f"convention.{rule}") else rule
-    return node("div", node("h3", say("plan.convention")), node("p", quote, cls="quote"), node("p", words), cls="part")
+    words = say(f"convention.{row.rule}") if known(f"convention.{row.rule}") else row.rule
+    quote = node("p", row.quote, cls="quote")
+    return node("div", node("h3", say("plan.convention")), quote, node("p", words, " ", where(row.place)), cls="part")
 
 
 def _letter(kind: str) -> tuple[Node, str]:

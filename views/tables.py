@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.rows import AssignmentRow, DeadlineRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
+from graph.whereabouts import form_in_words
 from views.addresses import address, place
-from views.cards import assignment_quote, letter, short, tag
+from views.cards import assignment_quote, at_text, letter, recognised_tag, short, tag, where
 from views.sheet import Node, link, node
-from views.wording import say
+from views.wording import language, say
 
 Cell = Node | str | None
 NARROW = 5  # columns of numbers that fit a phone
@@ -43,7 +44,7 @@ def plans_table(rows: Sequence[PlanRow]) -> Node:
         ("plan", "place", "issued", *counted),
         (
             (
-                link(address("plan", id=row.doc), row.title),
+                _document(row),
                 row.jurisdiction or say("state.unwritten"),
                 row.issued or say("state.unwritten"),
                 *(count(getattr(row, name), address("list", of=name, doc=row.doc)) for name in counted),
@@ -54,13 +55,21 @@ def plans_table(rows: Sequence[PlanRow]) -> Node:
     )
 
 
+def _document(row: PlanRow) -> Node:
+    """A document with its kind of file, where it is no plain text."""
+    words = form_in_words(row.form, row.pages, english=language() == "en")
+    form = node("span", words, cls="where") if row.form.format != "text" else None
+    parts: list[Node | str | None] = [link(address("plan", id=row.doc), row.title), " ", form, " "]
+    return node("span", parts, recognised_tag(row.form))
+
+
 def tasks_table(rows: Sequence[TaskRow]) -> Node:
     """Tasks with their units by role."""
     return table(
         ("task", "lead", "answering", "cooperating", "deadlines", "plan"),
         (
             (
-                link(place(row.doc, row.start, row.end), f"{row.number or ''} {row.title}".strip()),
+                _at(row, f"{row.number or ''} {row.title}".strip()),
                 _units(row.leads) or say("state.unwritten"),
                 _units(row.responsible + row.supervising),
                 _units(row.cooperating),
@@ -107,8 +116,13 @@ def _quoted(row: AssignmentRow) -> Node:
         "div",
         node("span", quote.children, cls=f"quote {row.role}", lang="zh-CN"),
         " ",
-        link(place(row.doc, start, end), say("card.at"), cls="locate at", title=say("card.locate")),
+        at_text(row.doc, start, end, row.place),
     )
+
+
+def _at(row: TaskRow | DeadlineRow | TargetRow, words: str) -> Node:
+    """Words that lead to their place in the text, and where they stood in the file."""
+    return node("span", link(place(row.doc, row.start, row.end), words), " ", where(row.place))
 
 
 def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
@@ -118,7 +132,7 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
         (
             (
                 row.last_day or row.rrule or say("state.no_date"),
-                link(place(row.doc, row.start, row.end), row.quote),
+                _at(row, row.quote),
                 _task(row),
                 _units(row.leads) or say("state.unwritten"),
                 node("span", short(row.plan_title, 24), cls="quiet"),
@@ -136,7 +150,7 @@ def targets_table(rows: Sequence[TargetRow]) -> Node:
             (
                 row.indicator,
                 f"{say(f'comparison.{row.comparison}')} {row.value:g}{row.measure or ''}",
-                link(place(row.doc, row.start, row.end), row.quote),
+                _at(row, row.quote),
                 _task(row),
                 node("span", short(row.plan_title, 24), cls="quiet"),
             )

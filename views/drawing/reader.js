@@ -1,5 +1,6 @@
 // The reader: a document's text with marks, an outline before it and the card of the chosen mark beside it.
-// data: text; marks [{start, end, kind, letter, label, cards}]; cards {id: node}; outline, legend, words; at.
+// data: text; marks [{start, end, kind, letter, label, cards}]; cards {id: node}; outline, legend, words; at;
+// pages [{start, label}]; tables [{columns, rows [[[column, start, end]]]}].
 
 function span(mark, index) {
   const element = document.createElement("span");
@@ -15,8 +16,53 @@ function span(mark, index) {
   return element;
 }
 
-// Marks may stand inside each other; where two cross, the later one is continued in a second piece.
-function paint(body, text, marks) {
+// Words as they stand: a line where a page begins, and a gap that can be seen where a tab stands.
+function writer(text, pages) {
+  let next = 0;
+  const plain = (parent, start, end) => {
+    text.slice(start, end).split("\t").forEach((words, index) => {
+      if (index) parent.append(build(["span", { class: "tab" }, ["\t"]]));
+      if (words) parent.append(words);
+    });
+  };
+  return (parent, start, end) => {
+    let here = start;
+    for (; next < pages.length && pages[next].start < end; next += 1) {
+      const at = Math.max(here, pages[next].start);
+      plain(parent, here, at);
+      const border = build(["span", { class: "page" }, []]);
+      border.dataset.label = pages[next].label;
+      parent.append(border);
+      here = at;
+    }
+    plain(parent, here, end);
+  };
+}
+
+// The rows of a table; a cell that stands alone in its row reaches to the end of it.
+function gridOf(table, fill) {
+  const rows = table.rows.map((cells) => {
+    const row = document.createElement("tr");
+    let column = 1;
+    for (const [at, start, end] of cells) {
+      for (; column < at; column += 1) row.append(document.createElement("td"));
+      const cell = document.createElement("td");
+      if (cells.length === 1) cell.colSpan = table.columns - at + 1;
+      fill(cell, start, end);
+      row.append(cell);
+      column += 1;
+    }
+    return row;
+  });
+  const grid = build(["div", { class: "scroll" }, [["table", { class: "grid" }, [["tbody", {}, []]]]]]);
+  grid.querySelector("tbody").append(...rows);
+  return grid;
+}
+
+// Marks may stand inside each other; where two cross, or one leaves its cell, it is continued in a second piece.
+function paint(body, data, marks) {
+  const { text } = data;
+  const write = writer(text, data.pages);
   const queue = marks.map((mark, index) => ({ ...mark, index })).filter((mark) => mark.end > mark.start);
   queue.sort((a, b) => a.start - b.start || b.end - a.end || a.index - b.index);
   let next = 0;
@@ -24,22 +70,32 @@ function paint(body, text, marks) {
     let here = start;
     while (next < queue.length && queue[next].start < end) {
       const mark = queue[next++];
-      if (mark.start > here) parent.append(text.slice(here, mark.start));
+      if (mark.end <= here) continue;
+      const first = Math.max(mark.start, here);
+      if (first > here) write(parent, here, first);
       const stop = Math.min(mark.end, end);
       if (mark.end > end) {
         const rest = { ...mark, start: end };
         let at = next;
-        while (at < queue.length && queue[at].start < end) at += 1;
+        while (at < queue.length && (queue[at].start < end || (queue[at].start === end && queue[at].end >= mark.end))) at += 1;
         queue.splice(at, 0, rest);
       }
       const element = span(mark, mark.index);
       parent.append(element);
-      fill(element, mark.start, stop);
+      fill(element, first, stop);
       here = stop;
     }
-    if (here < end) parent.append(text.slice(here, end));
+    if (here < end) write(parent, here, end);
   };
-  fill(body, 0, text.length);
+  let here = 0;
+  for (const table of data.tables) {
+    const start = table.rows[0][0][1];
+    fill(body, here, start);
+    body.append(gridOf(table, fill));
+    here = table.rows.at(-1).at(-1)[2];
+    if (text[here] === "\n") here += 1;
+  }
+  fill(body, here, text.length);
 }
 
 function readAt(words) {
@@ -96,7 +152,7 @@ export default function (component) {
   const at = readAt(data.at);
   const marks = at && at.end > at.start ? [...data.marks, { ...at, kind: "sought" }] : data.marks;
   const body = build(["div", { class: "body", lang: "zh-CN" }, []]);
-  paint(body, data.text, marks);
+  paint(body, data, marks);
   const aside = build(["div", { class: "aside idle", "aria-live": "polite" }, []]);
 
   const idle = () => {
