@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.reading.glyphs import Glyphs, frame_of, make_lines, read_glyphs, turn
+from extract.reading.glyph_lines import make_lines
+from extract.reading.glyphs import SLANTED, Glyphs, frame_of, read_glyphs, turn
 from extract.reading.pdf_rules import find_rules
 from extract.reading.printed_page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
 from extract.reading.ruled import Grid, Rule, find_grids
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
-_SLANTED = 4
 _MOST_GARBLED = 0.3
 _FEW = 30  # characters: a stamp, a page number; less than any page of text
 _PICTURE = 0.5  # of the page: a scan
@@ -43,7 +43,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 
 def _printed(size: tuple[float, float], number: int, glyphs: Glyphs, rules: list[Rule]) -> PrintedPage:
-    main = int(Counter(glyphs.quarters.tolist()).most_common(1)[0][0] % _SLANTED) if glyphs.count else 0
+    main = int(Counter(glyphs.quarters.tolist()).most_common(1)[0][0] % SLANTED) if glyphs.count else 0
     boxes = turn(glyphs.boxes, main, size)
     width, height = size if main % 2 == 0 else (size[1], size[0])
     grids = find_grids(_turned(rules, main, size))
@@ -52,7 +52,7 @@ def _printed(size: tuple[float, float], number: int, glyphs: Glyphs, rules: list
     across: list[PrintedLine] = []
     for quarters in sorted(set(glyphs.quarters.tolist())):
         chosen = np.flatnonzero(glyphs.quarters == quarters)
-        if quarters == _SLANTED:
+        if quarters == SLANTED:
             across.append(_slanted(glyphs, boxes, chosen))
             continue
         own = boxes if quarters == main else turn(boxes, (quarters - main) % 4, (width, height))

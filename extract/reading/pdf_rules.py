@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -84,7 +85,7 @@ def _rules_of(path: Any, frame: Numbers) -> Iterator[Rule]:  # noqa: ANN401
         if min(around[2] - around[0], around[3] - around[1]) <= _THIN:
             yield from _as_rule(around)
         elif stroke.value:
-            for (x, y), (to_x, to_y) in zip(figure, figure[1:], strict=False):
+            for (x, y), (to_x, to_y) in itertools.pairwise(figure):
                 if min(abs(to_x - x), abs(to_y - y)) <= _SLANT:
                     yield from _as_rule((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)))
 

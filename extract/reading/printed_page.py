@@ -87,8 +87,9 @@ class PrintedPage:
         (20, 760, 35, 790)
         """
         left, top, right, bottom = line.left, line.top, line.right, line.bottom
+        if not self.quarters:
+            return left, top, right, bottom
         return {
-            0: (left, top, right, bottom),
             1: (top, self.width - right, bottom, self.width - left),
             2: (self.width - right, self.height - bottom, self.width - left, self.height - top),
             3: (self.height - bottom, left, self.height - top, right),

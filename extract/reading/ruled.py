@@ -150,9 +150,7 @@ def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Ru
     return level + ends, upright + sides
 
 
-def _cells(
-    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
-) -> Iterator[GridCell] | list[GridCell]:
+def _cells(xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]) -> list[GridCell]:
     """The cells by row and column: each place grows to the right and down until a rule stops it."""
     right_of = [
         [_ruled(upright, xs[column + 1], (ys[row] + ys[row + 1]) / 2) for column in range(len(xs) - 1)]

@@ -14,6 +14,7 @@ from extract.rulebook import load_rules
 
 PAGE_NUMBER, RUNNING_HEAD = "页码", "页眉页脚"
 _EDGE_ROWS = 3  # so many rows may stand above or below the text of a page
+_OUTER_LINES = 8
 _LONGEST = 60
 _FEWEST_PAGES = 3
 _SHARE = 0.3  # of the pages from its first to its last on which a running head stands
@@ -38,7 +39,7 @@ def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, dict[PrintedLine, 
     """Index of a page → its lines that are no part of the text → why."""
     found: dict[int, dict[PrintedLine, str]] = {index: _beside_text(page) for index, page in enumerate(pages)}
     rows = {
-        index: [row for row in make_rows(page, page.lines) if row.lines[0] not in found[index]]
+        index: [row for row in make_rows(page, _outer_lines(page)) if row.lines[0] not in found[index]]
         for index, page in enumerate(pages)
     }
     for _ in range(_EDGE_ROWS):
@@ -50,6 +51,14 @@ def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, dict[PrintedLine, 
             found[edge.index].update(dict.fromkeys(edge.row.lines, reason))
             rows[edge.index] = [row for row in rows[edge.index] if row is not edge.row]
     return found
+
+
+def _outer_lines(page: PrintedPage) -> Sequence[PrintedLine]:
+    """The lines among which the outermost rows are, and the rows next to them."""
+    if len(page.lines) <= 2 * _OUTER_LINES:
+        return page.lines
+    lines = sorted(page.lines, key=lambda line: line.top + line.bottom)
+    return [*lines[:_OUTER_LINES], *lines[-_OUTER_LINES:]]
 
 
 def _beside_text(page: PrintedPage) -> dict[PrintedLine, str]:
