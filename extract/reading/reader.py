@@ -22,6 +22,7 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".pdf": "pdf",
         ".docx": "word",
         **dict.fromkeys((".html", ".htm"), "webpage"),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
     }
 )
 """Suffix → module of its reader in this package."""
