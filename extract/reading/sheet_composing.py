@@ -1,0 +1,132 @@
+"""Sheets → text: the lines and tables of every visible sheet, with the cell that each stretch stood in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from extract.reading.composing import Composer, Filled, Piece
+from extract.reading.sheet_layout import Box, Line, Region, lay_out
+from extract.reading.sheets import Address, Sheet, cell_name, refuse_too_many
+from extract.reading.source import SourceText, UnreadableDocument
+from extract.records import Form, Span, Where
+
+HIDDEN = "隐藏"
+_SAYS_NOTHING = re.compile(r"(?:sheet|工作表|表|页|table|feuil|book)?\s*[\d(（)）_-]*(?:副本)?", re.IGNORECASE)
+_MOST_PLACES = 1_000_000  # a grid with more places than this is written without its empty ones
+
+
+def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes) -> SourceText:
+    """The document of a workbook.
+
+    Raises:
+        UnreadableDocument: no visible sheet has a filled cell, or there are too many.
+    """
+    refuse_too_many(sum(len(sheet.cells) for sheet in sheets))
+    composer = Composer()
+    for sheet in sheets:
+        _compose(composer, sheet)
+    if any(sheet.without_value for sheet in sheets) and not composer.length:
+        raise UnreadableDocument(
+            "no-values", "工作簿里的公式没有保存计算结果：请用 Excel 或 WPS 打开，保存一次后再导入。"
+        )
+    if any(sheet.cells for sheet in sheets) and not composer.length:
+        raise UnreadableDocument("hidden", "工作簿里有文字的工作表、行或列都被隐藏了：请取消隐藏并保存后再导入。")
+    return composer.source(name=name, data=data, form=Form(format="sheet"))
+
+
+def _compose(composer: Composer, sheet: Sheet) -> None:
+    if sheet.hidden:
+        if sheet.cells:
+            composer.leave_out(HIDDEN, f"工作表“{sheet.name}”\n" + "\n".join(sheet.cells.values()))
+        return
+    start = composer.length
+    parts, hidden = lay_out(sheet)
+    if sheet.name and parts and not _SAYS_NOTHING.fullmatch(sheet.name) and not _is_said(sheet.name, parts[0]):
+        composer.paragraph([Piece(words=sheet.name, where=Where(sheet=sheet.name))], level=1)
+    for part in parts:
+        if isinstance(part, Line):
+            for words, box in _paragraphs(part):
+                composer.paragraph([Piece(words=words, where=_where(sheet, box.address))])
+        else:
+            _table(composer, sheet, part)
+    for words in hidden:
+        composer.leave_out(HIDDEN, words)
+    for code, message in _doubts(sheet):
+        composer.doubt(code, message, Span(start=start, end=composer.length))
+
+
+def _is_said(name: str, part: Line | Region) -> bool:
+    """Whether the first line of a sheet says its name."""
+    packed = "".join(name.split())
+    return isinstance(part, Line) and any(packed in "".join(box.words.split()) for box in part.boxes)
+
+
+def _paragraphs(line: Line) -> Iterator[tuple[str, Box]]:
+    for box in line.boxes:
+        for words in box.words.split("\n"):
+            bare = words.strip()
+            indented = re.match(r"\u3000|[ \t\xa0]{2}", words)
+            if bare:
+                yield ("\u3000\u3000" if indented else "") + bare, box
+
+
+def _table(composer: Composer, sheet: Sheet, region: Region) -> None:
+    lefts = sorted({box.left for row in region.rows for box in row})
+    tops = [row[0].top for row in region.rows]
+    cells = [_filled(sheet, box, tops, lefts) for row in region.rows for box in row]
+    if len(tops) * len(lefts) <= _MOST_PLACES:
+        cells += _empty(cells, len(tops), len(lefts))
+    composer.table(cells)
+
+
+def _filled(sheet: Sheet, box: Box, tops: Sequence[int], lefts: Sequence[int]) -> Filled:
+    row, column = bisect_left(tops, box.top), bisect_left(lefts, box.left)
+    return Filled(
+        row=row,
+        column=column,
+        rows=bisect_right(tops, box.bottom) - row,
+        columns=bisect_right(lefts, box.right) - column,
+        pieces=(Piece(words=_tidy(box.words), where=_where(sheet, box.address)),),
+    )
+
+
+def _tidy(words: str) -> str:
+    r"""The words of a cell without outer blanks, and without the tabs that would part them; its line feeds stay.
+
+    >>> _tidy(" 市财政局\t\n市审计局 ")
+    '市财政局\n市审计局'
+    """
+    return "\n".join(line for each in words.replace("\t", " ").split("\n") if (line := each.strip()))
+
+
+def _empty(cells: Sequence[Filled], rows: int, columns: int) -> Iterator[Filled]:
+    taken = {
+        (cell.row + down, cell.column + along)
+        for cell in cells
+        for down in range(cell.rows)
+        for along in range(cell.columns)
+    }
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in taken:
+                yield Filled(row=row, column=column)
+
+
+def _where(sheet: Sheet, address: Address) -> Where:
+    return Where(sheet=sheet.name, cell=cell_name(address))
+
+
+def _doubts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    if sheet.without_value:
+        cells = _named(sheet.without_value)
+        yield "formula-without-value", f"公式单元格没有保存计算结果（{cells}），按空白读取，请打开原文件核对"
+    if sheet.wrong:
+        yield "formula-error", f"单元格显示的是公式错误（{_named(sheet.wrong)}），请打开原文件核对"
+
+
+def _named(addresses: Sequence[Address]) -> str:
+    """The first three cells by name, and how many there are if more."""
+    names = "、".join(cell_name(address) for address in addresses[:3])
+    return names if len(addresses) <= 3 else f"{names} 等 {len(addresses)} 个"
