@@ -22,6 +22,9 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".pdf": "pdf",
         ".docx": "word",
         **dict.fromkeys((".html", ".htm"), "webpage"),
+        ".xlsx": "workbook",
+        ".xls": "old_workbook",
+        ".csv": "separated",
         **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
     }
 )
