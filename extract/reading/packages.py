@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from extract.reading.source import UnreadableDocument
 
 MOST_ENTRIES = 10_000
-MOST_BYTES = 300_000_000
-"""Of all parts of a package together, inflated; a plan has some hundred thousand."""
+MOST_GROWTH = 100_000_000
+"""By how many bytes all parts of a package together, inflated, may exceed it; those of a plan do by a million."""
 
 _HIGHEST_RATIO = 200
 _RATIO_FROM = 4_000_000  # small parts may be as regular as they like
@@ -72,8 +72,8 @@ def _screen_claims(entries: list[zipfile.ZipInfo], length: int) -> None:
             raise damaged()
         if entry.file_size > max(_RATIO_FROM, _HIGHEST_RATIO * entry.compress_size):
             raise _bomb(f"一个部件的压缩比超过 {_HIGHEST_RATIO} 倍")
-    if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise _bomb(f"展开后超过 {MOST_BYTES // 1_000_000} MB")
+    if sum(entry.file_size for entry in entries) > length + MOST_GROWTH:
+        raise _bomb(f"展开后多出 {MOST_GROWTH // 1_000_000} MB 以上")
     if sum(entry.compress_size for entry in entries) > length:
         raise _bomb("部件互相重叠")
 
