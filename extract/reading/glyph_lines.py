@@ -26,7 +26,6 @@ def make_lines(glyphs: Glyphs, boxes: Numbers, chosen: Numbers, regions: Numbers
 
     ``boxes`` are the characters' boxes as the reader of the lines sees them; ``regions`` has a number per character.
     """
-    chosen = _printed_once(glyphs, boxes, chosen)
     if not len(chosen):
         return
     runs: dict[int, list[PrintedLine]] = {}
@@ -37,46 +36,48 @@ def make_lines(glyphs: Glyphs, boxes: Numbers, chosen: Numbers, regions: Numbers
             yield region, line
 
 
-def _printed_once(glyphs: Glyphs, boxes: Numbers, chosen: Numbers) -> Numbers:
-    """The characters without those that are printed a second time at once at the same place (bold by overprinting)."""
-    if len(chosen) < 2:
-        return chosen
-    letters = glyphs.points[chosen]
-    moved = np.abs(np.diff(boxes[chosen][:, :2], axis=0))
-    extent = (boxes[chosen][:, 2:] - boxes[chosen][:, :2])[1:]
-    again = (letters[1:] == letters[:-1]) & np.all(moved < 0.3 * extent, axis=1)
-    once: Numbers = chosen[np.insert(~again, 0, True)]
-    return once
-
-
 def _runs(glyphs: Glyphs, boxes: Numbers, chosen: Numbers, regions: Numbers) -> Iterator[tuple[int, PrintedLine]]:
     """Stretches of characters that follow each other in the file and on a line."""
-    some = boxes[chosen]
-    left, top, right, bottom = some.T
-    height = bottom - top
-    smaller = np.minimum(height[1:], height[:-1])
+    left, top, right, bottom = boxes[:, chosen]
+    height, width = bottom - top, right - left
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
-    gap = left[1:] - right[:-1]
-    goes_on = (
-        (shared >= _SAME_LINE * smaller)
-        & (gap < _RUN_GAP * height[1:])
-        & (gap > -0.6 * np.maximum(right - left, 0.3 * height)[1:])
-        & (regions[chosen][1:] == regions[chosen][:-1])
+    in_line = (shared >= _SAME_LINE * np.minimum(height[1:], height[:-1])) & (
+        regions[chosen[1:]] == regions[chosen[:-1]]
     )
-    starts = np.insert(np.flatnonzero(~goes_on) + 1, 0, 0)
-    ends = np.append(starts[1:], len(chosen))
-    lefts, tops = np.minimum.reduceat(left, starts), np.minimum.reduceat(top, starts)
-    rights, bottoms = np.maximum.reduceat(right, starts), np.maximum.reduceat(bottom, starts)
-    corners = np.column_stack([lefts, tops, rights, bottoms]).round(2).tolist()
+    again = _again(glyphs.points[chosen], left, width, in_line)
+    if again.any():
+        yield from _runs(glyphs, boxes, chosen[~again], regions)
+        return
+    gap = left[1:] - right[:-1]
+    goes_on = in_line & (gap < _RUN_GAP * height[1:]) & (gap > -0.6 * np.maximum(width, 0.3 * height)[1:])
+    starts = np.concatenate([[0], np.flatnonzero(~goes_on) + 1])
+    corners = np.stack(
+        [
+            np.minimum.reduceat(left, starts),
+            np.minimum.reduceat(top, starts),
+            np.maximum.reduceat(right, starts),
+            np.maximum.reduceat(bottom, starts),
+        ],
+        axis=1,
+    )
     places = glyphs.places[chosen].tolist()
-    gaps, heights = gap.tolist(), height.tolist()
-    region_of = regions[chosen][starts].tolist()
-    for region, start, end, box in zip(region_of, starts.tolist(), ends.tolist(), corners, strict=True):
+    begins = starts.tolist()
+    ends = [*begins[1:], len(places)]
+    for region, start, end, box in zip(
+        regions[chosen[starts]].tolist(), begins, ends, corners.round(2).tolist(), strict=True
+    ):
         if places[end - 1] - places[start] == end - start - 1:
             words = glyphs.text[places[start] : places[end - 1] + 1]
         else:
-            words = _spaced(glyphs.text, places[start:end], gaps[start : end - 1], heights[start:end])
+            words = _spaced(glyphs.text, places[start:end], gap[start : end - 1].tolist(), height[start:end].tolist())
         yield region, PrintedLine(words=words, left=box[0], top=box[1], right=box[2], bottom=box[3])
+
+
+def _again(points: Numbers, left: Numbers, width: Numbers, in_line: Numbers) -> Numbers:
+    """Which characters are printed a second time at once at the same place (bold by overprinting)."""
+    same = (points[1:] == points[:-1]) & in_line & (np.abs(np.diff(left)) < 0.3 * width[1:])
+    again: Numbers = np.concatenate([[False], same])
+    return again
 
 
 def _spaced(text: str, places: Sequence[int], gaps: Sequence[float], heights: Sequence[float]) -> str:

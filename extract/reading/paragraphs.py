@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,10 +82,14 @@ def _leading(columns: Sequence[Column]) -> float:
 def _margins(rows: Sequence[Row], leading: float) -> Margins:
     em = statistics.median(row.em for row in rows)
     needed = max(2, 0.1 * len(rows)) if len(rows) > 1 else 1
-    lefts, rights = sorted(row.left for row in rows), sorted((row.right for row in rows), reverse=True)
-    left = next((x for x in lefts if sum(abs(x - other) <= 0.4 * em for other in lefts) >= needed), lefts[0])
-    right = next((x for x in rights if sum(abs(x - other) <= 0.6 * em for other in rights) >= needed), rights[0])
+    lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in rows)
+    left = next((x for x in lefts if _count_near(lefts, x, 0.4 * em) >= needed), lefts[0])
+    right = next((x for x in reversed(rights) if _count_near(rights, x, 0.6 * em) >= needed), rights[-1])
     return Margins(left=left, right=max(right, left + em), em=em, leading=leading)
+
+
+def _count_near(ordered: Sequence[float], x: float, near: float) -> int:
+    return bisect_right(ordered, x + near) - bisect_left(ordered, x - near)
 
 
 def make_paragraphs(columns: Sequence[tuple[Column, Margins]]) -> Iterator[list[SetRow]]:

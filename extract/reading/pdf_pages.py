@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,14 +43,15 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 
 def _printed(size: tuple[float, float], number: int, glyphs: Glyphs, rules: list[Rule]) -> PrintedPage:
-    main = int(Counter(glyphs.quarters.tolist()).most_common(1)[0][0] % SLANTED) if glyphs.count else 0
+    ways = sorted(set(glyphs.quarters.tolist())) if glyphs.quarters.any() else [0]
+    main = max(ways, key=lambda way: int(np.count_nonzero(glyphs.quarters == way))) % SLANTED
     boxes = turn(glyphs.boxes, main, size)
     width, height = size if main % 2 == 0 else (size[1], size[0])
-    grids = find_grids(_turned(rules, main, size))
+    grids = find_grids(_turned(rules, main, size)) if rules else []
     regions, owners = _regions(grids, boxes)
     lines: dict[int, list[PrintedLine]] = defaultdict(list)
     across: list[PrintedLine] = []
-    for quarters in sorted(set(glyphs.quarters.tolist())):
+    for quarters in ways:
         chosen = np.flatnonzero(glyphs.quarters == quarters)
         if quarters == SLANTED:
             across.append(_slanted(glyphs, boxes, chosen))
@@ -77,7 +78,7 @@ def _turned(rules: list[Rule], quarters: int, size: tuple[float, float]) -> list
         (rule.at, rule.start, rule.at, rule.end) if rule.upright else (rule.start, rule.at, rule.end, rule.at)
         for rule in rules
     ]
-    turned = turn(np.array(boxes, dtype=np.float64), quarters, size).tolist()
+    turned = turn(np.array(boxes, dtype=np.float64).T, quarters, size).T.tolist()
     return [
         Rule(upright=True, at=left, start=top, end=bottom)
         if rule.upright == (quarters % 2 == 0)
@@ -99,17 +100,17 @@ def _turned_back(line: PrintedLine, quarters: int, width: float, height: float) 
 
 
 def _slanted(glyphs: Glyphs, boxes: Numbers, chosen: Numbers) -> PrintedLine:
-    left, top = boxes[chosen][:, :2].min(axis=0).round(2).tolist()
-    right, bottom = boxes[chosen][:, 2:].max(axis=0).round(2).tolist()
+    left, top = boxes[:2, chosen].min(axis=1).round(2).tolist()
+    right, bottom = boxes[2:, chosen].max(axis=1).round(2).tolist()
     words = "".join(glyphs.text[place] for place in glyphs.places[chosen].tolist())
     return PrintedLine(words=words, left=left, top=top, right=right, bottom=bottom)
 
 
 def _regions(grids: list[Grid], boxes: Numbers) -> tuple[Numbers, list[tuple[int, int]]]:
     """The region of every character, 0 outside of tables; of every region from 1 its grid and cell."""
-    regions = np.zeros(len(boxes), dtype=np.int64)
+    regions = np.zeros(boxes.shape[1], dtype=np.int64)
     owners: list[tuple[int, int]] = []
-    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    x, y = (boxes[:2] + boxes[2:]) / 2
     for number, grid in enumerate(grids):
         places = np.zeros((len(grid.ys) + 1, len(grid.xs) + 1), dtype=np.int64)
         for index, cell in enumerate(grid.cells):
@@ -117,10 +118,8 @@ def _regions(grids: list[Grid], boxes: Numbers) -> tuple[Numbers, list[tuple[int
             places[cell.row + 1 : cell.row + cell.rows + 1, cell.column + 1 : cell.column + cell.columns + 1] = len(
                 owners
             )
-        found = places[
-            np.searchsorted(grid.ys, middle[:, 1], side="right"), np.searchsorted(grid.xs, middle[:, 0], side="right")
-        ]
-        inside = (middle[:, 0] < grid.xs[-1]) & (middle[:, 1] < grid.ys[-1])
+        found = places[np.searchsorted(grid.ys, y, side="right"), np.searchsorted(grid.xs, x, side="right")]
+        inside = (x < grid.xs[-1]) & (y < grid.ys[-1])
         regions = np.where((found > 0) & inside, found, regions)
     return regions, owners
 

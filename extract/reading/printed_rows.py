@@ -27,7 +27,7 @@ class Row:
     @property
     def words(self) -> str:
         """The words of the row as printed."""
-        return _APART.join(line.words for line in self.lines)
+        return self.lines[0].words if len(self.lines) == 1 else _APART.join(line.words for line in self.lines)
 
     @property
     def middle(self) -> float:
@@ -84,19 +84,21 @@ def _beside(group: list[PrintedLine], line: PrintedLine) -> bool:
 
 
 def _row(page: PrintedPage, group: list[PrintedLine]) -> Row:
-    group.sort(key=lambda line: line.left)
-    measured = max(group, key=lambda line: line.width) if len(group) > 1 else group[0]
-    height = measured.bottom - measured.top
-    size = (measured.right - measured.left) / max(0.5, units(measured.words))
-    return Row(
-        page=page,
-        lines=tuple(group),
-        left=group[0].left,
-        top=min(line.top for line in group),
-        right=max(line.right for line in group),
-        bottom=max(line.bottom for line in group),
-        em=min(max(size, 0.5 * height), 1.3 * height),
-    )
+    left, top, right, bottom = group[0].left, group[0].top, group[0].right, group[0].bottom
+    em = _character(group[0])
+    if len(group) > 1:
+        group.sort(key=lambda line: line.left)
+        left, right = group[0].left, max(line.right for line in group)
+        top, bottom = min(line.top for line in group), max(line.bottom for line in group)
+        em = _character(max(group, key=lambda line: line.width))
+    return Row(page=page, lines=tuple(group), left=left, top=top, right=right, bottom=bottom, em=em)
+
+
+def _character(line: PrintedLine) -> float:
+    """The width of a character of the line."""
+    height = line.bottom - line.top
+    size = (line.right - line.left) / max(0.5, units(line.words))
+    return min(max(size, 0.5 * height), 1.3 * height)
 
 
 def read_order(page: PrintedPage, lines: Sequence[PrintedLine]) -> list[Column | TableOnPage]:

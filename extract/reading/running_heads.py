@@ -14,7 +14,7 @@ from extract.rulebook import load_rules
 
 PAGE_NUMBER, RUNNING_HEAD = "页码", "页眉页脚"
 _EDGE_ROWS = 3  # so many rows may stand above or below the text of a page
-_OUTER_LINES = 8
+_OUTER_LINES = 6
 _LONGEST = 60
 _FEWEST_PAGES = 3
 _SHARE = 0.3  # of the pages from its first to its last on which a running head stands
