@@ -98,6 +98,8 @@ def _tidy(words: str) -> str:
     >>> _tidy(" 市财政局\t\n市审计局 ")
     '市财政局\n市审计局'
     """
+    if "\t" not in words and "\n" not in words:
+        return words.strip()
     return "\n".join(line for each in words.replace("\t", " ").split("\n") if (line := each.strip()))
 
 

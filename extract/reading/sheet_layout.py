@@ -45,7 +45,7 @@ class Region:
 
 
 def lay_out(sheet: Sheet) -> tuple[list[Line | Region], list[str]]:
-    """The lines and tables of a sheet in order, and the words of its hidden cells."""
+    """The lines and tables of a sheet in order, and the words of its hidden cells, a line a row."""
     boxes, hidden = _boxes(sheet)
     parts: list[Line | Region] = []
     for band in _bands(boxes, sorted(sheet.hidden_rows)):
@@ -63,17 +63,17 @@ def _boxes(sheet: Sheet) -> tuple[list[Box], list[str]]:
     ranges = {(each.top, each.left): each for each in sheet.merged if (each.top, each.left) in sheet.cells}
     covers = _Covers(list(ranges.values()))
     boxes: list[Box] = []
-    hidden: list[str] = []
+    hidden: dict[int, list[str]] = {}
     for address, words in sorted(sheet.cells.items()):
         row, column = address
         span = ranges.get(address, Merged(top=row, left=column, bottom=row, right=column))
         rows = _ends(span.top, span.bottom, lambda each: each in sheet.hidden_rows)
         columns = _ends(span.left, span.right, sheet.is_hidden_column)
         if rows is None or columns is None or covers.hide(address):
-            hidden.append(words)
+            hidden.setdefault(row, []).append(words)
             continue
         boxes.append(Box(words=words, address=address, top=rows[0], left=columns[0], bottom=rows[1], right=columns[1]))
-    return sorted(boxes, key=lambda box: (box.top, box.left)), hidden
+    return sorted(boxes, key=lambda box: (box.top, box.left)), ["\t".join(row) for row in hidden.values()]
 
 
 class _Covers:
@@ -86,6 +86,8 @@ class _Covers:
 
     def hide(self, address: Address) -> bool:
         """Whether the cell is covered; to be asked in the order of the rows."""
+        if not self._ranges:
+            return False
         while self._next < len(self._ranges) and self._ranges[self._next].top <= address[0]:
             self._open.append(self._ranges[self._next])
             self._next += 1
@@ -95,6 +97,8 @@ class _Covers:
 
 def _ends(first: int, last: int, is_hidden: Callable[[int], bool]) -> tuple[int, int] | None:
     """The first and last that are not hidden, or None if all are."""
+    if first == last:
+        return None if is_hidden(first) else (first, last)
     while first <= last and is_hidden(first):
         first += 1
     while last >= first and is_hidden(last):

@@ -9,13 +9,20 @@ from lxml import etree
 
 from extract.reading.sheets import Address, Merged, Sheet, refuse_too_many
 from extract.reading.shown_numbers import show_number
-from extract.reading.workbook_package import damaged, stream, words_of
+from extract.reading.workbook_package import damaged, local_name, stream, unescaped, words_of
 
 Element = etree._Element
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _MOST_MERGED = 100_000
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z0-9]+"[^<>]*(?:(?<=/)>|></c>)')
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?![^<>]*(?:hidden|customHeight))[^<>]*(?:(?<=/)>|>\s*</row>)')
 _TRUE = ("1", "true", "on")
+
+
+def _without_empty(content: bytes) -> bytes:
+    """The part without the cells and rows that only have a format: a sheet may have a million of them."""
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
 
 
 class SheetReader:
@@ -39,8 +46,8 @@ class SheetReader:
             UnreadableDocument: it is damaged, or has too many filled cells.
         """
         keep = {"c": self._cell, "row": self._end_row, "col": self._columns, "mergeCell": self._merge}
-        for element in stream(content, *keep):
-            keep[etree.QName(element).localname](element)
+        for element in stream(_without_empty(content), *keep):
+            keep[local_name(element)](element)
         return Sheet(
             name=name,
             cells=self._cells,
@@ -85,20 +92,20 @@ class SheetReader:
         if len(cell) == 0:
             return
         address = (self._row, self._column)
-        words = self._shown(cell)
+        parts = {local_name(part): part for part in cell}
+        words = self._shown(cell, parts.get("v"))
         if words.strip():
             self._cells[address] = words
             refuse_too_many(len(self._cells))
             if cell.get("t") == "e":
                 self._wrong.append(address)
-        elif cell.find("{*}f") is not None and cell.find("{*}v") is None:
+        elif "f" in parts and cell.get("t") != "str":  # a formula may give no words, but it says so
             self._without_value.append(address)
 
-    def _shown(self, cell: Element) -> str:
+    def _shown(self, cell: Element, value: Element | None) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return words_of(cell)
-        value = cell.find("{*}v")
         if value is None or not value.text:
             return ""
         written = str(value.text)
@@ -108,7 +115,7 @@ class SheetReader:
             return self._number(written, cell.get("s", ""))
         if kind == "b":
             return "TRUE" if written == "1" else "FALSE"
-        return words_of(value)
+        return unescaped(written)
 
     def _string(self, written: str) -> str:
         number = int(written) if written.isdecimal() else -1

@@ -78,9 +78,25 @@ def words_of(element: Element) -> str:
     texts = [
         str(one.text or "")
         for one in element.iter("{*}t")
-        if not any(etree.QName(above).localname == "rPh" for above in one.iterancestors())
+        if not any(local_name(above) == "rPh" for above in one.iterancestors())
     ]
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+    return unescaped("".join(texts))
+
+
+def unescaped(words: str) -> str:
+    r"""The words with the characters that workbooks write by number, and one sign for the end of a line.
+
+    >>> unescaped("市财政局_x000D_\n市审计局")
+    '市财政局\n市审计局'
+    """
+    words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    tag = str(element.tag)
+    return tag[tag.rfind("}") + 1 :]
 
 
 def stream(content: bytes, *names: str) -> Iterator[Element]:
