@@ -39,7 +39,7 @@ def _doubts(text: str, recognised: list[Place]) -> list[Issue]:
         return [
             Issue(
                 code="scan.poor",
-                message=f"扫描不清楚：{len(recognised)} 行里有 {len(doubtful)} 行没有把握，请换清晰的扫描件，或对照原件核对。",
+                message=f"扫描不清楚：{len(recognised)} 行里 {len(doubtful)} 行没有把握，请换清晰的，或对照原件。",
                 start=recognised[0].start,
                 end=recognised[-1].end,
             )

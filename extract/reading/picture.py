@@ -19,7 +19,7 @@ from extract.reading.recognition import MOST_PAGES, recognise_page
 from extract.reading.source import SourceText, UnreadableDocument
 from extract.records import Form
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF")
+_FORMATS = ("PNG", "JPEG", "TIFF")
 _MOST_PIXELS = 80_000_000
 """An A3 page at 600 dpi has 70 million; Pillow warns from 89 million on."""
 _PREVIEW = 1
@@ -81,12 +81,13 @@ def _count(image: Image.Image) -> int:
     """How many pages the file has; only TIFF files have more than one (the second picture of a photo is a preview)."""
     if image.format != "TIFF":
         return 1
-    try:
-        image.seek(MOST_PAGES)
-    except EOFError:
-        return int(getattr(image, "n_frames", 1))
-    except _BROKEN as error:
-        raise _damaged() from error
+    for index in range(MOST_PAGES + 1):
+        try:
+            image.seek(index)
+        except EOFError:
+            return index
+        except _BROKEN as error:
+            raise _damaged() from error
     raise UnreadableDocument("too-many-pages", f"图片超过 {MOST_PAGES} 页：请拆成几个文件后再导入。")
 
 
