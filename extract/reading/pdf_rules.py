@@ -38,7 +38,13 @@ def find_rules(page: pdfium.PdfPage, frame: Matrix) -> tuple[list[Rule], float]:
             pictures = max(pictures, extent / max(1.0, width * height))
         else:
             rules += _rules_of(piece, matrix)
-    return rules, pictures
+    return [rule for rule in rules if _is_on_page(rule, width, height)], pictures
+
+
+def _is_on_page(rule: Rule, width: float, height: float) -> bool:
+    """Whether a rule can be seen; what damaged files draw nowhere (a position that is no number) cannot."""
+    breadth, length = (width, height) if rule.upright else (height, width)
+    return -_THIN <= rule.at <= breadth + _THIN and rule.start <= length and rule.end >= 0 and rule.start < rule.end
 
 
 def _objects(holder: Any, count: int, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:  # noqa: ANN401 - pdfium's handles

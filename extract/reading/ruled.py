@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 _NEAR = 3.0  # points: rules so near are one, ends so near meet
 _OVERHANG = 12.0  # points by which a rule stands out where the table is open at a side
 _FEWEST_PLACES = 2
+_MOST_RULES = 2_000  # more make a drawing, not a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,11 @@ def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     >>> [(cell.row, cell.column, cell.columns) for cell in find_grids([*level, *upright, middle])[0].cells]
     [(0, 0, 2), (1, 0, 1), (1, 1, 1)]
     """
+    rules = list(rules)
     level = _joined([rule for rule in rules if not rule.upright])
     upright = _joined([rule for rule in rules if rule.upright])
+    if len(level) + len(upright) > _MOST_RULES:
+        return []
     grids = [grid for group in _meeting(level, upright) if (grid := _grid(*group))]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -102,17 +107,23 @@ def _meeting(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple[l
     waiting_level, waiting_upright = list(level), list(upright)
     while waiting_level:
         levels, uprights = [waiting_level.pop(0)], list[Rule]()
-        grown = True
-        while grown:
-            met = [each for each in waiting_upright if any(_meet(rule, each) for rule in levels)]
+        fresh = levels
+        while fresh:
+            met, waiting_upright = _parted(waiting_upright, fresh)
             uprights += met
-            waiting_upright = [each for each in waiting_upright if each not in met]
-            crossed = [each for each in waiting_level if any(_meet(each, rule) for rule in met)]
-            levels += crossed
-            waiting_level = [each for each in waiting_level if each not in crossed]
-            grown = bool(crossed)
+            fresh, waiting_level = _parted(waiting_level, met)
+            levels = levels + fresh
         if uprights:
             yield levels, uprights
+
+
+def _parted(waiting: list[Rule], crossing: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules that meet one of the crossing ones, and the others."""
+    met, others = list[Rule](), list[Rule]()
+    for rule in waiting:
+        meets = any(_meet(each, rule) if rule.upright else _meet(rule, each) for each in crossing)
+        (met if meets else others).append(rule)
+    return met, others
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
@@ -152,34 +163,30 @@ def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Ru
 
 def _cells(xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]) -> list[GridCell]:
     """The cells by row and column: each place grows to the right and down until a rule stops it."""
-    right_of = [
-        [_ruled(upright, xs[column + 1], (ys[row] + ys[row + 1]) / 2) for column in range(len(xs) - 1)]
-        for row in range(len(ys) - 1)
-    ]
-    below = [
-        [_ruled(level, ys[row + 1], (xs[column] + xs[column + 1]) / 2) for column in range(len(xs) - 1)]
-        for row in range(len(ys) - 1)
-    ]
+    right_of = _stops(upright, xs[1:], ys)
+    below = _stops(level, ys[1:], xs)
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in taken:
                 continue
-            columns = 1
-            while (
-                column + columns < len(xs) - 1
-                and not right_of[row][column + columns - 1]
-                and (row, column + columns) not in taken
-            ):
-                columns += 1
-            rows = 1
-            while row + rows < len(ys) - 1 and not any(below[row + rows - 1][column : column + columns]):
-                rows += 1
-            taken |= {(row + down, column + over) for down in range(rows) for over in range(columns)}
-            cells.append(GridCell(row=row, column=column, rows=rows, columns=columns))
+            last = column
+            while not right_of[last][row] and last + 2 < len(xs) and (row, last + 1) not in taken:
+                last += 1
+            low = row
+            while low + 2 < len(ys) and not any(below[low][over] for over in range(column, last + 1)):
+                low += 1
+            taken |= {(down, over) for down in range(row, low + 1) for over in range(column, last + 1)}
+            cells.append(GridCell(row=row, column=column, rows=low - row + 1, columns=last - column + 1))
     return cells
 
 
-def _ruled(rules: Sequence[Rule], at: float, along: float) -> bool:
-    return any(abs(rule.at - at) <= _NEAR and rule.start <= along <= rule.end for rule in rules)
+def _stops(rules: Sequence[Rule], positions: Sequence[float], across: Sequence[float]) -> list[list[bool]]:
+    """For each position whether a rule runs there between two neighbours of ``across``."""
+    stops = []
+    for at in positions:
+        near = [rule for rule in rules if abs(rule.at - at) <= _NEAR]
+        middles = [(one + other) / 2 for one, other in itertools.pairwise(across)]
+        stops.append([any(rule.start <= middle <= rule.end for rule in near) for middle in middles])
+    return stops
