@@ -102,6 +102,12 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next():
     assert [issue.code for issue in source.issues] == ["revisions"]
 
 
+def test_a_heading_that_runs_in_keeps_its_number():
+    mark = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+    source = read(numbered("淘汰。", more=mark) + p("完成改造。"), numbering=lists(lvl(0, "%1．")))
+    assert source.text == "1．淘汰。完成改造。\n"
+
+
 def test_a_paragraph_that_is_deleted_whole_counts_no_number():
     deleted = (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
@@ -234,6 +240,12 @@ def test_the_table_of_contents_is_ignored():
     assert source.visible.split("\n")[-2:] == ["一、总体要求", ""]
     assert not "".join(source.visible.split("\n")[:-2]).strip()
     assert {each.reason for each in source.ignored} == {"目录"}
+
+
+def test_contents_that_never_end_hide_nothing():
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+    source = read(p(begin + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') + p("一、总体要求"))
+    assert source.visible == "一、总体要求\n"
 
 
 def test_contents_by_style_or_content_control():
@@ -484,6 +496,25 @@ def test_nothing_to_read_says_why(body: str, says: str):
     code, message = refusal(word_file(body))
     assert code == "blank"
     assert says in message
+
+
+def picture(width: int, height: int) -> str:
+    """A drawing, its sides in millimetres."""
+    return f'<w:r><w:drawing><extent cx="{36000 * width}" cy="{36000 * height}"/><blip/></w:drawing></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (p(run("正文") + picture(40, 40)), []),
+        (p(run("正文") + picture(150, 90)) + p(picture(150, 200)), ["picture"]),
+        (p("正文") + tbl(tr(tc(p(picture(150, 90))))), ["picture"]),
+        (tbl(tr("正文", tc(p(picture(150, 90))))) + p("后文"), ["picture"]),
+        (tbl(tr("正文", "正文", tc(p(picture(150, 90))))) + p("后文"), ["picture"]),
+    ],
+)
+def test_pictures_that_may_hold_words_are_doubted(body: str, codes: list[str]):
+    assert [issue.code for issue in read(body).issues] == codes
 
 
 def test_an_embedded_file_beside_the_text_is_doubted():

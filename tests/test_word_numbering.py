@@ -24,7 +24,7 @@ LEGAL_HAN = [
 ]
 LETTERS = [chr(ord("a") + index) for index in range(26)]
 ONES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
-ROMAN = [f"{tens}{one}" for tens in ("", "x", "xx") for one in ONES][1:] + ["xxx"]
+ROMAN = [*[f"{tens}{one}" for tens in ("", "x", "xx") for one in ONES][1:], "xxx"]
 
 
 def only(characters: str) -> list[str]:

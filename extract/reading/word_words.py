@@ -16,12 +16,20 @@ DELETED, HIDDEN, PROMPT = "修订中已删除", "隐藏文字", "未填写的提
 
 _UNPRINTED_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")
 _OVERPRINT = re.compile(r"EQ\b.*\\o\s*(?:\\a[a-z]\s*)?\((.*)[,;，；](.*?)\)\s*$", re.DOTALL)  # ○ over 1, pinyin over 字
+_CENTIMETRE = 360_000  # of a picture's own measure
 _CIRCLES = "○〇◯"
 _SYMBOLS: Mapping[int, str] = MappingProxyType(
     {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB7: "·", 0xA5: "∞"}
     | dict(zip(b"abgdlmDSW", "αβγδλμΔΣΩ", strict=True))
 )
 """The signs of the font Symbol that stand in figures; its other characters have none of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture; a large one may hold words."""
+
+    large: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,8 +40,8 @@ class Words:
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     in_contents: bool = False
-    pictures: bool = False
 
     @property
     def line(self) -> str:
@@ -54,7 +62,7 @@ class Words:
             notes=self.notes + following.notes,
             left_out=self.left_out + following.left_out,
             in_contents=self.in_contents or following.in_contents,
-            pictures=self.pictures or following.pictures,
+            pictures=self.pictures + following.pictures,
         )
 
 
@@ -78,6 +86,11 @@ class WordsReader:
         self._fields: list[_Field] = []
         self._read = Words()
         self._hidden = False
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether a table of contents has begun and not ended."""
+        return any(each.kind == "TOC" for each in self._fields)
 
     def read(self, paragraph: etree._Element, look: Look) -> Words:
         """The words of the next paragraph."""
@@ -132,7 +145,7 @@ class WordsReader:
         elif name == "drawing":
             boxes = list(_boxes(element)) if dropped is None else []
             self._read.boxes += boxes
-            self._read.pictures = self._read.pictures or not boxes
+            self._read.pictures += [] if boxes else [Picture(large=_is_large(element))]
         else:
             self._write(name, dropped)
 
@@ -152,14 +165,22 @@ class WordsReader:
             return
         if dropped is None:
             self._read.text += words
-            contents = any(each.kind == "TOC" for each in self._fields)
-            self._read.in_contents = self._read.in_contents or (contents and bool(words.strip()))
+            self._read.in_contents = self._read.in_contents or (self.in_contents and bool(words.strip()))
             return
         last = self._read.left_out[-1] if self._read.left_out else None
         if last and last[0] == dropped:
             self._read.left_out[-1] = (dropped, last[1] + words)
         else:
             self._read.left_out.append((dropped, words))
+
+
+def _is_large(drawing: etree._Element) -> bool:
+    """Whether a drawing shows a picture that a table or a page could be on: 10 by 4 centimetres, no seal or logo."""
+    extent = next(drawing.iter("{*}extent"), None)
+    if extent is None or next(drawing.iter("{*}blip"), None) is None:
+        return False
+    width, height = (whole(extent.get(name)) or 0 for name in ("cx", "cy"))
+    return width >= 10 * _CENTIMETRE and height >= 4 * _CENTIMETRE
 
 
 def _symbol(element: etree._Element) -> str:
