@@ -2,7 +2,8 @@
 
 Each text of the folder (or only the named ones, without suffix) is dressed as Word, web page, task table, print and
 scan, read again, and compared by (written role, unit as written). F1 for each text and dress; with ``--pairs`` what
-differs, with ``--keep`` the dressed files. Printing needs LibreOffice; recognising scans takes seconds a page.
+differs, with ``--keep`` the dressed files. A text marked * draws tables, which no dress carries over. Printing needs
+LibreOffice; recognising scans takes seconds a page.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def print_table(plains: Sequence[Plain], dresses: Sequence[str], outcomes: dict[
     print(f"{'':24}{'units':>6}" + "".join(f"{name:>14}" for name in dresses))
     for plain in plains:
         figures = "".join(f"{outcomes[plain.name, name][0]:14.4f}" for name in dresses)
-        print(f"{plain.name[:24]:24}{bag_of(plain.document).total():6}{figures}")
+        mark = "*" if plain.has_tables else " "
+        print(f"{plain.name[:23] + mark:24}{bag_of(plain.document).total():6}{figures}")
     for label, summary in (("lowest", min), ("mean", statistics.mean)):
         columns = ([outcomes[plain.name, name][0] for plain in plains] for name in dresses)
         print(f"{label:30}" + "".join(f"{summary(column):14.4f}" for column in columns))

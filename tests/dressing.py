@@ -1,7 +1,8 @@
 """One plain text in many dresses: as Word document, web page and task table (printed ones: tests/printing.py).
 
 A :class:`Plain` is what every dress shows. Its words are those that analysis sees of the text: chrome and page marks of
-the text itself stay behind, and lines that a page had wrapped are paragraphs again.
+the text itself stay behind, and lines that a page had wrapped are paragraphs again. Tables that a text draws with
+blanks are not dressed as tables, so that such a text cannot read the same; ``has_tables`` says so.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ INDENT = "\u3000\u3000"
 _WIDEST_WRAPPED_LINE = 60
 _LONGEST_HEADING = 40
 _WHATEVER = "落实相关工作"  # of a statement that governs all the rest, or nothing
-_NEW_PARAGRAPH = r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|附件"
+_NEW_PARAGRAPH = (
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[1-9]\d?[.．、](?!\d)|附件|.{2,6}单位[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Plain:
     paragraphs: tuple[str, ...]
     rows: tuple[Row, ...]
     document: Document
+    has_tables: bool = False
 
     @property
     def text(self) -> str:
@@ -75,6 +79,7 @@ def undress(extractor: Extractor, data: bytes, name: str) -> Plain:
         paragraphs=paragraphs,
         rows=tuple(_rows(document, source.visible)),
         document=document,
+        has_tables=bool(source.tables),
     )
 
 
@@ -141,10 +146,10 @@ def _task_words(document: Document, statement: Assignment, text: str) -> str:
     """What the statement governs, without any statement's own words: the columns of units say those."""
     if statement.kind == "blanket":
         return _WHATEVER
-    if statement.kind == "inline":
-        cuts = [(min(unit.start for unit in statement.units), max(unit.end for unit in statement.units))]
-    else:
-        cuts = [(each.start, each.end) for each in document.assignments]
+    inline = statement.kind == "inline"  # its own words are the task, all but the units
+    cuts = [(each.start, each.end) for each in document.assignments if not (inline and each is statement)]
+    if inline:
+        cuts.append((min(unit.start for unit in statement.units), max(unit.end for unit in statement.units)))
     first, last = statement.scope.start, statement.scope.end
     kept = list(text[first:last])
     for start, end in cuts:
