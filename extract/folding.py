@@ -1,4 +1,4 @@
-"""A view of the text in which the finders of times and numbers look: no padding, one width, offsets kept.
+"""A view of the text in which the finders look: no padding, one width, simplified characters, offsets kept.
 
 White space inside a line and line breaks that only wrap a sentence are left out; full-width digits and signs become
 half-width. A break that ends a paragraph, and a tab or a wide gap between cells, stays as one line feed.
@@ -11,6 +11,8 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from extract.scripts import simplified
 
 _FULL = "０１２３４５６７８９％．／＋－～，；：（）"
 _HALF = "0123456789%./+-~,;:()"
@@ -27,6 +29,8 @@ _LABELLED = re.compile(  # a line of its own that names units whole: what follow
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
 _ENDED = ("。", "；", ";", "!", "！", "》", "")
 _OPEN = ("，", ",", "、", "：", ":", "（", "(")
+NARROW_BLANK = "\u200a"
+"""What stands for the characters of a stretch that was put into a word: no gap at all."""
 _CELL = 14
 """A line with fewer characters and a blank line behind it is a cell, not a part of a sentence."""
 _REPORT = re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])")
@@ -51,9 +55,9 @@ class Folded:
 
 @functools.lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
-    """The text without padding and wraps.
+    """The text without padding and wraps, in half width and simplified characters.
 
-    >>> fold("到 ２０２５ 年，建设碳汇林").text
+    >>> fold("到 ２０２５ 年，建設碳匯林").text
     '到2025年,建设碳汇林'
     """
     parts: list[str] = []
@@ -69,7 +73,7 @@ def fold(text: str) -> Folded:
         at = gap.end()
     parts.append(text[at:])
     origins.extend(range(at, len(text)))
-    return Folded("".join(parts).translate(_WIDTH), tuple(origins))
+    return Folded(simplified("".join(parts)).translate(_WIDTH), tuple(origins))
 
 
 def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
@@ -87,7 +91,9 @@ def _line_width(text: str) -> int:
 
 def _kept(text: str, gap: re.Match[str], width: int) -> str:
     """What stays of a stretch of white space: a line feed where a paragraph or a cell ends, else nothing."""
-    space, after = gap.group(), gap.end()
+    space, after = gap.group().replace(NARROW_BLANK, ""), gap.end()
+    if not space:
+        return ""
     if "\t" in space or (len(space) > 2 and "\n" not in space):
         return "\n"
     if "\n" not in space and "\r" not in space:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from typing import Protocol, cast
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -45,10 +46,14 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("牽頭單位：市財政局"), is_traditional("乾县著名景区")
     (True, False)
     """
-    characters = _CHINESE.findall(text)
-    return sum(map(_only_traditional, characters)) > _TRADITIONAL_AT_LEAST * len(characters)
+    if not any(map(_only_traditional, set(text))):
+        return False
+    counts = Counter(_CHINESE.findall(text))
+    only = sum(count for char, count in counts.items() if _only_traditional(char))
+    return only > _TRADITIONAL_AT_LEAST * counts.total()
 
 
+@functools.lru_cache(maxsize=8)
 def simplified(text: str) -> str:
     """The text in simplified characters, of the same length.
 
@@ -57,18 +62,20 @@ def simplified(text: str) -> str:
     >>> simplified("牽頭單位：市財政局"), simplified("乾县政府推广著名景区")
     ('牵头单位：市财政局', '乾县政府推广著名景区')
     """
+    characters = set(text)
+    if not any(map(_only_traditional, characters)):
+        return text
     if is_traditional(text):
         whole = _converter().convert(text).translate(_VARIANTS)
         if len(whole) == len(text):
             return whole
-        changed = set(_CHINESE.findall(text))
     else:
-        changed = {char for char in set(_CHINESE.findall(text)) if _only_traditional(char)}
-    table = {ord(char): simplified_character(char) for char in changed}
+        characters = set(filter(_only_traditional, characters))
+    table = {ord(char): simplified_character(char) for char in characters if _CHINESE.match(char)}
     return text.translate(table)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _only_traditional(char: str) -> bool:
     """Whether a character has a simplified form and no place in GB 2312, the table of simplified texts."""
-    return simplified_character(char) != char and not char.encode("gb2312", "ignore")
+    return "\u3400" <= char <= "\ufaff" and simplified_character(char) != char and not char.encode("gb2312", "ignore")

@@ -73,8 +73,9 @@ def _read(text: str, drawn: Sequence[tuple[int, int]]) -> list[Redrawn]:
     if sum(any(part.is_rule for part in line.parts) for line in run) < 2:
         return []
     edges = _edges(run)
-    if len(edges) - 1 < _FEWEST_COLUMNS:
-        return []
+    columns = len(edges) - 1
+    if columns < _FEWEST_COLUMNS or columns > max(len(line.parts) for line in run):
+        return []  # no line shows every column: the bars do not stand below each other
     cells, rows = _cells(run, edges)
     filled = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
     if len({cell.row for cell in filled}) < 2:

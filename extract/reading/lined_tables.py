@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from extract.reading.source import Cell, Table
 
 _BAR = re.compile(r"[|｜│┃]")
-_TAB = re.compile(r"\t+")
+_PLAIN_BAR = re.compile(r"[|｜]")
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┬┴┌┐└┘]*[-—─━][\s|｜│┃:：+\-—─━┼├┤┬┴┌┐└┘]*")
+_BOX_RULE = re.compile(r"(?m)^[ \t\u3000]*[├┼┌└┬┴┤┐┘─━]{3,}[ \t\u3000]*$|[├┼┤].*[\u4e00-\u9fff]|[\u4e00-\u9fff].*[├┼┤]")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
 _LONGEST_GROUP = 60
 
@@ -36,7 +37,8 @@ def find_lined_tables(text: str) -> list[Table]:
     """
     tables: list[Table] = []
     run: list[Line] = []
-    for line in [*_lines(text), None]:
+    bar = _BAR if len(_BOX_RULE.findall(text)) < 2 else _PLAIN_BAR  # a box has cells over several lines
+    for line in [*_lines(text, bar), None]:
         if line is not None and _goes_on(run, line):
             run.append(line)
             continue
@@ -45,17 +47,17 @@ def find_lined_tables(text: str) -> list[Table]:
     return tables
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, bar: re.Pattern[str]) -> Iterator[Line]:
     """The lines that hold words, Markdown's line under the head left out."""
     for found in re.finditer(r"[^\n\r\f]+", text):
         words = found.group()
-        if not words.strip() or (_BAR.search(words) and _RULE.fullmatch(words)):
+        if not words.strip() or (bar.search(words) and _RULE.fullmatch(words)):
             continue
-        yield Line(start=found.start(), end=found.end(), cells=tuple(_cells(words, found.start())))
+        yield Line(start=found.start(), end=found.end(), cells=tuple(_cells(words, found.start(), bar)))
 
 
-def _cells(words: str, start: int) -> Iterator[tuple[int, int]]:
-    barred = len(_BAR.findall(words)) >= 2
+def _cells(words: str, start: int, bar: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    barred = len(bar.findall(words)) >= 2
     first, last = 0, len(words)
     if barred:
         outer = re.match(r"\s*[|｜│┃]", words)
@@ -65,7 +67,7 @@ def _cells(words: str, start: int) -> Iterator[tuple[int, int]]:
     elif "\t" not in words.strip():
         yield start, start + len(words)
         return
-    for found in [*(_BAR if barred else re.compile(r"\t")).finditer(words, first, last), None]:
+    for found in [*(bar if barred else re.compile(r"\t")).finditer(words, first, last), None]:
         end = found.start() if found else last
         cell = words[first:end]
         before = len(cell) - len(cell.lstrip())

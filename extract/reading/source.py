@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extract.folding import NARROW_BLANK
 from extract.records import PLAIN_TEXT, Form, Furniture, Ignored, Issue, Page, Place, Span
+
+INSIDE_WORDS = ("注音", "网页标记", "行内页码")
+"""Reasons of ignored stretches that may stand inside a word: what is left of them is no gap between words."""
 
 
 class UnreadableDocument(ValueError):  # noqa: N818 - it names the document's state, as the interface does
@@ -79,7 +83,9 @@ class SourceText:
         >>> SourceText(name="a.txt", sha256="", text="深入— 3 —推进", ignored=(page,)).visible
         '深入     推进'
         """
-        return blanked(self.text, (Span(start=each.start, end=each.end) for each in self.ignored))
+        text = blanked(self.text, (Span(start=each.start, end=each.end) for each in self.ignored))
+        inside = [Span(start=each.start, end=each.end) for each in self.ignored if each.reason in INSIDE_WORDS]
+        return blanked(text, inside, blank=NARROW_BLANK) if inside else text
 
     def without(self, stretches: Iterable[Span], reason: str) -> SourceText:
         """The same text with these stretches ignored too."""
@@ -87,13 +93,13 @@ class SourceText:
         return replace(self, ignored=merge_ignored(self.text, [*self.ignored, *more]))
 
 
-def blanked(text: str, stretches: Iterable[Span]) -> str:
+def blanked(text: str, stretches: Iterable[Span], *, blank: str = " ") -> str:
     """The text with the stretches, which stand in order and apart, as blanks; its line breaks stay."""
     parts: list[str] = []
     done = 0
     for stretch in stretches:
         parts.append(text[done : stretch.start])
-        parts.append(re.sub(r"[^\n\r]", " ", text[stretch.start : stretch.end]))
+        parts.append(re.sub(r"[^\n\r]", blank, text[stretch.start : stretch.end]))
         done = stretch.end
     parts.append(text[done:])
     return "".join(parts)
