@@ -13,7 +13,7 @@ from extract.reading.sheet_composing import compose_sheets
 from extract.reading.sheets import Sheet, refuse_too_many
 from extract.reading.source import SourceText, UnreadableDocument
 
-_SIGNS = (",", "\t", ";", "，", "|")
+_SIGNS = (",", "\t", ";", "|")
 _SAMPLE = 200
 _LONGEST_CELL = 50  # lines: more of them in one cell are a quote that nobody closed
 _NAMED_SIGN = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
