@@ -100,7 +100,8 @@ class Body:
         A field that never ends is none: it would take the rest of the document with it.
         """
         lines = [span for span, by_field in self._lines_of_contents if not (by_field and self._reading.in_contents)]
-        titles = [span for span in self._titles_of_contents if any(line.start == span.end + 1 for line in lines)]
+        starts = {line.start for line in lines}
+        titles = [span for span in self._titles_of_contents if span.end + 1 in starts]
         for span in sorted({*lines, *titles}, key=lambda each: each.start):
             self._composer.ignore(_CONTENTS, span)
 

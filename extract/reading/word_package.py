@@ -118,7 +118,7 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = element.find(W + name)
+        element = next(element.iterchildren(W + name), None)
     return element
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -63,10 +64,10 @@ class Paragraphs:
             yield carried
 
     def _inner_rows(self, grid: Grid) -> Iterator[Words]:
-        for row in sorted({cell.row for cell in grid.cells}):
+        for _, cells in groupby(grid.cells, key=lambda cell: cell.row):
             joined = Words()
-            for cell in grid.cells:
-                for words in self.lines(cell.element) if cell.row == row else ():
+            for cell in cells:
+                for words in self.lines(cell.element):
                     gap = "\u3000" if joined.text else ""
                     joined = joined.joined(Words(text=gap)).joined(words)
             yield joined
