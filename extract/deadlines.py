@@ -205,11 +205,16 @@ def _label_values(text: str, items: list[_Item]) -> list[_Item]:
             rest += _value(found, rule)
         for place in range(first, last):
             item = rest[place]
-            if item[3] == "during" and item[:2] == found.span() and re.search(r"\d", found.group()):
+            if item[3] == "during" and item[:2] == found.span() and _is_one_time(found.group()):
                 rest[place] = (*item[:3], "by")
     if _TIME_COLUMN.search(text):
         rest = [(*item[:3], "by") if item[3] == "during" and _is_cell(text, item) else item for item in rest]
     return rest
+
+
+def _is_one_time(words: str) -> bool:
+    """Whether a label's value is one day, month or year, not a span of them (2026年4月—10月)."""
+    return bool(re.search(r"\d", words)) and not re.search(r"[—–~至-]", words)
 
 
 def _value(found: re.Match[str], rule: Rule) -> list[_Item]:

@@ -11,7 +11,7 @@ _TITLE = (
     r"|(?:常务)?副?(?:书记|主任|主席|总经理|董事长|指挥长?|巡视员|调研员|政委|总工程师)|副?常委"
 )
 _NAME = r"[\u4e00-\u9fff][ 　]?[\u4e00-\u9fff]{1,2}"
-_NAMED = re.compile(rf"^(?P<name>{_NAME})[ 　]*(?P<title>{_TITLE})$")
+_NAMED = re.compile(rf"^(?P<name>{_NAME}?)[ 　]*(?P<title>{_TITLE})$")  # 王五副市长 is 王五, not 王五副
 _BARE = re.compile(rf"^{_NAME}$")
 _NO_NAME = re.compile(r"[各副分协主省市县区级部局厅委办府长]|领导|单位|同志|书记")
 
@@ -21,6 +21,8 @@ def read_titled_person(words: str) -> Person | None:
 
     >>> read_titled_person("张三丰副省长")
     Person(name='张三丰', title='副省长')
+    >>> read_titled_person("王五副市长")
+    Person(name='王五', title='副市长')
     >>> read_titled_person("分管副市长") is None
     True
     """

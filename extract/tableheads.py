@@ -16,6 +16,7 @@ from extract.grids import Grid
 from extract.records import ROLES
 from extract.roles import Label, column_label
 from extract.rulebook import load_rules
+from extract.unitwords import is_unit
 
 ColumnKind = Literal[
     "number", "category", "task", "detail", "unit", "person", "time", "progress", "proposed", "contact", "other"
@@ -62,6 +63,16 @@ def find_head(grid: Grid) -> Head | None:
             head = Head(first=row, body=row + depth, columns=columns)
             return head if head.of("task", "detail") else _with_unnamed_task(grid, head)
     return None
+
+
+def head_of_part(grid: Grid, head: Head) -> Head | None:
+    """The head of the table before, for one of as many columns that goes on with it under another heading; or None."""
+    if grid.columns != len(head.columns):
+        return None
+    words = [grid.words(grid.at(row, column)) for column in head.of("unit") for row in range(grid.rows)]
+    filled = [each for each in words if each]
+    listed = [each for each in filled if is_unit(re.split("[、，,；;]", each)[0])]
+    return replace(head, first=0, body=0) if filled and 2 * len(listed) > len(filled) else None
 
 
 def read_column(words: str) -> Column:

@@ -12,7 +12,7 @@ from extract.outline import Heading
 from extract.reading.source import SourceText
 from extract.records import Issue, Span
 from extract.roles import is_label
-from extract.tableheads import Head, find_head
+from extract.tableheads import Head, find_head, head_of_part
 from extract.tablerows import TaskTable, caption_of, read_rows
 
 _CELLS = re.compile(r"[|｜│┃]|\t+|[ \u3000]{2,}")
@@ -54,10 +54,12 @@ class Tables:
 
 def find_tables(source: SourceText) -> tuple[Drawn, ...]:
     """The tables of a document; running text that is only laid out or framed as a table is none."""
-    drawn = []
+    drawn: list[Drawn] = []
     for table in source.tables:
         grid = Grid(table, source.text)
         head = find_head(grid) if grid.columns > 1 else None
+        if head is None and drawn and drawn[-1].head is not None:
+            head = head_of_part(grid, drawn[-1].head)
         longest = max((len(grid.words(cell)) for cell in table.cells), default=0)
         if head or (grid.columns > 1 and longest <= _LONGEST_CELL):
             drawn.append(Drawn(grid=grid, head=head))

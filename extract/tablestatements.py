@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from extract.folding import Folded
 from extract.passages import Passage
+from extract.people import read_labelled_person
 from extract.records import ROLES
 from extract.roles import find_labels
+from extract.rulebook import load_pattern
 from extract.statements import Doubt, Reading, read_listed, read_statement
 from extract.tablerows import Held, TaskRow, TaskTable
 from extract.unitlists import Item, split_at_gaps, split_items
@@ -46,12 +48,18 @@ class CellReader:
 
     def _listed(self, start: int, end: int, names: Sequence[tuple[int, int]], held: Held) -> Reading | None:
         gaps = self._gaps(start, end, names) if held.label.roles else []
-        items = [
-            part
-            for item in split_items(self.folded.text, start, end, names)
-            for part in split_at_gaps(item, gaps, self.is_unit)
-        ]
-        return read_listed(list(map(_tidied, items)), label=held.label, title=held.title, is_unit=self.is_unit)
+        with_people = load_pattern("tables", "table.head.people").search(held.title) is not None
+
+        def is_whole(words: str) -> bool:
+            return self.is_unit(words) or (with_people and read_labelled_person(words, "") is not None)
+
+        split = split_items(self.folded.text, start, end, names)
+        items = [_tidied(part) for item in split for part in split_at_gaps(item, gaps, is_whole)]
+        named = [item for item in items if with_people and not self.is_unit(item.text)]
+        people = [person for item in named if (person := read_labelled_person(item.text, "责任人"))]
+        units = [item for item in items if not (item in named and read_labelled_person(item.text, ""))]
+        reading = read_listed(units, label=held.label, title=held.title, is_unit=self.is_unit)
+        return replace(reading or Reading(worded=True), people=tuple(people)) if people else reading
 
     def _gaps(self, start: int, end: int, names: Sequence[tuple[int, int]]) -> list[int]:
         """Where white space was left out or stands as a line feed, outside known names."""

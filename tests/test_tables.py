@@ -200,6 +200,31 @@ def test_a_column_for_progress_that_is_still_to_be_filled_in_refuses_nothing(ext
     assert stated(read(extractor, rows)) == [("1", "责市数据局")]
 
 
+def test_a_table_without_head_goes_on_with_the_one_before_it(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "一、产业",
+        [["序号", "重点任务", "责任单位"], ["1", "发展装备制造产业集群", "市工信局"]],
+        "二、环保",
+        [["2", "治理扬尘污染", "市住建局"], ["3", "淘汰燃煤锅炉", "市生态环境局"]],
+        "三、指标",
+        [["2", "细颗粒物", "35微克"], ["3", "优良天数", "300天"]],
+    )
+    assert stated(document) == [("1", "责市工信局"), ("2", "责市住建局"), ("3", "责市生态环境局")]
+    assert [task.section for task in document.tasks] == ["一、产业", "二、环保", "二、环保"]
+
+
+def test_units_with_their_people_in_one_column(extractor: Extractor) -> None:
+    rows = [
+        ["重点任务", "责任单位及责任人"],
+        ["建设市级数据平台", "市数据局 张三丰"],
+        ["建设算力中心", "市发改委\n李四"],
+    ]
+    document = read(extractor, rows)
+    assert [words for _, words in stated(document)] == ["责市数据局", "责市发改委"]
+    assert [person.name for one in document.assignments for person in one.people] == ["张三丰", "李四"]
+
+
 def test_a_convention_in_the_head_holds_for_the_rows(extractor: Extractor) -> None:
     document = read(
         extractor,
