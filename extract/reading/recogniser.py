@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,9 +61,6 @@ class Recognised:
         return min(letters or self.confidences, default=0.0)
 
 
-NOTHING = Recognised(words="", confidences=())
-
-
 def find_lines(picture: Grey) -> list[Corners]:
     """The corners of each line of characters; a line that a wide gap parts is two.
 
@@ -72,46 +71,59 @@ def find_lines(picture: Grey) -> list[Corners]:
     scale = min(1.0, min(max(_SHRUNK * longest, _SMALLEST_SIDE), _LARGEST_SIDE) / longest)
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
     framed = cv2.copyMakeBorder(small, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=(255.0,))
-    found = _engine()(_coloured(framed), use_det=True, use_cls=False, use_rec=False)
+    found = _asked(framed, use_det=True, use_rec=False)
     boxes = getattr(found, "boxes", None)  # the library gives an object without boxes where it finds no line
     return [] if boxes is None else [((box - _BORDER) / scale).astype(np.float32) for box in boxes]
 
 
-def read_line(picture: Grey, corners: Corners) -> Recognised:
-    """What the line between the corners says."""
-    strip = _cut(picture, corners)
-    if strip is None:
-        return NOTHING
-    found: Any = _engine()(_coloured(strip), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+def read_lines(picture: Grey, lines: Sequence[Corners]) -> list[Recognised]:
+    """What each line says; as many are read at a time as this process may use cores.
+
+    A line is read by one thread, so that the same picture gives the same words and figures on every machine.
+    """
+    strips = [_cut(picture, corners) for corners in lines]
+    _engine()
+    with ThreadPoolExecutor(_cores()) as threads:
+        return list(threads.map(_read_strip, strips))
+
+
+def _read_strip(strip: Grey) -> Recognised:
+    found = _asked(strip, use_det=False, use_rec=True, return_word_box=True)
     words, details = found.txts[0], found.word_results[0]
     return Recognised(words=words, confidences=tuple(details.confs[: len(words)]))
 
 
-def _cut(picture: Grey, corners: Corners) -> Grey | None:
+def _asked(picture: npt.NDArray[Any], **what: bool) -> Any:  # noqa: ANN401 - the library has a class for each case
+    from rapidocr.inference_engine.onnxruntime import ONNXRuntimeError  # noqa: PLC0415 - as for the engine
+
+    coloured = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+    try:
+        return _engine()(coloured, use_cls=False, **what)
+    except ONNXRuntimeError as error:
+        raise MemoryError from error  # the models and the form of their input are right, so nothing else can fail
+
+
+def _cut(picture: Grey, corners: Corners) -> Grey:
     """The line as a level strip."""
-    width = int(max(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[2] - corners[3])))
-    height = int(max(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1])))
-    if width < 1 or height < 1:
-        return None
+    width = max(int(max(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[2] - corners[3]))), 1)
+    height = max(int(max(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1]))), 1)
     level = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     turn = cv2.getPerspectiveTransform(corners, level)
     cut = cv2.warpPerspective(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cut, dtype=np.uint8)
 
 
-def _coloured(picture: npt.NDArray[Any]) -> Grey:
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+def _cores() -> int:
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(available or 1, _MOST_THREADS)
 
 
 @functools.cache
 def _engine() -> RapidOCR:
-    """The engine, with no more threads than this process may use, and memory given back after each picture."""
+    """The engine, one thread for each question, and memory given back after it."""
     import rapidocr  # noqa: PLC0415 - more than a second, and only where a picture comes
 
     models = Path(str(rapidocr.__file__)).parent / "models"
-    threads = min(
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST_THREADS
-    )
     return rapidocr.RapidOCR(
         params={
             "Global.log_level": "critical",
@@ -123,7 +135,7 @@ def _engine() -> RapidOCR:
             "Det.limit_side_len": 2 * _LARGEST_SIDE,
             "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
             "Rec.rec_batch_num": 1,
-            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
         }

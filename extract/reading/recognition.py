@@ -13,7 +13,7 @@ from PIL import Image
 
 from extract.reading.drawn_rules import find_rules, without_rules
 from extract.reading.printed_page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
-from extract.reading.recogniser import Corners, Grey, find_lines, read_line
+from extract.reading.recogniser import Corners, Grey, Recognised, find_lines, read_lines
 from extract.reading.ruled import Grid, find_grids
 from extract.reading.straightening import quarters_of, straightened, turned, turned_corners
 
@@ -45,7 +45,10 @@ def recognise_page(image: Image.Image, *, number: int, scale: float) -> PrintedP
     if grids:
         picture = without_rules(picture, grids, per_point)
         lines = [part for line in find_lines(picture) for part in _parted(line, grids, per_point)]
-    parts = [part for line in lines if (part := _read(picture, line, per_point))]
+    read = zip(lines, read_lines(picture, lines), strict=True)
+    parts = [
+        _printed(line, found, per_point) for line, found in read if found.mean >= _LEAST_SURE and found.words.strip()
+    ]
     page = _page(parts, grids)
     height, width = picture.shape
     return _scaled(
@@ -83,14 +86,10 @@ def _parted(line: Corners, grids: Sequence[Grid], per_point: float) -> list[Corn
     ]
 
 
-def _read(picture: Grey, corners: Corners, per_point: float) -> PrintedLine | None:
-    recognised = read_line(picture, corners)
-    words = recognised.words.strip()
-    if not words or recognised.mean < _LEAST_SURE:
-        return None
+def _printed(corners: Corners, recognised: Recognised, per_point: float) -> PrintedLine:
     (left, top), (right, bottom) = corners.min(axis=0) / per_point, corners.max(axis=0) / per_point
     line = PrintedLine(
-        words=words,
+        words=recognised.words.strip(),
         left=float(left),
         top=float(top),
         right=float(right),

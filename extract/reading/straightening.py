@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extract.reading.recogniser import Corners, Grey, read_line
+from extract.reading.recogniser import Corners, Grey, read_lines
 
 _UPRIGHT = 1.5
 _LONG = 4.0
@@ -104,6 +104,6 @@ def _height(line: Corners) -> float:
 
 
 def _sureness(picture: Grey, lines: Sequence[Corners]) -> float:
-    read = [read_line(picture, line) for line in lines]
+    read = read_lines(picture, lines)
     letters = sum(len(each.confidences) for each in read)
     return sum(sum(each.confidences) for each in read) / letters if letters else 0.0
