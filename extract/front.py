@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.outline import Outline
 from extract.places import jurisdiction_of
 from extract.reading.pagemarks import find_lines
 from extract.reading.source import SourceText
 from extract.records import Genre, Meta
+from extract.scripts import simplified
 from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, parse_day
 from extract.titles import find_title, front_rules, pack
 
@@ -22,7 +24,26 @@ _RANGE = re.compile(r"(?<!\d)20\d{2}\s?年?\s?[-—–－~至]+\s?20\d{2}")
 
 
 def read_meta(source: SourceText, outline: Outline) -> Meta:
-    """What the document says of itself; a field is None where it does not say it."""
+    """What the document says of itself; a field is None where it does not say it.
+
+    Names and numbers are in simplified characters, as other documents cite them; the title is as printed.
+    """
+    simple = simplified(source.text)
+    if simple == source.text:
+        return _read_meta(source, outline)
+    meta = _read_meta(replace(source, text=simple), outline)
+    return replace(meta, title=_as_printed(meta.title, simple, source.text))
+
+
+def _as_printed(title: str | None, simple: str, printed: str) -> str | None:
+    """The title in the characters of the text itself, where it stands there in one piece."""
+    if title is None:
+        return None
+    at = pack(simple).find(pack(title))
+    return pack(printed)[at : at + len(pack(title))] if at >= 0 else title
+
+
+def _read_meta(source: SourceText, outline: Outline) -> Meta:
     visible = source.visible
     first = min((heading.start for heading in outline.headings), default=_HEAD_WITHOUT_HEADINGS)
     head = visible[: min(first, _HEAD)]

@@ -19,10 +19,11 @@ from extract.reading.pagemarks import PAGE_BREAK, is_page_mark
 from extract.reading.redrawn import Redrawn
 from extract.reading.rowlines import CellLine, split_rows
 from extract.roles import column_label
+from extract.scripts import simplified
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _HEAD_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
-_NUMBER_HEAD = re.compile(r"序\s*号|编\s*号")
+_NUMBER_HEAD = re.compile(r"[序编編]\s*[号號]")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
 _GROUP = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、) ?[^。；;：:]{2,40}")
@@ -103,7 +104,7 @@ def _head(words: str) -> list[re.Match[str]]:
     if len(cells) < _FEWEST_COLUMNS or not _NUMBER_HEAD.fullmatch(cells[0][0]):
         return []
     short = all(len(cell[0]) <= _LONGEST_HEAD for cell in cells)
-    labels = [column_label(re.sub(r"\s", "", cell[0])) for cell in cells]
+    labels = [column_label(simplified(re.sub(r"\s", "", cell[0]))) for cell in cells]
     return cells if short and any(label and label.roles for label in labels) else []
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from extract.reading.pagemarks import find_lines, is_page_mark
 from extract.reading.source import Cell, Table
 from extract.roles import column_label
+from extract.scripts import simplified
 
-_NUMBER_HEAD = re.compile(r"序\s*号|编\s*号")
+_NUMBER_HEAD = re.compile(r"[序编編]\s*[号號]")
 _GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*\S.{0,40}")
 _LONGEST_HEAD = 14
 _FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS = 3, 10, 2
@@ -59,7 +60,7 @@ def _head(text: str, lines: Sequence[Line], at: int) -> int:
             return 0
         words = text[slice(*lines[at + columns])]
         if words == "1" or _GROUP.fullmatch(words):
-            heads = [re.sub(r"\s", "", text[slice(*line)]) for line in lines[at : at + columns]]
+            heads = [simplified(re.sub(r"\s", "", text[slice(*line)])) for line in lines[at : at + columns]]
             labels = [column_label(head) for head in heads]
             named = any(label and label.roles for label in labels)
             return columns if named and columns >= _FEWEST_COLUMNS else 0
