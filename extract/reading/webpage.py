@@ -63,7 +63,7 @@ def _parse(text: str) -> Element:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
-    if root is None:
+    if root is None or any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise _damaged()
     return root
 

@@ -10,7 +10,6 @@ import codecs
 import re
 
 from extract.reading.decoding import decode_text
-from extract.reading.source import UnreadableDocument
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
@@ -39,12 +38,12 @@ def decode_page(data: bytes) -> str:
     Raises:
         UnreadableDocument: the bytes are empty or binary, or in no known encoding.
     """
-    if data.startswith(_BOMS) or b"\x00" in data[:_HEAD]:
+    if data.startswith(_BOMS) or b"\x00" in data[:_HEAD] or not data.strip():
         return _CONTROL.sub("", decode_text(data).text)
-    words = _words(data)
-    if not words:
-        raise UnreadableDocument("blank", "网页里没有文字：请检查保存是否完整，或在浏览器里打开后另存。")
     declared = declared_encoding(data)
+    words = _words(data)
+    if not words:  # nothing but markup, in which nobody reads
+        return _CONTROL.sub("", data.decode(declared or "utf-8", errors="ignore"))
     for sample in (words, _words(_LINKS.sub(b" ", data))):
         read = decode_text(sample) if _is_whole(sample) else None
         if read is not None:

@@ -214,9 +214,11 @@ def _with_closing(blocks: Sequence[Block], reasons: list[str | None], last: int,
     (date_line,) = front_rules("date-line")
     for number in range(last + 1, min(last + 12, len(blocks))):
         words = blocks[number].words.strip()
-        if reasons[number] is not None or (_edge_reason(words, before=False) and not _is_attachment(words)):
+        if _is_attachment(words):
+            last = number
+            continue
+        if reasons[number] is not None or _edge_reason(words, before=False) or blocks[number].is_link:
             break
-        closes = date_line.pattern.search(words) or _CLOSING.match(words) or _is_attachment(words)
-        if closes or inside[number]:
+        if inside[number] or date_line.pattern.search(words) or _CLOSING.match(words):
             last = number
     return last
