@@ -126,6 +126,15 @@ def test_hidden_words_are_left_out_and_known():
     assert left_out(source) == [("隐藏文字", "内部掌握")]
 
 
+def test_a_paragraph_of_a_hidden_style_leaves_no_trace():
+    styles = style("说明", "内部说明", "<w:rPr><w:vanish/></w:rPr>")
+    numbering = lists(lvl(0, "%1．"))
+    body = numbered("淘汰") + numbered("内部掌握", more='<w:pStyle w:val="说明"/>') + numbered("升级")
+    source = read(body, styles=styles, numbering=numbering)
+    assert source.text == "1．淘汰\n2．升级\n"
+    assert left_out(source) == [("隐藏文字", "内部掌握")]
+
+
 def test_prompts_of_empty_content_controls_are_no_text():
     control = (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("单击此处输入") + "</w:sdtContent></w:sdt>"
@@ -298,7 +307,7 @@ def test_headers_footers_and_comments_are_known_but_no_text():
     source = read(
         p("正文"),
         header1=p("某市人民政府公报"),
-        footer1=p(run("— ") + field("PAGE", "3") + run(" —")),
+        footer1=p(box(p(run("— ") + field("PAGE", "3") + run(" —")))),
         comments="<w:comment>" + p("请核对") + "</w:comment>",
     )
     assert source.text == "正文\n"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.reading.composing import Composer, Filled, Piece
 from extract.reading.word_package import W, flattened
-from extract.reading.word_paragraphs import Paragraphs, unprinted_end
+from extract.reading.word_paragraphs import Paragraphs
 from extract.reading.word_styles import Look
 from extract.reading.word_tables import GridCell, read_grid
 from extract.reading.word_words import Picture, Words
@@ -71,8 +71,8 @@ class Body:
 
     def _paragraph(self, paragraph: etree._Element, where: Where, carried: Words | None) -> Words | None:
         """Write a paragraph, or give back its words where its end is not printed: the next one goes on with them."""
-        words, look = self._reading.read(paragraph, carried)
-        if unprinted_end(paragraph) is not None:
+        words, look, goes_on = self._reading.read(paragraph, carried)
+        if goes_on:
             return words
         self._write(words, look, where, contents=look.contents or paragraph in self._contents)
         return None
