@@ -165,7 +165,8 @@ def _quarters(textpage: Any, visible: Numbers, boxes: Numbers, *, turned: int) -
     odd = lower[across < 2.5 * height[lower]]
     asked = sorted({*odd.tolist(), *(odd + 1).tolist()})
     for index in asked:
-        angle = math.degrees(raw.FPDFText_GetCharAngle(textpage, int(visible[index]))) - 90 * turned
+        # pdfium's angle runs with the clock, as does the turning of the page.
+        angle = -math.degrees(raw.FPDFText_GetCharAngle(textpage, int(visible[index]))) - 90 * turned
         nearest = round(angle / 90)
         quarters[index] = nearest % 4 if abs(angle - 90 * nearest) < 5 else SLANTED
     upright = np.count_nonzero((down[lower] > 0.7 * height[lower]) & (across < 0.3 * height[lower]))

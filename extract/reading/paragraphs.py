@@ -22,8 +22,11 @@ _OPENING = re.compile(r"[（(]?\d{1,3}[）).．、]|[①-⑳]|[^。，：:]{2,12
 _SLACK = 0.4  # of a character: justified lines end a little before their margin
 _AT_MARGIN = 0.8  # of a character: rows so near the left margin begin at it
 _INDENTED = (1.2, 3.2)  # characters by which the first row of a paragraph is set in
+_AS_USUAL = 0.2  # characters by which the first row of a paragraph may deviate from two
 _PARTED = 1.6  # of the usual distance of rows: white space that parts paragraphs
 _OTHER_SIZE = 1.45
+_FEW_FULL = 3
+_SHORT_FULL = 10  # characters: no text is set so narrow across a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,10 @@ def find_margins(columns: Iterable[Column]) -> dict[int, Margins]:
         slots[column.slot].append(column)
     margins: dict[int, Margins] = {}
     for some in slots.values():
-        whole = _margins([row for column in some for row in column.rows], _leading(some))
+        alone = len(some[0].slot) == 1
+        whole = _margins([row for column in some for row in column.rows], _leading(some), whole_page=alone)
         for column in some:
-            own = _margins(column.rows, whole.leading)
+            own = _margins(column.rows, whole.leading, whole_page=alone)
             trusted = len(column.rows) >= 8 and not _within(own, whole)
             margins[id(column)] = own if trusted else whole
     return margins
@@ -79,12 +83,16 @@ def _leading(columns: Sequence[Column]) -> float:
     return statistics.median(gaps) if gaps else 1e9
 
 
-def _margins(rows: Sequence[Row], leading: float) -> Margins:
+def _margins(rows: Sequence[Row], leading: float, *, whole_page: bool) -> Margins:
     em = statistics.median(row.em for row in rows)
     needed = max(2, 0.1 * len(rows)) if len(rows) > 1 else 1
     lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in rows)
     left = next((x for x in lefts if _count_near(lefts, x, 0.4 * em) >= needed), lefts[0])
     right = next((x for x in reversed(rights) if _count_near(rights, x, 0.6 * em) >= needed), rights[-1])
+    full = _count_near(rights, right, 0.6 * em)
+    if whole_page and (full < _FEW_FULL or right - left < _SHORT_FULL * em):
+        # Too few or too short rows to tell: the margins of a page are about the same on both sides.
+        right = max(right, rows[0].page.width - left - em)
     return Margins(left=left, right=max(right, left + em), em=em, leading=leading)
 
 
@@ -144,7 +152,7 @@ def is_wrapped(before: Row, after: str, right: float) -> bool:
 def _is_centred(here: SetRow) -> bool:
     """Whether a row stands in the middle of its column, further in than a paragraph's first row."""
     right = (here.margins.right - here.row.right) / here.margins.em
-    return here.indent > 1 and abs(here.indent - right) <= 1
+    return here.indent > 1 and abs(here.indent - right) <= 1 and abs(here.indent - 2) > _AS_USUAL
 
 
 def pieces_of(paragraph: Sequence[SetRow]) -> list[Piece]:

@@ -98,7 +98,7 @@ def _character(line: PrintedLine) -> float:
     """The width of a character of the line."""
     height = line.bottom - line.top
     size = (line.right - line.left) / max(0.5, units(line.words))
-    return min(max(size, 0.5 * height), 1.3 * height)
+    return max(min(max(size, 0.5 * height), 1.3 * height), 1.0)
 
 
 def read_order(page: PrintedPage, lines: Sequence[PrintedLine]) -> list[Column | TableOnPage]:
@@ -194,7 +194,7 @@ def _is_gutter(lines: Sequence[PrintedLine], x: float) -> bool:
     sides = [line for line in lines if line.right <= x + 1], [line for line in lines if line.left >= x - 1]
     if min(map(len, sides)) < _FEWEST_LINES:
         return False
-    beside = [one for one in sides[0] if any(_beside([one], other) for other in sides[1])]
+    beside = [one for one in sides[0] if any(other.top < one.bottom and one.top < other.bottom for other in sides[1])]
     if len(beside) < _FEWEST_LINES:
         return False
     widths = [[units(line.words) for line in side] for side in sides]

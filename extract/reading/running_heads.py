@@ -18,17 +18,24 @@ _OUTER_LINES = 6
 _LONGEST = 60
 _FEWEST_PAGES = 3
 _SHARE = 0.3  # of the pages from its first to its last on which a running head stands
+_APART = 1.2  # characters between a row and the text that it is no part of
+_AS_WIDE = 0.7  # of the widest row of its page
 _SAME_HEIGHT = 0.02  # of the page's height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Edge:
-    """A row that stands outermost: ``up`` at the head of its page, ``apart`` far from the next row."""
+    """A row that stands outermost: ``up`` at the head of its page, ``apart`` far from the next row.
+
+    ``alone`` where nothing else stands on the page, ``wide`` where it is as wide as the text.
+    """
 
     index: int
     row: Row
     up: bool
     apart: bool
+    alone: bool
+    wide: bool
 
     @property
     def packed(self) -> str:
@@ -75,14 +82,19 @@ def _edges(pages: Sequence[PrintedPage], rows: Mapping[int, list[Row]]) -> Itera
     for index, some in rows.items():
         if not some:
             continue
-        first, last = min(some, key=lambda row: row.top), max(some, key=lambda row: row.bottom)
         tables = pages[index].tables
-        tops = [table.top for table in tables] + [row.top for row in some if row is not first]
-        bottoms = [table.bottom for table in tables] + [row.bottom for row in some if row is not last]
-        if first.middle < min(tops, default=pages[index].height):
-            yield _Edge(index=index, row=first, up=True, apart=min(tops, default=1e9) - first.bottom > 0.8 * first.em)
-        if last.middle > max(bottoms, default=0):
-            yield _Edge(index=index, row=last, up=False, apart=last.top - max(bottoms, default=-1e9) > 0.8 * last.em)
+        alone = len(some) == 1 and not tables
+        measure = max(row.right - row.left for row in some)
+        for up in (True, False):
+            row = min(some, key=lambda each: each.top) if up else max(some, key=lambda each: each.bottom)
+            others = [each for each in (*some, *tables) if each is not row]
+            if up:
+                gap = min((each.top for each in others), default=pages[index].height) - row.bottom
+            else:
+                gap = row.top - max((each.bottom for each in others), default=0.0)
+            if gap > -row.height / 2:
+                wide = row.right - row.left > _AS_WIDE * measure
+                yield _Edge(index=index, row=row, up=up, apart=gap > _APART * row.em, alone=alone, wide=wide)
 
 
 def _page_numbers(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
@@ -109,7 +121,8 @@ def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
     """Rows that stand at one height with the same words on many pages."""
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        if not _is_page_number(edge) and (words := _repeated_words(edge.row)):
+        may_be = not edge.alone and (edge.apart or not edge.wide)
+        if may_be and not _is_page_number(edge) and (words := _repeated_words(edge.row)):
             groups[edge.up, words].append(edge)
     for group in groups.values():
         for level in _levels(group):
