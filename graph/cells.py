@@ -1,4 +1,4 @@
-"""The tables of a text, found again from where its cells stood in the file."""
+"""The tables of a text, found again from where its cells stood in the file, or from the tabs between them."""
 
 from __future__ import annotations
 
@@ -29,15 +29,26 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
+    def start(self) -> int:
+        """Where its first cell begins in the text."""
+        return self.rows[0][0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends in the text."""
+        return self.rows[-1][-1].end
+
+    @property
     def columns(self) -> int:
         """The number of its columns, as far as words stand in them."""
         return max(cell.column for row in self.rows for cell in row)
 
 
 def find_grids(places: Sequence[Place], text: str) -> tuple[Grid, ...]:
-    r"""The tables whose cells the places name, in the order of the text; a single column is no table.
+    r"""The tables, in the order of the text; a single column is none.
 
-    Every word between two cells belongs to the former one, so that nothing is lost.
+    Where the places name cells, these are the cells, and every word between two of them belongs to the former one, so
+    that nothing is lost. Else lines with tabs between their words are rows.
 
     >>> from extract.records import Where
     >>> cells = [(0, 2, "A1"), (3, 5, "B1"), (6, 10, "B2")]
@@ -46,7 +57,9 @@ def find_grids(places: Sequence[Place], text: str) -> tuple[Grid, ...]:
     >>> [[(cell.column, cell.start, cell.end) for cell in row] for row in grid.rows]
     [[(1, 0, 2), (2, 3, 5)], [(2, 6, 10)]]
     """
-    return tuple(grid for cells in _tables(places) if (grid := _grid(cells, text)).columns > 1)
+    named = [grid for cells in _tables(places) if (grid := _grid(cells, text)).columns > 1]
+    tabbed = [grid for grid in _tabbed(text) if not any(grid.start < one.end and one.start < grid.end for one in named)]
+    return tuple(sorted([*named, *tabbed], key=lambda grid: grid.start))
 
 
 def _tables(places: Sequence[Place]) -> Iterator[list[Cell]]:
@@ -94,3 +107,23 @@ def _grid(cells: Sequence[Cell], text: str) -> Grid:
         for cell, end in zip(cells, [*ends, cells[-1].end], strict=True)
     ]
     return Grid(rows=tuple(tuple(row) for _, row in groupby(whole, key=lambda cell: cell.row)))
+
+
+def _tabbed(text: str) -> Iterator[Grid]:
+    """Lines that follow each other, each with a tab, most of them with one between words."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in re.finditer(r"[^\n]*\n?", text):
+        if "\t" in line[0]:
+            rows.append(tuple(_cells_of(line[0].rstrip("\r\n"), line.start(), len(rows) + 1)))
+            continue
+        full = [row for row in rows if row]
+        if sum(len(row) > 1 for row in full) > max(1, len(full) // 2):
+            yield Grid(rows=tuple(full))
+        rows = []
+
+
+def _cells_of(line: str, start: int, row: int) -> Iterator[Cell]:
+    for column, words in enumerate(line.split("\t"), start=1):
+        if words:
+            yield Cell(row=row, column=column, start=start, end=start + len(words))
+        start += len(words) + 1

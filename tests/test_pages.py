@@ -7,7 +7,6 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from ingest import Ingested, current_library, ingest_paths, readable
+from tests.opened import components, draw_page, nodes, open_page, told, words
 from views.cards import marked
 from views.frame import css_string
 from views.intake import KINDS
@@ -29,47 +29,6 @@ VIEWS = sorted((ROOT / "views").glob("*.py"))
 PAGES = ("overview", "ask", "unit", "plan", "listing", "overlaps", "intake")
 CHINESE = re.compile(r"[一-鿿]")
 HOSTILE = "<script>alert(1)</script>**粗**[链接](http://evil.example)"
-
-
-def draw_page(name: str) -> None:
-    import importlib  # noqa: PLC0415 - the text of this function is a script of its own
-
-    importlib.import_module(f"views.{name}").show_page()
-
-
-def open_page(name: str, **params: str) -> AppTest:
-    page = AppTest.from_function(draw_page, kwargs={"name": name}, default_timeout=60)
-    for key, value in params.items():
-        page.query_params[key.rstrip("_")] = value
-    page.run()
-    assert not page.exception, [error.value for error in page.exception]
-    return page
-
-
-def components(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(element.proto.json) for element in page.main if element.type == "bidi_component"]
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from strings(item)
-
-
-def words(page: AppTest) -> str:
-    return "\n".join(strings(components(page)))
-
-
-def nodes(value: Any) -> Iterator[list[Any]]:
-    if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], dict):
-        yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from nodes(item)
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +89,6 @@ def test_a_units_numbers_are_the_lengths_of_their_lists(samples: Library):
             number = getattr(unit, role)
             listed = words(open_page("listing", of="tasks", unit=unit.unit_id, role=role))
             assert f"共 {number} 条" in listed if number else "没有符合条件的内容" in listed
-
-
-def told(node: Any) -> str:
-    """The words that a node shows."""
-    return node if isinstance(node, str) else "".join(told(child) for child in node[2])
 
 
 def table_rows(page: AppTest, first: str) -> list[list[str]]:

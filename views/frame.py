@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 # Streamlit's upload box and empty lists speak English only; frame.css takes their words away, these are ours.
 _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
 _OWN_WORDS = {
-    f"{_UPLOAD} button": "intake.choose",
+    f"{_UPLOAD} button:not([data-testid=stFileChipDeleteBtn] *)": "intake.choose",
     f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
     "[data-testid=stFileChip][aria-invalid=true]": "intake.too_large",
     "[role=listbox][data-empty=true] [role=option]": "state.no_choice",

@@ -39,6 +39,8 @@ function writer(text, pages) {
   };
 }
 
+const LONG = 30;
+
 // The rows of a table; a cell that stands alone in its row reaches to the end of it.
 function gridOf(table, fill) {
   const rows = table.rows.map((cells) => {
@@ -47,11 +49,13 @@ function gridOf(table, fill) {
     for (const [at, start, end] of cells) {
       for (; column < at; column += 1) row.append(document.createElement("td"));
       const cell = document.createElement("td");
+      if (end - start > LONG) cell.className = "long";
       if (cells.length === 1) cell.colSpan = table.columns - at + 1;
       fill(cell, start, end);
       row.append(cell);
-      column += 1;
+      column += cell.colSpan;
     }
+    for (; column <= table.columns; column += 1) row.append(document.createElement("td"));
     return row;
   });
   const grid = build(["div", { class: "scroll" }, [["table", { class: "grid" }, [["tbody", {}, []]]]]]);
@@ -93,6 +97,7 @@ function paint(body, data, marks) {
     fill(body, here, start);
     body.append(gridOf(table, fill));
     here = table.rows.at(-1).at(-1)[2];
+    while (text[here] === "\t") here += 1;
     if (text[here] === "\n") here += 1;
   }
   fill(body, here, text.length);
