@@ -266,6 +266,15 @@ def test_a_table_for_the_layout_is_flow_and_the_one_inside_it_a_table():
     assert [len(table.cells) for table in source.tables] == [6]
 
 
+def test_rows_that_say_the_same_stay():
+    units = "、".join(f"市{name}局" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒")
+    rows = "".join(f"<tr><td>{at}</td><td>改造</td><td>{units}</td></tr>" for at in (1, 2))
+    source = read_body(
+        f"<p>{PARAGRAPHS[1]}</p><table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr>{rows}</table>"
+    )
+    assert source.visible.count(units) == 2
+
+
 def test_places_lead_back_to_paragraph_and_cell():
     table = "<table><tr><td>任务</td><td>单位</td></tr><tr><td>改造</td><td>市能源局</td></tr></table>"
     source = read_body(f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[3]}</p>{table}")

@@ -120,6 +120,18 @@ def test_a_category_over_several_rows_and_a_section_over_all_columns():
     assert spans(source) == {"大气": (2, 1), "二、水污染防治": (1, 6)}
 
 
+def test_ranges_that_share_a_cell_give_no_place_twice():
+    source = read(sheet_of(HEAD, FIRST, SECOND, ["", "", "市水利局"], merged=("A2:C2", "B1:B3")))
+    (table,) = source.tables
+    places = [
+        (cell.row + down, cell.column + along)
+        for cell in table.cells
+        for down in range(cell.rows)
+        for along in range(cell.columns)
+    ]
+    assert len(places) == len(set(places))
+
+
 def test_tables_divided_by_empty_rows_are_two():
     contacts = [["附：联系表"], ["单位", "联系人"], ["市能源局", "张三"]]
     source = read(sheet_of(HEAD, FIRST, [], *contacts))

@@ -60,7 +60,7 @@ def lay_out(sheet: Sheet) -> tuple[list[Line | Region], list[str]]:
 
 def _boxes(sheet: Sheet) -> tuple[list[Box], list[str]]:
     """The shown cells by row and column, and the words of the hidden ones."""
-    ranges = {(each.top, each.left): each for each in sheet.merged if (each.top, each.left) in sheet.cells}
+    ranges = {(each.top, each.left): each for each in _apart(sheet)}
     covers = _Covers(list(ranges.values()))
     boxes: list[Box] = []
     hidden: dict[int, list[str]] = {}
@@ -74,6 +74,20 @@ def _boxes(sheet: Sheet) -> tuple[list[Box], list[str]]:
             continue
         boxes.append(Box(words=words, address=address, top=rows[0], left=columns[0], bottom=rows[1], right=columns[1]))
     return sorted(boxes, key=lambda box: (box.top, box.left)), ["\t".join(row) for row in hidden.values()]
+
+
+def _apart(sheet: Sheet) -> list[Merged]:
+    """The merged ranges that show words, without those that share a cell with one before them (broken files do)."""
+    apart: list[Merged] = []
+    reaching: list[Merged] = []
+    for each in sorted(sheet.merged, key=lambda each: (each.top, each.left)):
+        if (each.top, each.left) not in sheet.cells:
+            continue
+        reaching = [before for before in reaching if before.bottom >= each.top]
+        if not any(before.meets(each) for before in reaching):
+            apart.append(each)
+            reaching.append(each)
+    return apart
 
 
 class _Covers:

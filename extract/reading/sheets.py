@@ -22,6 +22,19 @@ class Merged:
     bottom: int
     right: int
 
+    def meets(self, other: Merged) -> bool:
+        """Whether the two ranges share a cell.
+
+        >>> Merged(top=1, left=1, bottom=2, right=2).meets(Merged(top=2, left=2, bottom=9, right=2))
+        True
+        """
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
     def __contains__(self, address: Address) -> bool:
         return self.top <= address[0] <= self.bottom and self.left <= address[1] <= self.right
 

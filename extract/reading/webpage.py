@@ -19,7 +19,7 @@ from extract.reading.webpage_chrome import RECORD, find_reasons
 from extract.reading.webpage_record import Entry, find_record, is_box
 from extract.reading.webpage_tables import holds_data
 from extract.reading.webpage_title import find_headline, page_titles, shape
-from extract.records import Form, Where
+from extract.records import Form, Ignored, Where
 
 _HEAD_OF_DOCUMENT = 600
 _TITLE_LABELS = ("标题", "信息名称", "文件名称")
@@ -49,11 +49,17 @@ def read(data: bytes, name: str) -> SourceText:
     _refuse_empty(page, kinds)
     source = _compose(page).source(name=name, data=data, form=Form(format="html"))
     text = source.text
+    repeated = [each for each in [*find_page_marks(text), *find_copies(text)] if not _is_in_table(source, each)]
     return replace(
         source,
-        ignored=merge_ignored(text, [*source.ignored, *find_page_marks(text), *find_copies(text)]),
+        ignored=merge_ignored(text, [*source.ignored, *repeated]),
         issues=(*source.issues, *find_losses(text, unfinished=False)),
     )
+
+
+def _is_in_table(source: SourceText, stretch: Ignored) -> bool:
+    """Whether a stretch touches a table, whose cells may well say the same twice."""
+    return any(table.start < stretch.end and stretch.start < table.end for table in source.tables)
 
 
 def _parse(text: str) -> Element:

@@ -38,8 +38,9 @@ def decode_page(data: bytes) -> str:
     Raises:
         UnreadableDocument: the bytes are empty or binary, or in no known encoding.
     """
-    if data.startswith(_BOMS) or b"\x00" in data[:_HEAD] or not data.strip():
+    if data.startswith(_BOMS) or data.count(b"\x00") > len(data) // 10 or not data.strip():
         return _CONTROL.sub("", decode_text(data).text)
+    data = data.replace(b"\x00", b"")
     declared = declared_encoding(data)
     words = _words(data)
     if not words:  # nothing but markup, in which nobody reads
