@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.reading.pagemarks import is_page_mark
-from extract.reading.printed_page import PrintedLine, PrintedPage
+from extract.reading.printed_page import PrintedLine, PrintedPage, PrintedTable
 from extract.reading.printed_rows import Row, make_rows
 from extract.rulebook import load_rules
 
@@ -87,7 +87,7 @@ def _edges(pages: Sequence[PrintedPage], rows: Mapping[int, list[Row]]) -> Itera
         measure = max(row.right - row.left for row in some)
         for up in (True, False):
             row = min(some, key=lambda each: each.top) if up else max(some, key=lambda each: each.bottom)
-            others = [each for each in (*some, *tables) if each is not row]
+            others: list[Row | PrintedTable] = [*(each for each in some if each is not row), *tables]
             if up:
                 gap = min((each.top for each in others), default=pages[index].height) - row.bottom
             else:
