@@ -17,12 +17,9 @@ from extract.reading.frames import pack, read_frame, unpack, write_frame
 from extract.reading.limits import forbid_harm, leave_network, limit_resources
 from extract.reading.progress import listening
 from extract.reading.reader import read_source
-from extract.reading.screening import MOST_BYTES, screen
+from extract.reading.screening import MOST_BYTES, screen, screen_length
 from extract.reading.source import UnreadableDocument
 from extract.records import to_json
-
-MOST_CHARACTERS = 3_000_000
-"""The longest text that is handed on; the longest plans have some hundred thousand characters."""
 
 PATIENCE = 90
 """Seconds without progress after which the process ends itself, should its parent be gone or stopped."""
@@ -86,9 +83,7 @@ def _read(request: dict[str, Any], data: bytes) -> Any:  # noqa: ANN401 - JSON
         screen(data, request["name"])
         return None
     source = read_source(data, request["name"])
-    if len(source.text) > MOST_CHARACTERS:
-        most = MOST_CHARACTERS // 10_000
-        raise UnreadableDocument("too-long", f"文字超过 {most} 万字，不像一份方案：请拆分为几个文件后再导入。")
+    screen_length(source.text)
     return to_json(source)
 
 

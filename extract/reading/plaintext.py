@@ -15,6 +15,7 @@ from extract.reading.decoding import decode_text, find_losses
 from extract.reading.insertions import find_insertions
 from extract.reading.pagemarks import find_page_marks, find_pages
 from extract.reading.redrawn import Reordered
+from extract.reading.screening import screen_length
 from extract.reading.source import SourceText, Table, merge_ignored
 from extract.reading.text_tables import read_tables
 from extract.records import Furniture, Ignored, Page
@@ -28,6 +29,7 @@ def read(data: bytes, name: str) -> SourceText:
         UnreadableDocument: the bytes hold no text.
     """
     decoded = decode_text(data)
+    screen_length(decoded.text)
     digest = hashlib.sha256(data).hexdigest()
     restored = restore_columns(decoded.text)
     if restored is not None:

@@ -15,11 +15,15 @@ from extract.reading import signatures
 from extract.reading.compound import SIGNATURE as COMPOUND
 from extract.reading.compound import CompoundFile
 from extract.reading.packages import damaged, screen_package
+from extract.reading.pdf_streams import screen_streams
 from extract.reading.signatures import Content, content_of
 from extract.reading.source import UnreadableDocument
 
 MOST_BYTES = 200_000_000
 """The largest file that is read."""
+
+MOST_CHARACTERS = 3_000_000
+"""The longest text that is handed on; the longest plans have some hundred thousand characters."""
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -39,6 +43,7 @@ _PAGES = (".html", ".htm")
 _PACKAGES = (".docx", ".xlsx")
 _SAVED_AS = {".doc": ".docx", ".wps": ".docx", ".xls": ".xlsx", ".et": ".xlsx", ".htm": ".html", ".ofd": ".pdf"}
 
+_MOST_BYTES_OF_A_CHARACTER = 4
 _MOST_NAME = 255  # bytes of one part, as file systems have it
 # Control characters, line separators, halves of characters, and marks that turn the direction of what follows.
 _UNPRINTABLE = ("Cc", "Zl", "Zp", "Cs")
@@ -57,8 +62,12 @@ def screen(data: bytes, name: str) -> None:
     screen_size(len(data))
     suffix = suffix_of(name)
     _screen_content(data, suffix)
+    if suffix in _TEXTS and len(data) > _MOST_BYTES_OF_A_CHARACTER * MOST_CHARACTERS:
+        raise _too_long()
     if suffix in _PACKAGES:
         screen_package(data)
+    if suffix == ".pdf":
+        screen_streams(data)
     if data.startswith(COMPOUND):
         _screen_password(CompoundFile(data))
 
@@ -112,6 +121,16 @@ def screen_size(length: int) -> None:
         raise UnreadableDocument(
             "too-large", f"文件超过 {MOST_BYTES // 1_000_000} MB：请拆分文件，或压缩其中的图片后另存再导入。"
         )
+
+
+def screen_length(text: str) -> None:
+    """Refuse a text that is too long.
+
+    Raises:
+        UnreadableDocument: it is.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long()
 
 
 def visible(name: str) -> str:
@@ -183,6 +202,11 @@ def _has_password_record(records: bytes) -> bool:
             return kind == 0x2F
         at += 4 + int.from_bytes(records[at + 2 : at + 4], "little")
     return False
+
+
+def _too_long() -> UnreadableDocument:
+    most = MOST_CHARACTERS // 10_000
+    return UnreadableDocument("too-long", f"文字超过 {most} 万字，不像一份方案：请拆分为几个文件后再导入。")
 
 
 def _locked() -> UnreadableDocument:
