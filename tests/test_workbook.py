@@ -179,6 +179,14 @@ def test_what_is_hidden_is_left_out_and_said():
     assert all(words in left_out for words in ("推进清洁取暖", "完成时限", "旧任务"))
 
 
+def test_text_boxes_are_left_out_and_said():
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    drawing = f"<wsDr {space}><a:p><a:r><a:t>填表</a:t></a:r><a:r><a:t>须知</a:t></a:r></a:p></wsDr>".encode()
+    data = patched(saved(sheet_of(HEAD, FIRST)), lambda _: drawing, "xl/drawings/drawing1.xml")
+    source = workbook.read(data, "a.xlsx")
+    assert [(each.reason, each.text) for each in source.furniture] == [("文本框", "填表须知")]
+
+
 @pytest.mark.parametrize(
     ("value", "code", "shown"),
     [

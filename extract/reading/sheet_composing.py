@@ -12,13 +12,13 @@ from extract.reading.sheets import Address, Sheet, cell_name, refuse_too_many
 from extract.reading.source import SourceText, UnreadableDocument
 from extract.records import Form, Span, Where
 
-HIDDEN = "隐藏"
+HIDDEN, BESIDE = "隐藏", "文本框"
 _SAYS_NOTHING = re.compile(r"(?:sheet|工作表|表|页|table|feuil|book)?\s*[\d(（)）_-]*(?:副本)?", re.IGNORECASE)
 _MOST_PLACES = 1_000_000  # a grid with more places than this is written without its empty ones
 
 
-def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes) -> SourceText:
-    """The document of a workbook.
+def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes, beside: Sequence[str] = ()) -> SourceText:
+    """The document of a workbook; ``beside`` are the words that lie over its cells in text boxes.
 
     Raises:
         UnreadableDocument: no visible sheet has a filled cell, or there are too many.
@@ -33,6 +33,8 @@ def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes) -> Source
         )
     if any(sheet.cells for sheet in sheets) and not composer.length:
         raise UnreadableDocument("hidden", "工作簿里有文字的工作表、行或列都被隐藏了：请取消隐藏并保存后再导入。")
+    for words in beside:
+        composer.leave_out(BESIDE, words)
     return composer.source(name=name, data=data, form=Form(format="sheet"))
 
 

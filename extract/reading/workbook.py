@@ -6,6 +6,7 @@ costs no more than what it holds. openpyxl, which builds each such cell, gives t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -15,7 +16,7 @@ from extract.reading.sheet_composing import compose_sheets
 from extract.reading.sheets import Sheet, refuse_too_many
 from extract.reading.source import SourceText
 from extract.reading.workbook_cells import SheetReader
-from extract.reading.workbook_package import Package, elements_of, stream, words_of
+from extract.reading.workbook_package import Package, damaged, elements_of, stream, words_of
 
 Element = etree._Element
 
@@ -48,13 +49,23 @@ def read(data: bytes, name: str) -> SourceText:
     from_1904 = flags is not None and flags.get("date1904") in ("1", "true")
     sheets: list[Sheet] = []
     for entry in elements_of(book, "sheet"):
-        part = parts.get(_relation(entry), ("", ""))
-        if part[1].endswith("/worksheet"):
+        part = parts.get(_relation(entry))
+        if part is None:
+            raise damaged()
+        if part[1].endswith("/worksheet"):  # a sheet may also be nothing but a chart
             reader = SheetReader(strings, formats, from_1904=from_1904)
             hidden = entry.get("state", "visible") != "visible"
             sheets.append(reader.read(package.content(part[0]), name=entry.get("name", ""), hidden=hidden))
             refuse_too_many(sum(len(sheet.cells) for sheet in sheets))
-    return compose_sheets(sheets, name=name, data=data)
+    return compose_sheets(sheets, name=name, data=data, beside=_drawn(package))
+
+
+def _drawn(package: Package) -> list[str]:
+    """The words of the text boxes that lie over the sheets, a string a drawing."""
+    drawings = [part for part in package.names() if re.fullmatch(r"xl/drawings/[^/]+\.xml", part)]
+    paragraphs = [elements_of(package.tree(part), "p") for part in drawings]
+    words = ["\n".join("".join(map(str, one.itertext())) for one in each).strip() for each in paragraphs]
+    return [each for each in words if each]
 
 
 def _relation(entry: Element) -> str:

@@ -34,6 +34,10 @@ class Package:
         except (*_ZIP_ERRORS, ValueError) as error:
             raise damaged() from error
 
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return self._zip.namelist()
+
     def content(self, part: str) -> bytes:
         """The bytes of a part."""
         try:
