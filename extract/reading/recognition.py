@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+import statistics
 from collections.abc import Iterable, Sequence
 
 import cv2
@@ -15,12 +16,13 @@ from extract.reading.drawn_rules import find_rules, without_rules
 from extract.reading.printed_page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
 from extract.reading.recogniser import Corners, Grey, Recognised, find_lines, read_lines
 from extract.reading.ruled import Grid, find_grids
-from extract.reading.straightening import quarters_of, straightened, turned, turned_corners
+from extract.reading.straightening import quarters_of, straightened, thickness, turned, turned_corners
 
 MOST_PAGES = 300
 """How many pictures of one file are recognised at most; each takes seconds."""
 
-_LONGEST_PAGE = 842.0  # points: the long side of A4, as which a picture of unknown resolution is taken
+_BODY_LINE = 13.0  # points: the box of a line of 12-point characters, as which most lines of a picture are taken
+_NARROWEST_TABLE = 96.0  # points: broader than the largest character, whose strokes look like rules
 _LARGEST_PICTURE = 4000
 _LEAST_SURE = 0.5
 _ONE_LINE = 0.5
@@ -36,12 +38,12 @@ def recognise_page(image: Image.Image, *, number: int, scale: float) -> PrintedP
     its middle.
     """
     picture, shrunk = _grey(image)
-    per_point = max(picture.shape) / _LONGEST_PAGE
     lines = find_lines(picture)
+    per_point = statistics.median(map(thickness, lines)) / _BODY_LINE if lines else 1.0
     quarters = quarters_of(picture, lines)
     lines = [turned_corners(line, quarters, picture.shape) for line in lines]
     picture, lines = straightened(turned(picture, quarters), lines)
-    grids = find_grids(find_rules(picture, per_point))
+    grids = [grid for grid in find_grids(find_rules(picture, per_point)) if grid.xs[-1] - grid.xs[0] > _NARROWEST_TABLE]
     if grids:
         picture = without_rules(picture, grids, per_point)
         lines = [part for line in find_lines(picture) for part in _parted(line, grids, per_point)]

@@ -90,6 +90,11 @@ def lean_of(lines: Sequence[Corners]) -> float:
     return 0.0
 
 
+def thickness(line: Corners) -> float:
+    """The shorter side of a line: about the size of its characters, whichever way it runs."""
+    return min(_width(line), _height(line))
+
+
 def _lean(line: Corners) -> float:
     across = (line[1] - line[0]) + (line[2] - line[3])
     return math.degrees(math.atan2(float(across[1]), float(across[0])))
