@@ -17,6 +17,7 @@ MOST_GROWTH = 100_000_000
 
 _STREAM = re.compile(rb"stream\r?\n")
 _LONGEST_DICTIONARY = 4096
+_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _INFLATED = re.compile(rb"/Fl(?:ateDecode)?\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _PIECE = 1 << 20
@@ -44,7 +45,7 @@ def _streams(data: bytes) -> Iterator[tuple[int, memoryview]]:
         earliest = max(0, match.start() - _LONGEST_DICTIONARY)
         begins = data.rfind(b"obj", earliest, match.start())
         dictionary = data[max(begins, earliest) : match.start()]
-        filters = len(_INFLATED.findall(dictionary))
+        filters = max((len(_INFLATED.findall(each)) for each in _FILTER.findall(dictionary)), default=0)
         if filters and not _PICTURE.search(dictionary):
             end = data.find(b"endstream", match.end())
             yield filters, view[match.end() : end if end >= 0 else len(data)]
