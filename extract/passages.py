@@ -23,6 +23,9 @@ from extract.unitlists import SEPARATORS
 
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．﹒、](?!\d)\s*)?")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
+_NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the text are lost
+    r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
+)
 _BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
 
 
@@ -135,6 +138,8 @@ class PassageFinder:
         """Where the units of a label end: the next label, a full stop, or a line that holds no units."""
         after = bisect_left(labels, label.end, key=attrgetter("start"))
         limit = labels[after].start if after < len(labels) else len(self._text)
+        clause = _NEXT_CLAUSE.search(self._text, label.end, min(limit, label.end + 600))
+        limit = clause.start() if clause else limit
         end = label.end
         for at in outside_brackets(self._text, label.end, min(limit, label.end + 600)):
             if self._text[at] == "。":
