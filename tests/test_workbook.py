@@ -157,12 +157,27 @@ def test_line_feeds_stay_inside_a_cell():
     assert grid(source, source.tables[0])[1][2] == "市能源局\n市住建局"
 
 
-@pytest.mark.parametrize(("name", "headings"), [("Sheet1", []), ("工作表2", []), ("大气任务", ["大气任务"])])
-def test_the_name_of_a_sheet_is_a_heading_where_it_says_something(name: str, headings: list[str]):
-    book = sheet_of(HEAD, FIRST)
+@pytest.mark.parametrize(("name", "headings"), [("Sheet1", ["水"]), ("工作表2", ["水"]), ("大气", ["大气", "水"])])
+def test_the_names_of_several_sheets_head_their_tables(name: str, headings: list[str]):
+    book = sheet_of(["2026年重点工作任务分解表"], HEAD, FIRST, merged=("A1:E1",))
     sheet(book).title = name
+    other = book.create_sheet("水")
+    other.append(HEAD)
+    other.append(SECOND)
     source = read(book)
     assert [source.text[one.start : one.end] for one in source.headings] == headings
+    assert source.text.startswith("2026年重点工作任务分解表\n")
+
+
+def test_the_name_of_the_only_sheet_is_a_line_where_it_says_something():
+    book = sheet_of(HEAD, FIRST)
+    sheet(book).title = "2026年重点工作任务清单"
+    source = read(book)
+    assert source.text.startswith("2026年重点工作任务清单\n序号")
+    assert not source.headings
+    book = sheet_of(["一、总体要求"], ["推进清洁取暖。"])
+    sheet(book).title = "正文"
+    assert read(book).text == "一、总体要求\n推进清洁取暖。\n"
 
 
 def test_what_is_hidden_is_left_out_and_said():

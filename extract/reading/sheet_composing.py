@@ -25,8 +25,9 @@ def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes, beside: S
     """
     refuse_too_many(sum(len(sheet.cells) for sheet in sheets))
     composer = Composer()
+    several = sum(bool(sheet.cells) and not sheet.hidden for sheet in sheets) > 1
     for sheet in sheets:
-        _compose(composer, sheet)
+        _compose(composer, sheet, several=several)
     if any(sheet.without_value for sheet in sheets) and not composer.length:
         raise UnreadableDocument(
             "no-values", "工作簿里的公式没有保存计算结果：请用 Excel 或 WPS 打开，保存一次后再导入。"
@@ -38,16 +39,19 @@ def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes, beside: S
     return composer.source(name=name, data=data, form=Form(format="sheet"))
 
 
-def _compose(composer: Composer, sheet: Sheet) -> None:
+def _compose(composer: Composer, sheet: Sheet, *, several: bool) -> None:
+    """Write a sheet; its name stands right above its table, below the title of the whole, among several as a heading."""
     if sheet.hidden:
         if sheet.cells:
             composer.leave_out(HIDDEN, f"工作表“{sheet.name}”\n" + "\n".join(sheet.cells.values()))
         return
     start = composer.length
     parts, hidden = lay_out(sheet)
-    if sheet.name and parts and not _SAYS_NOTHING.fullmatch(sheet.name) and not _is_said(sheet.name, parts[0]):
-        composer.paragraph([Piece(words=sheet.name, where=Where(sheet=sheet.name))], level=1)
-    for part in parts:
+    tables = [number for number, part in enumerate(parts) if isinstance(part, Region)]
+    named = tables[0] if tables else 0 if several else None  # the only sheet, if it is running text, needs no name
+    for number, part in enumerate(parts):
+        if number == named and sheet.name and _says_something(sheet.name, parts[: number + 1]):
+            composer.paragraph([Piece(words=sheet.name, where=Where(sheet=sheet.name))], level=1 if several else None)
         if isinstance(part, Line):
             for words, box in _paragraphs(part):
                 composer.paragraph([Piece(words=words, where=_where(sheet, box.address))])
@@ -59,10 +63,11 @@ def _compose(composer: Composer, sheet: Sheet) -> None:
         composer.doubt(code, message, Span(start=start, end=composer.length))
 
 
-def _is_said(name: str, part: Line | Region) -> bool:
-    """Whether the first line of a sheet says its name."""
+def _says_something(name: str, parts: Sequence[Line | Region]) -> bool:
+    """Whether the name of a sheet is more than Sheet1, and no line above its table says it."""
     packed = "".join(name.split())
-    return isinstance(part, Line) and any(packed in "".join(box.words.split()) for box in part.boxes)
+    lines = ["".join(box.words.split()) for part in parts if isinstance(part, Line) for box in part.boxes]
+    return not _SAYS_NOTHING.fullmatch(name) and not any(packed in line for line in lines)
 
 
 def _paragraphs(line: Line) -> Iterator[tuple[str, Box]]:
