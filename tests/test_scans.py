@@ -124,6 +124,12 @@ def test_a_leaning_page_is_straightened(lean):
     assert max(lefts) - min(lefts) < EM / 2
 
 
+def test_a_long_screenshot_is_read_in_pieces():
+    lines = ["" if number % 6 else f"{number}.清洁取暖" for number in range(90)]
+    page = recognise_page(drawn(lines, size=(420, 5600)), number=1, scale=1.0)
+    assert words_of(page) == folded("".join(lines))
+
+
 def test_boxes_count_in_the_units_of_the_scale():
     pixels = recognise_page(drawn(), number=7, scale=1.0)
     points = recognise_page(drawn(), number=7, scale=2.0)

@@ -22,6 +22,7 @@ from extract.records import Form
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MOST_PIXELS = 80_000_000
 """An A3 page at 600 dpi has 70 million; Pillow warns from 89 million on."""
+_LONGEST_SIDE = 65_500  # pixels: what a JPEG file can hold at most
 _PREVIEW = 1
 _SUBFILE_TYPE = 254
 _BROKEN = (
@@ -100,7 +101,7 @@ def _pictures(image: Image.Image, count: int) -> Iterator[Image.Image]:
             raise _too_large() from error
         except _BROKEN as error:
             raise _damaged() from error
-        if image.width * image.height > _MOST_PIXELS:
+        if image.width * image.height > _MOST_PIXELS or max(image.size) > _LONGEST_SIDE:
             raise _too_large()
         if not int(getattr(image, "tag_v2", {}).get(_SUBFILE_TYPE, 0)) & _PREVIEW:
             yield _loaded(image)

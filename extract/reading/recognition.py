@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ MOST_PAGES = 300
 
 _BODY_LINE = 13.0  # points: the box of a line of 12-point characters, as which most lines of a picture are taken
 _NARROWEST_TABLE = 96.0  # points: broader than the largest character, whose strokes look like rules
-_LARGEST_PICTURE = 4000
+_MOST_PIXELS = 12_000_000  # A4 at 350 dpi
 _LEAST_SURE = 0.5
 _ONE_LINE = 0.5
 _WIDEST_GAP = 1.3
@@ -62,7 +63,7 @@ def recognise_page(image: Image.Image, *, number: int, scale: float) -> PrintedP
 def _grey(image: Image.Image) -> tuple[Grey, float]:
     """The picture in shades of grey, and how many of its pixels one of these is."""
     picture: Grey = np.asarray(image.convert("L"), dtype=np.uint8)
-    shrunk = max(max(picture.shape) / _LARGEST_PICTURE, 1.0)
+    shrunk = max(math.sqrt(picture.size / _MOST_PIXELS), 1.0)
     if shrunk > 1:
         height, width = picture.shape
         size = (max(round(width / shrunk), 1), max(round(height / shrunk), 1))
