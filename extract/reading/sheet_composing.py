@@ -40,7 +40,7 @@ def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes, beside: S
 
 
 def _compose(composer: Composer, sheet: Sheet, *, several: bool) -> None:
-    """Write a sheet; its name stands right above its table, below the title of the whole, among several as a heading."""
+    """Write a sheet; its name stands right above its table, below the title, among several sheets as a heading."""
     if sheet.hidden:
         if sheet.cells:
             composer.leave_out(HIDDEN, f"工作表“{sheet.name}”\n" + "\n".join(sheet.cells.values()))
