@@ -10,7 +10,7 @@ from opencc import OpenCC  # type: ignore[import-untyped]
 
 from extract.folding import fold
 from extract.pipeline import Extractor
-from extract.reading.plaintext import read
+from extract.reading.reader import read_source
 from extract.records import Document
 
 TITLE = "湖南省推进数字经济发展实施方案"
@@ -30,7 +30,7 @@ def units(document: Document) -> list[tuple[str, str, str]]:
 
 
 def ignored(text: str) -> list[tuple[str, str]]:
-    source = read(text.encode(), "a.txt")
+    source = read_source(text.encode(), "a.txt")
     return [(each.reason, text[each.start : each.end]) for each in source.ignored]
 
 
@@ -155,6 +155,13 @@ def test_what_was_put_between_the_lines_is_ignored() -> None:
         ("网页标记", "</p>"),
         ("页码", "Page 1:"),
     ]
+
+
+def test_what_was_put_into_a_web_page_is_ignored_too(extractor: Extractor) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in plan("（省通信管理(lǐ)局牵头）").split("\n") if line)
+    page = f"<html><head><meta charset='utf-8'><title>{TITLE}</title></head><body>{paragraphs}</body></html>"
+    document, _ = extractor.extract(page.encode(), "a.html")
+    assert [words for _, words, _ in units(document)] == ["省通信管理局"]
 
 
 def test_the_chrome_of_a_traditional_page_is_ignored() -> None:

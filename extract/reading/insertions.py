@@ -10,10 +10,11 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.brackets import find_brackets
 from extract.reading.pagemarks import reading_rules
+from extract.reading.source import SourceText, merge_ignored
 from extract.records import Ignored, Issue
 
 _MESSAGES = {
@@ -22,6 +23,15 @@ _MESSAGES = {
     "text.spun": "这里的用语像是被同义词替换过（如“牵头卖力”），不可靠，没有列入，请对照原始文件核对",
 }
 _SENTENCE_EDGE = re.compile(r"[。；\n\r\f]")
+
+
+def with_insertions(source: SourceText) -> SourceText:
+    """The document with what was put into its text ignored, and what was taken from it said."""
+    found = find_insertions(source.text)
+    if not found.ignored and not found.issues:
+        return source
+    ignored = merge_ignored(source.text, [*source.ignored, *found.ignored])
+    return replace(source, ignored=ignored, issues=(*source.issues, *found.issues))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from extract.reading.chrome import find_chrome
 from extract.reading.columns import restore_columns
 from extract.reading.copies import find_copies
 from extract.reading.decoding import decode_text, find_losses
-from extract.reading.insertions import find_insertions
 from extract.reading.pagemarks import find_page_marks, find_pages
 from extract.reading.redrawn import Reordered
 from extract.reading.screening import screen_length
@@ -44,28 +43,27 @@ def read(data: bytes, name: str) -> SourceText:
         )
     tabled = read_tables(decoded.text)
     text, pages = tabled.text, find_pages(decoded.text)
-    insertions = find_insertions(text)
     return SourceText(
         name=name,
         sha256=digest,
         text=text,
-        ignored=_ignored(text, tabled.tables, insertions.ignored),
+        ignored=_ignored(text, tabled.tables),
         analysed=tabled.moved is not None,
         pages=_moved(pages, tabled.moved) if tabled.moved else pages,
         tables=tabled.tables,
         furniture=_left_out(decoded.text, tabled.moved) if tabled.moved else (),
-        issues=(*find_losses(text, unfinished=decoded.unfinished), *insertions.issues),
+        issues=tuple(find_losses(text, unfinished=decoded.unfinished)),
     )
 
 
-def _ignored(text: str, tables: Sequence[Table], inserted: Sequence[Ignored]) -> tuple[Ignored, ...]:
+def _ignored(text: str, tables: Sequence[Table]) -> tuple[Ignored, ...]:
     """What no finder may look at; rows that repeat or end in a date are no copies and no links."""
     outside = [
         stretch
         for stretch in find_chrome(simplified(text)) + find_copies(text)
         if not any(stretch.start < table.end and table.start < stretch.end for table in tables)
     ]
-    return merge_ignored(text, [*find_page_marks(text), *outside, *inserted])
+    return merge_ignored(text, [*find_page_marks(text), *outside])
 
 
 def _left_out(text: str, moved: Reordered) -> tuple[Furniture, ...]:

@@ -11,6 +11,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from extract.reading.insertions import with_insertions
 from extract.reading.screening import screen, suffix_of
 from extract.reading.source import SourceText, UnreadableDocument
 
@@ -45,4 +46,4 @@ def read_source(data: bytes, name: str) -> SourceText:
             "no-converter", f"{suffix} 文件要先转换：请用原来的软件打开，另存为 .docx 或 .xlsx 后再导入。"
         )
     reader = cast(Reader, import_module(f"extract.reading.{module}").read)
-    return reader(data, name)
+    return with_insertions(reader(data, name))
