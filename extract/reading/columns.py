@@ -124,7 +124,9 @@ def _is_prose(paired: list[list[tuple[int, int]]]) -> bool:
     """Both columns hold long lines of about the same measure, most of them full: tables don't."""
     widths = [[end - start for start, end in (each[column] for each in paired)] for column in (0, 1)]
     medians = [statistics.median(column) for column in widths]
-    full = [sum(width >= 0.75 * statistics.quantiles(column)[2] for width in column) / len(column) for column in widths]
+    measures = [statistics.quantiles(column)[2] for column in widths]
+    pairs = zip(widths, measures, strict=True)
+    full = [sum(width >= 0.75 * measure for width in column) / len(column) for column, measure in pairs]
     return min(medians) >= 10 and max(medians) <= 2 * min(medians) and min(full) >= 0.4
 
 
