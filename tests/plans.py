@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import re
 from itertools import pairwise
 from pathlib import Path
+
+from docx import Document as WordDocument
 
 from extract.records import Document, Form, Furniture, Issue, Page, Place, Where, from_json
 from graph.library import Library
@@ -53,3 +56,17 @@ def printed(document: Document, text: str, *, lines: int = 4) -> Document:
         furniture=tuple(Furniture(reason="页眉页脚", text="内部资料", page=page.number) for page in pages),
         issues=(*document.issues, Issue(code="scan.doubtful", message="这一行识别得不清楚。", start=0, end=4)),
     )
+
+
+def word_plan() -> bytes:
+    """A Word document: a title, and a task table of two tasks."""
+    document = WordDocument()
+    document.add_paragraph("某市清洁取暖2024年工作方案")
+    rows = (("序号", "重点任务", "牵头单位"), ("1", "完成散煤替代", "市能源局"), ("2", "整治扬尘", "市住建局"))
+    table = document.add_table(rows=3, cols=3)
+    for cells, row in zip(rows, table.rows, strict=True):
+        for words_of_cell, cell in zip(cells, row.cells, strict=True):
+            cell.text = words_of_cell
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()

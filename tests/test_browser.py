@@ -2,66 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from ingest import sample_library
+from tests.visitors import WAIT, Server, Visitor, needs_chromium, opened_browser, visiting
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUESTION = "谁牵头散煤替代"
-WAIT = 30_000  # milliseconds that a page may take on a loaded machine before the test gives up
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium")
-
-
-class Server:
-    """The page on a free port, with a library folder of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.log = home / "page.log"
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port),
-                   "--server.showEmailPrompt", "false"]  # fmt: skip
-        environment = {**os.environ, "ZEREN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(300):
-            assert self.process.poll() is None, self.log.read_text("utf-8")
-            try:
-                with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        raise AssertionError(self.log.read_text("utf-8"))
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -80,46 +38,8 @@ def server(samples: Library) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with opened_browser() as opened:
         yield opened
-        opened.close()
-
-
-class Visitor:
-    """A page of the browser that notes every request to another host and every error of a script."""
-
-    def __init__(self, browser: Browser, server: Server, width: int, height: int) -> None:
-        self.server = server
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
-        self.page.set_default_timeout(WAIT)
-        self.page.on("request", self._note)
-        self.page.on("websocket", lambda socket: self._note_address(socket.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _note(self, request: object) -> None:
-        self._note_address(str(getattr(request, "url", "")))
-
-    def _note_address(self, address: str) -> None:
-        parts = urlsplit(address)
-        inside = parts.scheme in ("data", "blob") or parts.netloc == f"127.0.0.1:{self.server.port}"
-        if not inside:
-            self.outside.append(address)
-
-    def open(self, address: str) -> Page:
-        self.page.goto(self.server.address + address)
-        self.settle()
-        return self.page
-
-    def settle(self) -> None:
-        """Wait until the page is drawn and no run is under way."""
-        self.page.locator("h1").first.wait_for()
-        self.page.wait_for_function(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-testid=stSpinner]')"
-        )
 
 
 @pytest.fixture
@@ -130,15 +50,6 @@ def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
 @pytest.fixture
 def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
     yield from visiting(browser, server, 390, 844)
-
-
-def visiting(browser: Browser, server: Server, width: int, height: int) -> Iterator[Visitor]:
-    found = Visitor(browser, server, width, height)
-    yield found
-    found.page.close()
-    assert not found.outside
-    assert not found.errors
-    assert "Traceback" not in server.log.read_text("utf-8")
 
 
 def addresses(samples: Library) -> dict[str, str]:

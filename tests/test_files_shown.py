@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import io
 import tomllib
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from docx import Document as WordDocument
 from streamlit.testing.v1 import AppTest
 
 from extract.records import Form
@@ -17,7 +15,7 @@ from graph import facts, unit_facts
 from graph.library import Library
 from ingest import Counts, Ingested, current_library, ingest_bytes
 from tests.opened import components, draw_page, nodes, open_page, told, words
-from tests.plans import load_documents, load_text, printed
+from tests.plans import load_documents, load_text, printed, word_plan
 from views.wording import load_wording
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,20 +117,6 @@ def test_the_table_of_a_word_document_is_drawn_as_rows(tmp_path: Path, monkeypat
     assert rows == [["序号", "重点任务", "牵头单位"], ["1", "完成散煤替代", "市能源局"], ["2", "整治扬尘", "市住建局"]]
     assert "表1 C2" in words(page)
     assert "表1 C2" in words(open_page("ask", q="谁牵头散煤替代"))
-
-
-def word_plan() -> bytes:
-    """A Word document: a title, and a task table of two tasks."""
-    document = WordDocument()
-    document.add_paragraph("某市清洁取暖2024年工作方案")
-    rows = (("序号", "重点任务", "牵头单位"), ("1", "完成散煤替代", "市能源局"), ("2", "整治扬尘", "市住建局"))
-    table = document.add_table(rows=3, cols=3)
-    for cells, row in zip(rows, table.rows, strict=True):
-        for words_of_cell, cell in zip(cells, row.cells, strict=True):
-            cell.text = words_of_cell
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "文件加了密码：请去掉。"), ("en", "It is protected by a password")])
