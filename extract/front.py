@@ -10,7 +10,7 @@ from dataclasses import replace
 from extract.outline import Outline
 from extract.places import jurisdiction_of
 from extract.reading.pagemarks import find_lines
-from extract.reading.source import SourceText
+from extract.reading.source import RUNNING_HEAD, SourceText
 from extract.records import Genre, Meta
 from extract.scripts import simplified
 from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, parse_day
@@ -75,7 +75,7 @@ def _read_meta(source: SourceText, outline: Outline) -> Meta:
 
 
 def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -> Genre:
-    if any(_GAZETTE.search(printed.text) for printed in source.furniture):
+    if any(printed.reason == RUNNING_HEAD and _GAZETTE.search(printed.text) for printed in source.furniture):
         return "gazette-page"
     opening = head[:400]
     if any(rule.pattern.search(opening) for rule in front_rules("news")):

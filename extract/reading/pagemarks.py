@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from extract.reading.source import RUNNING_HEAD
 from extract.records import Ignored, Page
 from extract.rulebook import Rule, load_rules
 
@@ -84,7 +85,7 @@ def _running_heads(text: str) -> list[Ignored]:
     for lines in edges:
         seen.update({_shape(text[start:end]) for start, end in lines})
     return [
-        Ignored(reason="页眉页脚", start=start, end=end)
+        Ignored(reason=RUNNING_HEAD, start=start, end=end)
         for lines in edges
         for start, end in lines
         if seen[_shape(text[start:end])] >= max(_REPEATED_AT_LEAST, len(edges) // 3)

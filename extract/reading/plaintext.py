@@ -15,7 +15,7 @@ from extract.reading.decoding import decode_text, find_losses
 from extract.reading.pagemarks import find_page_marks, find_pages
 from extract.reading.redrawn import Reordered
 from extract.reading.screening import screen_length
-from extract.reading.source import SourceText, Table, merge_ignored
+from extract.reading.source import RUNNING_HEAD, SourceText, Table, merge_ignored
 from extract.reading.text_tables import read_tables
 from extract.records import Furniture, Ignored, Page
 from extract.scripts import simplified
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> SourceText:
             text=restored.text,
             analysed=True,
             pages=restored.pages,
-            furniture=tuple(Furniture(reason="页眉页脚", text=words) for words in restored.furniture),
+            furniture=tuple(Furniture(reason=RUNNING_HEAD, text=words) for words in restored.furniture),
             issues=tuple(find_losses(restored.text, unfinished=decoded.unfinished)),
         )
     tabled = read_tables(decoded.text)

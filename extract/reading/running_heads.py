@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from extract.reading.pagemarks import is_page_mark
 from extract.reading.printed_page import PrintedLine, PrintedPage, PrintedTable
 from extract.reading.printed_rows import Row, make_rows
+from extract.reading.source import RUNNING_HEAD
 from extract.rulebook import load_rules
 
-PAGE_NUMBER, RUNNING_HEAD = "页码", "页眉页脚"
+PAGE_NUMBER = "页码"
 _EDGE_ROWS = 3  # so many rows may stand above or below the text of a page
 _OUTER_LINES = 6
 _LONGEST = 60
@@ -20,6 +21,7 @@ _FEWEST_PAGES = 3
 _SHARE = 0.3  # of the pages from its first to its last on which a running head stands
 _APART = 1.2  # characters between a row and the text that it is no part of
 _AS_WIDE = 0.7  # of the widest row of its page
+_MARGIN = 0.12  # of the page's height
 _SAME_HEIGHT = 0.02  # of the page's height
 
 
@@ -106,8 +108,13 @@ def _page_numbers(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
         elif re.fullmatch(r"\d{1,4}", edge.packed):
             bare[edge.up, int(edge.packed) - edge.row.page.number].append(edge)
     for (_, offset), counted in bare.items():
-        if len(counted) > 1 or (offset == 0 and counted[0].apart):
+        if len(counted) > 1 or (counted[0].apart and (offset == 0 or _is_outside(counted[0].row))):
             yield from ((edge, PAGE_NUMBER) for edge in counted)
+
+
+def _is_outside(row: Row) -> bool:
+    """Whether a row stands in the margin above or below the text (of one page of another document, say)."""
+    return min(row.middle, row.page.height - row.middle) < _MARGIN * row.page.height
 
 
 def _is_page_number(edge: _Edge) -> bool:

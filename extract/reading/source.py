@@ -13,6 +13,9 @@ from extract.records import PLAIN_TEXT, Form, Furniture, Ignored, Issue, Page, P
 INSIDE_WORDS = ("注音", "网页标记", "行内页码")
 """Reasons of ignored stretches that may stand inside a word: what is left of them is no gap between words."""
 
+RUNNING_HEAD = "页眉页脚"
+"""The reason with which running heads and page numbers are left out, whatever the format."""
+
 
 class UnreadableDocument(ValueError):  # noqa: N818 - it names the document's state, as the interface does
     """A file that cannot be read: a stable code, and a Chinese message that says what to do."""

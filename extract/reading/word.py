@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.reading.composing import Composer
-from extract.reading.source import SourceText, UnreadableDocument
+from extract.reading.source import RUNNING_HEAD, SourceText, UnreadableDocument
 from extract.reading.word_body import Body
 from extract.reading.word_numbering import Numbering
 from extract.reading.word_package import W, WordPackage, child, damaged, value
@@ -59,7 +59,7 @@ def _leave_out_margins(package: WordPackage, paragraphs: Paragraphs, composer: C
     """Keep what is printed around the text or beside it: headers and footers, the same one once, and comments."""
     heads = [paragraphs.plain(part) for kind in ("header", "footer") for part in package.parts(kind)]
     for words in dict.fromkeys(filter(None, heads)):
-        composer.leave_out("页眉页脚", words)
+        composer.leave_out(RUNNING_HEAD, words)
     comments = package.part("comments")
     for comment in () if comments is None else comments.iter(W + "comment"):
         words = paragraphs.plain(comment)
