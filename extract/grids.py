@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from extract.reading.source import Cell, Table
+from extract.scripts import simplified
 
 _SPACE = re.compile(r"\s+")
 
@@ -37,5 +38,9 @@ class Grid:
         return list(dict.fromkeys(cell for cell in found if cell is not None))
 
     def words(self, cell: Cell | None) -> str:
-        """The words of a cell without white space; none of no cell."""
-        return _SPACE.sub("", self._text[cell.start : cell.end]) if cell else ""
+        """The words of a cell in simplified characters and without white space, to compare; none of no cell."""
+        return _SPACE.sub("", simplified(self._text)[cell.start : cell.end]) if cell else ""
+
+    def printed(self, cell: Cell) -> str:
+        """The words of a cell as printed, without white space."""
+        return _SPACE.sub("", self._text[cell.start : cell.end])

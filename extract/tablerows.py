@@ -80,7 +80,7 @@ def caption_of(grid: Grid, head: Head, text: str) -> str | None:
     for row in range(head.first - 1, -1, -1):
         cells = [cell for cell in grid.across(row) if grid.words(cell)]
         if len(cells) == 1 and _is_caption(grid.words(cells[0])):
-            return grid.words(cells[0])
+            return grid.printed(cells[0])
     lines = [re.sub(r"\s+", "", line) for line in text[max(0, grid.table.start - 300) : grid.table.start].split("\n")]
     nearest = [line for line in lines if line and not _ANNEX.match(line)][-1:]
     return nearest[0] if nearest and _is_caption(nearest[0]) else None
@@ -147,7 +147,7 @@ class _Rows:
         if not (wide or ordinal) or len(words) > _LONGEST_GROUP:
             return None
         deeper = re.match(r"[(（]", self._words(ordinal[0]) if ordinal else words)
-        return (1 if deeper else 0), words
+        return (1 if deeper else 0), self._grid.printed(others[0])
 
     def _title_cell(self, row: int) -> Cell | None:
         """The cell that says the row's task: the first that begins in this row, else the one that covers it."""
@@ -178,7 +178,9 @@ class _Rows:
             self._text, first, title.end
         )
         cells = (self._grid.at(row, column) for column in self._head.of("number"))
-        printed = next((self._words(cell) for cell in cells if cell and cell.row == row and self._words(cell)), None)
+        printed = next(
+            (self._grid.printed(cell) for cell in cells if cell and cell.row == row and self._words(cell)), None
+        )
         if own and own.end() < title.end:
             return printed or own[0], own.end()
         return printed, first
@@ -193,7 +195,7 @@ class _Rows:
                 continue
             if self._words(cell) not in seen and len(self._words(cell)) <= _LONGEST_GROUP:
                 seen.add(self._words(cell))
-                yield self._words(cell)
+                yield self._grid.printed(cell)
 
     def _row(self, row: int, start: int, end: int) -> TaskRow:
         units = self._held("unit", row)

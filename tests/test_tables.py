@@ -200,6 +200,14 @@ def test_a_column_for_progress_that_is_still_to_be_filled_in_refuses_nothing(ext
     assert stated(read(extractor, rows)) == [("1", "责市数据局")]
 
 
+def test_a_table_in_traditional_characters(extractor: Extractor) -> None:
+    rows = [["序號", "重點任務", "牽頭單位", "完成時限"], ["1", "建設數據平臺", "市數據局、市財政局", "2026年底前"]]
+    document = read(extractor, "各縣（市、區）人民政府，市直各部門：", rows)
+    assert stated(document) == [("1", "牵市數據局 牵市財政局")]
+    assert [task.title for task in document.tasks] == ["建設數據平臺"]
+    assert [one.to for one in document.deadlines] == ["2026-12-31"]
+
+
 def test_a_table_without_head_goes_on_with_the_one_before_it(extractor: Extractor) -> None:
     document = read(
         extractor,
