@@ -123,6 +123,11 @@ def test_a_number_alone_that_counts_nothing_stays():
     assert "2030" in composed(page(*body(100), line("2030", 300)), page(*body(100), number=2)).text
 
 
+def test_the_number_of_a_single_page_stands_in_its_margin():
+    source = composed(page(*body(100), line("17", 780, indent=13)), page(*body(100, lines=3), number=2))
+    assert [(each.text, each.page) for each in source.furniture] == [("17", 1)]
+
+
 def test_running_heads_leave_the_flow():
     texts = [body(100), body(100, lines=4), body(100, lines=3)]
     pages = [
@@ -283,7 +288,7 @@ def printed_lines(draw: st.DrawFn) -> PrintedLine:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(printed_lines(), max_size=14), min_size=1, max_size=4))
+@given(st.lists(st.lists(printed_lines(), max_size=14, unique=True), min_size=1, max_size=4))
 def test_every_line_is_read_once_or_left_out(pages: list[list[PrintedLine]]):
     composer = Composer()
     compose_pages([page(*lines, number=index + 1) for index, lines in enumerate(pages)], composer)

@@ -19,7 +19,8 @@ def compose_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
     furniture = find_furniture(pages)
     order: list[Column | TableOnPage] = []
     for index, page in enumerate(pages):
-        order += read_order(page, [line for line in page.lines if line not in furniture[index]])
+        once = dict.fromkeys(page.lines)  # a line that is printed over itself is one
+        order += read_order(page, [line for line in once if line not in furniture[index]])
         for line, reason in furniture[index].items():
             composer.leave_out(reason, line.words, page=page.number)
         for line in page.across:
