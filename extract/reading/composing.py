@@ -6,11 +6,14 @@ Readers know their format; how a text is put together from paragraphs and tables
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.reading.source import Cell, SourceText, StyledHeading, Table, UnreadableDocument
 from extract.records import Form, Furniture, Ignored, Issue, Page, Place, Span, Where
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ class Composer:
 
     def leave_out(self, reason: str, words: str, *, page: int | None = None) -> None:
         """Keep printed words that are no part of the text."""
-        self._furniture.append(Furniture(reason=reason, text=words, page=page))
+        self._furniture.append(Furniture(reason=reason, text=_whole(words), page=page))
 
     def ignore(self, reason: str, span: Span) -> None:
         """Keep a stretch that was written from the eyes of every finder."""
@@ -139,8 +142,17 @@ class Composer:
                 self._places.append(Place(start=start, end=self._length, where=piece.where))
 
     def _write(self, words: str) -> None:
-        self._parts.append(words)
+        self._parts.append(_whole(words))
         self._length += len(words)
+
+
+def _whole(words: str) -> str:
+    r"""The words with � for each half of a character, which a damaged font may give and no file can hold.
+
+    >>> _whole("市\udf4e局")
+    '市�局'
+    """
+    return _HALF.sub("\ufffd", words)
 
 
 def _pages(places: Sequence[Place], end: int) -> tuple[Page, ...]:

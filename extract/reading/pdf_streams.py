@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from extract.reading.source import UnreadableDocument
 
-MOST_GROWTH = 100_000_000
+MOST_GROWTH = 64_000_000
 """By how many bytes all streams together, inflated, may exceed the file."""
 
 _STREAM = re.compile(rb"stream\r?\n")
