@@ -13,8 +13,8 @@ from extract.reading.source import Cell, Table
 
 _BAR = re.compile(r"[|｜│┃]")
 _PLAIN_BAR = re.compile(r"[|｜]")
-_RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤┬┴┌┐└┘]*[-—─━][\s|｜│┃:：+\-—─━┼├┤┬┴┌┐└┘]*")
-_BOX_RULE = re.compile(r"(?m)^[ \t\u3000]*[├┼┌└┬┴┤┐┘─━]{3,}[ \t\u3000]*$|[├┼┤].*[\u4e00-\u9fff]|[\u4e00-\u9fff].*[├┼┤]")
+_RULE = re.compile(r"(?=.*[-—─━])[\s|｜│┃:：+\-—─━┼├┤┬┴┌┐└┘]*")
+_BOX_RULE = re.compile(r"(?m)^(?:[ \t\u3000]*[├┼┌└┬┴┤┐┘─━]{3,}[ \t\u3000]*$|(?=.*[├┼┤])(?=.*[\u4e00-\u9fff]).*)")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
 _LONGEST_GROUP = 60
 

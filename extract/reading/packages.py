@@ -1,6 +1,6 @@
 """The zip packages of Office files: none is parsed before it is known to be small, whole, open and without DOCTYPE.
 
-The headers of a package are taken for claims: each part is inflated, up to one byte more than it declares.
+The headers of a package are taken for claims: each part is inflated, but not far beyond what it declares.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ MOST_GROWTH = 100_000_000
 
 _HIGHEST_RATIO = 200
 _RATIO_FROM = 4_000_000  # small parts may be as regular as they like
+_MORE = 1_000_000  # a part that holds more than it declares by less than this is damaged, else it lies
 _ENCRYPTED = 0x1
 _PATCH = 0x20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -85,16 +86,17 @@ def _inflated(entry: zipfile.ZipInfo, data: bytes) -> bytes:
     name, extra = struct.unpack_from("<HH", data, start + 26)
     start += 30 + name + extra
     raw = data[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        content = raw
-    else:
+    content, ended = raw, True
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        inflating = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, entry.file_size + 1)
+            content = inflating.decompress(raw, entry.file_size + _MORE)
         except zlib.error as error:
             raise damaged() from error
-    if len(content) > entry.file_size:
-        raise _bomb("部件的实际大小超过所标的大小")
-    if len(content) < entry.file_size:
+        ended = inflating.eof
+    if not ended and len(content) > entry.file_size:
+        raise _bomb("部件的实际大小远超所标的大小")
+    if len(content) != entry.file_size:
         raise damaged()
     return content
 
