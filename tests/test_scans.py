@@ -58,22 +58,23 @@ def words_of(page):
 
 
 def table():
-    """A task table whose second column spans two rows, with a title above."""
-    page = drawn(["重点任务分工表"], size=(1100, 520))
+    """A task table with a title; its second column, a character wide, spans two rows."""
+    page = drawn(["重点任务分工表"], size=(1100, 570))
     pen, font = ImageDraw.Draw(page), ImageFont.truetype(str(FONT), EM)
-    xs, ys = (60, 160, 420, 760, 1040), (180, 260, 340, 440)
+    xs, ys = (60, 160, 230, 640, 1040), (180, 290, 400, 510)
     for y in ys:
         pen.line([(xs[0], y), (xs[-1], y)], fill=0, width=2)
     for x in xs:
         pen.line([(x, ys[0]), (x, ys[-1])], fill=0, width=2)
     pen.rectangle([(xs[1] + 2, ys[2] - 2), (xs[2] - 2, ys[2] + 2)], fill=255)
     filled = (
-        (0, 0, "序号"), (0, 1, "类别"), (0, 2, "重点任务"), (0, 3, "责任单位"),
-        (1, 0, "1"), (1, 1, "能源结构"), (1, 2, "清洁取暖"), (1, 3, "市能源局"),
+        (0, 0, "序号"), (0, 1, "类\n别"), (0, 2, "重点任务"), (0, 3, "责任单位"),
+        (1, 0, "1"), (1, 1, "能\n源\n结\n构"), (1, 2, "清洁取暖"), (1, 3, "市能源局"),
         (2, 0, "2"), (2, 2, "淘汰锅炉"), (2, 3, "市住建局"),
     )  # fmt: skip
     for row, column, words in filled:
-        pen.text((xs[column] + 15, ys[row] + 15), words, font=font, fill=0)
+        for number, part in enumerate(words.split("\n")):
+            pen.text((xs[column] + 15, ys[row] + 12 + 40 * number), part, font=font, fill=0)
     return page
 
 
@@ -190,7 +191,7 @@ def test_a_ruled_table_is_a_table():
     source = read(saved(table()), "任务表.png")
     cells = {(each.row, each.column): source.text[each.start : each.end] for each in source.tables[0].cells}
     assert cells[0, 3] == "责任单位"
-    assert cells[1, 1] == "能源结构"
+    assert (cells[0, 1], cells[1, 1]) == ("类别", "能源结构")
     assert cells[2, 0] == "2"
     assert cells[2, 3] == "市住建局"
     assert [(each.rows, each.columns) for each in source.tables[0].cells if (each.row, each.column) == (1, 1)] == [

@@ -11,8 +11,9 @@ import numpy.typing as npt
 from extract.reading.recogniser import Grey
 from extract.reading.ruled import Grid, Rule
 
-_POINTS_LEVEL = 28.0
-_POINTS_UPRIGHT = 17.0
+_POINTS_SHORT = 17.0  # longer than any stroke of a 12-point character
+_POINTS_LONG = 40.0
+_POINTS_MEETING = 4.0
 _POINTS_THICK = 5.0
 _POINTS_AROUND = 15.0
 _DARKER = 12
@@ -21,7 +22,24 @@ _DARKER = 12
 def find_rules(picture: Grey, scale: float) -> list[Rule]:
     """The rules in the picture, in points, where ``scale`` pixels are a point."""
     dark = _dark(picture, scale)
-    return [*_strokes(dark, scale, upright=False), *_strokes(dark, scale, upright=True)]
+    strokes = [*_strokes(dark, scale, upright=False), *_strokes(dark, scale, upright=True)]
+    long = [rule for rule in strokes if rule.end - rule.start >= _POINTS_LONG]
+    return [rule for rule in strokes if rule in long or _spans(rule, long)]
+
+
+def _spans(rule: Rule, others: list[Rule]) -> bool:
+    """Whether a short stroke runs from one rule to another, as no stroke of a large character does.
+
+    >>> sides = [Rule(upright=True, at=x, start=0, end=90) for x in (10, 30)]
+    >>> [_spans(Rule(upright=False, at=50, start=start, end=30), sides) for start in (10, 17)]
+    [True, False]
+    """
+    crossing = [
+        other.at
+        for other in others
+        if other.upright != rule.upright and other.start - _POINTS_MEETING <= rule.at <= other.end + _POINTS_MEETING
+    ]
+    return all(any(abs(at - end) <= _POINTS_MEETING for at in crossing) for end in (rule.start, rule.end))
 
 
 def without_rules(picture: Grey, grids: list[Grid], scale: float) -> Grey:
@@ -51,7 +69,7 @@ def _dark(picture: Grey, scale: float) -> Grey:
 
 def _long(dark: Grey, scale: float, *, upright: bool) -> Grey:
     """What of the dark belongs to a stroke of the least length; a stroke may step by a pixel."""
-    length = max(int((_POINTS_UPRIGHT if upright else _POINTS_LEVEL) * scale), 5)
+    length = max(int(_POINTS_SHORT * scale), 5)
     across = np.ones((1, 3) if upright else (3, 1), np.uint8)
     along = np.ones((length, 1) if upright else (1, length), np.uint8)
     return np.asarray(cv2.morphologyEx(cv2.dilate(dark, across), cv2.MORPH_OPEN, along), dtype=np.uint8)

@@ -29,6 +29,10 @@ _SMALLEST_SIDE = 1280
 _LARGEST_SIDE = 2200
 _SHRUNK = 0.55
 _BORDER = 32
+_STACKED = 1.5
+_SQUARE = 1.15
+_PLACE = 1.3
+_INKED = 0.03  # of a row: less is dirt
 _PAGE_HEIGHT = 1.4  # of the width
 _LONG_PAGE = 2.2
 _MOST_THREADS = 4
@@ -129,7 +133,38 @@ def _cut(picture: Grey, corners: Corners) -> Grey:
     level = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     turn = cv2.getPerspectiveTransform(corners, level)
     cut = cv2.warpPerspective(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cut, dtype=np.uint8)
+    strip: Grey = np.asarray(cut, dtype=np.uint8)
+    return _laid_down(strip) if height > _STACKED * width else strip
+
+
+def _laid_down(column: Grey) -> Grey:
+    """The characters of a narrow column, which stand one below the other, side by side as in a line."""
+    _, inked = cv2.threshold(column, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    ink = np.asarray(inked, dtype=np.uint8)
+    across = np.flatnonzero(ink.mean(axis=0) > _INKED)
+    rows = ink.mean(axis=1) > _INKED
+    if not len(across) or not rows.any():
+        return column
+    size = int(across[-1] - across[0]) + 1
+    edges = np.flatnonzero(np.diff(rows.astype(np.int8), prepend=0, append=0))
+    characters: list[list[int]] = []
+    for top, bottom in edges.reshape(-1, 2).tolist():
+        if characters and bottom - characters[-1][0] <= _SQUARE * size:
+            characters[-1][1] = bottom
+        else:
+            characters.append([top, bottom])
+    place = round(_PLACE * max(size, *(bottom - top for top, bottom in characters)))
+    squares = [_framed(column[top:bottom], place) for top, bottom in characters]
+    return np.asarray(np.hstack(squares), dtype=np.uint8)
+
+
+def _framed(character: Grey, place: int) -> Grey:
+    """The character in the middle of the height of a line."""
+    above = (place - len(character)) // 2
+    below = place - len(character) - above
+    paper = (float(character.max()),)
+    framed = cv2.copyMakeBorder(character, above, below, 0, 0, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(framed, dtype=np.uint8)
 
 
 def _cores() -> int:

@@ -47,7 +47,7 @@ def recognise_page(image: Image.Image, *, number: int, scale: float) -> PrintedP
     grids = [grid for grid in find_grids(find_rules(picture, per_point)) if grid.xs[-1] - grid.xs[0] > _NARROWEST_TABLE]
     if grids:
         picture = without_rules(picture, grids, per_point)
-        lines = [part for line in find_lines(picture) for part in _parted(line, grids, per_point)]
+        lines = [part for line in _both(find_lines(picture), lines) for part in _parted(line, grids, per_point)]
     read = zip(lines, read_lines(picture, lines), strict=True)
     parts = [
         _printed(line, found, per_point) for line, found in read if found.mean >= _LEAST_SURE and found.words.strip()
@@ -69,6 +69,18 @@ def _grey(image: Image.Image) -> tuple[Grey, float]:
         size = (max(round(width / shrunk), 1), max(round(height / shrunk), 1))
         picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return picture, shrunk
+
+
+def _both(lines: Sequence[Corners], others: Sequence[Corners]) -> list[Corners]:
+    """The lines, and the others that stand where none of them does."""
+    new = (each for each in others if not any(_covers(line, each) or _covers(each, line) for line in lines))
+    return [*lines, *new]
+
+
+def _covers(line: Corners, other: Corners) -> bool:
+    """Whether the middle of the other lies within the line's box."""
+    middle = other.mean(axis=0)
+    return bool(np.all(line.min(axis=0) < middle) and np.all(middle < line.max(axis=0)))
 
 
 def _parted(line: Corners, grids: Sequence[Grid], per_point: float) -> list[Corners]:
