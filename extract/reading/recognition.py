@@ -28,6 +28,7 @@ _MOST_PIXELS = 12_000_000  # A4 at 350 dpi
 _LEAST_SURE = 0.5
 _ONE_LINE = 0.5
 _WIDEST_GAP = 1.3
+_DASHED_NUMBER = re.compile(r"[-—–－一]\s*\d{1,4}\s*[-—–－一]")
 _HALF_EMPTY_BEFORE = "（(〔［【《“‘「"
 _HALF_EMPTY_BEHIND = "，。、；：）〕］】》”’」！？"
 
@@ -104,7 +105,7 @@ def _parted(line: Corners, grids: Sequence[Grid], per_point: float) -> list[Corn
 def _printed(corners: Corners, recognised: Recognised, per_point: float) -> PrintedLine:
     (left, top), (right, bottom) = corners.min(axis=0) / per_point, corners.max(axis=0) / per_point
     line = PrintedLine(
-        words=recognised.words.strip(),
+        words=_dashed(recognised.words.strip()),
         left=float(left),
         top=float(top),
         right=float(right),
@@ -112,6 +113,15 @@ def _printed(corners: Corners, recognised: Recognised, per_point: float) -> Prin
         confidence=round(recognised.least, 3),
     )
     return _whole(line)
+
+
+def _dashed(words: str) -> str:
+    """The words of a line; the dashes around a page number, which look like 一, as dashes.
+
+    >>> _dashed("-8一"), _dashed("一、总体要求")
+    ('-8—', '一、总体要求')
+    """
+    return words.replace("一", "—") if _DASHED_NUMBER.fullmatch(words) else words
 
 
 def _whole(line: PrintedLine) -> PrintedLine:
