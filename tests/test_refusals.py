@@ -193,9 +193,9 @@ def test_refused_within_a_second(reader: ConfinedReader, case: str):
 
 def test_the_largest_package_is_screened_within_a_second():
     data = word({}, *(big(f"word/{each}.xml", 4) for each in range(24)))
-    began = time.monotonic()
+    began = time.process_time()
     screen(data, "a.docx")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_long_texts_are_refused(reader: ConfinedReader):
