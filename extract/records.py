@@ -16,6 +16,7 @@ import functools
 import hashlib
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -218,7 +219,8 @@ class Where:
 
     ``page`` counts from 1 in the file; ``box`` is (left, top, right, bottom) in points from the page's upper left
     corner, in pixels for a picture; ``paragraph`` and ``table`` count from 1 in a Word or web document; ``cell`` is in
-    the notation of sheets (B3: second column, third row); ``confidence`` from 0 to 1 is that of recognised characters.
+    the notation of sheets (B3: second column, third row); ``confidence`` from 0 to 1 is that of the
+    least sure of the recognised characters.
     """
 
     page: int | None = None
@@ -253,7 +255,7 @@ class Form:
     """The kind of file that was read, and how.
 
     ``recognised`` is True where the words, or some of them, were recognised in a picture; ``confidence`` (0 to 1) is
-    the mean of the recognised characters. ``converted_from`` is the suffix of an old format that was converted first.
+    the mean of their lines' confidence, weighed by characters. ``converted_from`` is the suffix of an old format that was converted first.
     """
 
     format: Format = "text"
@@ -337,26 +339,29 @@ def record_from_json(kind: type[Record], values: dict[str, Any]) -> Record:
         ValueError: the values are no such record.
     """
     try:
-        return typing.cast(Record, _read(kind, values))
+        return typing.cast(Record, _reader(typing.cast(Any, kind))(values))
     except (KeyError, TypeError) as error:
         raise ValueError(f"不是提取记录：{error}") from error
 
 
-@functools.cache
-def _fields(kind: Any) -> tuple[tuple[str, str, Any], ...]:  # noqa: ANN401 - any record type
-    """Name, name in JSON and type of each field."""
-    return tuple((name, name.rstrip("_"), hint) for name, hint in typing.get_type_hints(kind).items())
-
-
-def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the inverse of to_json
-    origin = typing.get_origin(kind)
-    if origin is tuple:
-        return tuple(_read(typing.get_args(kind)[0], item) for item in value)
-    if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _read(next(arm for arm in typing.get_args(kind) if arm is not type(None)), value)
-    if dataclasses.is_dataclass(kind):
-        record = typing.cast(Any, kind)
-        return record(**{name: _read(hint, value[key]) for name, key, hint in _fields(record) if key in value})
+def _same(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
     return value
+
+
+@functools.cache
+def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a record's field
+    """The inverse of to_json for this type; made once, as a long document has thousands of places."""
+    origin, arms = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        read = _reader(arms[0])
+        return tuple if read is _same else lambda value: tuple(map(read, value))
+    if origin in (typing.Union, types.UnionType):
+        read = _reader(next(arm for arm in arms if arm is not type(None)))
+        return _same if read is _same else lambda value: None if value is None else read(value)
+    return _record_reader(kind) if dataclasses.is_dataclass(kind) else _same
+
+
+def _record_reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any record type
+    hints = typing.get_type_hints(kind)
+    fields = [(name.rstrip("_"), name, _reader(hint)) for name, hint in hints.items()]
+    return lambda values: kind(**{name: read(values[key]) for key, name, read in fields if key in values})
