@@ -255,7 +255,8 @@ class Form:
     """The kind of file that was read, and how.
 
     ``recognised`` is True where the words, or some of them, were recognised in a picture; ``confidence`` (0 to 1) is
-    the mean of their lines' confidence, weighed by characters. ``converted_from`` is the suffix of an old format that was converted first.
+    the mean of their lines' confidence, weighed by characters. ``converted_from`` is the suffix of an old format that
+    was converted first.
     """
 
     format: Format = "text"
