@@ -114,6 +114,9 @@ class _Rows:
         if title is None:
             return
         start, end = own[0].start, own[-1].end
+        if self.clauses and self._goes_on(row):
+            self.clauses[-1] = replace(self.clauses[-1], end=max(end, self.clauses[-1].end))
+            return
         if title is not self._titled:
             self._titled = title
             self.clauses.append(self._clause(row, title, start, end))
@@ -148,6 +151,14 @@ class _Rows:
             return None
         deeper = re.match(r"[(（]", self._words(ordinal[0]) if ordinal else words)
         return (1 if deeper else 0), self._grid.printed(others[0])
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the row holds only more words of the task above: no number where rows have one, no unit, no time."""
+        numbers = [self._grid.at(row, column) for column in self._head.of("number")]
+        if not numbers or any(self._words(cell) for cell in numbers if cell):
+            return False
+        others = [self._grid.at(row, column) for column in self._head.of("category", "unit", "person", "time")]
+        return not any(self._words(cell) for cell in others if cell)
 
     def _title_cell(self, row: int) -> Cell | None:
         """The cell that says the row's task: the first that begins in this row, else the one that covers it."""
@@ -235,7 +246,10 @@ class _Rows:
         return load_pattern("tables", "table.cell.none").match(self._words(cell)) is not None
 
     def _is_open(self, row: int) -> bool:
-        """Whether the row's empty cells stand for those above: it has no number of its own, or no file says merged."""
+        """Whether the row's empty cells stand for those above: it has no number of its own, or no file says merged.
+
+        A row in which a cell says none (—) has said it.
+        """
         numbers = [self._grid.at(row, column) for column in self._head.of("number")]
         numbered = any(cell is not None and cell.row == row and self._words(cell) for cell in numbers)
         dashed = any(self._words(cell) for column in self._head.of("unit") if (cell := self._grid.at(row, column)))

@@ -186,6 +186,18 @@ def test_an_empty_cell_carries_the_unit_above_only_where_nothing_says_merged_and
     assert [issue.code for issue in document.issues] == ["table.carried"]
 
 
+def test_a_row_that_a_page_broke_goes_on_with_the_task_above(extractor: Extractor) -> None:
+    rows = [
+        ["序号", "重点任务", "责任单位"],
+        ["1", "整治黑臭水体。", "市住建局"],
+        ["", "“十个必须”逐项落实。", ""],
+        ["2", "修复河道生态", "市水利局"],
+    ]
+    document = read(extractor, rows, form=Form(format="pdf"))
+    assert stated(document) == [("1", "责市住建局"), ("2", "责市水利局")]
+    assert document.tasks[0].end > document.tasks[0].start + 20
+
+
 def test_reports_of_progress_directories_and_wishes_are_no_task_tables(extractor: Extractor) -> None:
     report = [["序号", "内容与要求", "进展情况", "责任单位"], ["1", "建成数据平台", "已完成", "市数据局"]]
     guide = [["序号", "项目", "责任科室", "联系电话"], ["1", "稳岗补贴申领服务", "市人社局就业科", "0349-1234567"]]
