@@ -73,7 +73,7 @@ class Ingested:
 
 def readable() -> tuple[str, ...]:
     """The suffixes of the files that can be read, those that are converted first at the end."""
-    from extract.reading.converted import CONVERTED  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.guard.converted import CONVERTED  # noqa: PLC0415 - see ingest_paths
     from extract.reading.reader import READERS  # noqa: PLC0415
 
     return (*READERS, *CONVERTED)
@@ -84,7 +84,7 @@ def ingest_paths(
 ) -> list[Ingested]:
     """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
     from extract.__main__ import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
-    from extract.reading.screening import visible  # noqa: PLC0415
+    from extract.reading.guard.screening import visible  # noqa: PLC0415
 
     found: list[tuple[Path | None, str]] = []
     for path in paths:
@@ -179,7 +179,7 @@ def _ingest_file(file: Path, doc: str, library: Library, pages: PageProgress | N
 
 
 def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
-    from extract.reading.screening import visible  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.guard.screening import visible  # noqa: PLC0415 - see ingest_paths
     from extract.reading.source import UnreadableDocument  # noqa: PLC0415
 
     try:

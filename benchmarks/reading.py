@@ -28,7 +28,7 @@ import pypdfium2  # noqa: E402
 from lxml import html  # noqa: E402
 
 from extract.pipeline import Extractor  # noqa: E402
-from extract.reading.confined import ConfinedReader  # noqa: E402
+from extract.reading.guard.confined import ConfinedReader  # noqa: E402
 from extract.reading.reader import READERS  # noqa: E402
 from tests.dresses import Dressed, dress  # noqa: E402
 from tests.dressing import undress  # noqa: E402

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extract.pipeline import Extractor
-from extract.reading.screening import visible
+from extract.reading.guard.screening import visible
 from extract.reading.source import UnreadableDocument
 from extract.records import to_json
 

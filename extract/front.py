@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from extract.outline import Outline
 from extract.places import jurisdiction_of
-from extract.reading.pagemarks import find_lines
 from extract.reading.source import RUNNING_HEAD, SourceText
+from extract.reading.text.pagemarks import find_lines
 from extract.records import Genre, Meta
 from extract.scripts import simplified
 from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, parse_day

@@ -9,7 +9,7 @@ from extract.assemble import Found, assemble
 from extract.components import build_pipeline, marks_of
 from extract.front import plan_year, read_meta
 from extract.outline import find_outline
-from extract.reading.confined import ConfinedReader
+from extract.reading.guard.confined import ConfinedReader
 from extract.reading.progress import Progress
 from extract.reading.source import SourceText
 from extract.records import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.reading.pagemarks import find_lines
+from extract.reading.text.pagemarks import find_lines
 from extract.rulebook import Rule, load_rules
 
 _LINES_OF_A_TITLE = 6

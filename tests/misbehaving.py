@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from extract.reading import child
+from extract.reading.guard import child
 from extract.reading.progress import tell
 from extract.reading.source import SourceText, UnreadableDocument
 
@@ -115,7 +115,7 @@ ORDERS = {
 }
 
 if __name__ == "__main__":
-    module = types.ModuleType("extract.reading.plaintext")
+    module = types.ModuleType("extract.reading.text.reader")
     module.read = read
     sys.modules[module.__name__] = module
     child.main()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.reading import confined
-from extract.reading.confined import ConfinedReader
+from extract.reading.guard import confined
+from extract.reading.guard.confined import ConfinedReader
 from extract.reading.reader import read_source
 from extract.reading.source import UnreadableDocument
 
@@ -154,7 +154,7 @@ def test_limits_are_set(bad: ConfinedReader):
 
 @on_linux
 def test_the_network_is_left_where_that_is_permitted(bad: ConfinedReader):
-    code = "from extract.reading.limits import leave_network as go; print(go())"
+    code = "from extract.reading.guard.limits import leave_network as go; print(go())"
     permitted = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     if permitted.stdout.strip() == "True":
         devices = [line.split(":")[0].strip() for line in order(bad, "networks").splitlines()[2:]]
@@ -219,7 +219,7 @@ def test_children_end_with_their_reader(monkeypatch: pytest.MonkeyPatch):
 @on_linux
 def test_children_end_with_their_parent():
     code = (
-        "import os, sys; from extract.reading import confined; confined.COMMAND = tuple(sys.argv[1:]);"
+        "import os, sys; from extract.reading.guard import confined; confined.COMMAND = tuple(sys.argv[1:]);"
         "reader = confined.ConfinedReader();"
         "print(reader.read(b'process', 'a.txt').text, flush=True); os.kill(os.getpid(), 9)"
     )
@@ -234,5 +234,7 @@ def test_children_end_with_their_parent():
 
 @pytest.mark.parametrize("unwanted", ["spacy", "lxml", "numpy", "pypdfium2", "docx", "openpyxl"])
 def test_starting_costs_no_library(unwanted: str):
-    code = f"import sys, extract.reading.child, extract.reading.plaintext; sys.exit({unwanted!r} in sys.modules)"
+    code = (
+        f"import sys, extract.reading.guard.child, extract.reading.text.reader; sys.exit({unwanted!r} in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

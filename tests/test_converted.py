@@ -12,9 +12,9 @@ import pytest
 from docx import Document as WordDocument
 from openpyxl import Workbook
 
-from extract.reading import converted
-from extract.reading.confined import ConfinedReader
-from extract.reading.converted import find_office
+from extract.reading.guard import converted
+from extract.reading.guard.confined import ConfinedReader
+from extract.reading.guard.converted import find_office
 from extract.reading.source import SourceText, UnreadableDocument
 from tests.containers import compound
 

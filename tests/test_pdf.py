@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from extract.reading import recognition
-from extract.reading.pdf import read
-from extract.reading.pdf_pages import read_page
-from extract.reading.printed import PrintedLine, PrintedPage
+from extract.reading.pdf.pages import read_page
+from extract.reading.pdf.reader import read
+from extract.reading.picture import recognition
+from extract.reading.printed.page import PrintedLine, PrintedPage
 from extract.reading.source import SourceText, UnreadableDocument
 from tests.pdf_writing import Sheet, Stroke, Words, write_pdf
 

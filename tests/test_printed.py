@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.reading.composing import Composer
-from extract.reading.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, compose_pages
-from extract.reading.printed_rows import units
+from extract.reading.printed.flow import compose_pages
+from extract.reading.printed.page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
+from extract.reading.printed.rows import units
 from extract.reading.source import SourceText
 from extract.records import Form
 

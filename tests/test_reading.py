@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.reading.lettering import clean_cell, read_once
 from extract.reading.reader import read_source
 from extract.reading.source import SourceText, UnreadableDocument
+from extract.reading.text.lettering import clean_cell, read_once
 
 READING = Path(__file__).parent / "gold" / "000_e408c9c3fc3dfd33.reading.txt"
 SENTENCE = "各县（市、区）人民政府要加快推进清洁取暖改造，由市能源局牵头落实。"

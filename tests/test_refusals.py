@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import ingest
 from extract.pipeline import Extractor
-from extract.reading.confined import ConfinedReader
-from extract.reading.screening import SUFFIXES, screen
+from extract.reading.guard.confined import ConfinedReader
+from extract.reading.guard.screening import SUFFIXES, screen
 from extract.reading.source import UnreadableDocument
 from graph.library import Library
 from tests.containers import DOCUMENT, RELATIONS, TYPES, WORD, Entry, compound, deflated, entry, package, word

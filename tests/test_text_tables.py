@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.reading.plaintext import read
 from extract.reading.source import SourceText
-from extract.reading.text_tables import read_tables
+from extract.reading.text.reader import read
+from extract.reading.text.tables import read_tables
 
 HEAD = ("序号", "重点任务", "牵头单位", "完成时限")
 ROWS = (

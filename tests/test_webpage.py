@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.front import read_meta
 from extract.outline import find_outline
 from extract.reading.source import SourceText, UnreadableDocument
-from extract.reading.webpage import read
+from extract.reading.webpage.reader import read
 from extract.records import Meta
 
 TITLE = "朔州市人民政府办公室关于印发朔州市清洁取暖行动方案的通知"

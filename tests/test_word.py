@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.pipeline import Extractor
-from extract.reading import word
 from extract.reading.source import SourceText, UnreadableDocument
+from extract.reading.word import reader as word
 from extract.records import Furniture, Where
 from tests.word_files import lists, lvl, numbered, p, part, read, run, style, styled, tbl, tc, tr, word_file
 

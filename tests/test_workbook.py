@@ -16,8 +16,8 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extract.reading import old_workbook, separated, sheets, workbook
-from extract.reading.shown_numbers import show_number
+from extract.reading.sheet import old_workbook, separated, sheets, workbook
+from extract.reading.sheet.shown_numbers import show_number
 from extract.reading.source import SourceText, Table, UnreadableDocument
 
 HEAD = ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from extract.reading import word
 from extract.reading.source import SourceText
+from extract.reading.word import reader as word
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

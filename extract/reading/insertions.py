@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.brackets import find_brackets
-from extract.reading.pagemarks import reading_rules
 from extract.reading.source import SourceText, merge_ignored
+from extract.reading.text.pagemarks import reading_rules
 from extract.records import Ignored, Issue
 
 _MESSAGES = {

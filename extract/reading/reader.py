@@ -11,22 +11,22 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from extract.reading.guard.screening import screen, suffix_of
 from extract.reading.insertions import with_insertions
-from extract.reading.screening import screen, suffix_of
 from extract.reading.source import SourceText, UnreadableDocument
 
 Reader = Callable[[bytes, str], SourceText]
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys((".txt", ".md"), "plaintext"),
-        ".pdf": "pdf",
-        ".docx": "word",
-        **dict.fromkeys((".html", ".htm"), "webpage"),
-        ".xlsx": "workbook",
-        ".xls": "old_workbook",
-        ".csv": "separated",
-        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
+        **dict.fromkeys((".txt", ".md"), "text.reader"),
+        ".pdf": "pdf.reader",
+        ".docx": "word.reader",
+        **dict.fromkeys((".html", ".htm"), "webpage.reader"),
+        ".xlsx": "sheet.workbook",
+        ".xls": "sheet.old_workbook",
+        ".csv": "sheet.separated",
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture.reader"),
     }
 )
 """Suffix → module of its reader in this package."""
@@ -36,7 +36,7 @@ def read_source(data: bytes, name: str) -> SourceText:
     """The text of a file, read by the suffix of its name; in this process, which it may take down.
 
     Raises:
-        UnreadableDocument: the file is refused (see :mod:`extract.reading.screening`), or holds no text.
+        UnreadableDocument: the file is refused (see :mod:`extract.reading.guard.screening`), or holds no text.
     """
     screen(data, name)
     suffix = suffix_of(name)
