@@ -171,8 +171,13 @@ def _say(message: str) -> None:
 
 
 def _ingest_file(file: Path, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
+    from extract.reading.guard.screening import load_file  # noqa: PLC0415 - see ingest_paths
+    from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
+
     try:
-        data = file.read_bytes()
+        data = load_file(file)
+    except UnreadableDocument as error:
+        return _refused(doc, error.message, error.code)
     except OSError as error:
         return _refused(doc, f"打不开这个文件：{cause(error)}。请检查路径和权限。", "cannot-open")
     return _ingest(data, doc, library, pages)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extract.pipeline import Extractor
-from extract.reading.guard.screening import visible
+from extract.reading.guard.screening import load_file, visible
 from extract.reading.source import UnreadableDocument
 from extract.records import to_json
 
@@ -83,7 +83,7 @@ def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
 
 def _extract_one(extractor: Extractor, file: Path, name: str) -> dict[str, object]:
     try:
-        document, _ = extractor.extract(file.read_bytes(), name, _show_page if sys.stderr.isatty() else None)
+        document, _ = extractor.extract(load_file(file), name, _show_page if sys.stderr.isatty() else None)
     except UnreadableDocument as error:
         return {"doc": name, "error": str(error)}
     except OSError as error:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 import ingest
 from extract.pipeline import Extractor
 from extract.reading.guard.confined import ConfinedReader
-from extract.reading.guard.screening import SUFFIXES, screen
+from extract.reading.guard.screening import MOST_BYTES, SUFFIXES, load_file, screen
 from extract.reading.source import UnreadableDocument
 from graph.library import Library
 from tests.containers import DOCUMENT, RELATIONS, TYPES, WORD, Entry, compound, deflated, entry, package, word
@@ -319,3 +319,11 @@ def test_refused_files_leave_no_trace(tmp_path: Path, monkeypatch: pytest.Monkey
         assert "请" in outcome.message
     assert not library.docs()
     assert not list(library.documents())
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path):
+    path = tmp_path / "过大.pdf"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(UnreadableDocument, match="请拆分文件"):
+        load_file(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from extract.reading.guard import signatures
@@ -107,6 +107,17 @@ def screen_name(name: str) -> None:
             "format",
             f"不能读取{f' {suffix} ' if suffix else '没有后缀的'}文件。可以读取：{known}。请另存为其中一种再导入。",
         )
+
+
+def load_file(path: Path) -> bytes:
+    """The bytes of a file, read only if there are some and not too many.
+
+    Raises:
+        UnreadableDocument: it is empty or too large.
+        OSError: it cannot be opened.
+    """
+    screen_size(path.stat().st_size)
+    return path.read_bytes()
 
 
 def screen_size(length: int) -> None:
