@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import ingest
-from extract.reading.source import UnreadableDocument
 from extract.records import Document, Meta
 from graph import facts
 from graph.library import Library, LibraryError
@@ -20,7 +19,7 @@ from tests.plans import DATA, load_documents
 
 
 class Stand:
-    """An extractor that knows the invented plans, reads any other text as one without tasks, and no empty one."""
+    """An extractor that knows the invented plans and reads any other text as one without tasks."""
 
     def extract(self, data: bytes, name: str, progress: PageProgress | None = None) -> tuple[Document, str]:
         text, digest = data.decode("utf-8"), sha256(data).hexdigest()
