@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import functools
-import itertools
 import math
 import re
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +17,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.reading.pdf.rules import Matrix
-
-Numbers = np.ndarray[Any, np.dtype[Any]]
+from extract.reading.pdf.boxes import Matrix, Numbers, boxes_of_characters, shown
 
 SLANTED = 4
 _SYMBOL_DIGITS = {0xF000 + code: code for code in (*range(0x30, 0x3A), 0x2E)}
@@ -59,7 +54,7 @@ def read_glyphs(page: pdfium.PdfPage, frame: Matrix) -> Glyphs:
         text = _text(textpage)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         visible = np.flatnonzero(_visible()[points])
-        boxes = _shown(_boxes(textpage, len(text))[visible].T, frame)
+        boxes = shown(boxes_of_characters(textpage, visible.tolist(), len(visible)), frame)
         within = _within(boxes, page.get_size())
         if not within.all():
             visible, boxes = visible[within], boxes[:, within]
@@ -101,35 +96,6 @@ def _garbled() -> Numbers:
     for start, end in ((0, 0x20), (0x7F, 0xA0), (0xE000, 0xF900), (0xFFFD, 0xFFFE), (0xF0000, 0x110000)):
         table[start:end] = True
     return table
-
-
-@functools.cache
-def _box_reader() -> Callable[..., int]:
-    """Pdfium's reader of a character's box, called with bare addresses: it runs once a character."""
-    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
-    assert address is not None
-    return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(address)
-
-
-def _boxes(textpage: Any, count: int) -> Numbers:  # noqa: ANN401
-    """The boxes of all characters in page coordinates: left, top, right, bottom, the top above the bottom."""
-    rows = np.zeros((count, 4), dtype=np.float32)
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value
-    first = rows.ctypes.data
-    addresses = range(first, first + rows.nbytes, rows.itemsize * 4)
-    deque(map(_box_reader(), itertools.repeat(handle), range(count), addresses), maxlen=0)
-    return rows
-
-
-def _shown(boxes: Numbers, frame: Matrix) -> Numbers:
-    """The boxes on the page as shown: rows of left, top, right and bottom edges."""
-    left, top, right, bottom = boxes.astype(np.float64)
-    a, b, e, c, d, f = frame
-    if b == c == 0 < a and d < 0:
-        return np.stack([left * a + e, top * d + f, right * a + e, bottom * d + f])
-    xs = left * a + top * b + e, right * a + bottom * b + e
-    ys = left * c + top * d + f, right * c + bottom * d + f
-    return np.stack([np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)])
 
 
 def _within(boxes: Numbers, size: tuple[float, float]) -> Numbers:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator, Sequence
+from ctypes import c_int, c_void_p
+from itertools import repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.reading.pdf.boxes import Matrix, address_of, bare, boxes_of_objects, shown
 from extract.reading.printed.ruled import Rule
 
-Matrix = tuple[float, float, float, float, float, float]
-"""Takes a point (x, y) to (a x + b y + e, c x + d y + f), in the order a, b, e, c, d, f."""
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -29,16 +31,15 @@ _DEEPEST_FORM = 3
 def find_rules(page: pdfium.PdfPage, frame: Matrix) -> tuple[list[Rule], float]:
     """The rules of a page, ``frame`` taking its coordinates to the page as shown; the share that pictures cover."""
     rules: list[Rule] = []
-    pictures = 0.0
+    covered = 0.0
     width, height = page.get_size()
-    for piece, kind, matrix in _objects(page, raw.FPDFPage_CountObjects(page), raw.FPDFPage_GetObject, frame, 0):
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            left, top, right, bottom = _bounds(piece, matrix)
+    for paths, pictures, matrix in _layers(address_of(page), "FPDFPage", frame, 0):
+        for left, top, right, bottom in _bounds(pictures, matrix):
             extent = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(bottom, height) - max(top, 0))
-            pictures = max(pictures, extent / max(1.0, width * height))
-        else:
-            rules += _rules_of(piece, matrix)
-    return [rule for rule in rules if _is_on_page(rule, width, height)], pictures
+            covered = max(covered, extent / max(1.0, width * height))
+        for path, box in zip(paths, _bounds(paths, matrix), strict=True):
+            rules += _rules_of(path, box, matrix)
+    return [rule for rule in rules if _is_on_page(rule, width, height)], covered
 
 
 def _is_on_page(rule: Rule, width: float, height: float) -> bool:
@@ -47,19 +48,21 @@ def _is_on_page(rule: Rule, width: float, height: float) -> bool:
     return -_THIN <= rule.at <= breadth + _THIN and rule.start <= length and rule.end >= 0 and rule.start < rule.end
 
 
-def _objects(holder: Any, count: int, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:  # noqa: ANN401 - pdfium's handles
-    """The paths and pictures of a page, those in forms too, each with the matrix that takes it to the page as shown."""
-    kind_of, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
-    for index in range(min(count, _MOST_OBJECTS)):
-        piece = get(holder, index)
-        kind = kind_of(piece)
-        if kind == text:
-            continue
-        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            yield piece, kind, matrix
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-            inner = _chained(matrix, _matrix_of(piece))
-            yield from _objects(piece, raw.FPDFFormObj_CountObjects(piece), raw.FPDFFormObj_GetObject, inner, depth + 1)
+def _layers(holder: int, called: str, matrix: Matrix, depth: int) -> Iterator[tuple[list[int], list[int], Matrix]]:
+    """The paths and pictures of a page, then those of each form, with the matrix that takes them to it as shown."""
+    count = min(bare(f"{called}_CountObjects", c_void_p)(holder), _MOST_OBJECTS)
+    get = bare(f"{called}_GetObject", c_void_p, c_int, gives=c_void_p)
+    pieces = list(map(get, repeat(holder), range(count)))
+    kinds = list(map(bare("FPDFPageObj_GetType", c_void_p), pieces))
+    of_kind = {kind: [piece for piece, each in zip(pieces, kinds, strict=True) if each == kind] for kind in set(kinds)}
+    yield of_kind.get(raw.FPDF_PAGEOBJ_PATH, []), of_kind.get(raw.FPDF_PAGEOBJ_IMAGE, []), matrix
+    if depth < _DEEPEST_FORM:
+        for form in of_kind.get(raw.FPDF_PAGEOBJ_FORM, []):
+            yield from _layers(form, "FPDFFormObj", _chained(matrix, _matrix_of(_handle(form))), depth + 1)
+
+
+def _handle(piece: int) -> Any:  # noqa: ANN401 - pdfium's handle
+    return ctypes.cast(piece, raw.FPDF_PAGEOBJECT)
 
 
 def _matrix_of(piece: Any) -> Matrix:  # noqa: ANN401
@@ -75,10 +78,10 @@ def _chained(outer: Matrix, inner: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, a * x + b * y + e, c * p + d * r, c * q + d * s, c * x + d * y + f
 
 
-def _bounds(piece: Any, frame: Matrix) -> Box:  # noqa: ANN401
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(piece, left, bottom, right, top)
-    return _around([_taken(frame, left.value, bottom.value), _taken(frame, right.value, top.value)])
+def _bounds(pieces: list[int], matrix: Matrix) -> list[list[float]]:
+    """The box of each on the page as shown."""
+    with np.errstate(invalid="ignore"):  # damaged files draw things of no extent or without end
+        return shown(boxes_of_objects(pieces), matrix).T.tolist() if pieces else []
 
 
 def _taken(matrix: Matrix, x: float, y: float) -> Point:
@@ -91,11 +94,11 @@ def _around(points: Sequence[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _rules_of(path: Any, frame: Matrix) -> Iterator[Rule]:  # noqa: ANN401
-    box = _bounds(path, frame)
+def _rules_of(piece: int, box: Sequence[float], frame: Matrix) -> Iterator[Rule]:
     if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
         yield from _as_rule(box)
         return
+    path = _handle(piece)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     count = raw.FPDFPath_CountSegments(path)
@@ -113,7 +116,7 @@ def _rules_of(path: Any, frame: Matrix) -> Iterator[Rule]:  # noqa: ANN401
                     yield from _as_rule((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)))
 
 
-def _as_rule(box: Box) -> Iterator[Rule]:
+def _as_rule(box: Sequence[float]) -> Iterator[Rule]:
     left, top, right, bottom = box
     upright = bottom - top > right - left
     if max(right - left, bottom - top) >= _SHORT:
