@@ -116,6 +116,10 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         *("a.docx", "doctype"),
         lambda: word({"word/document.xml": with_type(f"<!-- <w:p> {'x' * 100_000} -->{ENTITIES}")}),
     ),
+    "entities far below blanks": (
+        *("a.docx", "doctype"),
+        lambda: word({"word/document.xml": "\n" * 100_000 + with_type(ENTITIES)}),
+    ),
     "entities in UTF-16": ("a.docx", "doctype", lambda: word({"word/a.xml": declared("UTF-16", with_type(LAUGHS))})),
     "entities in UTF-16BE": ("a.xlsx", "doctype", lambda: sheet(declared("UTF-16BE", with_type(LAUGHS)))),
     "entities in UTF-32": ("a.docx", "doctype", lambda: word({"word/a.xml": declared("UTF-32", with_type(LAUGHS))})),

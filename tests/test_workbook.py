@@ -291,6 +291,14 @@ def test_more_cells_than_any_plan_has_are_refused(monkeypatch: pytest.MonkeyPatc
     assert refusal.value.code == "too-large"
 
 
+NUMBERED = sheet_of([1, 2])
+
+
+def written(number: str) -> Callable[[bytes], bytes]:
+    """Puts another number into the first cell of a sheet."""
+    return lambda part: part.replace(b"<v>1</v>", f"<v>{number}</v>".encode(), 1)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -299,6 +307,8 @@ def test_more_cells_than_any_plan_has_are_refused(monkeypatch: pytest.MonkeyPatc
         (saved(sheet_of(HEAD, FIRST))[:-200], "damaged"),
         (patched(saved(sheet_of(HEAD, FIRST)), lambda part: part[:-40]), "damaged"),
         (with_shared_words("<t>任务</t>", 99), "damaged"),
+        *((patched(saved(NUMBERED), written(number)), "damaged") for number in ("1e999", "nan", "9" * 5000)),
+        (patched(saved(NUMBERED), lambda part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + part), "damaged"),
         (saved(sheet_of([])), "blank"),
         (saved(sheet_of(["=1+1"])), "no-values"),
     ],
@@ -308,6 +318,13 @@ def test_refusals_say_what_to_do(data: bytes, code: str):
         workbook.read(data, "a.xlsx")
     assert refusal.value.code == code
     assert "请" in refusal.value.message
+
+
+def test_numbers_of_styles_and_columns_that_no_sheet_has_are_passed_over():
+    column = b'<cols><col min="1" max="' + b"9" * 5000 + b'" hidden="1"/></cols><sheetData>'
+    part = patched(saved(NUMBERED), lambda part: part.replace(b"<sheetData>", column))
+    part = patched(part, lambda part: part.replace(b'r="A1"', b'r="A1" s="' + b"9" * 5000 + b'"'))
+    assert workbook.read(part, "a.xlsx").text == "1\n2\n"
 
 
 def test_a_workbook_that_hides_everything_is_refused():

@@ -28,6 +28,7 @@ _TYPES = "[Content_Types].xml"
 _DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)[\"']")
 _MOST_DECLARATION = 200
+_BEGINS_LIKE_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0 \t\r\n]*<")
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" there
 # Encodings in which <!DOCTYPE is written with the bytes of ASCII, with or without NULs between them.
 _PLAIN_ENCODING = re.compile(
@@ -107,7 +108,7 @@ def _is_xml(content: bytes) -> bool:
     >>> _is_xml(b"\xff\xfe<\x00a\x00"), _is_xml(b"\x89PNG")
     (True, False)
     """
-    return content.startswith(_EBCDIC) or content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+    return content.startswith(_EBCDIC) or _BEGINS_LIKE_MARKUP.match(content) is not None
 
 
 def _screen_xml(content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from extract.reading.sheet.shown_numbers import show_number
 Element = etree._Element
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _MOST_MERGED = 100_000
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z0-9]+"[^<>]*(?:(?<=/)>|></c>)')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?![^<>]*(?:hidden|customHeight))[^<>]*(?:(?<=/)>|>\s*</row>)')
@@ -74,9 +76,9 @@ class SheetReader:
             self._hidden_rows.add(self._row)
 
     def _columns(self, column: Element) -> None:
-        first, last = column.get("min", ""), column.get("max", "")
-        if (column.get("hidden") in _TRUE or column.get("width") == "0") and first.isdecimal() and last.isdecimal():
-            self._hidden_columns.append((int(first), int(last)))
+        first, last = _whole(column.get("min", "")), _whole(column.get("max", ""))
+        if (column.get("hidden") in _TRUE or column.get("width") == "0") and first is not None and last is not None:
+            self._hidden_columns.append((first, last))
 
     def _merge(self, merged: Element) -> None:
         ends = [_ADDRESS.fullmatch(end) for end in merged.get("ref", "").split(":")]
@@ -118,8 +120,8 @@ class SheetReader:
         return unescaped(written)
 
     def _string(self, written: str) -> str:
-        number = int(written) if written.isdecimal() else -1
-        if not 0 <= number < len(self._strings):
+        number = _whole(written)
+        if number is None or number >= len(self._strings):
             raise damaged()
         return self._strings[number]
 
@@ -128,9 +130,15 @@ class SheetReader:
             value = float(written)
         except ValueError as error:
             raise damaged() from error
-        number = int(style) if style.isdecimal() else -1
-        code = self._formats[number] if 0 <= number < len(self._formats) else "General"
+        if not math.isfinite(value):
+            raise damaged()
+        number = _whole(style)
+        code = self._formats[number] if number is not None and number < len(self._formats) else "General"
         return show_number(value, code, from_1904=self._from_1904)
+
+
+def _whole(written: str) -> int | None:
+    return int(written) if _WHOLE.fullmatch(written) else None
 
 
 def _address(found: re.Match[str]) -> Address:

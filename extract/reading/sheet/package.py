@@ -49,9 +49,11 @@ class Package:
         """The root of a part that is small enough to be held whole."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(self.content(part), parser)
+            root = etree.fromstring(self.content(part), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged() from error
+        _refuse_declared(root)
+        return root
 
     def main(self) -> str:
         """The part with the list of the sheets."""
@@ -70,6 +72,12 @@ class Package:
 
 def _joined(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+def _refuse_declared(element: Element) -> None:
+    """Refuse a part with a document type of its own: no program writes one, and its entities may stand for anything."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise damaged()
 
 
 def elements_of(tree: Element, name: str) -> list[Element]:
@@ -114,7 +122,9 @@ def stream(content: bytes, *names: str) -> Iterator[Element]:
         load_dtd=False,
     )
     try:
-        for _, element in events:
+        for number, (_, element) in enumerate(events):
+            if not number:
+                _refuse_declared(element)
             yield element
             element.clear()
             while element.getprevious() is not None:
