@@ -27,7 +27,7 @@ def bare(name: str, *arguments: Any, gives: Any = ctypes.c_int) -> Callable[...,
     """A function of pdfium that takes and gives plain numbers, also for handles."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None
-    return ctypes.CFUNCTYPE(gives, *arguments)(address)
+    return ctypes.PYFUNCTYPE(gives, *arguments)(address)
 
 
 def address_of(handle: Any) -> int:  # noqa: ANN401 - a handle of pdfium

@@ -15,7 +15,7 @@ from extract.reading.source import UnreadableDocument
 MOST_GROWTH = 64_000_000
 """By how many bytes all streams together, inflated, may exceed the file."""
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LONGEST_DICTIONARY = 4096
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _INFLATED = re.compile(rb"/Fl(?:ateDecode)?\b")

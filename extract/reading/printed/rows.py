@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.reading.printed.page import PrintedLine, PrintedPage, PrintedTable
@@ -68,6 +70,8 @@ def units(words: str) -> float:
 
 def make_rows(page: PrintedPage, lines: Sequence[PrintedLine]) -> list[Row]:
     """The rows of lines that are read in one column, from top to bottom."""
+    if len(lines) == 1:
+        return [_row(page, [*lines])]
     groups: list[list[PrintedLine]] = []
     for line in sorted(lines, key=lambda each: each.top + each.bottom):
         if groups and line.top < groups[-1][0].bottom and _beside(groups[-1], line):
@@ -112,22 +116,31 @@ def _ordered(
     gutter = _gutter([piece for piece in pieces if isinstance(piece, PrintedLine)]) if len(slot) <= 3 else None
     if gutter is None:
         return _stacked(page, pieces, slot)
-    crossing = sorted((each for each in pieces if each.left < gutter - 1 and each.right > gutter + 1), key=_top)
-    sides = [each for each in pieces if each not in crossing]
+    crossing, sides = _parted(pieces, lambda each: each.left < gutter - 1 and each.right > gutter + 1)
     order: list[Column | TableOnPage] = []
     across: list[PrintedLine | PrintedTable] = []
-    for piece in [*crossing, None]:
-        above = [each for each in sides if piece is None or _middle(each) < _middle(piece)]
+    for piece in [*sorted(crossing, key=_top), None]:
+        level = math.inf if piece is None else _middle(piece)
+        above, sides = _parted(sides, lambda each: _middle(each) < level)  # noqa: B023 - called at once
         if above:
             order += _stacked(page, across, (*slot, 0)) if across else []
             across = []
-            for side in (1, 2):
-                own = [each for each in above if (each.left + each.right < 2 * gutter) == (side == 1)]
+            for side, own in enumerate(_parted(above, lambda each: each.left + each.right < 2 * gutter), start=1):
                 order += _ordered(page, own, (*slot, side)) if own else []
-            sides = [each for each in sides if each not in above]
         if piece is not None:
             across.append(piece)
     return order + (_stacked(page, across, (*slot, 0)) if across else [])
+
+
+def _parted(
+    pieces: Sequence[PrintedLine | PrintedTable], chosen: Callable[[PrintedLine | PrintedTable], bool]
+) -> tuple[list[PrintedLine | PrintedTable], list[PrintedLine | PrintedTable]]:
+    """The chosen ones, and the others."""
+    ones: list[PrintedLine | PrintedTable] = []
+    others: list[PrintedLine | PrintedTable] = []
+    for piece in pieces:
+        (ones if chosen(piece) else others).append(piece)
+    return ones, others
 
 
 def _top(piece: PrintedLine | PrintedTable) -> float:
@@ -170,13 +183,24 @@ def _gutter(lines: Sequence[PrintedLine]) -> float | None:
     if len(middle_half) < 2 * _FEWEST_LINES or step <= 0:
         return None
     at_risk = [left + step * index for index in range(35, 116)]
-    covered = [sum(line.left < x < line.right for line in lines) for x in at_risk]
+    spans = _Spans((line.left, line.right) for line in lines)
+    covered = [spans.meeting(x, x) for x in at_risk]
     least = min(covered)
     low = [x for x, count in zip(at_risk, covered, strict=True) if count == least]
-    for x in (statistics.median_low(_longest(low, step)),):
-        if _is_gutter(lines, x):
-            return x
-    return None
+    x = statistics.median_low(_longest(low, step))
+    return x if _is_gutter(lines, x) else None
+
+
+class _Spans:
+    """Stretches of one direction: how many meet another one."""
+
+    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
+        starts, ends = zip(*spans, strict=True)
+        self._starts, self._ends = sorted(starts), sorted(ends)
+
+    def meeting(self, start: float, end: float) -> int:
+        """How many begin before the end and end behind the start."""
+        return bisect_left(self._starts, end) - bisect_right(self._ends, start)
 
 
 def _longest(low: list[float], step: float) -> list[float]:
@@ -194,8 +218,8 @@ def _is_gutter(lines: Sequence[PrintedLine], x: float) -> bool:
     sides = [line for line in lines if line.right <= x + 1], [line for line in lines if line.left >= x - 1]
     if min(map(len, sides)) < _FEWEST_LINES:
         return False
-    beside = [one for one in sides[0] if any(other.top < one.bottom and one.top < other.bottom for other in sides[1])]
-    if len(beside) < _FEWEST_LINES:
+    right = _Spans((line.top, line.bottom) for line in sides[1])
+    if sum(right.meeting(line.top, line.bottom) > 0 for line in sides[0]) < _FEWEST_LINES:
         return False
     widths = [[units(line.words) for line in side] for side in sides]
     medians = [statistics.median(each) for each in widths]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -165,28 +165,35 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upri
     """The cells by row and column: each place grows to the right and down until a rule stops it."""
     right_of = _stops(upright, xs[1:], ys)
     below = _stops(level, ys[1:], xs)
+    last_row, last_column = len(ys) - 2, len(xs) - 2
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
+    for row in range(last_row + 1):
+        for column in range(last_column + 1):
             if (row, column) in taken:
                 continue
             last = column
-            while not right_of[last][row] and last + 2 < len(xs) and (row, last + 1) not in taken:
+            while not right_of[last][row] and last < last_column and (row, last + 1) not in taken:
                 last += 1
             low = row
-            while low + 2 < len(ys) and not any(below[low][over] for over in range(column, last + 1)):
+            while low < last_row and not any(below[low][column : last + 1]):
                 low += 1
-            taken |= {(down, over) for down in range(row, low + 1) for over in range(column, last + 1)}
+            if low > row or last > column:
+                taken |= {(down, over) for down in range(row, low + 1) for over in range(column, last + 1)}
             cells.append(GridCell(row=row, column=column, rows=low - row + 1, columns=last - column + 1))
     return cells
 
 
 def _stops(rules: Sequence[Rule], positions: Sequence[float], across: Sequence[float]) -> list[list[bool]]:
     """For each position whether a rule runs there between two neighbours of ``across``."""
+    middles = [(one + other) / 2 for one, other in itertools.pairwise(across)]
+    rules = sorted(rules, key=lambda rule: rule.at)
+    ats = [rule.at for rule in rules]
     stops = []
     for at in positions:
-        near = [rule for rule in rules if abs(rule.at - at) <= _NEAR]
-        middles = [(one + other) / 2 for one, other in itertools.pairwise(across)]
-        stops.append([any(rule.start <= middle <= rule.end for rule in near) for middle in middles])
+        runs = [False] * len(middles)
+        for rule in rules[bisect_left(ats, at - _NEAR) : bisect_right(ats, at + _NEAR)]:
+            first, last = bisect_left(middles, rule.start), bisect_right(middles, rule.end)
+            runs[first:last] = [True] * (last - first)
+        stops.append(runs)
     return stops

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ class _Edge:
 
     @property
     def packed(self) -> str:
-        return re.sub(r"\s+", "", self.row.words)
+        return _packed(self.row.words)
 
 
 def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, dict[PrintedLine, str]]:
@@ -103,7 +104,7 @@ def _page_numbers(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
     """Rows that hold a page number: told by its dress (— 3 —), or bare and counting with the pages."""
     bare: dict[tuple[bool, int], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        if _is_page_number(edge):
+        if _is_page_number(edge.row.words):
             yield edge, PAGE_NUMBER
         elif re.fullmatch(r"\d{1,4}", edge.packed):
             bare[edge.up, int(edge.packed) - edge.row.page.number].append(edge)
@@ -117,11 +118,16 @@ def _is_outside(row: Row) -> bool:
     return min(row.middle, row.page.height - row.middle) < _MARGIN * row.page.height
 
 
-def _is_page_number(edge: _Edge) -> bool:
-    words = edge.row.words.strip()
-    if is_page_mark(words) or is_page_mark(edge.packed):
+@functools.lru_cache(maxsize=1024)  # rows are looked at until nothing more is found
+def _is_page_number(words: str) -> bool:
+    packed = _packed(words)
+    if is_page_mark(words.strip()) or is_page_mark(packed):
         return True
-    return any(rule.pattern.match(edge.packed) for rule in load_rules("printed") if rule.kind == "page-number")
+    return any(rule.pattern.match(packed) for rule in load_rules("printed") if rule.kind == "page-number")
+
+
+def _packed(words: str) -> str:
+    return "".join(words.split())
 
 
 def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
@@ -129,7 +135,7 @@ def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         may_be = not edge.alone and (edge.apart or not edge.wide)
-        if may_be and not _is_page_number(edge) and (words := _repeated_words(edge.row)):
+        if may_be and not _is_page_number(edge.row.words) and (words := _repeated_words(edge.row)):
             groups[edge.up, words].append(edge)
     for group in groups.values():
         for level in _levels(group):
@@ -140,7 +146,7 @@ def _running_heads(edges: Sequence[_Edge]) -> Iterator[tuple[_Edge, str]]:
 
 def _repeated_words(row: Row) -> str:
     """The words of a row without the number that counts the pages; none where it can be no running head."""
-    parts = [re.sub(r"\s+", "", line.words) for line in row.lines]
+    parts = [_packed(line.words) for line in row.lines]
     packed = "".join(part for part in parts if not part.isdigit() and not is_page_mark(part))
     if not packed or len(packed) > _LONGEST or packed[-1] in "。；":
         return ""

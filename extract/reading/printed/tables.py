@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from extract.reading.composing import Filled, Piece
 from extract.reading.printed.page import PrintedCell
@@ -14,6 +16,7 @@ from extract.records import Where
 
 _SAME_EDGE = 0.01  # of the page's width
 _WIDEST_PADDING = 8.0  # points that a cell leaves blank at its sides
+_NUMBER = re.compile(r"[（(]?(?:\d{1,4}(?:[.．]\d{1,3})*|[一二三四五六七八九十百]{1,5})[）)、.．]?")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class _Cell:
 
     @property
     def words(self) -> str:
-        return re.sub(r"\s+", "", "".join(line.words for line in self.lines))
+        return "".join("".join(line.words for line in self.lines).split())
 
 
 def follows(before: TableOnPage, after: TableOnPage) -> bool:
@@ -85,7 +88,7 @@ def _cells(part: TableOnPage, edges: Sequence[float]) -> list[_Cell]:
     place = [min(range(len(edges)), key=lambda index: abs(edges[index] - each)) for each in own]
     padding = _padding(part)
     cells = []
-    for cell in part.table.cells:
+    for cell in sorted(part.table.cells, key=lambda each: (each.row, each.column)):
         last = cell.column + cell.columns
         first_place, last_place = (place[cell.column], place[last]) if place else (cell.column, last)
         width = own[last] - own[cell.column] if own else _width(cell)
@@ -121,8 +124,8 @@ def _append(cells: list[_Cell], new: list[_Cell]) -> list[str]:
     end = max(cell.row + cell.rows for cell in cells)
     heads = _repeated(cells, new)
     above = {column: cell for cell in cells if cell.row + cell.rows == end for column in _over(cell)}
-    first = [cell for cell in new if cell.row == heads]
-    broken = _is_broken(above, first)
+    first = _row(new, heads)
+    broken = _is_broken(above, first) or _lacks_its_number(cells, above, new, first)
     carried = [cell for cell in first if _goes_on(above.get(cell.column), cell, broken=broken)]
     left_out = heads if carried else 0
     for cell in carried:
@@ -148,14 +151,23 @@ def _over(cell: _Cell) -> range:
     return range(cell.column, cell.column + cell.columns)
 
 
-def _repeated(cells: Sequence[_Cell], new: Sequence[_Cell]) -> int:
+def _repeated(cells: list[_Cell], new: list[_Cell]) -> int:
     """How many rows at the head of a part repeat those at the head of the table."""
     count = 0
     while True:
-        before, after = ({cell.column: cell.words for cell in some if cell.row == count} for some in (cells, new))
+        before, after = ({cell.column: cell.words for cell in _row(some, count)} for some in (cells, new))
         if not any(before.values()) or before != after:
             return count
         count += 1
+
+
+def _row(cells: list[_Cell], row: int) -> list[_Cell]:
+    """The cells that begin in a row; ``cells`` are in the order of their rows."""
+    return cells[bisect_left(cells, row, key=_row_of) : bisect_right(cells, row, key=_row_of)]
+
+
+def _row_of(cell: _Cell) -> int:
+    return cell.row
 
 
 def _is_broken(above: dict[int, _Cell], first: Sequence[_Cell]) -> bool:
@@ -168,6 +180,34 @@ def _is_broken(above: dict[int, _Cell], first: Sequence[_Cell]) -> bool:
     left_out = [cell for cell in first if not cell.words and cell.column in above and above[cell.column].words]
     leading = all(_runs_on(above[cell.column], cell) for cell in filled if cell.column == 0)
     return leading and bool(left_out) and any(_runs_on(above[cell.column], cell) for cell in filled)
+
+
+def _lacks_its_number(
+    cells: Sequence[_Cell], above: dict[int, _Cell], new: Sequence[_Cell], first: Sequence[_Cell]
+) -> bool:
+    """Whether the first row has no number in a column where each row above and below it has one."""
+    if not any(cell.words for cell in first) or any(column not in above for cell in first for column in _over(cell)):
+        return False
+    return any(
+        _are_numbered([*_below_head(each for each in cells if each.column == cell.column), *_after(new, cell)])
+        for cell in first
+        if cell.columns == 1 and not cell.words
+    )
+
+
+def _below_head(column: Iterable[_Cell]) -> Iterator[_Cell]:
+    """The cells of a column from its first number on."""
+    return dropwhile(lambda cell: not _NUMBER.fullmatch(cell.words), column)
+
+
+def _after(new: Sequence[_Cell], cell: _Cell) -> Iterator[_Cell]:
+    return (each for each in new if each.column == cell.column and each.row > cell.row)
+
+
+def _are_numbered(column: Sequence[_Cell]) -> bool:
+    """Whether each row has a number of its own; titles across the table need none."""
+    own = [cell for cell in column if cell.columns == 1]
+    return len(own) > 1 and all(cell.rows == 1 and _NUMBER.fullmatch(cell.words) for cell in own)
 
 
 def _runs_on(above: _Cell, below: _Cell) -> bool:
