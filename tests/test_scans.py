@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.pipeline import Extractor
-from extract.reading.picture.doubts import with_doubts
 from extract.reading.picture import recogniser
+from extract.reading.picture.doubts import with_doubts
 from extract.reading.picture.reader import read
 from extract.reading.picture.recognition import MOST_PAGES, recognise_page
 from extract.reading.reader import read_source
