@@ -155,7 +155,8 @@ def _passages(
     folded: Folded, meta: Meta, units: Sequence[Mark], declared: Sequence[Declared], tables: Tables
 ) -> FoundPassages:
     names = [(mark.start, mark.end) for mark in units]
-    outside = _hidden(folded, [*_assigning_cells(tables), *tables.issues])
+    heads = [table.head for table in tables.tasks]
+    outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.issues])
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
     cells = CellReader(folded=folded, names=names, is_unit=is_unit)
     both = [*written.passages, *table_passages(tables.tasks, cells)]
@@ -236,7 +237,10 @@ def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated,
 def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Origins) -> Iterator[Issue]:
     yield from source.issues
     yield from find_damaged_dates(text)
+    read = merged((one.start, one.end) for one in passages.passages)
     for start, end in passages.unread:
+        if touches(start, end, read):  # 市住建局（牵头） was read with its list
+            continue
         message = "括号里有分工用语，但没有读出责任单位，请人工核对"
         yield _issue("statement.unread", message, origins.span(start, end))
     for passage in passages.passages:

@@ -18,6 +18,7 @@ from extract.closings import Closing, find_closings, find_inner_title
 from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
 from extract.numbering import Number, find_numbers, outline_rules
 from extract.reading.source import SourceText
+from extract.titles import front_rules, pack
 
 _STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一）, 1. and what lies below
 _BOX_LEVEL = 5
@@ -86,10 +87,11 @@ def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
     """The numbers, and an empty one where a heading that its file calls so begins without a number.
 
     Its level is that of the numbers which headings of the same style have, else one by its depth. A single heading
-    above all others is the document's title.
+    above all others, or the only one and worded as a title, is the document's title.
     """
     shown = [each for each in source.headings if source.visible[each.start : each.end].strip()]
     titled = len(shown) > 1 and all(each.level > shown[0].level for each in shown[1:])
+    titled = titled or (len(shown) == 1 and _is_title(source.visible[shown[0].start : shown[0].end]))
     headings = shown[1:] if titled else shown
     opening = {number.start: number.level for number in numbers}
     own = {each: next((opening[at] for at in range(each.start, each.end) if at in opening), None) for each in headings}
@@ -106,6 +108,10 @@ def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
             Number(level=level, value=values[level], start=first, end=first, opens_line=True, rule="outline.styled")
         )
     return sorted([*numbers, *styled], key=lambda number: number.start)
+
+
+def _is_title(words: str) -> bool:
+    return any(rule.pattern.match(pack(words)) for rule in front_rules("title"))
 
 
 def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
@@ -340,6 +346,8 @@ def _parts_of_titled_paragraphs(text: str, parts: list[_Part]) -> dict[int, list
 
 def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     body = text[part.body : part.own_end].strip(" \n\r\t\u3000。；;：:")
+    if not part.heading.number and not re.search("[。；;：:]", text[part.body : part.own_end]):
+        return False  # a styled heading over nothing but titles and tables
     if not part.leaf:
         return sets_work(body)
     length = len(part.heading.title) + len(body)

@@ -13,6 +13,8 @@ _TITLE = (
 _NAME = r"[\u4e00-\u9fff][ 　]?[\u4e00-\u9fff]{1,2}"
 _NAMED = re.compile(rf"^(?P<name>{_NAME}?)[ 　]*(?P<title>{_TITLE})$")  # 王五副市长 is 王五, not 王五副
 _BARE = re.compile(rf"^{_NAME}$")
+_NUMBER = r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}"
+_LEADS = re.compile(rf"^(?:{_NUMBER})?(?P<person>.{{4,16}}?)(?:牵头|分管|负责|领衔|主抓)")
 _NO_NAME = re.compile(r"[各副分协主省市县区级部局厅委办府长]|领导|单位|同志|书记")
 
 
@@ -42,3 +44,15 @@ def read_labelled_person(words: str, label: str) -> Person | None:
     if titled or not _BARE.match(words) or _NO_NAME.search(words):
         return titled
     return Person(name=re.sub(r"\s", "", words), title=label)
+
+
+def read_leading_person(heading: str) -> Person | None:
+    """The person whose tasks a heading opens, or None.
+
+    >>> read_leading_person("（二）王丽副市长牵头重点工作")
+    Person(name='王丽', title='副市长')
+    >>> read_leading_person("（一）市教育局牵头重点工作") is None
+    True
+    """
+    found = _LEADS.match(heading)
+    return read_titled_person(found["person"]) if found else None

@@ -152,6 +152,10 @@ def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
 
 def _read_item(item: Item, draft: _Draft) -> bool:
     """One item: names, the X of X配合Y实施, the Y of X会同Y, and the verb that closes the group, if there is one."""
+    own = load_pattern("roles", "word.own").search(item.text)
+    if own and (role := closing_verb(own["verb"])):
+        _close_alone(_part(item, 0, own.start()), role, draft)
+        return False
     verb = closing_verb(item.text)
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
@@ -178,6 +182,15 @@ def _read_item(item: Item, draft: _Draft) -> bool:
 def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:
     for part in divide_joined(item):
         draft.hold(strip_list_words(part), helping=helping)
+
+
+def _close_alone(item: Item, verb: Verb, draft: _Draft) -> None:
+    """Give a unit the role that a bracket of its own says (市住建局（牵头）、市财政局); the others wait for theirs."""
+    others, draft.pending = draft.pending, []
+    _hold(item, draft, helping=False)
+    draft.worded = True
+    draft.close(verb.roles, verb.rule)
+    draft.pending = others
 
 
 def _close_group(verb: Verb, draft: _Draft) -> None:

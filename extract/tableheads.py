@@ -60,7 +60,7 @@ def find_head(grid: Grid) -> Head | None:
         depth = _depth(grid, row)
         columns = tuple(_column(_stacked(grid, row, depth, column)) for column in range(grid.columns))
         if any(column.kind in ("unit", "proposed") for column in columns) and len(grid.across(row)) > 1:
-            head = Head(first=row, body=row + depth, columns=columns)
+            head = Head(first=row, body=row + depth, columns=tuple(_without_reports(columns)))
             return head if head.of("task", "detail") else _with_unnamed_task(grid, head)
     return None
 
@@ -132,6 +132,15 @@ def _column(stacked: Sequence[str]) -> Column:
     columns = (read_column(words) for words in stacked)
     known = next((column for column in columns if column.kind != "other"), None)
     return known or Column(kind="other", words="".join(reversed(stacked)))
+
+
+def _without_reports(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns; one of 问题 or 措施 behind the units and the progress belongs to the report, not to the task."""
+    units = [number for number, column in enumerate(columns) if column.kind == "unit"]
+    reports = [number for number, column in enumerate(columns) if column.kind == "progress"]
+    for number, column in enumerate(columns):
+        is_late = bool(units and reports) and units[0] < number > reports[0]
+        yield replace(column, kind="other") if is_late and column.kind in ("task", "detail") else column
 
 
 def _with_unnamed_task(grid: Grid, head: Head) -> Head | None:

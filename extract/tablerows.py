@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from extract.grids import Grid
 from extract.outline import Clause
+from extract.people import read_leading_person
 from extract.reading.source import Cell
-from extract.records import Span
+from extract.records import Person, Span
 from extract.roles import Label
 from extract.rulebook import load_pattern
 from extract.tableheads import Head
@@ -41,7 +42,8 @@ class Held:
 class TaskRow:
     """A row: the number of its task among the table's clauses, its own stretch of the text, and its cells.
 
-    ``carried`` is True where its units are those of the row above, because its own cells are empty.
+    ``leaders`` are the people that the heads of its groups name. ``carried`` is True where its units are those of the
+    row above, because its own cells are empty.
     """
 
     clause: int
@@ -50,15 +52,17 @@ class TaskRow:
     units: tuple[Held, ...]
     people: tuple[Held, ...]
     times: tuple[Cell, ...]
+    leaders: tuple[Person, ...] = ()
     carried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTable:
-    """A table that assigns: its stretch of the text, its tasks, and its rows in order."""
+    """A table that assigns: its stretch of the text and that of its head, its tasks, and its rows in order."""
 
     start: int
     end: int
+    head: Span
     clauses: tuple[Clause, ...]
     rows: tuple[TaskRow, ...]
 
@@ -72,7 +76,16 @@ def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged
     for row in range(head.body, grid.rows):
         reader.read(row)
     table = grid.table
-    return TaskTable(start=table.start, end=table.end, clauses=tuple(reader.clauses), rows=tuple(reader.rows))
+    heads = [cell for row in range(head.first, head.body) for cell in grid.across(row)]
+    return TaskTable(
+        start=table.start,
+        end=table.end,
+        head=Span(
+            start=min((each.start for each in heads), default=0), end=max((each.end for each in heads), default=0)
+        ),
+        clauses=tuple(reader.clauses),
+        rows=tuple(reader.rows),
+    )
 
 
 def caption_of(grid: Grid, head: Head, text: str) -> str | None:
@@ -221,6 +234,7 @@ class _Rows:
             units=tuple(self._without_ditto(units)),
             people=tuple(self._held("person", row)),
             times=tuple(dict.fromkeys(cell for cell in times if cell and not self._is_none(cell))),
+            leaders=tuple(person for _, words in self._groups if (person := read_leading_person(words))),
             carried=carried,
         )
 

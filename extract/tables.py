@@ -12,6 +12,7 @@ from extract.outline import Heading
 from extract.reading.source import SourceText
 from extract.records import Issue, Span
 from extract.roles import is_label
+from extract.tablecards import read_card
 from extract.tableheads import Head, find_head, head_of_part
 from extract.tablerows import TaskTable, caption_of, read_rows
 
@@ -57,6 +58,7 @@ def find_tables(source: SourceText) -> tuple[Drawn, ...]:
     drawn: list[Drawn] = []
     for table in source.tables:
         grid = Grid(table, source.text)
+        grid = read_card(grid, source.text) or grid
         head = find_head(grid) if grid.columns > 1 else None
         if head is None and drawn and drawn[-1].head is not None:
             head = head_of_part(grid, drawn[-1].head)

@@ -6,9 +6,11 @@ over its column. White space between two whole names divides them, inside a name
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.folding import Folded
 from extract.passages import Passage
@@ -19,6 +21,12 @@ from extract.rulebook import load_pattern
 from extract.statements import Doubt, Reading, read_listed, read_statement
 from extract.tablerows import Held, TaskRow, TaskTable
 from extract.unitlists import Item, split_at_gaps, split_items
+
+_WITH_PERSON = re.compile(
+    r"^(?P<unit>.*(?:[局厅委办部院行会社团处科室司站队所]|政府|中心|集团|公司))"
+    r"[（(]?(?P<person>(?<=[（(])[^（）()]+(?=[)）])|[\u4e00-\u9fff]{2,3}(?![)）]))[)）]?$"
+)
+_BEGINS_NAME = re.compile(r"[省市县区州盟旗各](?!.*(?:分局|支队|大队|中心|分公司)$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +55,7 @@ class CellReader:
         return self._place(row.start), self._place(row.end)
 
     def _listed(self, start: int, end: int, names: Sequence[tuple[int, int]], held: Held) -> Reading | None:
-        gaps = self._gaps(start, end, names) if held.label.roles else []
+        gaps = sorted({*self._gaps(start, end, names), *self._seams(names)}) if held.label.roles else []
         with_people = load_pattern("tables", "table.head.people").search(held.title) is not None
 
         def is_whole(words: str) -> bool:
@@ -55,6 +63,7 @@ class CellReader:
 
         split = split_items(self.folded.text, start, end, names)
         items = [_tidied(part) for item in split for part in split_at_gaps(item, gaps, is_whole)]
+        items = [part for item in items for part in (_with_person(item) if with_people else (item,))]
         named = [item for item in items if with_people and not self.is_unit(item.text)]
         people = [person for item in named if (person := read_labelled_person(item.text, "责任人"))]
         units = [item for item in items if not (item in named and read_labelled_person(item.text, ""))]
@@ -66,6 +75,12 @@ class CellReader:
         origins, text = self.folded.origins, self.folded.text
         found = [at for at in range(start + 1, end) if origins[at] > origins[at - 1] + 1 or text[at - 1] == "\n"]
         return [at for at in found if not any(first < at < last for first, last in names)]
+
+    def _seams(self, names: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """Where a known name ends and the next begins with its level: a line of the cell ended there."""
+        for (_, last), (first, end) in pairwise(names):
+            if last == first and _BEGINS_NAME.match(self.folded.text, first, end):
+                yield first
 
     def _place(self, offset: int) -> int:
         return self.folded.place(offset)
@@ -79,11 +94,12 @@ def table_passages(tables: Sequence[TaskTable], reader: CellReader) -> Iterator[
             people = [read for held in row.people if (read := reader.read(held))]
             if units or people:
                 both = units or people
+                readings = [*(reading for _, _, reading in (*units, *people)), Reading(people=row.leaders)]
                 yield Passage(
                     kind="table",
                     start=min(start for start, _, _ in both),
                     end=max(end for _, end, _ in both),
-                    reading=_merged([reading for _, _, reading in (*units, *people)]),
+                    reading=_merged(readings),
                     row=reader.row(row),
                 )
 
@@ -101,6 +117,17 @@ def _merged(readings: Sequence[Reading]) -> Reading:
         worded=True,
         doubt=doubts[0] if doubts else None,
     )
+
+
+def _with_person(item: Item) -> Iterator[Item]:
+    """The unit and the person behind it, in brackets (市农业农村局（王强）) or not, as items of their own."""
+    found = _WITH_PERSON.search(item.text)
+    if not found or read_labelled_person(found["person"], "") is None:
+        yield item
+        return
+    first, last = item.start + found.start("person"), item.start + found.end("person")
+    yield replace(item, text=found["unit"], end=item.start + found.end("unit"), separator="")
+    yield replace(item, text=found["person"], start=first, end=last)
 
 
 def _tidied(item: Item) -> Item:

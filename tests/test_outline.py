@@ -237,6 +237,17 @@ def test_headings_that_only_their_style_tells_have_tasks_below_them():
     ]
 
 
+def test_a_heading_that_is_the_title_of_the_document_or_only_stands_above_a_table_is_no_task():
+    composer = Composer()
+    composer.paragraph([Piece(words="关于印发《某市教育局2024年重点任务分解表》的通知")], level=1)
+    composer.paragraph([Piece(words="各县区教育局：现将分解表印发给你们，请抓好落实。")])
+    assert find_outline(composer.source(name="a.html", data=b"", form=Form(format="html"))).tasks == ()
+    composer = Composer()
+    for words, level in (("水利局", 1), ("某市2024年高标准农田建设任务分解表", None), ("农业农村局", 1)):
+        composer.paragraph([Piece(words=words)], level=level)
+    assert find_outline(composer.source(name="a.xlsx", data=b"", form=Form(format="sheet"))).tasks == ()
+
+
 def test_a_styled_heading_without_number_stands_beside_numbered_ones_of_its_style():
     composer = Composer()
     for level, words in [

@@ -274,6 +274,81 @@ def test_a_frame_around_running_text_is_no_table(extractor: Extractor) -> None:
     assert stated(document) == [("（一）", "牵市住建局 配市城管局")]
 
 
+def test_a_card_is_one_task(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [["任务名称", "新生儿出生“一件事”"], ["牵头单位", "市卫健委"], ["配合单位", "市公安局、市医保局"]],
+        "",
+        [
+            ["任务名称", "企业注销“一件事”", "牵头单位", "市市场监管局"],
+            ["配合单位", "市税务局", "完成时限", "2026年7月底"],
+        ],
+    )
+    assert [task.title for task in document.tasks] == ["新生儿出生“一件事”", "企业注销“一件事”"]
+    assert [words for _, words in stated(document)] == ["牵市卫健委 配市公安局 配市医保局", "牵市市场监管局 配市税务局"]
+    assert [one.to for one in document.deadlines] == ["2026-07-31"]
+
+
+def test_whoever_heads_a_group_leads_its_tasks(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "重点工作任务", "责任单位"],
+            ["（一）包建军副市长牵头重点工作", "←", "←"],
+            ["1", "推进农畜产品基地建设", "市农牧局"],
+            ["2", "治理地下水超采", "市水务局"],
+            ["（二）教育重点工作", "←", "←"],
+            ["3", "实施“双减”提质行动", "市教育局"],
+        ],
+    )
+    people = [[person.name for person in one.people] for one in document.assignments]
+    assert people == [["包建军"], ["包建军"], []]
+
+
+def test_a_column_for_what_is_still_wrong_names_no_task(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["序号", "民生实事", "牵头单位", "进展情况", "存在问题", "下一步措施"],
+            ["1", "新建社区食堂10处", "市民政局", "", "", ""],
+            ["2", "改造老旧管网30公里", "市住建局", "", "", ""],
+        ],
+    )
+    assert [task.title for task in document.tasks] == ["新建社区食堂10处", "改造老旧管网30公里"]
+
+
+def test_a_unit_whose_bracket_says_its_role(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "一、实行并联审批。审批时限压缩50%。责任单位：市自然资源局（牵头）、市水务局、市林业局",
+        [["重点任务", "责任单位"], ["推进扬尘综合治理工作", "市住建局（牵头单位）、市城管局"]],
+    )
+    assert [words for _, words in stated(document)] == ["牵市自然资源局 责市水务局 责市林业局", "牵市住建局 责市城管局"]
+    assert not document.issues
+
+
+@pytest.mark.parametrize(
+    "words", ["市农业农村局（王强）", "市农业农村局 王强", "市农业农村局\n王强", "市农业农村局王强"]
+)
+def test_a_column_of_units_with_their_people(extractor: Extractor, words: str) -> None:
+    document = read(extractor, [["重点任务", "责任单位及责任人"], ["发展菌果药畜特色产业", words]])
+    assert stated(document) == [(None, "责市农业农村局")]
+    assert [person.name for person in document.assignments[0].people] == ["王强"]
+
+
+def test_units_on_lines_of_their_own_that_lost_the_line_break(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        [
+            ["重点任务", "责任单位"],
+            ["发展菌果药畜特色产业", "市自然资源局市水利局"],
+            ["保护水源地", "市生态环境局市中分局"],
+        ],
+        form=Form(format="pdf"),
+    )
+    assert [words for _, words in stated(document)] == ["责市自然资源局 责市水利局", "责市生态环境局市中分局"]
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
@@ -284,7 +359,10 @@ def test_a_frame_around_running_text_is_no_table(extractor: Extractor) -> None:
         ("主责单位", "unit"),
         ("协同配合单位", "unit"),
         ("分管县领导", "person"),
+        ("分管厅领导", "person"),
+        ("州级牵头单位", "unit"),
         ("整改时限", "time"),
+        ("起止时间", "time"),
         ("任务来源", "other"),
         ("备注", "other"),
         ("督查单位", "other"),

@@ -387,6 +387,14 @@ def test_a_table_in_a_cell_joins_the_cell():
     assert [where.cell for _, where in places(source)] == ["A1", "B1", "B1", "B1", "A2", "B2"]
 
 
+def test_a_table_that_puts_a_whole_plan_in_a_cell_only_lays_it_out():
+    tasks = tbl(tr("任务", "牵头单位"), tr("清理岸线", "省水利厅"))
+    source = read(tbl(tr("索引号", tc(p("一、强化河湖管护。") + tasks + p("二、加强治污。")))))
+    assert source.text == "索引号\n一、强化河湖管护。\n任务\t牵头单位\n清理岸线\t省水利厅\n二、加强治污。\n"
+    assert [where.cell for _, where in places(source)] == ["A1", "B1", "A1", "B1", "A2", "B2", "B1"]
+    assert len(source.tables) == 1
+
+
 def test_a_frame_of_one_cell_is_no_table():
     frame = tbl(tr(tc(p("专栏1") + tbl(tr("任务", "单位")))))
     source = read(p("前文") + frame + tbl(tr("", "")) + tbl(tr("甲", "乙")))

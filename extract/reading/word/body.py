@@ -10,7 +10,7 @@ from extract.reading.composing import Composer, Filled, Piece
 from extract.reading.word.package import W, flattened
 from extract.reading.word.paragraphs import Paragraphs
 from extract.reading.word.styles import Look
-from extract.reading.word.tables import GridCell, read_grid
+from extract.reading.word.tables import GridCell, only_lays_out, read_grid
 from extract.reading.word.words import Picture, Words
 from extract.records import Span, Where
 
@@ -127,7 +127,7 @@ class Body:
         start = self._composer.length
         notes: list[tuple[NoteKey, Where]] = []
         pictures: list[Picture] = []
-        if len(spoken) > 1:
+        if len(spoken) > 1 and not only_lays_out(spoken):
             self._composer.table([self._cell(cell, number, notes, pictures) for cell in grid.cells])
         else:
             for cell in grid.cells:

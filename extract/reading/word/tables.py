@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extract.reading.word.package import W, child, flattened, is_on, value, whole
 from extract.reading.word.words import DELETED, HIDDEN
+from extract.roles import is_label
 
 COVERED = "合并单元格中不显示"
 _MOST_COLUMNS = 255
+_PROSE = 300
+_PARAGRAPH = 60
+_LARGEST_SHARE = 0.6
+"""Of a table's characters: a cell with more of them, and with running text, is what the table is there for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +66,28 @@ def read_grid(table: etree._Element) -> Grid:
         above = _read_row(grid, row, number, above)
         number += 1
     return grid
+
+
+def only_lays_out(cells: Sequence[GridCell]) -> bool:
+    """Whether a table, given by its filled cells, only puts running text and task tables in their places.
+
+    That is one with a task table or most of the document in a cell, or with running text on its only row or column. A
+    task table itself never is.
+    """
+    words = [_packed(cell.element) for cell in cells]
+    if any(is_label(each) for each in words):
+        return False
+    if any(is_label(_packed(inner)) for cell in cells for inner in cell.element.iterdescendants(W + "tc")):
+        return True
+    longest = max(words, key=len)
+    if len({cell.row for cell in cells}) > 1 and len({cell.column for cell in cells}) > 1:
+        return len(longest) >= _PROSE and len(longest) >= _LARGEST_SHARE * sum(map(len, words))
+    return len(longest) >= _PARAGRAPH and "。" in longest
+
+
+def _packed(cell: etree._Element) -> str:
+    """The words of a cell without white space."""
+    return "".join("".join(each.text or "" for each in cell.iter(W + "t")).split())
 
 
 def _unprinted(row: etree._Element) -> str | None:
