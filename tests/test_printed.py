@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from extract.reading.composing import Composer
 from extract.reading.printed.flow import compose_pages
-from extract.reading.printed.page import PrintedCell, PrintedLine, PrintedPage, PrintedTable
-from extract.reading.printed.rows import units
+from extract.reading.printed.page import PrintedCell, PrintedLine, PrintedPage, PrintedTable, units
 from extract.reading.source import SourceText
 from extract.records import Form
 
@@ -168,6 +167,14 @@ def test_a_paragraph_goes_on_in_the_next_column():
     assert paragraphs(page(*cut, *right)) == ["　　" + words_of(cut) + goes_on.words, "　　" + words_of(right[1:])]
 
 
+def test_a_short_list_in_the_last_column_is_read_after_the_first():
+    left, right = columns(100)
+    names = [line(words, 105 + 28 * index, left=310) for index, words in enumerate(("张三省林业局局长", "李四副局长"))]
+    first, last = page(*left, *right), page(*left, *names, number=2)
+    assert paragraphs(first, last)[2:] == ["　　" + words_of(left), *(each.words for each in names)]
+    assert paragraphs(last) != paragraphs(first, last)[2:]
+
+
 def test_titles_across_both_columns_part_them():
     above, below = columns(150), columns(450)
     title = line("某市国民经济和社会发展统计公报全文", 100, left=160)
@@ -262,6 +269,31 @@ def test_a_row_that_the_page_broke_is_one(*, repeated: bool):
         (2, 1, 1, 1, "乙"),
         (2, 2, 1, 1, "市财政局"),
     ]
+
+
+@pytest.mark.parametrize("begin", ["（MEMS）产业链。", "强”企业。", "市级平台：三个"])
+def test_a_row_overleaf_without_its_number_carries_on(begin: str):
+    """Whatever its words begin with, and though the words above end a sentence: every other row has a number."""
+    rows = (cell(2, 0, "2"), cell(2, 1, "乙。"), cell(2, 2, "市财政局"))
+    first = table(*HEAD, cell(1, 0, "1"), cell(1, 1, "甲"), cell(1, 2), *rows)
+    last = (cell(1, 0, "3"), cell(1, 1, "丙"), cell(1, 2, "市水务局"))
+    second = table(cell(0, 0), cell(0, 1, begin), cell(0, 2), *last)
+    source = composed(page(tables=[first]), page(tables=[second], number=2))
+    assert [each[0] for each in grid(source)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert grid(source)[7] == (2, 1, 1, 1, "乙。\n" + begin)
+
+
+def test_a_row_overleaf_stays_where_rows_have_no_numbers():
+    first = table(*HEAD, cell(1, 0, "1"), cell(1, 1, "甲。"), cell(1, 2), cell(2, 0), cell(2, 1, "乙。"), cell(2, 2))
+    second = table(cell(0, 0), cell(0, 1, "丙。"), cell(0, 2))
+    assert len(grid(composed(page(tables=[first]), page(tables=[second], number=2)))) == 12
+
+
+def test_a_line_that_a_quote_took_along_goes_on():
+    wrapped = table(
+        *HEAD, cell(1, 0, "1"), cell(1, 1, text_of(15) + "（四", "川）”进行公示。", text_of(18)), cell(1, 2)
+    )
+    assert grid(composed(page(tables=[wrapped])))[4][4].startswith(text_of(15) + "（四川）”进行公示。\n")
 
 
 def test_a_merged_cell_goes_on_overleaf():

@@ -15,12 +15,14 @@ from extract.reading.source import UnreadableDocument
 MOST_GROWTH = 64_000_000
 """By how many bytes all streams together, inflated, may exceed the file."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
+_END = b"endstream"
 _LONGEST_DICTIONARY = 4096
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _INFLATED = re.compile(rb"/Fl(?:ateDecode)?\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _PIECE = 1 << 20
+_MOST_TIMES = 1_032  # that a stream grows: its shortest sign stands for 258 bytes and takes two bits
 
 
 def screen_streams(data: bytes) -> None:
@@ -29,9 +31,12 @@ def screen_streams(data: bytes) -> None:
     Raises:
         UnreadableDocument: they do.
     """
-    left = len(data) + MOST_GROWTH
-    for filters, stream in _streams(data):
-        left -= _inflated_length(stream, left)
+    streams = sorted(_streams(data), key=lambda each: len(each[1]), reverse=True)
+    left, waiting = len(data) + MOST_GROWTH, sum(len(stream) for _, stream in streams)
+    for filters, stream in streams:
+        if waiting * _MOST_TIMES > left:
+            left -= _inflated_length(stream, left)
+        waiting -= len(stream)
         if filters > 1 or left < 0:
             raise UnreadableDocument(
                 "bomb", "PDF 展开后大得不正常，没有读取：请核对来源；确属正常文件的，请重新导出为 PDF 后再导入。"
@@ -42,12 +47,14 @@ def _streams(data: bytes) -> Iterator[tuple[int, memoryview]]:
     """The compressed streams that are no pictures, each with how many times it is compressed."""
     view = memoryview(data)
     for match in _STREAM.finditer(data):
+        if data.startswith(_END, match.start() - 3):
+            continue
         earliest = max(0, match.start() - _LONGEST_DICTIONARY)
         begins = data.rfind(b"obj", earliest, match.start())
         dictionary = data[max(begins, earliest) : match.start()]
         filters = max((len(_INFLATED.findall(each)) for each in _FILTER.findall(dictionary)), default=0)
         if filters and not _PICTURE.search(dictionary):
-            end = data.find(b"endstream", match.end())
+            end = data.find(_END, match.end())
             yield filters, view[match.end() : end if end >= 0 else len(data)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.reading.composing import Composer
+from extract.reading.printed.gutters import Gutter, find_gutter
 from extract.reading.printed.page import PrintedPage
 from extract.reading.printed.paragraphs import Margins, find_margins, make_paragraphs, pieces_of
 from extract.reading.printed.rows import Column, TableOnPage, read_order
@@ -16,9 +17,12 @@ def compose_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
     """Write the pages in reading order; what is printed but no part of the text is left out and kept."""
     furniture = find_furniture(pages)
     order: list[Column | TableOnPage] = []
+    gutter: Gutter | None = None
     for index, page in enumerate(pages):
         once = dict.fromkeys(page.lines)  # a line that is printed over itself is one
-        order += read_order(page, [line for line in once if line not in furniture[index]])
+        lines = [line for line in once if line not in furniture[index]]
+        gutter = find_gutter(lines, gutter)
+        order += read_order(page, lines, gutter)
         for line, reason in furniture[index].items():
             composer.leave_out(reason, line.words, page=page.number)
         for line in page.across:

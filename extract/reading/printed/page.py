@@ -94,3 +94,13 @@ class PrintedPage:
             2: (self.width - right, self.height - bottom, self.width - left, self.height - top),
             3: (self.height - bottom, left, self.height - top, right),
         }[self.quarters]
+
+
+def units(words: str) -> float:
+    """The width of words in characters of full width.
+
+    >>> units("到2025年")
+    4.0
+    """
+    # A character of full width takes three bytes, one of half width one.
+    return (len(words.encode("utf-8", "surrogatepass")) + len(words)) / 4

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.reading.composing import Piece
-from extract.reading.printed.rows import Column, Row, units
+from extract.reading.printed.page import units
+from extract.reading.printed.rows import Column, Row
 from extract.records import Where
 
 INDENT = "\u3000\u3000"
-# What the end of a line does not part: a word, signs that may not end or begin a line.
-_CHUNK = re.compile(r"[（(《〈“‘「〔【［\[]*(?:[A-Za-z0-9.,%:/_@+~-]+|.)[，。、；：！？）)》〉”’」〕】］\]%]*")
+# What the end of a line does not part: a word, signs that may not end or begin a line; some printers keep a closed
+# quote to what follows.
+_CHUNK = re.compile(
+    r"[（(《〈“‘「〔【［\[]*(?:[A-Za-z0-9.,%:/_@+~-]+|.)[，。、；：！？）)》〉”’」〕】］\]%]*"
+    r"(?:(?<=[”’])[^\W\d_][，。、；：！？）)》〉”’」〕】］\]%]*)?"
+)
 _SENTENCE_END = re.compile(r"[。；：！？;:]$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|第.{1,3}[章节条]\s")
 _OPENING = re.compile(r"[（(]?\d{1,3}[）).．、]|[①-⑳]|[^。，：:]{2,12}[：:]")

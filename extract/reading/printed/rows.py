@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import statistics
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.reading.printed.page import PrintedLine, PrintedPage, PrintedTable
+from extract.reading.printed.gutters import Gutter, gutter_of
+from extract.reading.printed.page import PrintedLine, PrintedPage, PrintedTable, units
 
 _SAME_ROW = 0.5  # of the smaller height
 _APART = "  "  # what parts the lines of a row
@@ -58,16 +57,6 @@ class TableOnPage:
     table: PrintedTable
 
 
-def units(words: str) -> float:
-    """The width of words in characters of full width.
-
-    >>> units("到2025年")
-    4.0
-    """
-    # A character of full width takes three bytes, one of half width one.
-    return (len(words.encode("utf-8", "surrogatepass")) + len(words)) / 4
-
-
 def make_rows(page: PrintedPage, lines: Sequence[PrintedLine]) -> list[Row]:
     """The rows of lines that are read in one column, from top to bottom."""
     if len(lines) == 1:
@@ -105,15 +94,14 @@ def _character(line: PrintedLine) -> float:
     return max(min(max(size, 0.5 * height), 1.3 * height), 1.0)
 
 
-def read_order(page: PrintedPage, lines: Sequence[PrintedLine]) -> list[Column | TableOnPage]:
+def read_order(page: PrintedPage, lines: Sequence[PrintedLine], gutter: Gutter | None) -> list[Column | TableOnPage]:
     """What stands on a page in the order of reading: columns of rows, and tables."""
-    return _ordered(page, [*lines, *page.tables], (round(page.width / 10),))
+    return _ordered(page, [*lines, *page.tables], (round(page.width / 10),), gutter.x if gutter else None)
 
 
 def _ordered(
-    page: PrintedPage, pieces: list[PrintedLine | PrintedTable], slot: tuple[int, ...]
+    page: PrintedPage, pieces: list[PrintedLine | PrintedTable], slot: tuple[int, ...], gutter: float | None
 ) -> list[Column | TableOnPage]:
-    gutter = _gutter([piece for piece in pieces if isinstance(piece, PrintedLine)]) if len(slot) <= 3 else None
     if gutter is None:
         return _stacked(page, pieces, slot)
     crossing, sides = _parted(pieces, lambda each: each.left < gutter - 1 and each.right > gutter + 1)
@@ -126,7 +114,8 @@ def _ordered(
             order += _stacked(page, across, (*slot, 0)) if across else []
             across = []
             for side, own in enumerate(_parted(above, lambda each: each.left + each.right < 2 * gutter), start=1):
-                order += _ordered(page, own, (*slot, side)) if own else []
+                within = gutter_of([each for each in own if isinstance(each, PrintedLine)]) if len(slot) <= 2 else None
+                order += _ordered(page, own, (*slot, side), within) if own else []
         if piece is not None:
             across.append(piece)
     return order + (_stacked(page, across, (*slot, 0)) if across else [])
@@ -166,62 +155,3 @@ def _stacked(
     if waiting:
         order.append(Column(rows=tuple(make_rows(page, waiting)), slot=slot))
     return order
-
-
-_FEWEST_LINES = 4
-_LEAST_UNITS = 8
-_FULL = 0.75
-
-
-def _gutter(lines: Sequence[PrintedLine]) -> float | None:
-    """Where running text in two columns parts, or None; columns of a table hold no running text."""
-    if len(lines) < 2 * _FEWEST_LINES:
-        return None
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    step = (right - left) / 150
-    middle_half = [line for line in lines if line.width < 0.75 * (right - left)]
-    if len(middle_half) < 2 * _FEWEST_LINES or step <= 0:
-        return None
-    at_risk = [left + step * index for index in range(35, 116)]
-    spans = _Spans((line.left, line.right) for line in lines)
-    covered = [spans.meeting(x, x) for x in at_risk]
-    least = min(covered)
-    low = [x for x, count in zip(at_risk, covered, strict=True) if count == least]
-    x = statistics.median_low(_longest(low, step))
-    return x if _is_gutter(lines, x) else None
-
-
-class _Spans:
-    """Stretches of one direction: how many meet another one."""
-
-    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
-        starts, ends = zip(*spans, strict=True)
-        self._starts, self._ends = sorted(starts), sorted(ends)
-
-    def meeting(self, start: float, end: float) -> int:
-        """How many begin before the end and end behind the start."""
-        return bisect_left(self._starts, end) - bisect_right(self._ends, start)
-
-
-def _longest(low: list[float], step: float) -> list[float]:
-    """The longest stretch of neighbours."""
-    stretches: list[list[float]] = []
-    for x in low:
-        if stretches and x - stretches[-1][-1] < 1.5 * step:
-            stretches[-1].append(x)
-        else:
-            stretches.append([x])
-    return max(stretches, key=len)
-
-
-def _is_gutter(lines: Sequence[PrintedLine], x: float) -> bool:
-    sides = [line for line in lines if line.right <= x + 1], [line for line in lines if line.left >= x - 1]
-    if min(map(len, sides)) < _FEWEST_LINES:
-        return False
-    right = _Spans((line.top, line.bottom) for line in sides[1])
-    if sum(right.meeting(line.top, line.bottom) > 0 for line in sides[0]) < _FEWEST_LINES:
-        return False
-    widths = [[units(line.words) for line in side] for side in sides]
-    medians = [statistics.median(each) for each in widths]
-    full = [sum(width >= _FULL * max(each) for width in each) / len(each) for each in widths]
-    return min(medians) >= _LEAST_UNITS and max(medians) <= 2 * min(medians) and min(full) >= 0.4
