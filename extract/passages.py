@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extract.brackets import Bracket, find_brackets, outside_brackets
+from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
 from extract.conventions import Declared
 from extract.records import StatementKind
 from extract.roles import Label, find_labels
@@ -72,13 +72,14 @@ class PassageFinder:
         """The statements in brackets, on label lines and in sentences of their own."""
         passages: list[Passage] = []
         unread: list[tuple[int, int]] = []
-        for bracket in find_brackets(self._text):
+        brackets = [*find_brackets(self._text), *find_unclosed(self._text)]
+        for bracket in sorted(brackets, key=attrgetter("start")):
             if passages and bracket.start < passages[-1].end:
                 continue
             reading = self._read_bracket(bracket)
             if reading:
                 passages.append(Passage(kind="parenthetical", start=bracket.start, end=bracket.end, reading=reading))
-            elif self._is_unread(bracket):
+            elif bracket.closed and self._is_unread(bracket):
                 unread.append((bracket.start, bracket.end))
         passages += self._label_lines(passages)
         passages += self._sentences(passages)
@@ -100,11 +101,18 @@ class PassageFinder:
         return read_statement(self._text, start, end, whole=names, is_unit=self._is_unit)
 
     def _read_bracket(self, bracket: Bracket) -> Reading | None:
-        inside = self._text[bracket.start + 1 : bracket.end - 1]
-        roles = load_pattern("roles", "word.role").search(inside)
-        if not roles and (self._in_name(bracket.start) or not _BARE.fullmatch(inside)):
+        start, end = bracket.inside
+        roles = load_pattern("roles", "word.role").search(self._text, start, end)
+        if not bracket.closed:
+            return self._read_unclosed(start, end) if roles else None
+        if not roles and (self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end)):
             return None
-        return self._read(bracket.start + 1, bracket.end - 1)
+        return self._read(start, end)
+
+    def _read_unclosed(self, start: int, end: int) -> Reading | None:
+        """The reading of a bracket whose closing glyph is lost, where it holds nothing but a statement."""
+        reading = self._read(start, end)
+        return reading if reading and reading.worded and reading.doubt is None else None
 
     def _in_name(self, place: int) -> bool:
         """Whether a name goes up to or over the place: 市商务局(市粮食和物资储备局) has a nameplate, no statement."""
