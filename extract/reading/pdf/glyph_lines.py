@@ -124,7 +124,9 @@ def _joined_side_by_side(band: list[PrintedLine]) -> list[PrintedLine]:
         return band
     lines: list[PrintedLine] = []
     for run in sorted(band, key=lambda each: each.left):
-        beside = [each for each in lines if _on_one_line(each, run)]
+        top, bottom = run.top, run.bottom
+        near = [each for each in lines if each.top < bottom and each.bottom > top]  # few: columns make one tall band
+        beside = [each for each in near if _on_one_line(each, run)]
         if any(_covers(each, run) for each in beside):
             continue
         nearest = max(beside, key=lambda each: each.right, default=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
@@ -158,5 +157,5 @@ def _table(grid: Grid, cells: list[PrintedCell]) -> PrintedTable:
         right=grid.xs[-1],
         bottom=grid.ys[-1],
         cells=tuple(cells),
-        edges=tuple(round(statistics.fmean([x]), 1) for x in grid.xs),
+        edges=tuple(round(x, 1) for x in grid.xs),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from extract.reading.printed.page import PrintedLine, units
 
@@ -58,24 +59,19 @@ def gutter_of(lines: Sequence[PrintedLine]) -> float | None:
     if len(middle_half) < 2 * _FEWEST_LINES or step <= 0:
         return None
     at_risk = [left + step * index for index in range(35, 116)]
-    spans = _Spans((line.left, line.right) for line in lines)
-    covered = [spans.meeting(x, x) for x in at_risk]
+    covered = _meeting([(line.left, line.right) for line in lines], [(x, x) for x in at_risk])
     least = min(covered)
     low = [x for x, count in zip(at_risk, covered, strict=True) if count == least]
     x = statistics.median_low(_longest(low, step))
     return x if _is_gutter(lines, x) else None
 
 
-class _Spans:
-    """Stretches of one direction: how many meet another one."""
-
-    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
-        starts, ends = zip(*spans, strict=True)
-        self._starts, self._ends = sorted(starts), sorted(ends)
-
-    def meeting(self, start: float, end: float) -> int:
-        """How many begin before the end and end behind the start."""
-        return bisect_left(self._starts, end) - bisect_right(self._ends, start)
+def _meeting(spans: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]]) -> list[int]:
+    """How many of the spans begin before the end and end behind the start of each of the others."""
+    starts, ends = np.sort(np.array(spans), axis=0).T
+    first, last = np.array(others).T
+    counts: list[int] = (np.searchsorted(starts, last, "left") - np.searchsorted(ends, first, "right")).tolist()
+    return counts
 
 
 def _longest(low: list[float], step: float) -> list[float]:
@@ -93,8 +89,8 @@ def _is_gutter(lines: Sequence[PrintedLine], x: float) -> bool:
     sides = _sides(lines, x)
     if min(map(len, sides)) < _FEWEST_LINES:
         return False
-    right = _Spans((line.top, line.bottom) for line in sides[1])
-    if sum(right.meeting(line.top, line.bottom) > 0 for line in sides[0]) < _FEWEST_LINES:
+    left, right = ([(line.top, line.bottom) for line in side] for side in sides)
+    if sum(count > 0 for count in _meeting(right, left)) < _FEWEST_LINES:
         return False
     widths = [[units(line.words) for line in side] for side in sides]
     medians = [statistics.median(each) for each in widths]

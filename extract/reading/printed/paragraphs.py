@@ -182,4 +182,9 @@ def needs_blank(before: str, after: str) -> str:
     >>> needs_blank("carbon", "peak"), needs_blank("清洁", "取暖")
     (' ', '')
     """
-    return " " if re.search(r"[A-Za-z,]$", before) and re.match(r"[A-Za-z]", after) else ""
+    last, first = before[-1:], after[:1]
+    return " " if (last == "," or _is_letter(last)) and _is_letter(first) else ""
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()

@@ -77,14 +77,20 @@ def _beside(group: list[PrintedLine], line: PrintedLine) -> bool:
 
 
 def _row(page: PrintedPage, group: list[PrintedLine]) -> Row:
-    left, top, right, bottom = group[0].left, group[0].top, group[0].right, group[0].bottom
-    em = _character(group[0])
-    if len(group) > 1:
-        group.sort(key=lambda line: line.left)
-        left, right = group[0].left, max(line.right for line in group)
-        top, bottom = min(line.top for line in group), max(line.bottom for line in group)
-        em = _character(max(group, key=lambda line: line.width))
-    return Row(page=page, lines=tuple(group), left=left, top=top, right=right, bottom=bottom, em=em)
+    if len(group) == 1:
+        (line,) = group
+        left, top, right, bottom = line.left, line.top, line.right, line.bottom
+        return Row(page=page, lines=(line,), left=left, top=top, right=right, bottom=bottom, em=_character(line))
+    group.sort(key=lambda line: line.left)
+    return Row(
+        page=page,
+        lines=tuple(group),
+        left=group[0].left,
+        top=min(line.top for line in group),
+        right=max(line.right for line in group),
+        bottom=max(line.bottom for line in group),
+        em=_character(max(group, key=lambda line: line.width)),
+    )
 
 
 def _character(line: PrintedLine) -> float:
