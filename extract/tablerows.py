@@ -25,6 +25,8 @@ _LONGEST_TITLE = 60
 _SHORTEST_CUT = 6
 _LONGEST_CAPTION = 50
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?$|[(（].{0,12}[)）]$|单位[:：].*")
+_MORE_THAN_HEAD = 3
+"""Characters by which a cell that repeats its head may be longer."""
 _LONGEST_GROUP = 60
 """Characters that the words of a row which heads a group have at most."""
 
@@ -58,13 +60,17 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTable:
-    """A table that assigns: its stretch of the text and that of its head, its tasks, and its rows in order."""
+    """A table that assigns: its stretch of the text and that of its head, its tasks, and its rows in order.
+
+    ``untitled`` are the rows that name units but no task.
+    """
 
     start: int
     end: int
     head: Span
     clauses: tuple[Clause, ...]
     rows: tuple[TaskRow, ...]
+    untitled: tuple[Span, ...] = ()
 
 
 def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> TaskTable:
@@ -85,6 +91,7 @@ def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged
         ),
         clauses=tuple(reader.clauses),
         rows=tuple(reader.rows),
+        untitled=tuple(reader.untitled),
     )
 
 
@@ -103,6 +110,15 @@ def _is_caption(words: str) -> bool:
     return len(words) <= _LONGEST_CAPTION and not re.search(r"[。；;，,：:]|^\d+$", words) and not _ANNEX.match(words)
 
 
+def _says_again(words: str, head: str) -> bool:
+    """Whether a cell repeats the head of its column or a part of it.
+
+    >>> _says_again("责任单位（续）", "责任单位"), _says_again("抓好重点任务督查", "重点任务")
+    (True, False)
+    """
+    return words in head or (head in words and len(words) <= len(head) + _MORE_THAN_HEAD)
+
+
 class _Rows:
     """The rows of one table while they are read."""
 
@@ -113,6 +129,7 @@ class _Rows:
         self._titled: Cell | None = None
         self.clauses: list[Clause] = []
         self.rows: list[TaskRow] = []
+        self.untitled: list[Span] = []
 
     def read(self, row: int) -> None:
         cells = [cell for cell in self._grid.across(row) if self._grid.words(cell)]
@@ -125,6 +142,8 @@ class _Rows:
             return
         title = self._title_cell(row)
         if title is None:
+            if any(held.cell.row == row for held in self._held("unit", row)):
+                self.untitled.append(Span(start=own[0].start, end=own[-1].end))
             return
         start, end = own[0].start, own[-1].end
         if self.clauses and self._goes_on(row):
@@ -146,7 +165,8 @@ class _Rows:
             for number, column in enumerate(self._head.columns)
             if (cell := self._grid.at(row, number)) and self._words(cell)
         ]
-        return len(pairs) > 1 and all(words in head or head in words for head, words in pairs if head)
+        said = [_says_again(words, head) for head, words in pairs if head]
+        return len(pairs) > 1 and bool(said) and all(said)
 
     def _group(self, row: int, cells: Sequence[Cell]) -> tuple[int, str] | None:
         """The depth and the words of a row that heads a group (一、强化算力), or None if the row is none."""

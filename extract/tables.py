@@ -26,9 +26,10 @@ REFUSED = {
     "progress": "这张表报告工作进展或完成情况，不是任务分工，没有列入任务",
     "proposed": "这张表列的是建议或诉求，其中的单位是建议的责任单位，没有列入任务",
     "contact": "这张表是办事指南或通讯录，不是任务分工，没有列入任务",
+    "row": "这一行写了单位，没有写任务，没有列入，请人工核对",
     "unread": "这里有一张任务分工表，没有读出各行的任务和单位，请人工核对",
 }
-"""What is said of a table with a column of units that sets no tasks."""
+"""What is said of a table with a column of units that sets no tasks, and of a row of units without a task."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ def read_tables(source: SourceText, drawn: Sequence[Drawn], headings: Sequence[H
             above = _above(each.grid, each.head, source, headings)
             read = read_rows(each.grid, each.head, source.text, above=above, merged=_knows_merged(source))
             tasks += [read] if read.rows else []
+            issues += [_issue("row", span) for span in read.untitled if read.rows]
             refusal = None if read.rows else "unread"
         if refusal:
             issues.append(_issue(refusal, each.span))

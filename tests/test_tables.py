@@ -6,7 +6,7 @@ import pytest
 
 from extract.pipeline import Extractor
 from extract.reading.composing import Composer, Filled, Piece
-from extract.reading.source import SourceText
+from extract.reading.source import SourceText, UnreadableDocument
 from extract.records import Document, Form
 from extract.tableheads import read_column
 from extract.tables import find_table_heads
@@ -196,6 +196,36 @@ def test_a_row_that_a_page_broke_goes_on_with_the_task_above(extractor: Extracto
     document = read(extractor, rows, form=Form(format="pdf"))
     assert stated(document) == [("1", "责市住建局"), ("2", "责市水利局")]
     assert document.tasks[0].end > document.tasks[0].start + 20
+
+
+def test_a_row_of_units_without_a_task_is_said(extractor: Extractor) -> None:
+    rows = [
+        ["序号", "任务", "牵头单位", "时限"],
+        ["1", "建设平台", "市工信局", ""],
+        ["2", "", "市财政局", "2026年6月底前"],
+    ]
+    document = read(extractor, rows)
+    assert [task.title for task in document.tasks] == ["建设平台"]
+    assert stated(document) == [("1", "牵市工信局")]
+    assert [issue.code for issue in document.issues] == ["table.row"]
+    assert not document.deadlines
+
+
+def test_a_row_whose_words_hold_those_of_the_heads_is_a_row(extractor: Extractor) -> None:
+    rows = [
+        ["重点任务", "责任单位"],
+        ["抓好重点任务督查落实", "各责任单位"],
+        ["重点任务（续）", "责任单位"],
+        ["治理散煤", "市能源局"],
+    ]
+    assert [task.title for task in read(extractor, rows).tasks] == ["抓好重点任务督查落实", "治理散煤"]
+
+
+def test_a_grid_that_claims_more_places_than_any_task_list_is_refused() -> None:
+    cells = [Filled(row=row, column=0, columns=2_000, pieces=(Piece(words="甲"),)) for row in range(501)]
+    with pytest.raises(UnreadableDocument) as refusal:
+        Composer().table(cells)
+    assert refusal.value.code == "too-large"
 
 
 def test_reports_of_progress_directories_and_wishes_are_no_task_tables(extractor: Extractor) -> None:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from extract.reading.source import Cell, SourceText, StyledHeading, Table, UnreadableDocument
 from extract.records import Form, Furniture, Ignored, Issue, Page, Place, Span, Where
 
+MOST_PLACES = 1_000_000
+"""Places of the largest grid that is written; a task list of 5,000 rows has a tenth of that."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -73,7 +76,18 @@ class Composer:
         return span
 
     def table(self, cells: Sequence[Filled]) -> None:
-        """Write a table: a line a row, a tab between its cells; the words of a merged cell stand at its first place."""
+        """Write a table: a line a row, a tab between its cells; the words of a merged cell stand at its first place.
+
+        Raises:
+            UnreadableDocument: its grid is larger than that of any task list: a few bytes can claim thousands of
+                millions of places, and who reads the table visits each.
+        """
+        rows = max((cell.row + cell.rows for cell in cells), default=0)
+        columns = max((cell.column + cell.columns for cell in cells), default=0)
+        if rows * columns > MOST_PLACES:
+            most = MOST_PLACES // 10_000
+            advice = "请把任务清单单独存为一个文件后再导入。"
+            raise UnreadableDocument("too-large", f"有一张表格超过 {most} 万个格子，不像任务清单：{advice}")
         start = self._length
         written: list[Cell] = []
         row = column = 0

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from extract.reading.composing import Composer, Filled, Piece
+from extract.reading.composing import MOST_PLACES, Composer, Filled, Piece
 from extract.reading.sheet.layout import Box, Line, Region, lay_out
 from extract.reading.sheet.sheets import Address, Sheet, cell_name, refuse_too_many
 from extract.reading.source import SourceText, UnreadableDocument
@@ -14,7 +14,6 @@ from extract.records import Form, Span, Where
 
 HIDDEN, BESIDE = "隐藏", "文本框"
 _SAYS_NOTHING = re.compile(r"(?:sheet|工作表|表|页|table|feuil|book)?\s*[\d(（)）_-]*(?:副本)?", re.IGNORECASE)
-_MOST_PLACES = 1_000_000  # a grid with more places than this is written without its empty ones
 
 
 def compose_sheets(sheets: Sequence[Sheet], *, name: str, data: bytes, beside: Sequence[str] = ()) -> SourceText:
@@ -83,7 +82,7 @@ def _table(composer: Composer, sheet: Sheet, region: Region) -> None:
     lefts = sorted({box.left for row in region.rows for box in row})
     tops = [row[0].top for row in region.rows]
     cells = [_filled(sheet, box, tops, lefts) for row in region.rows for box in row]
-    if len(tops) * len(lefts) <= _MOST_PLACES:
+    if len(tops) * len(lefts) <= MOST_PLACES:  # the composer refuses what is larger
         cells += _empty(cells, len(tops), len(lefts))
     composer.table(cells)
 
