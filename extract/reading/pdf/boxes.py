@@ -24,7 +24,7 @@ _ROW = 16  # bytes: left, top, right and bottom of one box
 
 @functools.cache
 def bare(name: str, *arguments: Any, gives: Any = ctypes.c_int) -> Callable[..., Any]:  # noqa: ANN401 - types of ctypes
-    """A function of pdfium that takes and gives plain numbers, also for handles."""
+    """A function of pdfium that takes and gives plain numbers, also for handles; other threads wait for its end."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address is not None
     return ctypes.PYFUNCTYPE(gives, *arguments)(address)

@@ -53,11 +53,12 @@ def _layers(holder: int, called: str, matrix: Matrix, depth: int) -> Iterator[tu
     count = min(bare(f"{called}_CountObjects", c_void_p)(holder), _MOST_OBJECTS)
     get = bare(f"{called}_GetObject", c_void_p, c_int, gives=c_void_p)
     pieces = list(map(get, repeat(holder), range(count)))
-    kinds = list(map(bare("FPDFPageObj_GetType", c_void_p), pieces))
-    of_kind = {kind: [piece for piece, each in zip(pieces, kinds, strict=True) if each == kind] for kind in set(kinds)}
-    yield of_kind.get(raw.FPDF_PAGEOBJ_PATH, []), of_kind.get(raw.FPDF_PAGEOBJ_IMAGE, []), matrix
+    kinds, text = map(bare("FPDFPageObj_GetType", c_void_p), pieces), raw.FPDF_PAGEOBJ_TEXT
+    drawn = [(kind, piece) for kind, piece in zip(kinds, pieces, strict=True) if kind != text]
+    paths = [piece for kind, piece in drawn if kind == raw.FPDF_PAGEOBJ_PATH]
+    yield paths, [piece for kind, piece in drawn if kind == raw.FPDF_PAGEOBJ_IMAGE], matrix
     if depth < _DEEPEST_FORM:
-        for form in of_kind.get(raw.FPDF_PAGEOBJ_FORM, []):
+        for form in (piece for kind, piece in drawn if kind == raw.FPDF_PAGEOBJ_FORM):
             yield from _layers(form, "FPDFFormObj", _chained(matrix, _matrix_of(_handle(form))), depth + 1)
 
 
