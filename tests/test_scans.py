@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.pipeline import Extractor
-from extract.reading.picture import recogniser
+from extract.reading.picture import reader, recogniser
 from extract.reading.picture.doubts import with_doubts
 from extract.reading.picture.reader import read
 from extract.reading.picture.recognition import MOST_PAGES, recognise_page
@@ -231,6 +231,44 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(UnreadableDocument) as refused:
         read(b"\x89PNG\r\n\x1a\n" + head + png_chunk(b"IDAT", zlib.compress(bytes(9))), "图片.png")
     assert refused.value.code == "too-large"
+
+
+def tiff(*tags):
+    """A BigTIFF file of one white page; each of ``tags`` is (tag, type, number of values, content)."""
+    size = 8
+    page = {
+        256: (4, 1, size), 257: (4, 1, size), 258: (3, 1, 8), 259: (3, 1, 1), 262: (3, 1, 1), 273: (16, 1, 1000),
+        277: (3, 1, 1), 278: (4, 1, size), 279: (4, 1, size * size),
+    }  # fmt: skip
+    page |= {tag: rest for tag, *rest in tags}
+    entries = b"".join(struct.pack("<HHQQ", tag, *rest) for tag, rest in sorted(page.items()))
+    head = b"II" + struct.pack("<HHHQQ", 43, 8, 0, 16, len(page))
+    return (head + entries + bytes(8)).ljust(1000, b"\0") + b"\xff" * size * size
+
+
+@pytest.mark.parametrize(
+    ("tags", "code"),
+    [
+        ([], "no-text"),
+        ([(273, 16, 1, 2**63 + 5)], "damaged"),  # farther than any file goes
+        ([(254, 3, 2, 1)], "no-text"),  # two kinds of page at once
+        ([(254, 2, 4, 0x616161)], "no-text"),  # words for a kind
+        ([(254, 11, 1, 0x7FC00000)], "no-text"),  # no number
+    ],
+)
+def test_odd_tags_of_a_tiff_file_do_no_harm(tags, code):
+    with pytest.raises(UnreadableDocument) as refused:
+        read(tiff(*tags), "扫描件.tif")
+    assert refused.value.code == code
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_damaged_file(monkeypatch):
+    def mistaken(image):
+        raise TypeError("ours")
+
+    monkeypatch.setattr(reader, "_grey", mistaken)
+    with pytest.raises(TypeError, match="ours"):
+        read(saved(drawn()), "扫描件.png")
 
 
 def test_more_pages_than_can_be_recognised_are_refused():

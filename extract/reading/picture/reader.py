@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-import zlib
 from collections.abc import Iterator
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from extract.reading.composing import Composer
 from extract.reading.picture.doubts import with_doubts
@@ -25,20 +24,8 @@ _MOST_PIXELS = 80_000_000
 _LONGEST_SIDE = 65_500  # pixels: what a JPEG file can hold at most
 _PREVIEW = 1
 _SUBFILE_TYPE = 254
-_BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    EOFError,
-    struct.error,
-    zlib.error,
-)
-"""What Pillow raises on bytes that are no good picture."""
+_BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, struct.error)
+"""What Pillow raises on bytes that are no good picture; caught around single calls of it, never around ours."""
 
 
 def read(data: bytes, name: str) -> SourceText:
@@ -103,14 +90,29 @@ def _pictures(image: Image.Image, count: int) -> Iterator[Image.Image]:
             raise _damaged() from error
         if image.width * image.height > _MOST_PIXELS or max(image.size) > _LONGEST_SIDE:
             raise _too_large()
-        if not int(getattr(image, "tag_v2", {}).get(_SUBFILE_TYPE, 0)) & _PREVIEW:
-            yield _loaded(image)
+        if not _is_preview(image):
+            yield _grey(_upright(image))
 
 
-def _loaded(image: Image.Image) -> Image.Image:
-    """The picture that the file stands at, in shades of grey and the way up that the camera noted."""
+def _is_preview(image: Image.Image) -> bool:
+    """Whether a page of a TIFF file is a small copy of another."""
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        return False
     try:
-        return _grey(ImageOps.exif_transpose(image))
+        kind = image.tag_v2.get(_SUBFILE_TYPE, 0)
+    except _BROKEN as error:
+        raise _damaged() from error
+    return isinstance(kind, int) and bool(kind & _PREVIEW)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture that the file stands at, unpacked, the way up that the camera noted."""
+    try:
+        image.load()
+    except _BROKEN as error:
+        raise _damaged() from error
+    try:
+        return ImageOps.exif_transpose(image)
     except _BROKEN as error:
         raise _damaged() from error
 
