@@ -23,6 +23,7 @@ ColumnKind = Literal[
 ]
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()]*[)）〕\]】]")
+_COUNTED = re.compile(r"(?<=单位|部门)[\d一二三四五①-⑨]$")  # 配合单位1, 配合单位2
 _LATEST_HEAD = 8
 """Rows within which the head is looked for: titles and 填报单位 may stand above it."""
 _DEEPEST_HEAD = 3
@@ -83,7 +84,7 @@ def read_column(words: str) -> Column:
     >>> read_column("牵头单位（第一个）").label.roles
     ('lead',)
     """
-    tidy = _BRACKETS.sub("", re.sub(r"[\s:：]+", "", words))
+    tidy = _COUNTED.sub("", _BRACKETS.sub("", re.sub(r"[\s:：]+", "", words)))
     if not tidy or len(tidy) > _LONGEST_HEAD:
         return Column(kind="other", words=words)
     label = column_label(tidy)

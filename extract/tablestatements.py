@@ -26,6 +26,8 @@ _WITH_PERSON = re.compile(
     r"^(?P<unit>.*(?:[局厅委办部院行会社团处科室司站队所]|政府|中心|集团|公司))"
     r"[（(]?(?P<person>(?<=[（(])[^（）()]+(?=[)）])|[\u4e00-\u9fff]{2,3}(?![)）]))[)）]?$"
 )
+_LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+_NUMBER_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:\d{1,2}[.．)）]|[①-⑳])(?=\s*[\u4e00-\u9fff])")
 _BEGINS_NAME = re.compile(r"[省市县区州盟旗各](?!.*(?:分局|支队|大队|中心|分公司)$)")
 
 
@@ -55,14 +57,17 @@ class CellReader:
         return self._place(row.start), self._place(row.end)
 
     def _listed(self, start: int, end: int, names: Sequence[tuple[int, int]], held: Held) -> Reading | None:
-        gaps = sorted({*self._gaps(start, end, names), *self._seams(names)}) if held.label.roles else []
+        numbered = {found.start() for found in _NUMBER_INSIDE.finditer(self.folded.text, start + 1, end)}
+        gaps = sorted({*self._gaps(start, end, names), *self._seams(names), *numbered}) if held.label.roles else []
         with_people = load_pattern("tables", "table.head.people").search(held.title) is not None
 
         def is_whole(words: str) -> bool:
+            words = _LIST_NUMBER.sub("", words)
             return self.is_unit(words) or (with_people and read_labelled_person(words, "") is not None)
 
         split = split_items(self.folded.text, start, end, names)
-        items = [_tidied(part) for item in split for part in split_at_gaps(item, gaps, is_whole)]
+        parts = [part for item in split for part in split_at_gaps(item, gaps, is_whole)]
+        items = [_bare(each) for part in parts for each in _alternatives(_tidied(part), self.is_unit)]
         items = [part for item in items for part in (_with_person(item) if with_people else (item,))]
         named = [item for item in items if with_people and not self.is_unit(item.text)]
         people = [person for item in named if (person := read_labelled_person(item.text, "责任人"))]
@@ -128,6 +133,32 @@ def _with_person(item: Item) -> Iterator[Item]:
     first, last = item.start + found.start("person"), item.start + found.end("person")
     yield replace(item, text=found["unit"], end=item.start + found.end("unit"), separator="")
     yield replace(item, text=found["person"], start=first, end=last)
+
+
+def _alternatives(item: Item, is_unit: Callable[[str], bool]) -> Iterator[Item]:
+    """The units that slashes part (市金融办/人民银行抚州市分行), or the item as it is."""
+    parts = [(found.start(), found.end()) for found in re.finditer(r"[^/／]+", item.text)]
+    if len(parts) < 2 or not all(is_unit(item.text[first:last].strip()) for first, last in parts):
+        yield item
+        return
+    for first, last in parts:
+        separator = item.separator if last == len(item.text) else "/"
+        yield _tidied(_cut(item, first, last, separator))
+
+
+def _bare(item: Item) -> Item:
+    """The item without a number of its own before it (1.市工信局) and a time in brackets behind it (（5月底前）)."""
+    number = _LIST_NUMBER.match(item.text)
+    time = re.search(r"[（(][^（）()]*\d\s*[月日年][^（）()]*[)）]$", item.text)
+    first, last = number.end() if number else 0, time.start() if time else len(item.text)
+    return _tidied(_cut(item, first, last, item.separator)) if first < last else item
+
+
+def _cut(item: Item, first: int, last: int, separator: str) -> Item:
+    """The part of the item between two of its characters."""
+    text = item.text[first:last]
+    is_open = item.open and last == len(item.text)
+    return Item(text=text, start=item.start + first, end=item.start + last, open=is_open, separator=separator)
 
 
 def _tidied(item: Item) -> Item:

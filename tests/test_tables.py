@@ -358,28 +358,6 @@ def test_a_unit_whose_bracket_says_its_role(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["市农业农村局（王强）", "市农业农村局 王强", "市农业农村局\n王强", "市农业农村局王强"]
-)
-def test_a_column_of_units_with_their_people(extractor: Extractor, words: str) -> None:
-    document = read(extractor, [["重点任务", "责任单位及责任人"], ["发展菌果药畜特色产业", words]])
-    assert stated(document) == [(None, "责市农业农村局")]
-    assert [person.name for person in document.assignments[0].people] == ["王强"]
-
-
-def test_units_on_lines_of_their_own_that_lost_the_line_break(extractor: Extractor) -> None:
-    document = read(
-        extractor,
-        [
-            ["重点任务", "责任单位"],
-            ["发展菌果药畜特色产业", "市自然资源局市水利局"],
-            ["保护水源地", "市生态环境局市中分局"],
-        ],
-        form=Form(format="pdf"),
-    )
-    assert [words for _, words in stated(document)] == ["责市自然资源局 责市水利局", "责市生态环境局市中分局"]
-
-
-@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("序号", "number"),

@@ -300,6 +300,12 @@ def test_pages_without_text_say_where_it_is(body: str, code: str):
     assert "请" in refusal.value.message
 
 
+def test_plain_text_is_no_page():
+    with pytest.raises(UnreadableDocument) as refusal:
+        read("序号\t任务\t牵头单位\n1\t推进水利改造\t市水利局\n".encode("gb18030"), "a.html")
+    assert refusal.value.code == "wrong-suffix"
+
+
 def test_a_frameset_says_that_the_text_is_in_another_file():
     page = (
         '<html><head><title>x</title></head><frameset cols="20%,80%"><frame src="a.htm"><frame src="b.htm"></frameset>'

@@ -139,6 +139,20 @@ def test_tables_divided_by_empty_rows_are_two():
     assert "\n附：联系表\n" in source.text
 
 
+def test_tables_beside_each_other_are_two():
+    head = ["序号", "任务", "责任单位"]
+    spring, summer = [1, "编制灌溉计划", "市水利局"], [1, "开展春灌督导", "市农业农村局"]
+    below = [None, None, None, None, 2, "抗旱", "市应急局"]
+    source = read(sheet_of([*head, None, *head], [*spring, None, *summer], below))
+    assert [len(grid(source, table)) for table in source.tables] == [2, 3]
+    assert grid(source, source.tables[1])[1] == ["1", "开展春灌督导", "市农业农村局"]
+
+
+def test_an_empty_column_inside_a_table_divides_nothing():
+    source = read(sheet_of(["序号", "任务", None, "责任单位", "时限"], [1, "抗旱", None, "市应急局", "6月"]))
+    assert len(source.tables) == 1
+
+
 def test_an_empty_row_inside_a_table_divides_nothing():
     source = read(sheet_of(HEAD, FIRST, [], SECOND))
     assert len(source.tables) == 1

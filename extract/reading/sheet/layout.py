@@ -15,6 +15,7 @@ _DAY = re.compile(r"\d{4}\s?年|\d{1,2}\s?月|\d{4}[-/.]\d{1,2}")
 _NOTE = re.compile(r"^\s*(?:备\s*注|附?注|说\s*明|填表说明|注意事项|联系人|填表人|制表|审核|\*|※|★)")
 _LONG = 40
 _MOST_CAPTION_CELLS = 3
+_SAME_HEADS = 2
 _NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.、．]?\s*$")
 
 
@@ -151,8 +152,24 @@ def _parts(band: list[list[Box]]) -> Iterator[Line | Region]:
     if last - first == 1 and width < _MOST_CAPTION_CELLS:
         yield Line(boxes=band[first])
     elif last > first:
-        yield Region(rows=band[first:last])
+        yield from (Region(rows=rows) for rows in _side_by_side(band[first:last]))
     yield from (Line(boxes=row) for row in band[last:])
+
+
+def _side_by_side(rows: Sequence[Sequence[Box]]) -> Iterator[Sequence[Sequence[Box]]]:
+    """The tables that stand beside each other, an empty column between them, under heads of the same words."""
+    starts: list[int] = []
+    reached = 0
+    for left, right in sorted((box.left, box.right) for row in rows for box in row):
+        starts += [left] if left > reached + 1 or not starts else []
+        reached = max(reached, right)
+    tables = [
+        [part for row in rows if (part := [box for box in row if start <= box.left < end])]
+        for start, end in zip(starts, [*starts[1:], reached + 1], strict=True)
+    ]
+    heads = [{box.words for box in next((row for row in table if len(row) > 1), [])} for table in tables]
+    is_repeated = all(len(head & heads[0]) >= _SAME_HEADS for head in heads)
+    yield from tables if is_repeated and len(tables) > 1 else [rows]
 
 
 def _is_caption(row: Sequence[Box], width: int) -> bool:

@@ -43,11 +43,16 @@ def read(data: bytes, name: str) -> SourceText:
     Raises:
         UnreadableDocument: the page holds no text of its own: it is damaged, a frame, a picture, or built by a script.
     """
-    root = _parse(decode_page(data))
+    page = decode_page(data)
+    if "<" not in page and page.strip():
+        raise UnreadableDocument(
+            "wrong-suffix", "文件后缀是 .html，内容却是没有网页标记的纯文本：请把后缀改为 .txt 后再导入。"
+        )
+    root = _parse(page)
     kinds = {str(element.tag) for element in root.iter() if isinstance(element.tag, str)}
-    page = _take_apart(root)
-    _refuse_empty(page, kinds)
-    source = _compose(page).source(name=name, data=data, form=Form(format="html"))
+    parts = _take_apart(root)
+    _refuse_empty(parts, kinds)
+    source = _compose(parts).source(name=name, data=data, form=Form(format="html"))
     text = source.text
     repeated = [each for each in [*find_page_marks(text), *find_copies(text)] if not _is_in_table(source, each)]
     return replace(
