@@ -36,10 +36,10 @@ def whereabouts(places: Sequence[Place], start: int, end: int) -> Where | None:
     """
     first = bisect_right(places, start, key=lambda place: place.end)
     held = []
-    for place in places[first:]:
-        if place.start >= end:
+    for number in range(first, len(places)):  # a slice would copy all that follow, for every fact
+        if places[number].start >= end:
             break
-        held.append(place.where)
+        held.append(places[number].where)
     if not held:
         return None
     near = [where for where in held if where.page == held[0].page]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -76,9 +77,9 @@ def _put_in(text: str) -> Iterator[Ignored]:
 
 def _statement(text: str, start: int, end: int) -> tuple[int, int]:
     """The bracket around a place, or its sentence."""
-    around = [bracket for bracket in _brackets(text) if bracket[0] < start and end <= bracket[1]]
-    if around:
-        return around[0]
+    before = bisect_left(_brackets(text), (start, 0)) - 1
+    if before >= 0 and end <= _brackets(text)[before][1]:
+        return _brackets(text)[before]
     edges = [edge.end() for edge in _SENTENCE_EDGE.finditer(text, max(0, start - 400), start)]
     following = _SENTENCE_EDGE.search(text, end)
     return (edges[-1] if edges else max(0, start - 400)), (following.start() if following else len(text))
@@ -86,7 +87,8 @@ def _statement(text: str, start: int, end: int) -> tuple[int, int]:
 
 @functools.lru_cache(maxsize=2)
 def _brackets(text: str) -> list[tuple[int, int]]:
-    return [(bracket.start, bracket.end) for bracket in find_brackets(text) if not bracket.depth]
+    """The outermost brackets, which stand in order and apart."""
+    return sorted((bracket.start, bracket.end) for bracket in find_brackets(text) if not bracket.depth)
 
 
 def _pinyin(text: str) -> Iterator[Ignored]:
