@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d.〔第×/“\-])\d+(?:,\d{3}(?!\d))*(?:\.\d
 _NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_LONGEST_CLAUSE = 400
+"""Characters behind a number within which its clause ends: a text without signs would be searched for each anew."""
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _LEAD_IN = re.compile(
     r"(?:(?:到|至)?20\d\d年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|末)|到?“十[三四五六]五”末|年底前|\d{1,2}月底前|\d{1,2}[.、](?=[^\d])"
@@ -117,8 +119,9 @@ def _clause_around(text: str, at: int, number_end: int) -> tuple[int, int]:
     start = floor
     for ending in _CLAUSE_END.finditer(text, floor, at):
         start = ending.end()
-    closing = _CLAUSE_END.search(text, number_end)
-    end = closing.start() if closing else len(text)
+    farthest = min(number_end + _LONGEST_CLAUSE, len(text))
+    closing = _CLAUSE_END.search(text, number_end, farthest)
+    end = closing.start() if closing else farthest
     opened = text.rfind("(", start, at)
     if opened >= 0 and ")" not in text[opened:at]:
         shut = text.find(")", at, end + 40)
