@@ -56,7 +56,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使
 @app.command()
 def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")], as_json: AsJson = False) -> None:
     """导入文件或文件夹中的方案。"""
-    from ingest import ingest_paths, own_library  # noqa: PLC0415 - a command loads what it needs, help needs nothing
+    from ingest import ingest_paths, own_library, passed_over  # noqa: PLC0415 - a command loads what it needs
 
     outcomes = ingest_paths(paths, own_library(), _progress, _page_progress)
     if as_json:
@@ -65,6 +65,8 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
         refused = outcome.status == "refused"
         if refused or not as_json:
             _say(f"{outcome.doc}：{outcome.message}", error=refused)
+    for said in passed_over(paths):
+        _say(said, error=True)
     if not outcomes:
         _fail("没有找到可以导入的文件。")
     if any(outcome.status == "refused" for outcome in outcomes):
@@ -72,7 +74,7 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
 
 
 def _progress(number: int, total: int, name: str) -> None:
-    if total > 1 and sys.stderr.isatty():
+    if total > 1:
         _say(f"[{number}/{total}] {name}", error=True)
 
 

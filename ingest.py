@@ -102,6 +102,13 @@ def ingest_paths(
     return outcomes
 
 
+def passed_over(paths: Iterable[Path]) -> list[str]:
+    """What is to be said of files in the folders that are of no format that is read."""
+    from extract.__main__ import said_of_others  # noqa: PLC0415 - see ingest_paths
+
+    return [said for said in map(said_of_others, paths) if said]
+
+
 def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress | None = None) -> Ingested:
     """Import one document from its bytes, under the name of its file; the graph is up to date afterwards."""
     outcome = _ingest(data, name, library, pages)
@@ -157,13 +164,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             said = "示例文件" if library.samples else "资料库"
             _say(f"{said}已就绪：{len(library.docs())} 份文件（{library.home}）")
             return 0
-        outcomes = ingest_paths(paths, own_library())
+        outcomes = ingest_paths(paths, own_library(), _say_number)
     except GraphError as error:
         _say(str(error))
         return 1
     for outcome in outcomes:
         _say(f"{outcome.doc}：{outcome.message}")
+    for said in passed_over(paths):
+        _say(said)
     return int(any(outcome.status == "refused" for outcome in outcomes))
+
+
+def _say_number(number: int, total: int, doc: str) -> None:
+    if total > 1:
+        _say(f"[{number}/{total}] {doc}")
 
 
 def _say(message: str) -> None:

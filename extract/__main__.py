@@ -23,6 +23,10 @@ SUFFIXES = (
 """The suffixes of files that a folder is searched for; one that cannot be read yet gives an error line, not silence."""
 
 
+_MOST_NAMED = 5
+"""Files that were passed over are named up to so many."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Extract the given files and folders; 1 if any of them could not be read, else 0."""
     parser = argparse.ArgumentParser(
@@ -56,6 +60,24 @@ def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
             yield file, _printable(file.relative_to(path).as_posix())
 
 
+def find_others(path: Path) -> list[str]:
+    """The names of the files of a folder that are of no format that is read, sorted; hidden files are left aside."""
+    if not path.is_dir():
+        return []
+    files = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() not in SUFFIXES)
+    return sorted(_printable(file.relative_to(path).as_posix()) for file in files if not file.name.startswith("."))
+
+
+def said_of_others(path: Path) -> str | None:
+    """What is said of the files of a folder that were passed over; None if there are none."""
+    others = find_others(path)
+    if not others:
+        return None
+    more = "…" if len(others) > _MOST_NAMED else ""
+    named = "、".join(visible(name) for name in others[:_MOST_NAMED])
+    return f"{path}：另有 {len(others)} 个文件不是能读的格式，没有处理：{named}{more}"
+
+
 def _printable(name: str) -> str:
     r"""The name as UTF-8 can write it; bytes of a file system that are no characters are written out.
 
@@ -68,16 +90,20 @@ def _printable(name: str) -> str:
 def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
     extractor = Extractor()
     failed = False
+    documents: list[tuple[Path, str]] = []
     for path in paths:
-        documents = list(find_documents(path))
-        if not documents:
+        found = list(find_documents(path))
+        documents += found
+        if not found:
             print(f"{path}：文件夹里没有可读的文件（{'、'.join(SUFFIXES)}）。", file=sys.stderr)
             failed = True
-        for number, (file, name) in enumerate(documents, start=1):
-            record = _extract_one(extractor, file, name)
-            failed = failed or "error" in record
-            print(f"[{number}/{len(documents)}] {visible(name)}：{_said(record)}", file=sys.stderr)
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    for number, (file, name) in enumerate(documents, start=1):
+        record = _extract_one(extractor, file, name)
+        failed = failed or "error" in record
+        print(f"[{number}/{len(documents)}] {visible(name)}：{_said(record)}", file=sys.stderr)
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    for said in filter(None, map(said_of_others, paths)):
+        print(said, file=sys.stderr)
     return int(failed)
 
 

@@ -54,3 +54,11 @@ def test_what_is_not_there_is_said_in_chinese(tmp_path: Path, missing: str, caps
         path.mkdir()
     assert main([str(path)]) == 1
     assert missing in capsys.readouterr().err
+
+
+def test_files_of_other_formats_in_a_folder_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "计划.txt").write_text("一、重点任务\n（一）治理扬尘。（市住建局牵头）\n", "utf-8")
+    (tmp_path / "程序.exe").write_bytes(b"MZ")
+    (tmp_path / ".隐藏").write_bytes(b"")
+    assert main([str(tmp_path)]) == 0
+    assert "另有 1 个文件不是能读的格式，没有处理：程序.exe" in capsys.readouterr().err

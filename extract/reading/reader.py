@@ -42,8 +42,7 @@ def read_source(data: bytes, name: str) -> SourceText:
     suffix = suffix_of(name)
     module = READERS.get(suffix)
     if module is None:
-        raise UnreadableDocument(
-            "no-converter", f"{suffix} 文件要先转换：请用原来的软件打开，另存为 .docx 或 .xlsx 后再导入。"
-        )
+        form = "导出为 .pdf" if suffix == ".ofd" else "另存为 .docx 或 .xlsx"
+        raise UnreadableDocument("no-converter", f"{suffix} 文件要先转换：请用原来的软件打开，{form} 后再导入。")
     reader = cast(Reader, import_module(f"extract.reading.{module}").read)
     return with_insertions(reader(data, name))
