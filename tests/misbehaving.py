@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import socket
 import subprocess
@@ -77,6 +78,23 @@ def noise(_: str) -> str:
     return sys.stdin.read() + "安静"
 
 
+def lie(answer: str) -> str:
+    """Answers once with something that is no text."""
+    honest = child.to_json
+
+    def lying(_: object) -> object:
+        child.to_json = honest
+        return json.loads(answer)
+
+    child.to_json = lying
+    return ""
+
+
+def miscount(_: str) -> str:
+    tell("many", None)
+    return ""
+
+
 def refused(_: str) -> str:
     """What the process was kept from."""
     kept = []
@@ -102,6 +120,8 @@ ORDERS = {
     "recurse": recurse,
     "pages": pages,
     "noise": noise,
+    "lie": lie,
+    "miscount": miscount,
     "refused": refused,
     "limits": limits,
     "repeat": lambda count: "字" * int(count),

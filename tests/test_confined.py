@@ -86,6 +86,12 @@ def test_the_child_stays_warm(bad: ConfinedReader):
     assert order(bad, "process") == order(bad, "process")
 
 
+@pytest.mark.parametrize("words", ["miscount", "lie null", "lie 3", "lie []", 'lie {"name": "a"}'])
+def test_what_is_no_answer_is_a_failed_reader(bad: ConfinedReader, words: str):
+    assert refusal(bad, words).code == "reader-failed"
+    assert order(bad, "say 继续") == "继续"
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [("crash", "reader-failed"), ("fail", "reader-failed"), ("recurse", "damaged")]
 )

@@ -83,7 +83,13 @@ class ConfinedReader:
             self._children.put(None)
 
     def _read(self, data: bytes, name: str, progress: Progress | None) -> SourceText:
-        return record_from_json(SourceText, self._ask("read", data, name, progress)["source"])
+        answer = self._ask("read", data, name, progress)
+        try:
+            return record_from_json(SourceText, answer["source"])
+        except (KeyError, ValueError) as error:
+            _log.error("a reader gave what is no text: %s", error)
+            lost = _broken()
+            raise UnreadableDocument(lost.code, lost.message) from error
 
     def _ask(self, task: str, data: bytes, name: str, progress: Progress | None) -> dict[str, Any]:
         """The answer of a child; what broke one that had read before is tried once more in a fresh one."""
@@ -181,7 +187,7 @@ class _Child:
         try:
             for frame in frames:
                 write_frame(self._requests, frame)
-            answer: dict[str, Any] = unpack(read_frame(self._answers, _MOST_ANSWER) or b"")
+            answer = _whole(unpack(read_frame(self._answers, _MOST_ANSWER) or b""))
         except (OSError, BrokenFrame, ValueError) as error:
             self._process.kill()
             status = self._process.wait()
@@ -191,6 +197,20 @@ class _Child:
             _log.error("the reading process ended with status %s", status)
             raise _broken() from error
         return answer
+
+
+def _whole(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """The answer, if it is one that a child gives: its file may have made it say anything.
+
+    Raises:
+        BrokenFrame: it is none.
+    """
+    progress = ("done", "pages")
+    if not isinstance(answer, dict) or ("done" in answer and not all(type(answer.get(key)) is int for key in progress)):
+        raise BrokenFrame
+    if "code" in answer and not all(isinstance(answer.get(key), str) for key in ("code", "message")):
+        raise BrokenFrame
+    return answer
 
 
 def _broken() -> LostChild:
