@@ -288,8 +288,3 @@ class _Rows:
         numbered = any(cell is not None and cell.row == row and self._words(cell) for cell in numbers)
         dashed = any(self._words(cell) for column in self._head.of("unit") if (cell := self._grid.at(row, column)))
         return not dashed and not (numbered and self._merged)
-
-
-def row_span(row: TaskRow) -> Span:
-    """The stretch of the text that a row's statement governs."""
-    return Span(start=row.start, end=row.end)
