@@ -200,6 +200,17 @@ def test_a_ruled_table_is_a_table():
     assert source.text.startswith("重点任务分工表\n") or "重点任务分工表" in source.text.split("\n")[0]
 
 
+@pytest.mark.parametrize("mark", ["/", "1"])
+def test_a_slash_alone_in_its_cell_is_no_figure(mark):
+    page = table()
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(str(FONT), EM)
+    pen.rectangle([(645, 405), (1035, 505)], fill=255)
+    pen.text((820, 430), mark, font=font, fill=0)
+    source = read(saved(page), "任务表.png")
+    (cell,) = (each for each in source.tables[0].cells if (each.row, each.column) == (2, 3))
+    assert source.text[cell.start : cell.end] == mark
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 40), (48, 48), (600, 400)])
 def test_a_picture_without_words_is_refused(size):
     with pytest.raises(UnreadableDocument) as refused:

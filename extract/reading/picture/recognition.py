@@ -29,6 +29,9 @@ _LEAST_SURE = 0.5
 _ONE_LINE = 0.5
 _WIDEST_GAP = 1.3
 _DASHED_NUMBER = re.compile(r"[-—–－一]\s*\d{1,4}\s*[-—–－一]")
+_CLOSER_OF = {"（": "）", "(": ")", "〔": "〕"}
+_MISREAD_CLOSER = re.compile(r"(?P<inside>[（(〔][^（()）〔〕［］\[\]]*)\]")
+_LATIN_I = re.compile("(?<=[A-Za-z])Ⅰ|Ⅰ(?=[A-Za-z])")
 _HALF_EMPTY_BEFORE = "（(〔［【《“‘「"
 _HALF_EMPTY_BEHIND = "，。、；：）〕］】》”’」！？"
 
@@ -105,7 +108,7 @@ def _parted(line: Corners, grids: Sequence[Grid], per_point: float) -> list[Corn
 def _printed(corners: Corners, recognised: Recognised, per_point: float) -> PrintedLine:
     (left, top), (right, bottom) = corners.min(axis=0) / per_point, corners.max(axis=0) / per_point
     line = PrintedLine(
-        words=_dashed(recognised.words.strip()),
+        words=_lettered(_closed(_dashed(recognised.words.strip()))),
         left=float(left),
         top=float(top),
         right=float(right),
@@ -122,6 +125,24 @@ def _dashed(words: str) -> str:
     ('-8—', '一、总体要求')
     """
     return words.replace("一", "—") if _DASHED_NUMBER.fullmatch(words) else words
+
+
+def _closed(words: str) -> str:
+    """The words of a line; a ] that closes another bracket, which few authors set and thin closers look like, as its.
+
+    >>> _closed("县（市、区]政府，各县〔市、区]政府[2]")
+    '县（市、区）政府，各县〔市、区〕政府[2]'
+    """
+    return _MISREAD_CLOSER.sub(lambda found: found["inside"] + _CLOSER_OF[found["inside"][0]], words)
+
+
+def _lettered(words: str) -> str:
+    """The words of a line; what looks like the numeral Ⅰ beside Latin letters as their I.
+
+    >>> _lettered("AⅠGC技术"), _lettered("Ⅰ级响应")
+    ('AIGC技术', 'Ⅰ级响应')
+    """
+    return _LATIN_I.sub("I", words)
 
 
 def _whole(line: PrintedLine) -> PrintedLine:
