@@ -96,7 +96,6 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
     deadlines = _deadlines(text, found.deadlines, tables, year)
-    unread = [issue for issue in tables.issues if issue.code.startswith("table.")]
     issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues)
     return Document(
         doc=source.name,
@@ -106,8 +105,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         tasks=tasks,
         assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
         conventions=tuple(_convention(one, origins) for one in declared),
-        deadlines=_in_every_row(_placed(_outside(deadlines, unread), source.text, clauses), tables, clauses),
-        targets=_placed(_outside(read_targets(text, found.targets), unread), source.text, clauses),
+        deadlines=_in_every_row(_placed(_outside(deadlines, tables.refused), source.text, clauses), tables, clauses),
+        targets=_placed(_outside(read_targets(text, found.targets), tables.refused), source.text, clauses),
         issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
@@ -156,7 +155,7 @@ def _passages(
 ) -> FoundPassages:
     names = [(mark.start, mark.end) for mark in units]
     heads = [table.head for table in tables.tasks]
-    outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.issues])
+    outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.refused])
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
     cells = CellReader(folded=folded, names=names, is_unit=is_unit)
     both = [*written.passages, *table_passages(tables.tasks, cells)]
@@ -180,7 +179,7 @@ def _assigning_cells(tables: Tables) -> Iterator[Cell]:
             yield from row.times
 
 
-def _hidden(folded: Folded, stretches: Iterable[Cell | Issue | Span]) -> str:
+def _hidden(folded: Folded, stretches: Iterable[Cell | Span]) -> str:
     """The folded text with stretches of the text as line feeds, so that no statement reaches into or over them."""
     parts: list[str] = []
     done = 0
@@ -224,9 +223,9 @@ def _carried(tables: Tables) -> Iterator[Issue]:
                 yield Issue(code="table.carried", message=message, start=row.start, end=row.end)
 
 
-def _outside(items: Sequence[Dated], unread: Sequence[Issue]) -> list[Dated]:
+def _outside(items: Sequence[Dated], refused: Sequence[Span]) -> list[Dated]:
     """The items that stand in no table which was not read, whose rows they would be torn from."""
-    return [item for item in items if not any(table.start <= item.start < table.end for table in unread)]
+    return [item for item in items if not any(table.start <= item.start < table.end for table in refused)]
 
 
 def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated, ...]:

@@ -25,6 +25,7 @@ _LONGEST_CELL = 400
 REFUSED = {
     "progress": "这张表报告工作进展或完成情况，不是任务分工，没有列入任务",
     "proposed": "这张表列的是建议或诉求，其中的单位是建议的责任单位，没有列入任务",
+    "ledger": "这张台账还写了进展或办理情况，只读取了其中的任务分工，进展没有列入",
     "contact": "这张表是办事指南或通讯录，不是任务分工，没有列入任务",
     "row": "这一行写了单位，没有写任务，没有列入，请人工核对",
     "unread": "这里有一张任务分工表，没有读出各行的任务和单位，请人工核对",
@@ -47,10 +48,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """The task tables of a document, the stretches of all its tables, and as issues those of units that set no task."""
+    """The task tables of a document, the stretches of all its tables and of those that set no task, and its doubts."""
 
     tasks: tuple[TaskTable, ...] = ()
     drawn: tuple[Span, ...] = ()
+    refused: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -73,6 +75,7 @@ def read_tables(source: SourceText, drawn: Sequence[Drawn], headings: Sequence[H
     """What the tables of a document assign; ``headings`` are those of its running text, in order."""
     tasks: list[TaskTable] = []
     issues: list[Issue] = []
+    refused: list[Span] = []
     for each in drawn:
         if each.head is None:
             continue
@@ -82,12 +85,16 @@ def read_tables(source: SourceText, drawn: Sequence[Drawn], headings: Sequence[H
             read = read_rows(each.grid, each.head, source.text, above=above, merged=_knows_merged(source))
             tasks += [read] if read.rows else []
             issues += [_issue("row", span) for span in read.untitled if read.rows]
+            refused += read.untitled if read.rows else ()
             refusal = None if read.rows else "unread"
+            issues += [_issue("ledger", each.span)] if read.rows and _tells_progress(each.grid, each.head) else []
         if refusal:
             issues.append(_issue(refusal, each.span))
+            refused.append(each.span)
     spans = tuple(each.span for each in drawn)
-    issues += [_issue("unread", span) for span in find_table_heads(source.visible) if not _within(span, spans)]
-    return Tables(tasks=tuple(tasks), drawn=spans, issues=tuple(issues))
+    heads = [span for span in find_table_heads(source.visible) if not _within(span, spans)]
+    issues += [_issue("unread", span) for span in heads]
+    return Tables(tasks=tuple(tasks), drawn=spans, refused=(*refused, *heads), issues=tuple(issues))
 
 
 def find_table_heads(text: str) -> list[Span]:
@@ -125,19 +132,21 @@ def _above(grid: Grid, head: Head, source: SourceText, headings: Sequence[Headin
 
 def _refusal(grid: Grid, head: Head) -> str | None:
     """Why a table with a column of units is no task table, or None."""
-    filled = [
-        column
-        for column in head.of("progress")
-        if any(grid.words(grid.at(row, column)) for row in range(head.body, grid.rows))
-    ]
-    if filled:
-        return "progress"
     if not head.of("unit"):
         return "proposed"
     labels = {column.label.kind for column in head.columns if column.kind == "unit" and column.label}
-    if head.of("contact") and labels <= {"responsible"} and not head.of("time"):
-        return "contact"
-    return None
+    if head.of("time") or not labels <= {"responsible"}:
+        return None  # it says who leads or by when: a ledger of tasks, whatever else it holds
+    if _tells_progress(grid, head):
+        return "progress"
+    return "contact" if head.of("contact") else None
+
+
+def _tells_progress(grid: Grid, head: Head) -> bool:
+    """Whether a column of progress is filled in, and not left for those who report."""
+    return any(
+        grid.words(grid.at(row, column)) for column in head.of("progress") for row in range(head.body, grid.rows)
+    )
 
 
 def _issue(reason: str, span: Span) -> Issue:

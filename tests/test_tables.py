@@ -237,6 +237,17 @@ def test_reports_of_progress_directories_and_wishes_are_no_task_tables(extractor
     assert [issue.code for issue in document.issues] == ["table.progress", "table.contact", "table.proposed"]
 
 
+def test_a_ledger_that_also_tells_progress_assigns(extractor: Extractor) -> None:
+    rows = [
+        ["序号", "督办事项", "承办单位", "协办单位", "办结期限", "办理情况"],
+        ["1", "整治背街小巷环境", "市城管局", "市住建局", "2026年6月底前", "正在推进"],
+    ]
+    document = read(extractor, rows)
+    assert stated(document) == [("1", "责市城管局 配市住建局")]
+    assert [one.to for one in document.deadlines] == ["2026-06-30"]
+    assert [issue.code for issue in document.issues] == ["table.ledger"]
+
+
 def test_a_column_for_progress_that_is_still_to_be_filled_in_refuses_nothing(extractor: Extractor) -> None:
     rows = [["序号", "工作任务", "责任单位", "进展情况"], ["1", "建成市级数据平台", "市数据局", ""]]
     assert stated(read(extractor, rows)) == [("1", "责市数据局")]
