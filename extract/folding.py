@@ -26,6 +26,9 @@ _CELL_NUMBER = re.compile(r"\d{1,4} *(?:[\t\n]|\Z)")
 _LABELLED = re.compile(  # a line of its own that names units whole: what follows is no part of its list
     r"(?:牵头|责任|配合|主办|协办|督导|参与|实施)[\u4e00-\u9fff]{0,4}(?:单位|部门)[：:].*(?:局|厅|委|办|政府|公司|集团|中心|单位|部门|企业)\Z"
 )
+_LISTED_NEXT = re.compile(
+    r"[（(]|[^、，,；;。\n（(]*?[局厅委办府部院会社司校队区县市州旗团行处室心体位门业等所站镇乡]\s*(?:[、，,；;。\n（(]|\Z)"
+)
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；,;]{0,30}\Z")
 _ENDED = ("。", "；", ";", "!", "！", "》", "")
 _OPEN = ("，", ",", "、", "：", ":", "（", "(")
@@ -102,7 +105,7 @@ def _kept(text: str, gap: re.Match[str], width: int) -> str:
     indented = space.endswith(("\u3000\u3000", "    "))
     cell = space.count("\n") > 1 and len(line) < _CELL and line[-1:] not in _OPEN
     ended = line[-1:] in _ENDED or line.isdigit() or "\t" in line or _CELL_NUMBER.match(text, after)
-    labelled = len(line) < 0.8 * width and _LABELLED.match(line)
+    labelled = _LABELLED.match(line) and (len(line) < 0.8 * width or not _LISTED_NEXT.match(text, after))
     if indented or cell or ended or labelled or _NUMBERED.match(text, after) or _HEADING.match(line):
         return "\n"
     return ""

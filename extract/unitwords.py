@@ -36,15 +36,20 @@ _NOUNS = re.compile(
 )
 
 
+_NUMBERED_OR_DATED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d[.．、](?!\d)|\d\s*[年月]")
+
+
 @functools.cache
 def is_unit(words: str) -> bool:
     """Whether the whole string is a unit's name: an organ, a collective, a zone, a company, a group, a post.
 
     >>> [is_unit(words) for words in ("市工信局", "各街道办事处", "朔城区", "散煤治理", "产业布局")]
     [True, True, True, False, False]
+    >>> is_unit("2.培育龙头企业")
+    False
     """
     plain = clean_surface(words)
-    if not 2 <= len(plain) <= 60:
+    if not 2 <= len(plain) <= 60 or _NUMBERED_OR_DATED.search(words):
         return False
     reading = read_unit(plain, None)
     if reading.collective:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.conventions import find_conventions
+from extract.folding import fold
 from extract.passages import Found, PassageFinder
 from extract.statements import tidy_name
 from extract.units import find_units
@@ -107,6 +108,15 @@ def test_a_bracket_with_words_of_role_that_cannot_be_read_is_kept_as_unread() ->
 
 def test_a_bracket_that_only_declares_a_convention_is_not_unread() -> None:
     assert passages_of("分工如下（无牵头单位的，责任单位即为牵头单位，下同）。").unread == ()
+
+
+def test_the_list_of_a_label_ends_before_the_next_clause_and_the_next_sentence() -> None:
+    clauses = (
+        "1.发展设施农业。\n责任单位：市农业农村局\n完成时限：2024年11月底前\n2.培育龙头企业。\n责任单位：市工信局\n"
+    )
+    assert [passage.start for passage in passages_of(clauses).passages] == [10, 48]
+    folded = fold("责任单位：市水务局、市发展改革委\n以上任务于2026年底前完成。\n").text
+    assert roles_in(folded) == [("responsible", "市水务局"), ("responsible", "市发展改革委")]
 
 
 def test_a_name_wrapped_over_two_lines_is_one_name() -> None:
