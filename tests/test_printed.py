@@ -335,3 +335,23 @@ def test_every_line_is_read_once_or_left_out(pages: list[list[PrintedLine]]):
         return
     read = [source.text[place.start : place.end] for place in source.places]
     assert sorted(read + [each.text for each in source.furniture]) == sorted(whole)
+
+
+def test_a_blank_page_is_a_page():
+    def page(number: int, *words: str) -> PrintedPage:
+        lines = tuple(
+            PrintedLine(words=each, left=90, top=90 + 30 * row, right=90 + 16 * len(each), bottom=106 + 30 * row)
+            for row, each in enumerate(words)
+        )
+        return PrintedPage(number=number, width=595, height=842, lines=lines)
+
+    composer = Composer()
+    compose_pages([page(1, "一、治理扬尘污染。"), page(2), page(3, "二、淘汰燃煤锅炉。"), page(4)], composer)
+    source = composer.source(name="a.pdf", data=b"", form=Form(format="pdf"))
+    assert [page.number for page in source.pages] == [1, 2, 3, 4]
+    assert [source.text[page.start : page.end].strip() for page in source.pages] == [
+        "一、治理扬尘污染。",
+        "",
+        "二、淘汰燃煤锅炉。",
+        "",
+    ]

@@ -59,6 +59,7 @@ class Composer:
         self._furniture: list[Furniture] = []
         self._ignored: list[Ignored] = []
         self._issues: list[Issue] = []
+        self._page_count = 0
 
     @property
     def length(self) -> int:
@@ -112,6 +113,10 @@ class Composer:
         self._tables.append(Table(start=start, end=self._length, cells=tuple(written)))
         self._write("\n")
 
+    def count_pages(self, count: int) -> None:
+        """Say how many pages the file has, those without words among them."""
+        self._page_count = count
+
     def leave_out(self, reason: str, words: str, *, page: int | None = None) -> None:
         """Keep printed words that are no part of the text."""
         self._furniture.append(Furniture(reason=reason, text=_whole(words), page=page))
@@ -140,7 +145,7 @@ class Composer:
             form=form,
             ignored=tuple(self._ignored),
             analysed=True,
-            pages=_pages(self._places, len(text)),
+            pages=_pages(self._places, len(text), self._page_count),
             places=tuple(self._places),
             tables=tuple(self._tables),
             headings=tuple(self._headings),
@@ -169,12 +174,20 @@ def _whole(words: str) -> str:
     return _HALF.sub("\ufffd", words)
 
 
-def _pages(places: Sequence[Place], end: int) -> tuple[Page, ...]:
-    """Each page from the first words on it to the first of the next; a cell that goes on overleaf turns none back."""
-    starts: list[tuple[int, int]] = []
+def _pages(places: Sequence[Place], end: int, count: int) -> tuple[Page, ...]:
+    """Each page from the first words on it to the first of the next; a cell that goes on overleaf turns none back.
+
+    There are at least ``count`` of them; one without words is empty and stands before the next one's.
+    """
+    starts: dict[int, int] = {}
+    latest = 0
     for place in places:
         page = place.where.page
-        if page is not None and (not starts or page > starts[-1][0]):
-            starts.append((page, place.start if starts else 0))
-    ends = [start for _, start in starts[1:]] + [end]
-    return tuple(Page(number=page, start=start, end=last) for (page, start), last in zip(starts, ends, strict=False))
+        if page is not None and page > latest:
+            starts[page], latest = place.start if starts else 0, page
+    pages: list[Page] = []
+    for number in range(max(count, latest), 0, -1):
+        start = starts.get(number, end)
+        pages.append(Page(number=number, start=start, end=end))
+        end = start
+    return tuple(reversed(pages))

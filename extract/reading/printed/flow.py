@@ -15,6 +15,7 @@ from extract.reading.printed.tables import fill_table, follows
 
 def compose_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
     """Write the pages in reading order; what is printed but no part of the text is left out and kept."""
+    composer.count_pages(max((page.number for page in pages), default=0))
     furniture = find_furniture(pages)
     order: list[Column | TableOnPage] = []
     gutter: Gutter | None = None
