@@ -125,6 +125,11 @@ class _Rows:
     def __init__(self, grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> None:
         self._grid, self._head, self._text = grid, head, text
         self._above, self._merged = tuple(above), merged
+        rows = range(head.first, head.body)  # none in a part that goes on under the head of the table before
+        self._heads = [
+            {words for words in (column.words, *(self._words_at(each, number) for each in rows)) if words}
+            for number, column in enumerate(head.columns)
+        ]
         self._groups: list[tuple[int, str]] = []
         self._titled: Cell | None = None
         self.clauses: list[Clause] = []
@@ -160,13 +165,15 @@ class _Rows:
         return self._grid.words(cell)
 
     def _repeats_head(self, row: int) -> bool:
-        pairs = [
-            (column.words, self._words(cell))
-            for number, column in enumerate(self._head.columns)
-            if (cell := self._grid.at(row, number)) and self._words(cell)
+        said = [
+            any(_says_again(words, head) for head in heads)
+            for number, heads in enumerate(self._heads)
+            if heads and (words := self._words_at(row, number))
         ]
-        said = [_says_again(words, head) for head, words in pairs if head]
-        return len(pairs) > 1 and bool(said) and all(said)
+        return len(said) > 1 and all(said)
+
+    def _words_at(self, row: int, column: int) -> str:
+        return self._grid.words(self._grid.at(row, column))
 
     def _group(self, row: int, cells: Sequence[Cell]) -> tuple[int, str] | None:
         """The depth and the words of a row that heads a group (一、强化算力), or None if the row is none."""

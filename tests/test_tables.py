@@ -221,6 +221,14 @@ def test_a_row_whose_words_hold_those_of_the_heads_is_a_row(extractor: Extractor
     assert [task.title for task in read(extractor, rows).tasks] == ["抓好重点任务督查落实", "治理散煤"]
 
 
+def test_a_head_of_two_rows_is_known_again(extractor: Extractor) -> None:
+    head = [["序号", "重点任务", "责任分工", "←"], ["↑", "↑", "牵头单位", "配合单位"]]
+    rows = [["1", "建设平台", "市工信局", "市财政局"], ["2", "治理散煤", "市能源局", "市财政局"]]
+    document = read(extractor, [*head, rows[0], *head, rows[1]])
+    assert stated(document) == [("1", "牵市工信局 配市财政局"), ("2", "牵市能源局 配市财政局")]
+    assert [task.number for task in document.tasks] == ["1", "2"]
+
+
 def test_a_grid_that_claims_more_places_than_any_task_list_is_refused() -> None:
     cells = [Filled(row=row, column=0, columns=2_000, pieces=(Piece(words="甲"),)) for row in range(501)]
     with pytest.raises(UnreadableDocument) as refusal:
