@@ -27,6 +27,9 @@ _LONGEST_CAPTION = 50
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?$|[(（].{0,12}[)）]$|单位[:：].*")
 _MORE_THAN_HEAD = 3
 """Characters by which a cell that repeats its head may be longer."""
+_ANNEX_NAME = re.compile(
+    r"^附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]"
+)  # 附件：重点工程清单 is captioned 重点工程清单
 _LONGEST_GROUP = 60
 """Characters that the words of a row which heads a group have at most."""
 
@@ -101,7 +104,10 @@ def caption_of(grid: Grid, head: Head, text: str) -> str | None:
         cells = [cell for cell in grid.across(row) if grid.words(cell)]
         if len(cells) == 1 and _is_caption(grid.words(cells[0])):
             return grid.printed(cells[0])
-    lines = [re.sub(r"\s+", "", line) for line in text[max(0, grid.table.start - 300) : grid.table.start].split("\n")]
+    lines = [
+        _ANNEX_NAME.sub("", re.sub(r"\s+", "", line))
+        for line in text[max(0, grid.table.start - 300) : grid.table.start].split("\n")
+    ]
     nearest = [line for line in lines if line and not _ANNEX.match(line)][-1:]
     return nearest[0] if nearest and _is_caption(nearest[0]) else None
 

@@ -13,6 +13,8 @@ _HEAD_LINES = 80
 _STOPS = re.compile(r"[。；！？]|[:：]$|^[（(][^（()）]*稿[）)]$")
 _NOTICE_TAIL = re.compile(r"^(?:[（(]\d{4}.*|的|等.{0,20}的?)?[^关印]{0,30}(?:的(?:通知|函|决定|批复)|[）)])$")
 _GLUED = re.compile(r"(?:通知|意见|方案|办法|决定|计划|规划|措施|函)[（(]?(?=[\u4e00-\u9fff]{2,8}$)")
+_LAST_WORDS = ("通知", "函", "批复", "公告", "决定", "意见")
+"""What may stand alone on the last line of a notice's title."""
 _COMPLETE = re.compile(r"的?(?:通知|函|批复|公告|决定)$")
 
 
@@ -64,7 +66,7 @@ def _title_from(lines: list[str], first: int) -> str | None:
     """The title whose first line this is: as few lines as make one, and a tail like （2024—2026年）的通知."""
     joined = ""
     for index in range(first, min(len(lines), first + _LINES_OF_A_TITLE)):
-        if not _may_belong(lines[index]):
+        if not _may_belong(lines[index]) and not (joined.endswith("的") and lines[index] in _LAST_WORDS):
             return None
         joined += lines[index]
         if not _is_title(joined):
@@ -85,7 +87,9 @@ def _may_belong(line: str) -> bool:
         or _STOPS.search(line)
     ):
         return False
-    return not any(rule.pattern.search(line) for kind in ("masthead", "date-line") for rule in front_rules(kind))
+    return not any(
+        rule.pattern.search(line) for kind in ("masthead", "date-line", "signed-line") for rule in front_rules(kind)
+    )
 
 
 def _is_title(words: str) -> bool:

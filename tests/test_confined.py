@@ -173,8 +173,8 @@ def test_the_environment_stays_here(bad: ConfinedReader, monkeypatch: pytest.Mon
 
 
 def test_a_long_text_is_refused(bad: ConfinedReader):
-    assert len(order(bad, "repeat 3000000")) == 3_000_000
-    assert refusal(bad, "repeat 3000001").code == "too-long"
+    assert len(order(bad, "repeat 1000000")) == 1_000_000
+    assert refusal(bad, "repeat 1000001").code == "too-long"
 
 
 def test_a_large_file_is_refused_before_anything_starts(bad: ConfinedReader, monkeypatch: pytest.MonkeyPatch):

@@ -306,6 +306,12 @@ def test_a_convention_in_the_head_holds_for_the_rows(extractor: Extractor) -> No
     assert [unit.effective_role for unit in assignment.units] == ["lead", "responsible"]
 
 
+def test_the_title_of_an_annex_is_the_section_of_its_rows(extractor: Extractor) -> None:
+    rows = [["序号", "重点工程", "牵头单位"], ["1", "改造二号烧结机脱硝设施", "市生态环境局"]]
+    document = read(extractor, "三、保障措施", "（一）严格考核。按月通报。", "附件2：重点工程清单", rows)
+    assert [task.section for task in document.tasks if task.number == "1"] == ["重点工程清单"]
+
+
 def test_a_table_beside_clauses_leaves_them_as_they_are(extractor: Extractor) -> None:
     document = read(
         extractor,

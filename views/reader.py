@@ -83,7 +83,7 @@ def show_reader(library: Library, document: Document, text: str, at: str | None)
 
 def _table(grid: Grid) -> dict[str, Any]:
     rows = [[[cell.column, cell.start, cell.end] for cell in row] for row in grid.rows]
-    return {"columns": grid.columns, "rows": rows}
+    return {"rows": rows}
 
 
 def _add_tasks(found: _Marks, rows: FactRows, text: str) -> None:

@@ -42,20 +42,23 @@ function writer(text, pages) {
 const LONG = 30;
 
 // The rows of a table; a cell that stands alone in its row reaches to the end of it.
+// Columns count as they are used: a cell that stands far off on its sheet does not drag empty ones along.
 function gridOf(table, fill) {
+  const used = [...new Set(table.rows.flatMap((cells) => cells.map(([at]) => at)))].sort((a, b) => a - b);
+  const order = new Map(used.map((at, index) => [at, index + 1]));
   const rows = table.rows.map((cells) => {
     const row = document.createElement("tr");
     let column = 1;
     for (const [at, start, end] of cells) {
-      for (; column < at; column += 1) row.append(document.createElement("td"));
+      for (; column < order.get(at); column += 1) row.append(document.createElement("td"));
       const cell = document.createElement("td");
       if (end - start > LONG) cell.className = "long";
-      if (cells.length === 1) cell.colSpan = table.columns - at + 1;
+      if (cells.length === 1) cell.colSpan = used.length - order.get(at) + 1;
       fill(cell, start, end);
       row.append(cell);
       column += cell.colSpan;
     }
-    for (; column <= table.columns; column += 1) row.append(document.createElement("td"));
+    for (; column <= used.length; column += 1) row.append(document.createElement("td"));
     return row;
   });
   const grid = build(["div", { class: "scroll" }, [["table", { class: "grid" }, [["tbody", {}, []]]]]]);

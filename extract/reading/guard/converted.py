@@ -106,6 +106,10 @@ def _convert(data: bytes, target: str, office: str, folder: Path) -> bytes:
     return made.read_bytes()
 
 
+# What a program needs from outside; the rest of the environment is nobody's business there.
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA")
+
+
 def _finishes(command: tuple[str, ...], folder: Path) -> bool:
     """Whether the program ends in time; else it is ended with everything it started."""
     launch = () if sys.platform == "win32" else (sys.executable, "-E", "-s", "-B", "-m", "extract.reading.guard.launch")
@@ -115,7 +119,8 @@ def _finishes(command: tuple[str, ...], folder: Path) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env=os.environ | {"HOME": str(folder), "TMPDIR": str(folder)},
+        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        | {"HOME": str(folder), "TMPDIR": str(folder)},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -22,7 +22,7 @@ from extract.reading.source import UnreadableDocument
 MOST_BYTES = 200_000_000
 """The largest file that is read."""
 
-MOST_CHARACTERS = 3_000_000
+MOST_CHARACTERS = 1_000_000
 """The longest text that is handed on; the longest plans have some hundred thousand characters."""
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(

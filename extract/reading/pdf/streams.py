@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from extract.reading.source import UnreadableDocument
 
 MOST_GROWTH = 64_000_000
-"""By how many bytes all streams together, inflated, may exceed the file."""
+"""By how many bytes all streams together, inflated, may exceed the file,"""
+
+MOST_RATIO = 20
+"""or, if that is more, how many times as long as the file they may be: fonts that a merged file holds many times."""
 
 _STREAM = re.compile(rb"stream\r?\n")
 _END = b"endstream"
@@ -32,7 +35,7 @@ def screen_streams(data: bytes) -> None:
         UnreadableDocument: they do.
     """
     streams = sorted(_streams(data), key=lambda each: len(each[1]), reverse=True)
-    left, waiting = len(data) + MOST_GROWTH, sum(len(stream) for _, stream in streams)
+    left, waiting = max(len(data) + MOST_GROWTH, MOST_RATIO * len(data)), sum(len(stream) for _, stream in streams)
     for filters, stream in streams:
         if waiting * _MOST_TIMES > left:
             left -= _inflated_length(stream, left)

@@ -159,9 +159,9 @@ def _levels(group: Sequence[_Edge]) -> Iterator[list[_Edge]]:
     waiting = list(group)
     while waiting:
         near = _SAME_HEIGHT * waiting[0].row.page.height
-        level = [edge for edge in waiting if abs(edge.row.middle - waiting[0].row.middle) <= near]
-        waiting = [edge for edge in waiting if edge not in level]
-        yield level
+        middle = waiting[0].row.middle
+        yield [edge for edge in waiting if abs(edge.row.middle - middle) <= near]
+        waiting = [edge for edge in waiting if abs(edge.row.middle - middle) > near]
 
 
 def _closed(level: Sequence[_Edge]) -> bool:
