@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ZEREN_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_main_module():
+    """A page that a test runs takes the place of ``__main__``; processes that later tests start would begin with it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
