@@ -27,9 +27,7 @@ _LONGEST_CAPTION = 50
 _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?$|[(（].{0,12}[)）]$|单位[:：].*")
 _MORE_THAN_HEAD = 3
 """Characters by which a cell that repeats its head may be longer."""
-_ANNEX_NAME = re.compile(
-    r"^附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]"
-)  # 附件：重点工程清单 is captioned 重点工程清单
+_ANNEX_NAME = re.compile(r"^附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]")  # before the title of an annex
 _LONGEST_GROUP = 60
 """Characters that the words of a row which heads a group have at most."""
 
@@ -228,18 +226,15 @@ class _Rows:
 
     def _number(self, row: int, title: Cell) -> tuple[str | None, int]:
         """The number of the row's task as printed, and where the words behind it begin."""
-        first = (
-            title.start + len(self._text[title.start : title.end]) - len(self._text[title.start : title.end].lstrip())
-        )
-        own = re.compile(rf"(?:{load_pattern('tables', 'table.cell.numbered').pattern})".replace("^", "")).match(
-            self._text, first, title.end
-        )
+        words = self._text[title.start : title.end]
+        first = title.start + len(words) - len(words.lstrip())
+        own = load_pattern("tables", "table.cell.numbered").match(words.lstrip())
         cells = (self._grid.at(row, column) for column in self._head.of("number"))
         printed = next(
             (self._grid.printed(cell) for cell in cells if cell and cell.row == row and self._words(cell)), None
         )
-        if own and own.end() < title.end:
-            return printed or own[0], own.end()
+        if own and first + own.end() < title.end:
+            return printed or own[0], first + own.end()
         return printed, first
 
     def _path(self, row: int, title: Cell) -> Iterator[str]:

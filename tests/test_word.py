@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from extract.pipeline import Extractor
-from extract.reading.source import SourceText, UnreadableDocument
+from extract.reading.source import SourceText
 from extract.reading.word import reader as word
 from extract.records import Furniture, Where
-from tests.word_files import lists, lvl, numbered, p, part, read, run, style, styled, tbl, tc, tr, word_file
+from tests.word_files import STYLES, box, field, lists, lvl, numbered, p, read, run, style, styled, tbl, tr, word_file
 
 
 def left_out(source: SourceText) -> list[tuple[str, str]]:
@@ -23,13 +20,6 @@ def left_out(source: SourceText) -> list[tuple[str, str]]:
 
 def places(source: SourceText) -> list[tuple[str, Where]]:
     return [(source.text[each.start : each.end], each.where) for each in source.places]
-
-
-def grid(source: SourceText) -> list[tuple[int, int, int, int, str]]:
-    (table,) = source.tables
-    return [
-        (each.row, each.column, each.rows, each.columns, source.text[each.start : each.end]) for each in table.cells
-    ]
 
 
 # Paragraphs
@@ -144,17 +134,6 @@ def test_prompts_of_empty_content_controls_are_no_text():
     assert left_out(source) == [("未填写的提示", "单击此处输入")]
 
 
-def field(instruction: str, result: str = "") -> str:
-    """A field; its result a run of plain words, or XML; none where it has none."""
-    inner = result if result.startswith("<") else run(result)
-    shown = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{inner}' if result else ""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
 @pytest.mark.parametrize(
     ("content", "text"),
     [
@@ -178,14 +157,6 @@ def test_a_field_that_never_ends_swallows_nothing():
 
 
 # Headings, indents, contents
-
-
-STYLES = (
-    style("1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
-    + style("a2", "标题 2")
-    + style("b3", "三级", '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>')
-    + style("c", "我的一级", based_on="1")
-)
 
 
 def test_headings_by_style_and_by_outline_level():
@@ -272,16 +243,6 @@ def test_contents_by_style_or_content_control():
 # Text boxes, notes, margins
 
 
-def box(*paragraphs: str) -> str:
-    """A text box as Word writes it: twice, for newer and older programs."""
-    content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
-    return (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>{content}</wps:txbx>'
-        f"</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict>"
-        "</mc:Fallback></mc:AlternateContent></w:r>"
-    )
-
-
 def test_a_text_box_follows_its_anchor_and_is_read_once():
     source = read(p(run("专栏见下。") + box(p("专栏1"), p(run("外") + box(p("内"))))) + p("后文"))
     assert source.text == "专栏见下。\n专栏1\n外\n内\n后文\n"
@@ -316,103 +277,6 @@ def test_headers_footers_and_comments_are_known_but_no_text():
         Furniture(reason="页眉页脚", text="—  —"),
         Furniture(reason="批注", text="请核对"),
     )
-
-
-# Tables
-
-
-def test_a_task_table_with_merged_cells():
-    merge, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    body = tbl(
-        tr(tc("类别", merge), tc("重点任务", merge), tc("责任分工", '<w:gridSpan w:val="2"/>')),
-        tr(tc("", goes_on), tc("", goes_on), "牵头单位", "配合单位"),
-        tr(tc("产业", merge), "淘汰", "市工信局", tc(p("市财政局") + p("市商务局"))),
-        tr(tc("重复的产业", goes_on), "升级", "市科技局", ""),
-    )
-    source = read(p("分工表") + body)
-    assert grid(source) == [
-        (0, 0, 2, 1, "类别"),
-        (0, 1, 2, 1, "重点任务"),
-        (0, 2, 1, 2, "责任分工"),
-        (1, 2, 1, 1, "牵头单位"),
-        (1, 3, 1, 1, "配合单位"),
-        (2, 0, 2, 1, "产业"),
-        (2, 1, 1, 1, "淘汰"),
-        (2, 2, 1, 1, "市工信局"),
-        (2, 3, 1, 1, "市财政局\n市商务局"),
-        (3, 1, 1, 1, "升级"),
-        (3, 2, 1, 1, "市科技局"),
-        (3, 3, 1, 1, ""),
-    ]
-    assert ("市财政局\n", Where(table=1, cell="D3")) in places(source)
-    assert left_out(source) == [("合并单元格中不显示", "重复的产业")]
-
-
-def test_rows_that_begin_later_and_rows_that_are_not_printed():
-    body = tbl(
-        tr("甲", "乙", "丙"),
-        tr("丁", "戊", properties='<w:gridBefore w:val="1"/>'),
-        tr("撤", "销", "了", properties="<w:del/>"),
-        tr("藏", "起", "来", properties="<w:hidden/>"),
-        tr(tc("己", "<w:cellDel/>"), "庚", "辛"),
-    )
-    source = read(body)
-    assert [(row, column, words) for row, column, _, _, words in grid(source)[3:]] == [
-        (1, 1, "丁"),
-        (1, 2, "戊"),
-        (2, 1, "庚"),
-        (2, 2, "辛"),
-    ]
-    assert ("修订中已删除", "撤") in left_out(source)
-    assert ("隐藏文字", "藏") in left_out(source)
-    assert [issue.code for issue in source.issues] == ["revisions"]
-
-
-def test_cells_merged_the_old_way():
-    body = tbl(tr(tc("任务", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>"), "时限"), tr("甲", "乙", "丙"))
-    assert grid(read(body))[:2] == [(0, 0, 1, 2, "任务"), (0, 2, 1, 1, "时限")]
-
-
-def test_numbers_in_cells_that_hold_nothing_else():
-    number = tc(numbered(""))
-    body = tbl(tr("序号", "任务"), tr(number, "淘汰"), tr(number, "升级"))
-    source = read(body, numbering=lists(lvl(0, "%1")))
-    assert [words for *_, words in grid(source)] == ["序号", "任务", "1", "淘汰", "2", "升级"]
-
-
-def test_a_table_in_a_cell_joins_the_cell():
-    inner = tbl(tr("2020年", "50%"), tr("2025年", "80%"))
-    source = read(tbl(tr("目标", tc(p("见下：") + inner + p())), tr("任务", "淘汰")))
-    assert grid(source)[1] == (0, 1, 1, 1, "见下：\n2020年\u300050%\n2025年\u300080%")
-    assert [where.cell for _, where in places(source)] == ["A1", "B1", "B1", "B1", "A2", "B2"]
-
-
-def test_a_table_that_puts_a_whole_plan_in_a_cell_only_lays_it_out():
-    tasks = tbl(tr("任务", "牵头单位"), tr("清理岸线", "省水利厅"))
-    source = read(tbl(tr("索引号", tc(p("一、强化河湖管护。") + tasks + p("二、加强治污。")))))
-    assert source.text == "索引号\n一、强化河湖管护。\n任务\t牵头单位\n清理岸线\t省水利厅\n二、加强治污。\n"
-    assert [where.cell for _, where in places(source)] == ["A1", "B1", "A1", "B1", "A2", "B2", "B1"]
-    assert len(source.tables) == 1
-
-
-def test_a_frame_of_one_cell_is_no_table():
-    frame = tbl(tr(tc(p("专栏1") + tbl(tr("任务", "单位")))))
-    source = read(p("前文") + frame + tbl(tr("", "")) + tbl(tr("甲", "乙")))
-    assert source.text == "前文\n专栏1\n任务\t单位\n甲\t乙\n"
-    assert [where for _, where in places(source)][1:3] == [Where(table=1, cell="A1"), Where(table=2, cell="A1")]
-    assert len(source.tables) == 2
-
-
-def test_content_controls_around_rows_and_cells():
-    row = f"<w:sdt><w:sdtContent>{tr('甲', '乙')}</w:sdtContent></w:sdt>"
-    cell = f"<w:tr><w:sdt><w:sdtContent>{tc('丙')}</w:sdtContent></w:sdt>{tc('丁')}</w:tr>"
-    assert [words for *_, words in grid(read(tbl(row, cell)))] == ["甲", "乙", "丙", "丁"]
-
-
-def test_spans_that_no_program_writes():
-    source = read(tbl(tr(tc("甲", '<w:gridSpan w:val="999999999"/>'), "乙"), tr(tc("丙", "<w:vMerge/>"), "丁")))
-    assert [words for *_, words in grid(source)] == ["甲", "乙", "丙", "丁"]
-    assert len(source.text) < 1000
 
 
 # Files
@@ -463,122 +327,3 @@ def test_a_file_that_python_docx_wrote():
     source = word.read(out.getvalue(), "方案.docx")
     assert source.text == "重点任务\n1. 淘汰落后产能\n2. 发展清洁能源\n任务\t\t\n\t\t市能源局\n"
     assert [each.level for each in source.headings] == [1]
-
-
-def refusal(data: bytes) -> tuple[str, str]:
-    with pytest.raises(UnreadableDocument) as caught:
-        word.read(data, "方案.docx")
-    return caught.value.code, caught.value.message
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"PK\x03\x04",
-        word_file(p("正文"))[:-30],
-        word_file(p("正文"), entries={"_rels/.rels": None}),
-        word_file(p("正文"), entries={"word/document.xml": None}),
-        word_file(p("正文"), entries={"word/document.xml": "<w:document>"}),
-        word_file(p("正文"), entries={"word/document.xml": "<document/>"}),
-        word_file(p("正文"), entries={"word/styles.xml": None}, styles=""),
-        word_file(p("正文"), entries={"word/numbering.xml": "乱码"}, numbering=""),
-        word_file("<w:customXml>" * 120 + p("正文") + "</w:customXml>" * 119),
-        word_file("<w:customXml>" * 400 + p("正文") + "</w:customXml>" * 400),
-    ],
-)
-def test_damaged_files_say_so(data: bytes):
-    code, message = refusal(data)
-    assert code == "damaged"
-    assert "另存为" in message
-
-
-def test_entities_are_not_read():
-    document = part("document", "<w:body>" + p("&x;正文") + "</w:body>").replace(
-        "?><w:document", '?><!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document'
-    )
-    assert refusal(word_file("", entries={"word/document.xml": document}))[0] == "damaged"
-
-
-@pytest.mark.parametrize(
-    ("body", "says"),
-    [
-        (p(), "没有读出任何文字"),
-        (p("<w:r><w:drawing/></w:r>"), "另存为 PDF"),
-        (tbl(tr(tc(p("<w:r><w:pict/></w:r>")))), "另存为 PDF"),
-        ('<w:altChunk r:id="rId1"/>', "嵌入"),
-    ],
-)
-def test_nothing_to_read_says_why(body: str, says: str):
-    code, message = refusal(word_file(body))
-    assert code == "blank"
-    assert says in message
-
-
-def picture(width: int, height: int) -> str:
-    """A drawing, its sides in millimetres."""
-    return f'<w:r><w:drawing><extent cx="{36000 * width}" cy="{36000 * height}"/><blip/></w:drawing></w:r>'
-
-
-@pytest.mark.parametrize(
-    ("body", "codes"),
-    [
-        (p(run("正文") + picture(40, 40)), []),
-        (p(run("正文") + picture(150, 90)) + p(picture(150, 200)), ["picture"]),
-        (p("正文") + tbl(tr(tc(p(picture(150, 90))))), ["picture"]),
-        (tbl(tr("正文", tc(p(picture(150, 90))))) + p("后文"), ["picture"]),
-        (tbl(tr("正文", "正文", tc(p(picture(150, 90))))) + p("后文"), ["picture"]),
-    ],
-)
-def test_pictures_that_may_hold_words_are_doubted(body: str, codes: list[str]):
-    assert [issue.code for issue in read(body).issues] == codes
-
-
-def test_an_embedded_file_beside_the_text_is_doubted():
-    source = read(p("正文") + '<w:altChunk r:id="rId1"/>')
-    assert [issue.code for issue in source.issues] == ["embedded-part"]
-
-
-def test_wrappers_as_deep_as_the_parser_lets_them_be():
-    """Whatever nests so deep is read or refused."""
-    nested = p("正文")
-    for _ in range(60):
-        nested = tbl(tr(tc(nested)))
-    for body in (nested, p("<w:ins>" * 200 + run("正文") + "</w:ins>" * 200)):
-        assert word.read(word_file(body), "方案.docx").text == "正文\n"
-
-
-RICH = word_file(
-    styled("总体要求", "1")
-    + numbered("推进")
-    + tbl(tr("甲", tc("乙", '<w:gridSpan w:val="2"/>')), tr("丙", "丁", "戊"))
-    + p(run("后文") + field("PAGE", "1") + box(p("框")))
-    + p("<w:ins>" + run("新") + "</w:ins>"),
-    styles=STYLES,
-    numbering=lists(lvl(0, "%1、", "chineseCounting")),
-    header1=p("公报"),
-)
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.data())
-def test_no_damage_raises_anything_else(data: st.DataObject):
-    """Bytes changed in the archive, and bytes changed in a part of a sound archive."""
-    with zipfile.ZipFile(io.BytesIO(RICH)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    changed = data.draw(st.sampled_from([*parts, None]))
-    before = bytearray(RICH if changed is None else parts[changed])
-    for _ in range(data.draw(st.integers(1, 8))):
-        at = data.draw(st.integers(0, len(before) - 1))
-        before[at : at + data.draw(st.integers(1, 4))] = data.draw(st.binary(max_size=4)) or b"<"
-        before = before or bytearray(b"<")
-    out = io.BytesIO(bytes(before))
-    if changed is not None:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            for name, content in parts.items():
-                archive.writestr(name, bytes(before) if name == changed else content)
-    try:
-        assert word.read(out.getvalue(), "方案.docx").text.strip()
-    except UnreadableDocument as refused:
-        assert refused.code in ("damaged", "blank")

@@ -130,3 +130,32 @@ def style(style_id: str, name: str, content: str = "", *, based_on: str = "", ki
 def styled(words: str, style_id: str, more: str = "") -> str:
     """A paragraph of a style."""
     return p(words, f'<w:pStyle w:val="{style_id}"/>{more}')
+
+
+def field(instruction: str, result: str = "") -> str:
+    """A field; its result a run of plain words, or XML; none where it has none."""
+    inner = result if result.startswith("<") else run(result)
+    shown = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{inner}' if result else ""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+STYLES = (
+    style("1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    + style("a2", "标题 2")
+    + style("b3", "三级", '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>')
+    + style("c", "我的一级", based_on="1")
+)
+
+
+def box(*paragraphs: str) -> str:
+    """A text box as Word writes it: twice, for newer and older programs."""
+    content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>{content}</wps:txbx>'
+        f"</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+    )

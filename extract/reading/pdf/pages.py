@@ -20,7 +20,6 @@ Numbers = np.ndarray[Any, np.dtype[Any]]
 _MOST_GARBLED = 0.3
 _FEW = 30  # characters: a stamp, a page number; less than any page of text
 _PICTURE = 0.5  # of the page: a scan
-_OUTLINES = 500  # rules and strokes on a page without a character: letters drawn as shapes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
