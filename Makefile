@@ -12,7 +12,11 @@ VERSION  :=
 # Wheels that make bundle collected are taken instead of the network.
 WHEELS := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 
-.PHONY: run test soak bundle clean venv venv-test
+# For make compare: the revision compared with, and what both read.
+BASE      := HEAD
+DOCUMENTS := seeds
+
+.PHONY: run test soak compare bundle clean venv venv-test
 .DEFAULT_GOAL := run
 
 run: venv
@@ -27,6 +31,10 @@ test: venv-test
 
 soak: venv-test
 	@$(BIN)/python -m pytest -rs --soak
+
+# What the working tree gains and loses against BASE, fact by fact.
+compare: venv
+	@$(BIN)/python benchmarks/compare.py $(BASE) $(DOCUMENTS)
 
 # The pins are complete, so each is taken as it stands, whatever machine it names (pip would judge by this one).
 bundle: venv
