@@ -15,7 +15,8 @@ from operator import attrgetter
 from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
 from extract.conventions import Declared
 from extract.records import StatementKind
-from extract.roles import Label, find_labels
+from extract.refusals import Refusal, reason_against
+from extract.roles import Label, closing_verb, find_labels
 from extract.rulebook import load_pattern
 from extract.statements import Reading, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
@@ -45,10 +46,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The statements of a text, in order, and the brackets with clear words of role that could not be read."""
+    """The statements of a text; what looks like one and could not be read, or was refused with a reason; each in order.
+
+    Every bracket with a word of role and every line that begins with a role label stands in one of the three; those
+    inside another that was read or reported stand in it.
+    """
 
     passages: tuple[Passage, ...]
     unread: tuple[tuple[int, int], ...]
+    refused: tuple[Refusal, ...] = ()
 
 
 class PassageFinder:
@@ -67,11 +73,12 @@ class PassageFinder:
     ) -> None:
         self._text, self._names, self._conventions, self._is_unit = text, names, conventions, is_unit
         self._starts = [start for start, _ in names]
+        self._unread: list[tuple[int, int]] = []
+        self._refused: list[Refusal] = []
 
     def find(self) -> Found:
         """The statements in brackets, on label lines and in sentences of their own."""
         passages: list[Passage] = []
-        unread: list[tuple[int, int]] = []
         brackets = [*find_brackets(self._text), *find_unclosed(self._text)]
         for bracket in sorted(brackets, key=attrgetter("start")):
             if passages and bracket.start < passages[-1].end:
@@ -79,18 +86,37 @@ class PassageFinder:
             reading = self._read_bracket(bracket)
             if reading:
                 passages.append(Passage(kind="parenthetical", start=bracket.start, end=bracket.end, reading=reading))
-            elif bracket.closed and self._is_unread(bracket):
-                unread.append((bracket.start, bracket.end))
+            else:
+                self._refuse(bracket.start, bracket.end, bracket.inside)
         passages += self._label_lines(passages)
         passages += self._sentences(passages)
         passages.sort(key=lambda passage: passage.start)
-        return Found(passages=tuple(passages), unread=tuple(unread))
+        refused = sorted(self._refused, key=attrgetter("start"))
+        return Found(passages=tuple(passages), unread=tuple(sorted(self._unread)), refused=tuple(refused))
 
-    def _is_unread(self, bracket: Bracket) -> bool:
-        """Whether the bracket has clear words of role; one that only declares a convention has been read."""
-        declares = any(bracket.start < one.start < bracket.end for one in self._conventions)
-        clear = load_pattern("roles", "word.clear").search(self._text, bracket.start, bracket.end)
-        return clear is not None and not declares
+    def _refuse(self, start: int, end: int, inside: tuple[int, int]) -> None:
+        """Keep words of role that were not read: refused where a reason is known, else unread."""
+        words = self._text[slice(*inside)]
+        if not load_pattern("roles", "word.role").search(words):
+            return
+        if any(start <= one.start < end for one in self._conventions):
+            self._refused.append(Refusal(start=start, end=end, reason="declared"))
+            return
+        states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
+        reason = None if states else reason_against(words, names_unit=self._holds_name(*inside))
+        if reason:
+            self._refused.append(Refusal(start=start, end=end, reason=reason))
+        else:
+            self._unread.append((start, end))
+
+    def _states(self, piece: str) -> bool:
+        """Whether the words are a unit and the verb that gives it its role."""
+        verb = closing_verb(piece)
+        return verb is not None and self._is_unit(tidy_name(piece[: verb.start]))
+
+    def _holds_name(self, start: int, end: int) -> bool:
+        number = bisect_left(self._starts, start)
+        return number < len(self._starts) and self._starts[number] < end
 
     def _read(self, start: int, end: int) -> Reading | None:
         """The reading of the stretch without the conventions that stand in it."""
@@ -141,6 +167,8 @@ class PassageFinder:
         reading = self._read(start, end)
         if reading and reading.named:
             yield Passage(kind="label", start=start, end=end, reading=reading)
+        else:
+            self._refuse(start, end, (start, end))
 
     def _content_end(self, label: Label, labels: Sequence[Label]) -> int:
         """Where the units of a label end: the next label, a full stop, or a line that holds no units."""
