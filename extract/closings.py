@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.brackets import OPENING, find_brackets
 from extract.numbering import outline_rules
+from extract.stretches import merged, touches
 
 # Only these characters can begin what closes a document; looking at them first keeps long texts fast.
 _OPENS = re.compile(r"(?:(?:^|[\n\r\f])[ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<first>[^\s])")
@@ -44,8 +46,11 @@ def find_closings(text: str) -> list[Closing]:
     [Closing(start=17, appeal=False)]
     """
     found = []
+    inside = merged(bracket.inside for bracket in find_brackets(text) if not bracket.depth)
     for opening in _OPENS.finditer(text):
         start = opening.start("first")
+        if touches(start, start + 1, inside):
+            continue
         line_end = text.find("\n", start, start + 200)
         words = text[start : line_end if line_end >= 0 else start + 200].rstrip()
         if _closes(words, text, start):
@@ -62,7 +67,11 @@ def _closes(words: str, text: str, start: int) -> bool:
         return True
     if _TITLE_LINE.fullmatch(words) and re.match(r"\s*(?:为|根据|按照|近年来)", text[start + len(words) :]):
         return True
-    if _SIGNER.match(words[:2]) and (_behind(text, start) in _FINISHED or _ISSUER_LINE.fullmatch(words)):
+    if (
+        words[0] not in OPENING
+        and _SIGNER.match(words[:2])
+        and (_behind(text, start) in _FINISHED or _ISSUER_LINE.fullmatch(words))
+    ):
         return bool(_SIGNED.match(words)) or _is_signature(text[start : start + 400])
     return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.rulebook import Rule, load_rules
@@ -18,6 +19,10 @@ _AFTER = "。；;：:！？!?）)”」』》〉】〕\n\r\f"
 _GAP = 3  # numbers that may be missing in a sequence of lines
 _ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
 _LONG_LINE = 1000
+_PLAN_LEVEL = 2
+_COUNTED = 2  # so far the numbers of the plan before must have counted
+CLAUSE_LEVEL = 3
+"""The level from which on a part without parts of its own is a clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +115,8 @@ class _Sequence:
         self._accepted: list[Number] = []
 
     def accept(self, candidates: list[Number]) -> list[Number]:
-        for number in candidates:
-            if self._believes(number):
+        for index, number in enumerate(candidates):
+            if self._believes(number) or self._begins_anew(number, candidates[index + 1 :]):
                 self._accepted.append(number)
                 self._last[number.rule] = number.value
                 self._inside = {rule: level for rule, level in self._inside.items() if level <= number.level}
@@ -132,6 +137,15 @@ class _Sequence:
         if self._stands_free(number):
             return is_next or (last > 0 and number.value == last + 2)
         return is_next and number.level == 2 and number.value > 1
+
+    def _begins_anew(self, number: Number, following: Sequence[Number]) -> bool:
+        """Whether 一、 opens another plan of a text without line breaks: 二、 follows before the old count goes on."""
+        last = self._last.get(number.rule, 0)
+        if not self._flowing or number.level != _PLAN_LEVEL or number.value != 1 or last < _COUNTED:
+            return False
+        same = (each for each in following if each.rule == number.rule and self._stands_free(each))
+        after = next((each for each in same if each.value in (2, last + 1)), None)
+        return self._stands_free(number) and after is not None and after.value == 2
 
     def _stands_free(self, number: Number) -> bool:
         """Behind the end of a sentence, or behind a heading that has none."""

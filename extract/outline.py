@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import statistics
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.closings import Closing, find_closings, find_inner_title
 from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
-from extract.numbering import Number, find_numbers, outline_rules
+from extract.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
+from extract.parttitles import is_spaced, line_width, tidy_title, title_end
 from extract.reading.source import SourceText
 from extract.titles import front_rules, pack
 
 _STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一）, 1. and what lies below
 _BOX_LEVEL = 5
-_CLAUSE_LEVEL = 3  # from here on a part without parts of its own is a clause
+_CUT_TITLE = 4  # characters by which a title that was cut off is still known
+_SHORT_LINE = 12
+_MANY_LINES = 4
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
-_LONGEST_TITLE = 60
-_SHORT_TITLE = 40
-_SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
 
@@ -76,7 +75,7 @@ def find_outline(source: SourceText) -> Outline:
     numbers = _with_styled(source, _without_items(text, find_numbers(text)))
     if not numbers:
         return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
-    width = _line_width(text)
+    width = line_width(text)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
     parts = _parts(text, numbers, headings)
     tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
@@ -135,84 +134,16 @@ def _without_items(text: str, numbers: list[Number]) -> list[Number]:
     return kept
 
 
-def _line_width(text: str) -> int:
-    """The width at which the lines of the text were broken, or 0 if its line breaks are its paragraphs'."""
-    lines = [line.strip() for line in text.split("\n")]
-    lines = [line for line in lines if len(line) >= 10]
-    broken = [line for line in lines if line[-1] not in "。；：！？）);:.!?"]
-    if len(lines) < 20 or len(broken) < 0.4 * len(lines):
-        return 0
-    return int(statistics.quantiles(map(_width, lines))[2])
-
-
-def _width(line: str) -> int:
-    return len(line.encode("gbk", "replace"))  # one byte for a narrow character, two for a wide one
-
-
 def _heading(text: str, number: Number, following: int, width: int) -> Heading:
-    end = _title_end(text, number, following, width)
-    title = re.sub(r"\s+", "", text[number.end : end]) if _is_spaced(text[number.end : end]) else text[number.end : end]
+    end = title_end(text, number, following, width)
+    title = re.sub(r"\s+", "", text[number.end : end]) if is_spaced(text[number.end : end]) else text[number.end : end]
     return Heading(
         level=number.level,
         number=re.sub(r"\s+", "", text[number.start : number.end]),
-        title=_tidy(title),
+        title=tidy_title(title),
         start=number.start,
         end=end,
     )
-
-
-def _tidy(title: str) -> str:
-    """The title on one line: blanks beside Chinese characters go, those between Latin words stay."""
-    title = re.sub(r"\s+", " ", title).strip(" 　:：。；;，,")
-    title = re.sub(r"[，,](?:即|包括|分别是)$", "", title)
-    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", title)
-
-
-def _is_spaced(words: str) -> bool:
-    return len(re.findall(r"\S\s", words)) >= 0.5 * len(words.split()) > 4
-
-
-def _title_end(text: str, number: Number, following: int, width: int) -> int:
-    """The end of the title sentence: at its full stop, where its line ends, or where the next number begins."""
-    limit = bound = min(following, number.end + 400)
-    first = number.end + len(text[number.end : limit]) - len(text[number.end : limit].lstrip())
-    position = first
-    while found := _SENTENCE.search(text, position, limit):
-        if found.group() in "\n\r\f" and _runs_on(text, found.start(), width, clause=number.level > _CLAUSE_LEVEL):
-            position = found.end()
-            continue
-        limit = found.start()
-        break
-    if limit - first > 16 and not number.opens_line:
-        limit = _run_on_title(text, first, limit)
-    whole_clause = limit == following or not text[limit + 1 : following].strip()
-    if limit - first > _LONGEST_TITLE or (whole_clause and limit - first > _SHORT_TITLE):
-        comma = re.compile(r"[，,]").search(text, first + 2, limit)
-        limit = comma.start() if comma else limit
-    bracket = re.compile(r"[（(][^（()）]{0,120}?(?:牵头|负责|责任|配合|落实|领导[：:])").search(text, first, bound)
-    limit = min(limit, bracket.start()) if bracket and bracket.start() > first else limit
-    return first + len(text[first:limit].rstrip())
-
-
-def _run_on_title(text: str, first: int, limit: int) -> int:
-    """The end of a title whose text runs on behind it without a stop (三、工作重点工业项目…)."""
-    words = text[first:limit]
-    known = next((match for rule in outline_rules("section") if (match := rule.pattern.match(words))), None)
-    if known:
-        return first + known.end()
-    openers = [found.start() for rule in outline_rules("opener") if (found := rule.pattern.search(words, 4))]
-    return first + min(openers) if openers else limit
-
-
-def _runs_on(text: str, line_end: int, width: int, *, clause: bool) -> bool:
-    """Whether the line that ends here was broken for its width, or so that only the end of a sentence is left."""
-    after = text[line_end:].lstrip()[:1]
-    if after and after in "。，、；：）”》":
-        return True
-    if clause and width and re.compile(r"\s*[^\s。]{1,4}。").match(text, line_end):
-        return True
-    line = text[text.rfind("\n", 0, line_end) + 1 : line_end]
-    return bool(width) and _width(line.strip()) >= width - 5
 
 
 def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_Part]:
@@ -262,7 +193,7 @@ def _plans(
         behind = headings[index - 1].end if index else 0
         title = find_inner_title(text, behind, headings[index].start)
         if title:
-            words = _tidy(text[slice(*title)])
+            words = tidy_title(text[slice(*title)])
             found[index] = (Heading(level=-1, number="", title=words, start=title[0], end=title[1]),)
     return found if len(found) > 1 else {}
 
@@ -297,10 +228,10 @@ def _lead_in(text: str, first: Number) -> tuple[str, ...]:
 
 
 def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[Clause]:
-    working = [part for part in parts if not part.general and part.heading.level < _CLAUSE_LEVEL]
+    working = [part for part in parts if not part.general and part.heading.level < CLAUSE_LEVEL]
     flat = sum(part.leaf for part in working) > len(working) / 2
     titled = _parts_of_titled_paragraphs(text, parts)
-    seen: set[tuple[str, str, str]] = set()
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     for part in parts:
         if part.general or not text[part.heading.start : part.own_end].strip():
             continue
@@ -309,10 +240,10 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
         campaigns = find_campaigns(text, part.body, part.own_end) if part.leaf else []
         listed = campaigns or titled.get(part.heading.start, [])
         plan = part.path[0].title if part.path and part.path[0].level < 0 else ""
-        name = (plan, part.heading.number, part.heading.title[:4])
-        repeated = name in seen and part.leaf and not listed
-        seen.add(name)
-        if repeated and len(part.heading.title) >= 4:
+        named = seen[plan, part.heading.number]
+        repeated = part.leaf and not listed and any(_same_title(part.heading.title, title) for title in named)
+        named.append(part.heading.title)
+        if repeated:
             continue  # a table of the tasks behind them
         if listed:
             for start, end, title in listed:
@@ -325,6 +256,16 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
                 start=part.heading.start,
                 end=part.own_end,
             )
+
+
+def _same_title(title: str, other: str) -> bool:
+    """Whether two titles are one, be it that one of them is cut off.
+
+    >>> _same_title("加强美育师资队伍建设", "加强美育师资"), _same_title("加强美育师资", "加强美育教师培训")
+    (True, False)
+    """
+    shorter, longer = sorted((title, other), key=len)
+    return len(shorter) >= _CUT_TITLE and longer.startswith(shorter)
 
 
 def _parts_of_titled_paragraphs(text: str, parts: list[_Part]) -> dict[int, list[tuple[int, int, str]]]:
@@ -348,15 +289,23 @@ def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     body = text[part.body : part.own_end].strip(" \n\r\t\u3000。；;：:")
     if not part.heading.number and not re.search("[。；;：:]", text[part.body : part.own_end]):
         return False  # a styled heading over nothing but titles and tables
-    if not part.leaf:
-        return sets_work(body)
+    if _is_debris(body) or not part.leaf:
+        return not _is_debris(body) and sets_work(body)
     length = len(part.heading.title) + len(body)
-    if part.heading.level >= _CLAUSE_LEVEL:
-        return length >= 4
+    if part.heading.level >= CLAUSE_LEVEL:
+        is_box_of_projects = part.heading.number.startswith("专栏") and not body
+        return length >= 4 and not is_box_of_projects
     runs_on = text[part.body : part.body + 1] in set("。，,；;")
     if runs_on:
         return length >= 8
     return len(body) >= 15 and (flat or sets_work(body))
+
+
+def _is_debris(body: str) -> bool:
+    """Whether the words are cells of a table whose rows were lost: nearly nothing but short lines."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    short = [line for line in lines if len(line) <= _SHORT_LINE and line[-1] not in "。；;）)"]
+    return len(lines) >= _MANY_LINES and 4 * len(short) >= 3 * len(lines) and not sets_work(body)
 
 
 def _without_epilogue(text: str, tasks: list[Clause]) -> list[Clause]:

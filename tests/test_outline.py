@@ -260,3 +260,45 @@ def test_a_styled_heading_without_number_stands_beside_numbered_ones_of_its_styl
         composer.paragraph([Piece(words=words)], level=level)
     outline = find_outline(composer.source(name="a.docx", data=b"", form=Form(format="word")))
     assert [(task.number, task.title) for task in outline.tasks] == [("（一）", "加强扬尘管控"), (None, "治理餐饮油烟")]
+
+
+def test_a_second_plan_in_a_text_without_line_breaks_counts_anew():
+    text = (
+        "各县人民政府：请抓好落实。一、加大宣传。做到应知尽知。二、强化督导。按月通报。三、严明纪律。严肃问责。"
+        "某市激励措施为进一步激发活力，制定以下措施。一、落实投入。足额安排资金。（市财政局负责）"
+        "二、实施奖补。兑现奖励。（市工信局负责）"
+    )
+    assert [title for _, title in tasks_of(text)] == ["加大宣传", "强化督导", "严明纪律", "落实投入", "实施奖补"]
+
+
+def test_titles_that_begin_alike_are_two_tasks():
+    text = "一、示范创建\n（一）推进绿色学校创建。完善标准。\n（二）推进绿色医院创建。完善标准。\n二、师资建设\n"
+    text += "（一）推进绿色学校课程建设。开发课程。\n（二）推进绿色医院培训。开展培训。\n"
+    assert len(tasks_of(text)) == 4
+
+
+def test_a_signature_does_not_begin_inside_a_bracket_or_with_one():
+    text = (
+        "一、保障措施\n（一）加强领导。压实责任。\n（二）加强督导。开展评估。\n"
+        "（市教育局、各区、县（市）政府负责）\n\n某市人民政府\n2021年9月9日\n"
+    )
+    last = outline_of(text).tasks[-1]
+    assert text[last.start : last.end].endswith("各区、县（市）政府负责）")
+
+
+def test_the_cells_of_a_table_whose_rows_were_lost_are_no_tasks():
+    text = (
+        "一、重点任务\n（一）推进共享。落实资金。\n（二）推进应用。落实项目。\n\n附：细则清单\n"
+        "（一）\n推动\n数据归集\n共享\n3\n办法\n（二）\n加强\n明确范围\n底前\n省数据局\n责任单位\n4\n"
+    )
+    assert [title for _, title in tasks_of(text)] == ["推进共享", "推进应用"]
+
+
+def test_a_box_of_projects_has_the_title_behind_its_colon():
+    text = "一、重点任务\n1.推进改造。落实资金。\n专栏1：治污重点工程\n实施改造项目12个。\n2.加强监管。严格执法。\n"
+    assert ("专栏1", "治污重点工程") in tasks_of(text)
+
+
+def test_a_full_stop_read_for_the_point_of_a_number():
+    text = "实施帮扶。1.强化就业帮扶。落实补贴政策。（市人社局负责）2。强化生态帮扶。优先聘用护林员。（市林业局负责）"
+    assert [title for _, title in tasks_of(text)] == ["强化就业帮扶", "强化生态帮扶"]
