@@ -83,7 +83,7 @@ def ingest_paths(
     paths: Iterable[Path], library: Library, progress: Progress | None = None, pages: PageProgress | None = None
 ) -> list[Ingested]:
     """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
-    from extract.__main__ import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
+    from extract.files import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
     from extract.reading.guard.screening import visible  # noqa: PLC0415
 
     found: list[tuple[Path | None, str]] = []
@@ -104,7 +104,7 @@ def ingest_paths(
 
 def passed_over(paths: Iterable[Path]) -> list[str]:
     """What is to be said of files in the folders that are of no format that is read."""
-    from extract.__main__ import said_of_others  # noqa: PLC0415 - see ingest_paths
+    from extract.files import said_of_others  # noqa: PLC0415 - see ingest_paths
 
     return [said for said in map(said_of_others, paths) if said]
 

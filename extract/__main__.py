@@ -1,4 +1,4 @@
-"""The command ``python -m extract PATH… [-o OUT.jsonl]``: one extraction record a line."""
+"""The command ``python -m extract PATH… [-o OUT.jsonl] [-j N]``: one extraction record a line."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract.pipeline import Extractor
-from extract.reading.guard.screening import load_file, visible
-from extract.reading.source import UnreadableDocument
-from extract.records import to_json
+from extract.files import SUFFIXES, extract_files, find_documents, said_of_others
+from extract.reading.guard.screening import visible
 
-SUFFIXES = (
-    *(".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".xls", ".csv"),
-    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".wps", ".ofd", ".et"),
-)
-"""The suffixes of files that a folder is searched for; one that cannot be read yet gives an error line, not silence."""
-
-
-_MOST_NAMED = 5
-"""Files that were passed over are named up to so many."""
+MOST_JOBS = 64
+"""Processes that may extract side by side."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="文件或文件夹")
     parser.add_argument("-o", dest="output", metavar="OUT.jsonl", type=Path, help="输出文件，缺省为标准输出")
+    parser.add_argument(
+        "-j", dest="jobs", metavar="N", type=_count, default=1, help="同时用 N 个进程提取，缺省为 1；结果相同"
+    )
     options = parser.parse_args(arguments)
     with contextlib.ExitStack() as stack:
         try:
@@ -41,7 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as error:
             print(f"无法写入 {options.output}：{error.strerror}。请换一个可写的位置。", file=sys.stderr)
             return 1
-        return _extract_all(options.paths, out)
+        try:
+            return _extract_all(options.paths, out, options.jobs)
+        except BrokenProcessPool:
+            print("一个提取进程意外中断（可能是内存不足），输出不完整。请用较小的 -j 再运行一次。", file=sys.stderr)
+            return 1
+
+
+def _count(words: str) -> int:
+    if not words.isascii() or not words.isdigit() or not 1 <= int(words) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"进程数应是 1 到 {MOST_JOBS} 的整数，不是“{words}”")
+    return int(words)
 
 
 def _stdout() -> TextIO:
@@ -50,45 +55,7 @@ def _stdout() -> TextIO:
     return sys.stdout
 
 
-def find_documents(path: Path) -> Iterator[tuple[Path, str]]:
-    """The files of a path with their record names, sorted: a file by its name, those of a folder by their way in it."""
-    if not path.is_dir():
-        yield path, _printable(path.name)
-        return
-    for file in sorted(path.rglob("*")):
-        if file.is_file() and file.suffix.lower() in SUFFIXES:
-            yield file, _printable(file.relative_to(path).as_posix())
-
-
-def find_others(path: Path) -> list[str]:
-    """The names of the files of a folder that are of no format that is read, sorted; hidden files are left aside."""
-    if not path.is_dir():
-        return []
-    files = (file for file in path.rglob("*") if file.is_file() and file.suffix.lower() not in SUFFIXES)
-    return sorted(_printable(file.relative_to(path).as_posix()) for file in files if not file.name.startswith("."))
-
-
-def said_of_others(path: Path) -> str | None:
-    """What is said of the files of a folder that were passed over; None if there are none."""
-    others = find_others(path)
-    if not others:
-        return None
-    more = "…" if len(others) > _MOST_NAMED else ""
-    named = "、".join(visible(name) for name in others[:_MOST_NAMED])
-    return f"{path}：另有 {len(others)} 个文件不是能读的格式，没有处理：{named}{more}"
-
-
-def _printable(name: str) -> str:
-    r"""The name as UTF-8 can write it; bytes of a file system that are no characters are written out.
-
-    >>> _printable("方案\udcff.txt")
-    '方案\\udcff.txt'
-    """
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
-    extractor = Extractor()
+def _extract_all(paths: Sequence[Path], out: TextIO, jobs: int) -> int:
     failed = False
     documents: list[tuple[Path, str]] = []
     for path in paths:
@@ -97,25 +64,14 @@ def _extract_all(paths: Sequence[Path], out: TextIO) -> int:
         if not found:
             print(f"{path}：文件夹里没有可读的文件（{'、'.join(SUFFIXES)}）。", file=sys.stderr)
             failed = True
-    for number, (file, name) in enumerate(documents, start=1):
-        record = _extract_one(extractor, file, name)
+    records = extract_files(documents, jobs, _show_page if sys.stderr.isatty() else None)
+    for number, record in enumerate(records, start=1):
         failed = failed or "error" in record
-        print(f"[{number}/{len(documents)}] {visible(name)}：{_said(record)}", file=sys.stderr)
+        print(f"[{number}/{len(documents)}] {visible(record['doc'])}：{_said(record)}", file=sys.stderr)
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
     for said in filter(None, map(said_of_others, paths)):
         print(said, file=sys.stderr)
     return int(failed)
-
-
-def _extract_one(extractor: Extractor, file: Path, name: str) -> dict[str, object]:
-    try:
-        document, _ = extractor.extract(load_file(file), name, _show_page if sys.stderr.isatty() else None)
-    except UnreadableDocument as error:
-        return {"doc": name, "error": str(error)}
-    except OSError as error:
-        return {"doc": name, "error": f"打不开这个文件：{error.strerror}。请检查路径和权限。"}
-    record: dict[str, object] = to_json(document)
-    return record
 
 
 def _said(record: dict[str, Any]) -> str:

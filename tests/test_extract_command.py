@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from extract.__main__ import find_documents, main
+from extract.__main__ import main
+from extract.files import find_documents
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def lines_of(text: str) -> list[dict[str, object]]:
@@ -45,6 +50,26 @@ def test_records_go_to_the_file_that_is_named(tmp_path: Path, seeds: Path, capsy
     assert main([str(next(seeds.glob("003*"))), "-o", str(out)]) == 0
     assert capsys.readouterr().out == ""
     assert len(lines_of(out.read_text("utf-8"))) == 1
+
+
+def test_several_processes_write_the_same_bytes(tmp_path: Path, seeds: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for seed in seeds.glob("*.txt"):
+        (tmp_path / "plans" / seed.name).write_bytes(seed.read_bytes())
+    (tmp_path / "plans" / "001.txt").write_bytes(b"")
+    written = []
+    for jobs in ("1", "3"):
+        out = tmp_path / f"{jobs}.jsonl"
+        command = [sys.executable, "-m", "extract", str(tmp_path / "plans"), "-j", jobs, "-o", str(out)]
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 1
+        written.append(out.read_bytes())
+    assert written[0] == written[1] and len(written[0].splitlines()) == 6
+
+
+def test_a_number_of_processes_that_is_none_is_refused(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([str(seeds), "-j", "两个"])
+    assert "进程数应是 1 到 64 的整数，不是“两个”" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("missing", ["没有这个文件.txt", "空文件夹"])
