@@ -9,11 +9,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from extract.jsonform import to_json
 from extract.pipeline import Extractor
 from extract.reading.guard.screening import load_file, visible
 from extract.reading.progress import Progress
 from extract.reading.source import UnreadableDocument
-from extract.records import to_json
 
 SUFFIXES = (
     *(".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".xls", ".csv"),

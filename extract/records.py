@@ -1,8 +1,8 @@
 """The records that extraction gives and everything else rests on.
 
 They are plain, frozen and keyword-only; they know neither spaCy nor RDF nor the page. Offsets are half-open Python
-character offsets into the analysed text, so ``text[start:end]`` is what the document says. The JSON form
-(:func:`to_json`, :func:`from_json`) is the interface that other programs read.
+character offsets into the analysed text, so ``text[start:end]`` is what the document says. Their JSON form
+(:mod:`extract.jsonform`) is the interface that other programs read.
 
 >>> deadline = Deadline(task=None, text="6月底前", start=0, end=4, kind="by", to="2020-06-30")
 >>> deadline.to
@@ -11,14 +11,9 @@ character offsets into the analysed text, so ``text[start:end]`` is what the doc
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 import hashlib
-import types
-import typing
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 Role = Literal["lead", "cooperating", "responsible", "supervising"]
 StatementKind = Literal["parenthetical", "label", "inline", "table", "blanket"]
@@ -26,8 +21,6 @@ DeadlineKind = Literal["by", "during", "recurring", "from", "point"]
 Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
 Genre = Literal["plan", "news", "gazette-page"]
 Format = Literal["text", "html", "pdf", "word", "sheet", "picture"]
-
-Record = typing.TypeVar("Record")
 
 ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
 
@@ -106,21 +99,24 @@ class UnitMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpliedUnit:
-    """A unit that a declared convention adds to a statement, with the quoted convention."""
+    """A unit that a declared convention or a heading adds to a statement; ``rule`` quotes it, ``start`` says where."""
 
     text: str
     role: Role
     canonical: str
     unit_id: str
     rule: str
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A named person in a statement; people are never units."""
+    """A named person in a statement; people are never units. ``rule`` quotes the heading where that names them."""
 
     name: str
     title: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +148,29 @@ class Convention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """A time that counts from an event: its words (None where they don't name one), how many, of which measure."""
+
+    event: str | None
+    length: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """The days that a season in words has where the plan applies, and the provision that sets them."""
+
+    first_day: str
+    last_day: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When something is due: words, days (``rrule`` holds what no date can say), the id of the rule that found it."""
+    """When something is due: words, days (``rrule`` holds what no date can say), the id of the rule that found it.
+
+    ``scope`` are the words that it limits. ``season`` is the local calendar's, never what the document says.
+    """
 
     task: str | None
     text: str
@@ -164,11 +181,18 @@ class Deadline:
     to: str | None = None
     rrule: str | None = None
     found_by: str = ""
+    scope: Span | None = None
+    relative: After | None = None
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A measurable level or change: indicator, comparison, printed value and measure, and the rule's id."""
+    """A measurable level or change: indicator, comparison, printed value and measure, and the rule's id.
+
+    ``baseline`` is what a change is compared with, as printed (2020年, 上年, 同比); ``year`` the year in or by which
+    the target is to be reached, where the text around it names one.
+    """
 
     task: str | None
     text: str
@@ -179,6 +203,8 @@ class Target:
     value: float
     unit: str | None = None
     region: str | None = None
+    baseline: str | None = None
+    year: int | None = None
     found_by: str = ""
 
 
@@ -293,10 +319,6 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
 
 
-_LEFT_OUT = ("analysed_text", "pages", "places", "furniture")
-"""The wholes that are left out of the JSON form where a document has none."""
-
-
 def content_id(kind: str, *parts: object) -> str:
     """A stable id from content: the same parts give the same id in every run and on every machine.
 
@@ -305,64 +327,3 @@ def content_id(kind: str, *parts: object) -> str:
     """
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8"))
     return f"{kind}-{digest.hexdigest()[:16]}"
-
-
-def to_json(record: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    """The JSON form of a record: fields in their order, ``from_`` as ``from``, absent optional wholes left out."""
-    if dataclasses.is_dataclass(record):
-        pairs = ((field.name, getattr(record, field.name)) for field in dataclasses.fields(record))
-        return {
-            name.rstrip("_"): to_json(value)
-            for name, value in pairs
-            if not (name in _LEFT_OUT and not value) and not (isinstance(record, Where) and value is None)
-        }
-    if isinstance(record, (tuple, list)):
-        return [to_json(item) for item in record]
-    return record
-
-
-def from_json(values: dict[str, Any]) -> Document:
-    """The document that :func:`to_json` wrote; fields it does not know are passed over.
-
-    Raises:
-        ValueError: the values are no extraction record.
-    """
-    return record_from_json(Document, values)
-
-
-def record_from_json(kind: type[Record], values: dict[str, Any]) -> Record:
-    """The record of this kind that :func:`to_json` wrote.
-
-    >>> record_from_json(Span, {"start": 0, "end": 3, "more": None})
-    Span(start=0, end=3)
-
-    Raises:
-        ValueError: the values are no such record.
-    """
-    try:
-        return typing.cast(Record, _reader(typing.cast(Any, kind))(values))
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"不是提取记录：{error}") from error
-
-
-def _same(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
-    return value
-
-
-@functools.cache
-def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a record's field
-    """The inverse of to_json for this type; made once, as a long document has thousands of places."""
-    origin, arms = typing.get_origin(kind), typing.get_args(kind)
-    if origin is tuple:
-        read = _reader(arms[0])
-        return tuple if read is _same else lambda value: tuple(map(read, value))
-    if origin in (typing.Union, types.UnionType):
-        read = _reader(next(arm for arm in arms if arm is not type(None)))
-        return _same if read is _same else lambda value: None if value is None else read(value)
-    return _record_reader(kind) if dataclasses.is_dataclass(kind) else _same
-
-
-def _record_reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any record type
-    hints = typing.get_type_hints(kind)
-    fields = [(name.rstrip("_"), name, _reader(hint)) for name, hint in hints.items()]
-    return lambda values: kind(**{name: read(values[key]) for key, name, read in fields if key in values})

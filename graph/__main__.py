@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from extract.records import Document, from_json
+from extract.jsonform import from_json
+from extract.records import Document
 from graph.errors import GraphError, cause
 from graph.exports import WRITERS, ExportError, export
 from graph.gate import InvalidGraphError

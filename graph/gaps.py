@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from extract.records import Assignment, Deadline, Document, Task, to_json
+from extract.jsonform import to_json
+from extract.records import Assignment, Deadline, Document, Task
 from graph.whereabouts import Where, whereabouts
 from graph.wording import load_table
 

@@ -17,7 +17,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
-from extract.records import Document, Issue, from_json, to_json
+from extract.jsonform import from_json, to_json
+from extract.records import Document, Issue
 from graph.errors import cause
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold

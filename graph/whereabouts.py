@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from extract.records import Form, Place, Where, record_from_json, to_json
+from extract.jsonform import record_from_json, to_json
+from extract.records import Form, Place, Where
 from graph.wording import load_table
 
 __all__ = [

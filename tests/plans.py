@@ -11,7 +11,8 @@ from pathlib import Path
 
 from docx import Document as WordDocument
 
-from extract.records import Document, Form, Furniture, Issue, Page, Place, Where, from_json
+from extract.jsonform import from_json
+from extract.records import Document, Form, Furniture, Issue, Page, Place, Where
 from graph.library import Library
 
 DATA = Path(__file__).parent / "data"

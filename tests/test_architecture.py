@@ -17,7 +17,7 @@ SOURCES = sorted(
     if path.exists()
 )
 OWN = {"extract", "graph", "views", "app", "cli", "ingest"}
-PURE = ("extract.records", "extract.names", "extract.places", "extract.times", "extract.roles")
+PURE = ("extract.records", "extract.jsonform", "extract.names", "extract.places", "extract.times", "extract.roles")
 
 # part → what of the project it may import (itself always), and what of others it may not.
 ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

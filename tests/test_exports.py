@@ -15,7 +15,8 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from extract.records import Document, to_json
+from extract.jsonform import to_json
+from extract.records import Document
 from graph import facts
 from graph.__main__ import main
 from graph.exports import (

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from extract.jsonform import from_json, to_json
 from extract.pipeline import Extractor
-from extract.records import Document, from_json, to_json
+from extract.records import Document
 from extract.rulebook import load_rules
 from extract.statements import BARE
 

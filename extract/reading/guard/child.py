@@ -13,13 +13,13 @@ import sys
 import traceback
 from typing import Any, BinaryIO
 
+from extract.jsonform import to_json
 from extract.reading.guard.frames import pack, read_frame, unpack, write_frame
 from extract.reading.guard.limits import forbid_harm, leave_network, limit_resources
 from extract.reading.guard.screening import MOST_BYTES, screen, screen_length
 from extract.reading.progress import listening
 from extract.reading.reader import read_source
 from extract.reading.source import UnreadableDocument
-from extract.records import to_json
 
 PATIENCE = 180
 """Seconds without progress after which the process ends itself, should its parent be gone or stopped."""

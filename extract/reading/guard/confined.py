@@ -21,12 +21,12 @@ import weakref
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from extract.jsonform import record_from_json
 from extract.reading.guard.converted import CONVERTED, convert
 from extract.reading.guard.frames import BrokenFrame, pack, read_frame, unpack, write_frame
 from extract.reading.guard.screening import screen_name, screen_size, suffix_of
 from extract.reading.progress import Progress
 from extract.reading.source import SourceText, UnreadableDocument
-from extract.records import record_from_json
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = (sys.executable, "-E", "-s", "-B", "-X", "utf8", "-m", "extract.reading.guard.child")
