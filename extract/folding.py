@@ -36,8 +36,25 @@ NARROW_BLANK = "\u200a"
 """What stands for the characters of a stretch that was put into a word: no gap at all."""
 _CELL = 14
 """A line with fewer characters and a blank line behind it is a cell, not a part of a sentence."""
-_REPORT = re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])")
-_NEXT_CHAPTER = re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、")
+_REPORTS = (  # a heading that announces how things stand, and the heading that ends its chapter, section or point
+    (
+        re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])"),
+        re.compile(r"[\n 。][一二三四五六七八九十]{1,2}、"),
+    ),
+    (
+        re.compile(
+            r"第[一二三四五六七八九十]{1,3}节[^\n,。;]{0,20}?(?:取得[^\n,。;]{0,8}成[效就绩]|工作成效|成效显著|发展现状|发展基础|发展成就)"
+        ),
+        re.compile(r"第[一二三四五六七八九十]{1,3}[章节]"),
+    ),
+    (
+        re.compile(
+            r"\n\([一二三四五六七八九十]\)[^\n,。;]{0,10}"
+            r"(?:工作成效|主要成效|取得的?成[效就绩]|现状|发展基础|工作进展|存在的?(?:主要|突出)?问题)"
+        ),
+        re.compile(r"\n\([一二三四五六七八九十]{1,2}\)|[\n 。][一二三四五六七八九十]{1,2}、"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +98,10 @@ def fold(text: str) -> Folded:
 
 def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
     """Chapters of a folded text that say how things stand (一、现状分析); what they count and date is past."""
-    for found in _REPORT.finditer(folded):
-        ending = _NEXT_CHAPTER.search(folded, found.end())
-        yield found.start(), ending.start() if ending else found.end()
+    for heading, next_heading in _REPORTS:
+        for found in heading.finditer(folded):
+            ending = next_heading.search(folded, found.end())
+            yield found.start(), ending.start() if ending else found.end()
 
 
 def _line_width(text: str) -> int:

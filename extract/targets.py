@@ -1,8 +1,9 @@
 """Targets in running text: measurable levels, changes and numbers to reach, with indicator, comparison and measure.
 
 The text is read clause by clause, number by number. The first rule that reads the clause's next number as its value
-wins; rules of kind ``none`` make a clause a report, a price or a threshold. A target just before lets the next
-clause go on counting (培育3家……平台，20家……平台).
+wins; rules of kind ``none`` make a clause, its sentence or their own words a report, a price or a threshold. A target
+just before lets the next clause go on counting (培育3家……平台，20家……平台), a goal in front of it lets it name a bare
+number (到2025年，……示范项目10个). What the found words mean is read in :mod:`extract.targetreading`.
 """
 
 from __future__ import annotations
@@ -11,51 +12,34 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import cast
 
 from extract.folding import Folded, fold, report_chapters
 from extract.marks import Mark
-from extract.records import Comparison, Target
-from extract.rulebook import Rule, load_rules
+from extract.records import Target
+from extract.rulebook import Rule, load_pattern, load_rules
+from extract.stretches import merged, touches
+from extract.targetreading import FoundTarget, behind_lead_in, is_bare, is_past, read_found
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.〔第×/“\-])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?!\d|[年月日号]|\.\d)")
-_NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_SENTENCE_SIGNS = "。;!?\n"
 _LONGEST_CLAUSE = 400
 """Characters behind a number within which its clause ends: a text without signs would be searched for each anew."""
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_LEAD_IN = re.compile(
-    r"(?:(?:到|至)?20\d\d年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|末)|到?“十[三四五六]五”末|年底前|\d{1,2}月底前|\d{1,2}[.、](?=[^\d])"
-    r"|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]是|力争|争取|努力|确保|基本|逐步|全面|其中|并|且|要|年均|以上|左右|原则上|[、和及,)])+"
-)
-_VERBS = re.compile(r"(?:实现|推动|促使|使|完成|做到|保证|保障|推进|实施|将)+")
-"""Words that lead in to a level or a change, but are the work itself where things are counted."""
-_REGION = re.compile(
-    r"全[市省区县州旗国](?:农村地区)?"
-    r"|(?:位于)?[\u4e00-\u9fff(、)]{0,14}?建成区(?:范围内|及(?:周边)?城乡结合部|及周边|周边)?的?"
-    r"|市区(?:\([^)]*\))?(?:及[\u4e00-\u9fff、]{2,12}?[市县区])?|(?:[\u4e00-\u9fff]{2,4}[市县区]、)+[\u4e00-\u9fff]{2,4}[市县区]"
-    r"|农村地区|平原地区(?:、[\u4e00-\u9fff]{2,6}地)?|(?:中心|主)城区|重点区域"
-)
-_TAIL = re.compile(
-    r"(?:(?:较|比)?20\d\d年[底末]?|(?:力争|确保)?(?:达到|优于)《.*|从20\d\d年第?\d+名?|分别|力争|确保|原则上|要|应|均|需|可|约|的|由|从)+$"
-)
-_SUBJECT = re.compile(r"(.{2,60}?)(?:力争|确保|达到|优于|控制|保持|稳定|,)")
-_BARE = re.compile(r"(?:浓度|比例|占比|比重|覆盖率|总量|规模|面积|增速|平均值?|年均浓度)?")
-_COMPLETE = ("%", "％")
 _LONGEST_OBJECT = 40
-_AHEAD = 60
-"""How far behind its words a rule may look for what completes the work (2家建材企业……完成搬迁)."""
+_LEAD = 24
+"""Characters before a clause in which the goal stands that it goes on from (到2025年，)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A target in the folded text: the words, the rule, and the places of its value and measure."""
+class _Clause:
+    """A clause of the folded text, the places of its numbers, and the rules that forbid some measures in it."""
 
     start: int
     end: int
-    rule: Rule
-    match: re.Match[str]
+    numbers: tuple[int, ...]
+    limits: tuple[Rule, ...] = ()
 
 
 def find_targets(text: str) -> list[Mark]:
@@ -68,50 +52,71 @@ def find_targets(text: str) -> list[Mark]:
     return [_mark(folded, found) for found in _find(folded.text)]
 
 
-def read_targets(text: str, marks: Iterable[Mark]) -> list[Target]:
+def read_targets(text: str, marks: Iterable[Mark], *, year: int | None = None) -> list[Target]:
     """The marks as records without their tasks; a mark whose words name several numbers gives several records.
 
-    The value is as printed, a range counts with its lower bound, 清零 is 0; 万 and 亿 stay in the unit.
+    The value is as printed, a range counts with its lower bound, 清零 is 0; 万 and 亿 stay in the unit. What was to
+    be reached before the plan's ``year`` is past and no target.
     """
     folded = fold(text)
+    found = {(item.start, item.end): item for item in _find(folded.text)}
     records: list[Target] = []
     for mark in marks:
-        start, end = folded.place(mark.start), folded.place(mark.end)
-        rule = _by_id()[mark.rule]
-        match = rule.pattern.search(folded.text, start, min(end + _AHEAD, len(folded.text)))
-        if match is not None and match.start() < end:
-            found = _Found(start, end, rule, match)
-            records += _read(folded.text, mark, mark.words(text), found, records[-1] if records else None)
+        item = found.get((folded.place(mark.start), folded.place(mark.end - 1) + 1))
+        if item is not None and not is_past(folded.text, item, year):
+            records += read_found(folded.text, mark, mark.words(text), item, records[-1] if records else None)
     return records
 
 
 @functools.lru_cache(maxsize=4)
-def _find(text: str) -> tuple[_Found, ...]:
-    hidden = [*report_chapters(text), *(found.span() for found in _TITLE.finditer(text))]
-    found: list[_Found] = []
-    for start, end, numbers in _clauses(text):
-        found += _of_clause(text, start, end, numbers, found[-1] if found else None)
-    found = [_with_subject(text, item, found[:place]) for place, item in enumerate(found)]
-    found += [
-        zero for zero in _zeros(text) if not any(item.start < zero.end and zero.start < item.end for item in found)
-    ]
-    found = [item for item in found if not any(a <= item.start < b for a, b in hidden)]
+def _find(text: str) -> tuple[FoundTarget, ...]:
+    hidden = merged(_hidden(text))
+    found: list[FoundTarget] = []
+    for clause in _clauses(text):
+        found += _of_clause(text, clause, found[-1] if found else None)
+    found = [_with_subject(text, item, found[:place][-1:]) for place, item in enumerate(found)]
+    taken = merged((item.start, item.end) for item in found)
+    found += [word for word in _words(text) if not touches(word.start, word.end, taken)]
+    found = [item for item in found if not touches(item.value_at, item.value_at + 1, hidden)]
     return tuple(sorted(found, key=lambda item: item.start))
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int, list[int]]]:
-    """The clauses that hold numbers, with the places of these; a bracket's inside is a clause of its own."""
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches in which no number is a target: chapters that report, titles of documents, prices and conditions."""
+    yield from report_chapters(text)
+    yield from (found.span() for found in _TITLE.finditer(text))
+    for rule in _rules("none"):
+        if rule.more.get("hides") == "words":
+            yield from (found.span() for found in rule.pattern.finditer(text))
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    """The clauses that hold numbers and may hold targets; a bracket's inside is a clause of its own."""
     start, end, numbers = 0, -1, list[int]()
     for number in _NUMBER.finditer(text):
         at = number.start()
         if at >= end:
-            if numbers:
-                yield start, end, numbers
+            yield from _allowed(text, start, end, numbers)
             start, end = _clause_around(text, at, number.end())
             numbers = []
         numbers.append(at)
-    if numbers:
-        yield start, end, numbers
+    yield from _allowed(text, start, end, numbers)
+
+
+def _allowed(text: str, start: int, end: int, numbers: list[int]) -> Iterator[_Clause]:
+    """The clause, unless a rule of kind none forbids all numbers in it."""
+    if not numbers:
+        return
+    sentence = _sentence_around(text, start, end)
+    limits = []
+    for rule in _rules("none"):
+        hides = rule.more.get("hides", "clause")
+        if hides == "words" or not rule.pattern.search(text, *(sentence if hides == "sentence" else (start, end))):
+            continue
+        if "measures" not in rule.more:
+            return
+        limits.append(rule)
+    yield _Clause(start, end, tuple(numbers), tuple(limits))
 
 
 def _clause_around(text: str, at: int, number_end: int) -> tuple[int, int]:
@@ -130,87 +135,104 @@ def _clause_around(text: str, at: int, number_end: int) -> tuple[int, int]:
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(sign, max(0, start - 200), start) for sign in "。;!?\n") + 1
+    first = max(text.rfind(sign, max(0, start - 200), start) for sign in _SENTENCE_SIGNS) + 1
     ending = _SENTENCE_END.search(text, end, end + 200)
     return max(first, start - 200, 0), ending.start() if ending else min(len(text), end + 200)
 
 
-def _of_clause(text: str, start: int, end: int, numbers: list[int], before: _Found | None) -> list[_Found]:
+def _of_clause(text: str, clause: _Clause, before: FoundTarget | None) -> list[FoundTarget]:
     """The targets of one clause; ``before`` is the last target, on which a clause just behind it may go on."""
-    sentence = _sentence_around(text, start, end)
-    for rule in _rules("none"):
-        if rule.pattern.search(text, *(sentence if rule.more.get("within") == "sentence" else (start, end))):
-            return []
-    found: list[_Found] = []
-    at = start
-    for number in numbers:
+    led = load_pattern("targets", "target.words.goal").search(text, max(0, clause.start - _LEAD), clause.start)
+    found: list[FoundTarget] = []
+    at = clause.start
+    for number in clause.numbers:
         if number < at:
             continue
-        going_on = before is not None and 0 <= at - before.end <= 1
-        item = _first(text, at, end, number, going_on=going_on)
+        kinds = ["level", "change", "share", "count"]
+        kinds += ["more"] if before is not None and 0 <= at - before.end <= 1 else []
+        kinds += ["led"] if led else []
+        item = _first(text, at, clause, number, kinds)
         if item is not None:
             found.append(item)
             before, at = item, item.end
     return found
 
 
-def _first(text: str, at: int, end: int, number: int, *, going_on: bool) -> _Found | None:
-    kinds = ("level", "change", "share", "count", "more") if going_on else ("level", "change", "share", "count")
+def _first(text: str, at: int, clause: _Clause, number: int, kinds: list[str]) -> FoundTarget | None:
     begins = (number, at) if text[number - 1] == "等" else (at,)
     for begin in begins:
         for rule in (rule for kind in kinds for rule in _rules(kind)):
-            match = rule.pattern.match(text, begin, end)
+            match = rule.pattern.match(text, begin, clause.end)
             if match and _value_place(match) == number:
-                return _trimmed(text, end, rule, match)
+                item = _trimmed(text, clause.end, rule, match)
+                if not _refused(text, item, clause.limits):
+                    return item
     return None
 
 
-def _behind_lead_in(text: str, start: int, end: int, rule: Rule) -> int:
-    """Where the target begins: behind 到2025年，力争 and the like, before what it is about."""
-    leads = (_LEAD_IN, _VERBS, _LEAD_IN) if rule.kind in ("level", "change", "share", "zero") else (_LEAD_IN,)
-    for lead in leads:
-        found = lead.match(text, start, end)
-        start = found.end() if found else start
-    return start
+def _refused(text: str, item: FoundTarget, limits: tuple[Rule, ...]) -> bool:
+    """Whether what follows, what is counted, or the measure makes it a condition, a list of topics or a price."""
+    unit = item.group("unit") or item.group("values")
+    if any(re.search(rule.more["measures"], unit) for rule in limits):
+        return True
+    if item.rule.kind in ("level", "change") and any(rule.pattern.match(text, item.end) for rule in _rules("after")):
+        return True
+    counted = item.match.start("object") if item.group("object") else item.end
+    if any(rule.pattern.match(text, counted, counted + _LONGEST_OBJECT) for rule in _rules("object")):
+        return True
+    return is_bare(item)
 
 
-def _with_subject(text: str, item: _Found, before: list[_Found]) -> _Found:
+def _with_subject(text: str, item: FoundTarget, before: list[FoundTarget]) -> FoundTarget:
     """A bare 浓度控制在 reaches back over the clause before it, which says whose it is, unless that is a target."""
-    if item.rule.kind != "level" or not _BARE.fullmatch(item.match["indicator"]):
+    bare = load_pattern("targets", "target.words.bare")
+    if item.rule.kind != "level" or (item.group("indicator") and not bare.fullmatch(item.group("indicator"))):
         return item
     comma = item.start - 1
     start = max(text.rfind(sign, 0, comma) for sign in ",;:。\n") + 1 if comma > 0 and text[comma] == "," else comma
     if start >= comma or comma - start > 60 or (before and before[-1].end > start):
         return item
-    return replace(item, start=_behind_lead_in(text, start, item.start, item.rule))
+    return replace(item, start=behind_lead_in(text, start, item.start, item.rule))
 
 
 def _value_place(match: re.Match[str]) -> int:
     return match.start("values" if "values" in match.re.groupindex else "value")
 
 
-def _trimmed(text: str, end: int, rule: Rule, match: re.Match[str]) -> _Found:
+def _trimmed(text: str, end: int, rule: Rule, match: re.Match[str]) -> FoundTarget:
     """The match without what leads in, and with an object that ends before the next counted thing."""
-    start = _behind_lead_in(text, match.start(), _value_place(match), rule)
+    start = behind_lead_in(text, match.start(), _value_place(match), rule)
     last = match.end()
     if "object" in match.re.groupindex and match["object"] is not None:
         last = min(last, match.start("object") + _LONGEST_OBJECT)
         following = _NUMBER.search(text, match.start("object"), end)
         if following is not None and following.start() < last + 8:
-            cut = text.rfind("、", match.start("object"), following.start())
-            last = min(last, cut) if cut >= 0 else match.start("object") if rule.kind == "share" else last
-    return _Found(start, last, rule, match)
+            last = min(last, _before_next(text, match.start("object"), following.start(), rule, last))
+    return FoundTarget(start, last, _value_place(match), rule, match)
 
 
-def _zeros(text: str) -> Iterator[_Found]:
-    for rule in _rules("zero"):
-        at = text.find("清零")
-        while at >= 0:
-            floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n前")])
-            match = rule.pattern.search(text, floor, at + 3)
-            if match and match.end() > at and match["indicator"]:
-                yield _Found(_behind_lead_in(text, match.start(), at, rule), match.end(), rule, match)
-            at = text.find("清零", at + 2)
+def _before_next(text: str, start: int, number: int, rule: Rule, last: int) -> int:
+    """Where an object ends that another number follows: before its level (…比重|达到70%), or before the next thing."""
+    if rule.kind == "share":
+        reaching = load_pattern("targets", "target.words.reaching").search(text, start, number)
+        if reaching:
+            return reaching.start()
+    cut = text.rfind("、", start, number)
+    return cut if cut >= 0 else start if rule.kind == "share" else last
+
+
+def _words(text: str) -> Iterator[FoundTarget]:
+    """Values in words: 清零, 翻一番, 九成以上."""
+    for rule in _rules("word"):
+        for anchor in rule.more["anchors"]:
+            at = text.find(anchor)
+            while at >= 0:
+                floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n前")])
+                match = rule.pattern.search(text, floor, at + _LONGEST_OBJECT)
+                if match and match.start("word") <= at < match.end():
+                    start = behind_lead_in(text, match.start(), match.start("word"), rule)
+                    yield FoundTarget(start, match.end(), match.start("word"), rule, match)
+                at = text.find(anchor, at + len(anchor))
 
 
 @functools.cache
@@ -218,97 +240,6 @@ def _rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("targets") if rule.kind == kind)
 
 
-@functools.cache
-def _by_id() -> dict[str, Rule]:
-    return {rule.id: rule for rule in load_rules("targets")}
-
-
-def _mark(folded: Folded, found: _Found) -> Mark:
+def _mark(folded: Folded, found: FoundTarget) -> Mark:
     start, end = folded.span(found.start, found.end)
     return Mark(start=start, end=end, rule=found.rule.id, label=str(found.rule.more["op"]))
-
-
-def _read(text: str, mark: Mark, words: str, found: _Found, before: Target | None) -> Iterator[Target]:
-    groups = found.match.groupdict()
-    indicator, region = _indicator(found, groups, before)
-    if groups.get("values"):
-        pairs = [(value, _unit_behind(groups["values"], place)) for place, value in _numerals(groups["values"])]
-    else:
-        pairs = [(_number(groups.get("value")), groups.get("unit"))]
-    last_unit = pairs[-1][1]
-    names = _names(indicator, len(pairs), each=found.rule.id.endswith("of_each"))
-    if found.rule.id.endswith("of_each"):
-        pairs = pairs * len(names)
-    for name, (value, unit) in zip(names, pairs, strict=True):
-        yield Target(
-            task=None,
-            text=words,
-            start=mark.start,
-            end=mark.end,
-            indicator=name,
-            op=_comparison(found.rule, value, unit or last_unit, groups.get("bound")),
-            value=value,
-            unit=unit or last_unit,
-            region=region,
-            found_by=mark.rule,
-        )
-
-
-def _numerals(values: str) -> list[tuple[int, float]]:
-    return [(found.end(), _number(found.group())) for found in _NUMERAL.finditer(values)]
-
-
-def _unit_behind(values: str, place: int) -> str | None:
-    found = re.match(r"[^、,和及\d]+\d?", values[place:])
-    return found.group() if found else None
-
-
-def _number(printed: str | None) -> float:
-    value = float(printed.replace(",", "")) if printed else 0.0
-    return int(value) if value.is_integer() else value
-
-
-def _names(indicator: str, count: int, *, each: bool) -> list[str]:
-    """One indicator per number: the listed names where they are as many, else the whole for each."""
-    listed = re.split(r"[、和及]", indicator)
-    if each:
-        return listed
-    return listed if len(listed) == count and count > 1 else [indicator] * count
-
-
-def _comparison(rule: Rule, value: float, unit: str | None, bound: str | None) -> Comparison:
-    op = str(rule.more["op"])
-    if op in ("=", "<=") and bound == "以上":
-        op = ">="
-    elif op in ("=", ">=") and bound in ("以内", "以下", "之内"):
-        op = "<="
-    elif op == ">=" and value == 100 and unit in _COMPLETE:
-        op = "="  # more than all there is cannot be reached
-    return cast(Comparison, op)
-
-
-def _object(found: _Found) -> str:
-    """The things counted, as far as the target's words reach."""
-    if not found.match.groupdict().get("object"):
-        return ""
-    return found.match.string[found.match.start("object") : min(found.match.end("object"), found.end)]
-
-
-def _indicator(found: _Found, groups: dict[str, str | None], before: Target | None) -> tuple[str, str | None]:
-    """The indicator without lead-in and region; the previous target's where the words name none (控制在5天以内)."""
-    words = (groups.get("indicator") or "") + _object(found)
-    if _BARE.fullmatch(words) and found.match.start() > found.start:
-        subject = _SUBJECT.match(found.match.string, found.start, found.match.start())
-        words = subject[1] if subject else words
-    words = words[_behind_lead_in(words, 0, len(words), found.rule) :] or words
-    region = _REGION.match(words)
-    place = region.group().rstrip("的") if region else None
-    name = words[region.end() :] if region else words
-    name = _TAIL.sub("", name.strip(" ,、的"))
-    if found.rule.kind == "zero":
-        name = re.sub(r"^实施|(?:动态|基本|全面|全部)+$", "", name)
-    if found.rule.id == "target.level.rank":
-        name += "排名"
-    if not name and before is not None:
-        name = before.indicator
-    return name or words or found.match.group(), place
