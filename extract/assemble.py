@@ -6,28 +6,33 @@ What was seen and not understood becomes an issue with its place, never silence.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extract.conventions import Declared, find_conventions
-from extract.deadlines import find_column_deadlines, find_damaged_dates, read_deadlines
+from extract.damageddates import find_damaged_dates
+from extract.deadlines import find_column_deadlines
+from extract.duedays import Plan, plan_of, read_deadlines
 from extract.duties import find_duties
 from extract.folding import Folded, fold
+from extract.headings import Titled, heading_passages
+from extract.inheriting import inherit
 from extract.marks import Mark
 from extract.origins import Origins
-from extract.outline import Clause, Outline
+from extract.outline import Clause, Heading, Outline
 from extract.passages import Found as FoundPassages
-from extract.passages import PassageFinder
+from extract.passages import Passage, PassageFinder
 from extract.places import find_place
 from extract.reading.source import Cell, SourceText
-from extract.records import Convention, Deadline, Document, Issue, Meta, Span, Target, Task, content_id
-from extract.sectors import find_sectors
+from extract.records import Convention, Deadline, Document, Issue, Meta, Refused, Span, Target, Task, content_id
+from extract.refusals import REASONS, Refusal
 from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
 from extract.stretches import merged, touches
+from extract.subjects import Subjects
 from extract.tablerows import TaskRow
 from extract.tables import Drawn, Tables, read_tables
 from extract.tablestatements import CellReader, table_passages
@@ -40,6 +45,7 @@ EXPLAINING = ("group", "company")
 DOUBTS: dict[Doubt, str] = {
     "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
     "partly-read": "这处分工里有些字句不像单位名称，没有列入，请核对",
+    "mixed-scope": "责任单位名单末尾写有“配合”一类用语，可能只指最后一个单位，暂按全部处理，请核对",
 }
 """What is said of a statement that was read with a doubt."""
 
@@ -77,13 +83,16 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     tables = read_tables(source, found.tables, outline.headings)
     in_rows = [clause for table in tables.tasks for clause in table.clauses]
     ordered = sorted([*outline.tasks, *in_rows], key=lambda clause: clause.start)
-    tasks = _tasks(source.name, text, ordered)
+    subjects = Subjects(text, [*outline.headings, *tables.headings], meta.title)
+    tasks = _tasks(source.name, ordered, subjects)
     clauses = Clauses(ordered, tasks)
     folded = fold(text)
     origins = Origins(source.text, folded)
     declared = find_conventions(folded.text)
     units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
-    passages = _passages(folded, meta, units, declared, tables)
+    headings = sorted([*outline.headings, *tables.headings], key=lambda heading: heading.start)
+    above = heading_passages(folded.text, _titles(folded, headings, ordered), _spans(units), is_unit)
+    passages = _passages(_Marked(folded=folded, units=units, declared=declared, above=above), meta, tables)
     stated = Stated(
         text=folded.text,
         name=source.name,
@@ -92,22 +101,26 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         declared=declared,
         quote=origins.quote,
         written=lambda start, end: tidy_name(origins.span(start, end).of(text)),
-        names=[(one.start, one.end) for one in units],
+        names=_spans(units),
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
-    deadlines = _deadlines(text, found.deadlines, tables, year)
+    deadlines = _deadlines(text, found.deadlines, tables, plan_of(meta.title, meta.date, year))
     issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues)
+    giving = {origins.span(one.start, one.end).start for one in above}
+    headings = [replace(each, gives=each.words in giving) for each in headings]
+    assignments = [origins.unfolded(one) for one in state(stated, passages.passages)]
     return Document(
         doc=source.name,
         sha256=source.sha256,
         text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
         meta=meta,
         tasks=tasks,
-        assignments=tuple(origins.unfolded(one) for one in state(stated, passages.passages)),
+        assignments=tuple(inherit(source, assignments, tasks, headings)),
         conventions=tuple(_convention(one, origins) for one in declared),
         deadlines=_in_every_row(_placed(_outside(deadlines, tables.refused), source.text, clauses), tables, clauses),
         targets=_placed(_outside(read_targets(text, found.targets, year=year), tables.refused), source.text, clauses),
         issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
+        refused=tuple(_refused(passages.refused, origins)),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
         pages=source.pages,
@@ -128,14 +141,12 @@ def _convention(declared: Declared, origins: Origins) -> Convention:
     return Convention(rule=declared.convention, start=span.start, end=span.end, text=quote)
 
 
-def _tasks(name: str, text: str, clauses: Sequence[Clause]) -> tuple[Task, ...]:
+def _tasks(name: str, clauses: Sequence[Clause], subjects: Subjects) -> tuple[Task, ...]:
     seen: Counter[tuple[str, ...]] = Counter()
     tasks = []
     for clause in clauses:
         key = (clause.section, clause.number or "", clause.title)
         seen[key] += 1
-        at = text.find(clause.title, clause.start, clause.end)
-        title_end = at + len(clause.title) if at >= 0 else clause.start
         tasks.append(
             Task(
                 id=content_id("task", name, *key, seen[key]),
@@ -144,27 +155,50 @@ def _tasks(name: str, text: str, clauses: Sequence[Clause]) -> tuple[Task, ...]:
                 section=clause.section,
                 start=clause.start,
                 end=clause.end,
-                sectors=find_sectors(text, clause.start, clause.end, title_end),
+                sectors=subjects.of(clause),
             )
         )
     return tuple(tasks)
 
 
-def _passages(
-    folded: Folded, meta: Meta, units: Sequence[Mark], declared: Sequence[Declared], tables: Tables
-) -> FoundPassages:
-    names = [(mark.start, mark.end) for mark in units]
+def _titles(folded: Folded, headings: Sequence[Heading], clauses: Sequence[Clause]) -> list[Titled]:
+    """The words of the headings that have tasks below them."""
+    starts = [clause.start for clause in clauses]
+    return [
+        Titled(start=folded.place(each.words), end=folded.place(each.end), level=each.level)
+        for each in headings
+        if bisect_left(starts, each.end) < bisect_left(starts, each.until)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """The folded text and what is known of it before its statements are read; offsets count in it."""
+
+    folded: Folded
+    units: Sequence[Mark]
+    declared: Sequence[Declared]
+    above: Sequence[Passage]
+
+
+def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
+    folded, units, declared = marked.folded, marked.units, marked.declared
+    names = _spans(units)
     heads = [table.head for table in tables.tasks]
     outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.refused])
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
     cells = CellReader(folded=folded, names=names, is_unit=is_unit)
-    both = [*written.passages, *table_passages(tables.tasks, cells)]
+    both = [*written.passages, *marked.above, *table_passages(tables.tasks, cells)]
     if meta.genre != "news":  # what a report says of bodies is narrative, not a duty
         running = _hidden(folded, tables.drawn)
         places = {unit.start for unit in units if running[unit.start : unit.end].strip()}
         free = [unit for unit in units if unit.start in places and not _declared(unit, declared)]
-        both += find_duties(running, free, written.passages)
+        both += find_duties(running, free, [*written.passages, *marked.above])
     return replace(written, passages=tuple(sorted(both, key=lambda passage: passage.start)))
+
+
+def _spans(units: Sequence[Mark]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in units]
 
 
 def _declared(unit: Mark, declared: Sequence[Declared]) -> bool:
@@ -189,13 +223,13 @@ def _hidden(folded: Folded, stretches: Iterable[Cell | Span]) -> str:
     return "".join([*parts, folded.text[done:]])
 
 
-def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, year: int | None) -> list[Deadline]:
+def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, plan: Plan) -> list[Deadline]:
     """The deadlines, those in a column of times read as the values of its head."""
     cells = {cell for table in tables.tasks for row in table.rows for cell in row.times}
     spans = merged((cell.start, cell.end) for cell in cells)
     running = [mark for mark in marks if not touches(mark.start, mark.end, spans)]
     listed = [mark for cell in cells for mark in find_column_deadlines(text, cell.start, cell.end)]
-    return read_deadlines(text, sorted([*running, *listed], key=lambda mark: (mark.start, mark.end)), year=year)
+    return read_deadlines(text, sorted([*running, *listed], key=lambda mark: (mark.start, mark.end)), plan=plan)
 
 
 def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clauses) -> tuple[Deadline, ...]:
@@ -246,6 +280,12 @@ def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Ori
         if passage.reading.doubt:
             message = DOUBTS[passage.reading.doubt]
             yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
+
+
+def _refused(refusals: Sequence[Refusal], origins: Origins) -> Iterator[Refused]:
+    for one in refusals:
+        span = origins.span(one.start, one.end)
+        yield Refused(reason=one.reason, message=REASONS[one.reason], start=span.start, end=span.end)
 
 
 def _issue(code: str, message: str, span: Span) -> Issue:

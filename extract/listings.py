@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from extract.brackets import OPENING, find_brackets
 from extract.numbering import outline_rules, parse_number
+from extract.roles import find_labels
 
 Listed = tuple[int, int, str]
 
+_BETWEEN = " \t\u3000\r\n\f。.；;，,：:"
 _CAMPAIGNS_AT_LEAST = 3
 _TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s（(〔\[])")
 
@@ -19,6 +22,27 @@ def sets_work(words: str) -> bool:
     (True, False)
     """
     return any(rule.pattern.search(words) for rule in outline_rules("statement"))
+
+
+def behind_statements(words: str) -> str:
+    r"""The words behind the brackets and label lines that they begin with: those belong to the heading above.
+
+    >>> behind_statements("（牵头单位：市卫健委）\n推进建设。"), behind_statements("责任单位：市教育局\n")
+    ('推进建设。', '')
+    """
+    while True:
+        words = words.lstrip(_BETWEEN)
+        bracket = (
+            next((each for each in find_brackets(words) if each.start == 0), None) if words[:1] in OPENING else None
+        )
+        line = re.match(r"[^\n]*", words)
+        labels = find_labels(words, 0, line.end()) if line else []
+        if words and bracket:
+            words = words[bracket.end :]
+        elif line and labels and labels[0].start == 0:
+            words = words[line.end() :]
+        else:
+            return words
 
 
 def find_campaigns(text: str, start: int, end: int) -> list[Listed]:

@@ -10,11 +10,11 @@ import dataclasses
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.closings import Closing, find_closings, find_inner_title
-from extract.listings import find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
+from extract.listings import behind_statements, find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
 from extract.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
 from extract.parttitles import is_spaced, line_width, tidy_title, title_end
 from extract.reading.source import SourceText
@@ -31,13 +31,20 @@ _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A part of the document; ``text[start:end]`` is its number and title as printed."""
+    """A part of the document; ``text[start:end]`` is its number and title as printed.
+
+    ``words`` is where its title begins, ``until`` where the part ends: at the next of its level or a higher one.
+    ``gives`` says that its title itself gives the tasks of the part to someone.
+    """
 
     level: int
     number: str
     title: str
     start: int
     end: int
+    words: int = 0
+    until: int = 0
+    gives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +83,10 @@ def find_outline(source: SourceText) -> Outline:
     if not numbers:
         return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
     width = line_width(text)
+    closings = find_closings(text)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
-    parts = _parts(text, numbers, headings)
+    headings = with_ends(headings, [each.start for each in closings if not each.appeal], len(text))
+    parts = _parts(text, numbers, headings, closings)
     tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
     return Outline(headings=tuple(headings), tasks=tuple(tasks if width else _without_epilogue(text, tasks)))
 
@@ -143,14 +152,28 @@ def _heading(text: str, number: Number, following: int, width: int) -> Heading:
         title=tidy_title(title),
         start=number.start,
         end=end,
+        words=min(end, number.end + len(text[number.end : end]) - len(text[number.end : end].lstrip())),
     )
 
 
-def _parts(text: str, numbers: list[Number], headings: list[Heading]) -> list[_Part]:
+def with_ends(headings: Sequence[Heading], stops: Sequence[int], end: int) -> list[Heading]:
+    """The headings with the ends of their parts; ``stops`` are places that no part reaches over, in order."""
+    ended: list[Heading] = []
+    behind: list[tuple[int, int]] = []  # the parts that follow and are not inside another: level, start
+    for heading in reversed(headings):
+        while behind and behind[-1][0] > heading.level:
+            behind.pop()
+        stop = bisect_left(stops, heading.end)
+        until = min([end, *stops[stop : stop + 1], *(start for _, start in behind[-1:])])
+        ended.append(dataclasses.replace(heading, until=until))
+        behind.append((heading.level, heading.start))
+    return ended[::-1]
+
+
+def _parts(text: str, numbers: list[Number], headings: list[Heading], closings: list[Closing]) -> list[_Part]:
     parts: list[_Part] = []
     path: list[tuple[Heading, bool]] = []
     first_level = min(heading.level for heading in headings)
-    closings = find_closings(text)
     plans = _plans(text, numbers, headings, first_level)
     plan: tuple[Heading, ...] = ()
     for index, heading in enumerate(headings):
@@ -290,7 +313,7 @@ def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     if not part.heading.number and not re.search("[。；;：:]", text[part.body : part.own_end]):
         return False  # a styled heading over nothing but titles and tables
     if _is_debris(body) or not part.leaf:
-        return not _is_debris(body) and sets_work(body)
+        return not _is_debris(body) and sets_work(behind_statements(body))
     length = len(part.heading.title) + len(body)
     if part.heading.level >= CLAUSE_LEVEL:
         is_box_of_projects = part.heading.number.startswith("专栏") and not body

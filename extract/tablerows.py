@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.grids import Grid
-from extract.outline import Clause
+from extract.outline import Clause, Heading, with_ends
 from extract.people import read_leading_person
 from extract.reading.source import Cell
 from extract.records import Person, Span
@@ -28,6 +28,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)?\s*[一二三四五六七八九十\d
 _MORE_THAN_HEAD = 3
 """Characters by which a cell that repeats its head may be longer."""
 _ANNEX_NAME = re.compile(r"^附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]")  # before the title of an annex
+_GROUP_LEVEL = 10
+"""The level of a group's heading, below all those of running text."""
 _LONGEST_GROUP = 60
 """Characters that the words of a row which heads a group have at most."""
 
@@ -63,7 +65,7 @@ class TaskRow:
 class TaskTable:
     """A table that assigns: its stretch of the text and that of its head, its tasks, and its rows in order.
 
-    ``untitled`` are the rows that name units but no task.
+    ``untitled`` are the rows that name units but no task, ``groups`` those that head a group of tasks.
     """
 
     start: int
@@ -72,6 +74,7 @@ class TaskTable:
     clauses: tuple[Clause, ...]
     rows: tuple[TaskRow, ...]
     untitled: tuple[Span, ...] = ()
+    groups: tuple[Heading, ...] = ()
 
 
 def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> TaskTable:
@@ -93,6 +96,7 @@ def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged
         clauses=tuple(reader.clauses),
         rows=tuple(reader.rows),
         untitled=tuple(reader.untitled),
+        groups=tuple(with_ends(reader.groups, [], table.end)),
     )
 
 
@@ -123,6 +127,13 @@ def _says_again(words: str, head: str) -> bool:
     return words in head or (head in words and len(words) <= len(head) + _MORE_THAN_HEAD)
 
 
+def _first_word(words: str) -> int:
+    """Where the words of a cell begin behind white space and a number of their own (（二）…)."""
+    blank = len(words) - len(words.lstrip())
+    numbered = load_pattern("tables", "table.cell.numbered").match(words.lstrip())
+    return blank + (numbered.end() if numbered else 0)
+
+
 class _Rows:
     """The rows of one table while they are read."""
 
@@ -139,6 +150,7 @@ class _Rows:
         self.clauses: list[Clause] = []
         self.rows: list[TaskRow] = []
         self.untitled: list[Span] = []
+        self.groups: list[Heading] = []
 
     def read(self, row: int) -> None:
         cells = [cell for cell in self._grid.across(row) if self._grid.words(cell)]
@@ -148,6 +160,7 @@ class _Rows:
         group = self._group(row, cells)
         if group is not None:
             self._groups = [each for each in self._groups if each[0] < group[0]] + [group]
+            self.groups.append(self._heading(group, own))
             return
         title = self._title_cell(row)
         if title is None:
@@ -195,6 +208,15 @@ class _Rows:
             return None
         deeper = re.match(r"[(（]", self._words(ordinal[0]) if ordinal else words)
         return (1 if deeper else 0), self._grid.printed(others[0])
+
+    def _heading(self, group: tuple[int, str], cells: Sequence[Cell]) -> Heading:
+        depth, words = group
+        last = cells[-1]
+        first = last.start + _first_word(self._text[last.start : last.end])
+        end = last.start + len(self._text[last.start : last.end].rstrip())
+        return Heading(
+            level=_GROUP_LEVEL + depth, number="", title=words, start=cells[0].start, end=end, words=min(first, end)
+        )
 
     def _goes_on(self, row: int) -> bool:
         """Whether the row holds only more words of the task above: no number where rows have one, no unit, no time."""

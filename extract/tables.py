@@ -55,6 +55,11 @@ class Tables:
     refused: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
 
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """The rows that head groups of tasks."""
+        return (heading for table in self.tasks for heading in table.groups)
+
 
 def find_tables(source: SourceText) -> tuple[Drawn, ...]:
     """The tables of a document; running text that is only laid out or framed as a table is none."""

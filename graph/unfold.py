@@ -275,7 +275,7 @@ def _duties(document: Document, statement: Assignment) -> list[Duty]:
                  place=whereabouts(document.places, unit.start, unit.end))
         )  # fmt: skip
     for order, added in enumerate(statement.implied, len(statement.units)):
-        rule = rules.get(_bare(added.rule), (None, None))
+        rule = (added.start, added.end) if added.end else rules.get(_bare(added.rule), (None, None))
         duties.append(
             Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
                  position=order, unit=added.unit_id, canonical=added.canonical,
