@@ -16,9 +16,9 @@ from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brac
 from extract.conventions import Declared
 from extract.records import StatementKind
 from extract.refusals import Refusal, reason_against
-from extract.roles import Label, closing_verb, find_labels
+from extract.roles import Label, closing_verb, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
-from extract.statements import Reading, read_statement, tidy_name
+from extract.statements import Reading, opens_list, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 
@@ -27,6 +27,7 @@ _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3
 _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the text are lost
     r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
 )
+_LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
 _BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
 
 
@@ -94,8 +95,11 @@ class PassageFinder:
         refused = sorted(self._refused, key=attrgetter("start"))
         return Found(passages=tuple(passages), unread=tuple(sorted(self._unread)), refused=tuple(refused))
 
-    def _refuse(self, start: int, end: int, inside: tuple[int, int]) -> None:
-        """Keep words of role that were not read: refused where a reason is known, else unread."""
+    def _refuse(self, start: int, end: int, inside: tuple[int, int], *, plain: bool = False) -> None:
+        """Keep words of role that were not read: refused where a reason is known, else unread.
+
+        ``plain`` tells of a line that only begins like a label.
+        """
         words = self._text[slice(*inside)]
         if not load_pattern("roles", "word.role").search(words):
             return
@@ -103,7 +107,9 @@ class PassageFinder:
             self._refused.append(Refusal(start=start, end=end, reason="declared"))
             return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
-        reason = None if states else reason_against(words, names_unit=self._holds_name(*inside))
+        named = self._holds_name(*inside)
+        reason = None if states else reason_against(words, names_unit=named)
+        reason = "no-unit" if plain and not named and not reason else reason
         if reason:
             self._refused.append(Refusal(start=start, end=end, reason=reason))
         else:
@@ -148,6 +154,7 @@ class PassageFinder:
     def _label_lines(self, taken: Sequence[Passage]) -> Iterator[Passage]:
         read = merged((one.start, one.end) for one in taken)
         labels = [label for label in find_labels(self._text) if self._opens_line(label, read)]
+        labels = sorted([*labels, *self._plain_labels(labels, read)], key=attrgetter("start"))
         group: list[Label] = []
         end = 0
         for label in labels:
@@ -159,16 +166,36 @@ class PassageFinder:
         if group:
             yield from self._label_group(group[0].start, end)
 
+    def _plain_labels(self, labels: Sequence[Label], read: Sequence[Stretch]) -> Iterator[Label]:
+        """The labels without a colon at the beginning of a line; a line that begins so and lists nothing is refused."""
+        starts = {label.start for label in labels}
+        for label in find_plain_labels(self._text):
+            line = _LINE_START.search(self._text, max(0, label.start - 8), label.start)
+            if label.start in starts or not line or touches(label.start, label.end, read):
+                continue
+            end = self._text.find("\n", label.end)
+            end = end if end >= 0 else len(self._text)
+            head = load_pattern("lists", "list.column_head").search(self._text, max(0, label.start - 20), label.start)
+            if not head and opens_list(self._text, label, end, self._is_unit):
+                yield label
+            elif label.roles:
+                self._refuse(label.start, end, (label.start, end), plain=True)
+
     def _opens_line(self, label: Label, read: Sequence[Stretch]) -> bool:
         before = self._text[label.start - 1] if label.start else "\n"
         return before in _BEFORE_LABEL and not touches(label.start, label.start + 1, read)
 
     def _label_group(self, start: int, end: int) -> Iterator[Passage]:
         reading = self._read(start, end)
-        if reading and reading.named:
+        if reading and (reading.named or self._names_people(reading, start, end)):
             yield Passage(kind="label", start=start, end=end, reading=reading)
         else:
             self._refuse(start, end, (start, end))
+
+    def _names_people(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a list without units names people and nothing else; who is to be called (联系人) has no part."""
+        contact = load_pattern("roles", "word.contact").search(self._text, start, end)
+        return bool(reading.people) and reading.doubt is None and not contact
 
     def _content_end(self, label: Label, labels: Sequence[Label]) -> int:
         """Where the units of a label end: the next label, a full stop, or a line that holds no units."""
@@ -176,6 +203,8 @@ class PassageFinder:
         limit = labels[after].start if after < len(labels) else len(self._text)
         clause = _NEXT_CLAUSE.search(self._text, label.end, min(limit, label.end + 600))
         limit = clause.start() if clause else limit
+        after = load_pattern("lists", "list.after").search(self._text, label.end, min(limit, label.end + 600))
+        limit = after.start() if after else limit
         end = label.end
         for at in outside_brackets(self._text, label.end, min(limit, label.end + 600)):
             if self._text[at] == "。":

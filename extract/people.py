@@ -1,58 +1,104 @@
-"""People in statements: a name with its title, a name under a label such as 责任人. People are never units."""
+"""People in statements: a name with its title, a name under a label such as 责任人. People are never units.
+
+The words are data (``rules/people.toml``).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.records import Person
+from extract.rulebook import load_pattern
 
-_TITLE = (
-    r"同志|(?:常务)?副?(?:省|市|县|区|州|镇|乡|部|厅|局|处|科|所|院|校|会|秘书|委员|组|队)长"
-    r"|(?:常务)?副?(?:书记|主任|主席|总经理|董事长|指挥长?|巡视员|调研员|政委|总工程师)|副?常委"
-)
-_NAME = r"[\u4e00-\u9fff][ 　]?[\u4e00-\u9fff]{1,2}"
-_NAMED = re.compile(rf"^(?P<name>{_NAME}?)[ 　]*(?P<title>{_TITLE})$")  # 王五副市长 is 王五, not 王五副
-_BARE = re.compile(rf"^{_NAME}$")
+_NAME = re.compile(r"[\u4e00-\u9fff][ 　]?[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2,8}[·•][\u4e00-\u9fff]{2,8}")
 _NUMBER = r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]{1,2}"
-_LEADS = re.compile(rf"^(?:{_NUMBER})?(?P<person>.{{4,16}}?)(?:牵头|分管|负责|领衔|主抓)")
-_NO_NAME = re.compile(r"[各副分协主省市县区级部局厅委办府长]|领导|单位|同志|书记")
+_LEADS = re.compile(rf"^(?:{_NUMBER})?(?P<person>.{{4,24}}?)(?:牵头|分管|负责|领衔|主抓)")
+_JOINED_LENGTHS = {4: ((2, 2),), 5: ((2, 3), (3, 2)), 6: ((3, 3),)}
+"""How the names of two people that were run together can be parted."""
 
 
 def read_titled_person(words: str) -> Person | None:
-    """The person of a name with a title, or None; a title alone is a post, not a person.
+    """The person of a name with a title before, behind or in brackets, or None; a title alone is a post, no person.
 
-    >>> read_titled_person("张三丰副省长")
-    Person(name='张三丰', title='副省长')
-    >>> read_titled_person("王五副市长")
-    Person(name='王五', title='副市长')
+    >>> people = [read_titled_person(words) for words in ("张三丰副省长", "市应急局局长李明", "王五（副县长）")]
+    >>> [(person.name, person.title) for person in people if person]
+    [('张三丰', '副省长'), ('李明', '市应急局局长'), ('王五', '副县长')]
     >>> read_titled_person("分管副市长") is None
     True
     """
-    found = _NAMED.match(words)
-    if not found or _NO_NAME.search(found["name"]):
-        return None
-    return Person(name=re.sub(r"\s", "", found["name"]), title=found["title"])
+    title = load_pattern("people", "person.title").search(words)
+    name = words[: title.start()] if title else ""
+    if title and _is_name(name.rstrip()) and (_has_surname(name) or title[0] == "同志"):
+        return Person(name=re.sub(r"\s", "", name), title=title[0])
+    for rule in ("person.behind_title", "person.with_bracket"):
+        found = load_pattern("people", rule).search(words)
+        if found and _is_name(found["name"]) and _has_surname(found["name"]):
+            return Person(name=found["name"], title=found["title"])
+    return None
 
 
 def read_labelled_person(words: str, label: str) -> Person | None:
     """The person that stands under a label for people; the label serves as title where the words have none.
 
-    >>> read_labelled_person("李 四", "责任领导")
-    Person(name='李四', title='责任领导')
+    >>> people = [read_labelled_person(words, "责任人") for words in ("李 四", "市应急局李明")]
+    >>> [(person.name, person.title) for person in people if person]
+    [('李四', '责任人'), ('李明', '市应急局')]
     """
     titled = read_titled_person(words)
-    if titled or not _BARE.match(words) or _NO_NAME.search(words):
+    if titled:
         return titled
-    return Person(name=re.sub(r"\s", "", words), title=label)
+    if _is_name(words):
+        return Person(name=re.sub(r"\s", "", words), title=label)
+    behind = load_pattern("people", "person.behind_unit").search(words)
+    if label and behind and _is_name(behind["name"]) and _has_surname(behind["name"]):
+        return Person(name=behind["name"], title=behind["title"])
+    return None
+
+
+def read_labelled_people(words: str, label: str) -> Iterator[Person]:
+    """The people under a label for people, where two may be run together (陆明俞悦).
+
+    >>> [person.name for person in read_labelled_people("陆明俞悦", "责任人")]
+    ['陆明', '俞悦']
+    """
+    plain = re.sub(r"\s", "", words)
+    person = read_labelled_person(words, label)
+    if person:
+        yield person
+    elif _is_compound(plain):
+        yield Person(name=plain, title=label)
+    else:
+        parted = [(plain[:first], plain[first:]) for first, _ in _JOINED_LENGTHS.get(len(plain), ())]
+        pairs = [pair for pair in parted if all(_is_name(name) and _has_surname(name) for name in pair)]
+        if len(pairs) == 1:
+            yield from (Person(name=name, title=label) for name in pairs[0])
 
 
 def read_leading_person(heading: str) -> Person | None:
     """The person whose tasks a heading opens, or None.
 
-    >>> read_leading_person("（二）王丽副市长牵头重点工作")
-    Person(name='王丽', title='副市长')
+    >>> person = read_leading_person("（二）王丽副市长牵头重点工作")
+    >>> person and person.name
+    '王丽'
     >>> read_leading_person("（一）市教育局牵头重点工作") is None
     True
     """
     found = _LEADS.match(heading)
     return read_titled_person(found["person"]) if found else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words can be one person's name: two or three characters, or one with a dot."""
+    shaped = _NAME.fullmatch(words) is not None or _is_compound(words)
+    return shaped and not load_pattern("people", "person.no_name").search(words)
+
+
+def _is_compound(words: str) -> bool:
+    """Whether the words are a name of four characters, whose surname has two."""
+    found = load_pattern("people", "person.surname").match(words)
+    return len(words) == 4 and found is not None and found.end() == 2
+
+
+def _has_surname(words: str) -> bool:
+    return load_pattern("people", "person.surname").match(words) is not None

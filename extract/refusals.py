@@ -71,7 +71,7 @@ def reason_against(words: str, *, names_unit: bool) -> Reason | None:
 
     >>> reason_against("详见责任分工表", names_unit=False)
     'pointer'
-    >>> reason_against("落实主体责任", names_unit=False)
+    >>> reason_against("参与制定国家标准", names_unit=False)
     'no-unit'
     >>> reason_against("牵头单位：某某联合体", names_unit=False) is None
     True

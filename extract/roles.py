@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extract.records import ROLES, Role
-from extract.rulebook import Rule, load_rules
+from extract.rulebook import Rule, load_pattern, load_rules
 
 _COLON = re.compile("[:：∶﹕]")
 LONGEST_LABEL = 24
@@ -49,6 +49,13 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*{_COLON.pattern}$")
 
 
+@functools.cache
+def _plain_pattern() -> re.Pattern[str]:
+    named = "|".join(f"(?P<r{number}>{rule.pattern.pattern})" for number, rule in enumerate(_rules("label")))
+    body = load_pattern("roles", "word.label_end").pattern
+    return re.compile(rf"(?:\A|(?<=[\n（(〔\[［【，,；;。 　\t]))(?:{named})(?<={body})[ 　\t]*(?![：:∶﹕])")
+
+
 def _roles(kind: str) -> tuple[Role, ...]:
     names = kind.partition(".")[2].split("+")
     return tuple(role for role in ROLES if role in names)
@@ -67,6 +74,22 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label
             rule = _rules("label")[int((found.lastgroup or "r0")[1:])]
             kind = rule.kind.partition(".")[2]
             labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
+    return labels
+
+
+def find_plain_labels(text: str, start: int = 0, end: int | None = None) -> list[Label]:
+    """The words that would be labels if a colon followed (责任单位竹林桥镇), where a line or an item begins.
+
+    Only what follows tells whether they are labels: 责任单位要落实 is a sentence.
+
+    >>> [(label.kind, label.end) for label in find_plain_labels("责任单位竹林桥镇，包保领导闫小平")]
+    [('responsible', 4), ('person', 13)]
+    """
+    labels = []
+    for found in _plain_pattern().finditer(text, start, len(text) if end is None else end):
+        rule = _rules("label")[int((found.lastgroup or "r0")[1:])]
+        kind = rule.kind.partition(".")[2]
+        labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
     return labels
 
 

@@ -12,21 +12,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.people import read_labelled_person, read_titled_person
+from extract.people import read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
-from extract.roles import Label, Verb, closing_verb, find_labels
+from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
 from extract.unitlists import Item, divide_joined, split_items, strip_list_words
 
 LONGEST_NAME = 45
 """Characters that an item may have and still be taken for a unit's name."""
+LONG_NAME = 10
+"""Characters from which an unknown name must end as the names of bodies end."""
 
 
 BARE = "role.bare"
 """What stands for a rule where units are listed without any word of role."""
 
-Doubt = Literal["unworded", "partly-read"]
-"""Why a reading wants a look: units behind the last verb, or words in the list that are no unit."""
+Doubt = Literal["unworded", "partly-read", "mixed-scope"]
+"""Why a reading wants a look: units behind the last verb, words in the list that are no unit, or a verb of helping
+that ends a list under 责任单位 and may speak of its last unit only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,11 @@ class _Draft:
         elif item.text and not load_pattern("lists", "list.no_unit").search(item.text):
             self.pending.append((item, helping))
 
+    def note_scope(self, label: Label | None, before: int) -> None:
+        """Doubt a verb of helping that ends the list of a label for responsible units and no other verb stands in."""
+        if before and label and label.roles == ("responsible",) and self.named[-1].role == "cooperating":
+            self.doubt = "mixed-scope"
+
     def close(self, roles: Sequence[Role], rule: str) -> None:
         """Give the pending units their roles; the Y of X会同Y cooperates whatever the verb says."""
         for item, helping in self.pending:
@@ -98,13 +106,34 @@ def read_statement(
     ``whole`` are the spans of names that no separator divides; ``is_unit`` tells a unit's name from other words.
     """
     draft = _Draft(is_unit=is_unit)
-    labels = find_labels(text, start, end)
+    labels = labels_of(text, start, end, is_unit)
     _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
     for number, label in enumerate(labels):
         last = labels[number + 1].start if number + 1 < len(labels) else end
         title = text[label.start : label.end].rstrip("：:∶﹕ ")
         _read_part(split_items(text, label.end, last, whole), label, title, draft)
     return _finished(draft, labelled=bool(labels))
+
+
+def labels_of(text: str, start: int, end: int, is_unit: Callable[[str], bool]) -> list[Label]:
+    """The labels of a statement in order, those without a colon where a unit or a person follows at once."""
+    labels = find_labels(text, start, end)
+    starts = {label.start for label in labels}
+    plain = (label for label in find_plain_labels(text, start, end) if label.start not in starts)
+    opening = [label for label in plain if opens_list(text, label, end, is_unit)]
+    return sorted([*labels, *opening], key=lambda label: label.start) if opening else labels
+
+
+def opens_list(text: str, label: Label, end: int, is_unit: Callable[[str], bool]) -> bool:
+    """Whether the first item behind a label without a colon is a unit, or for a label of people a person."""
+    first = load_pattern("lists", "list.first").match(text, label.end, min(end, label.end + LONGEST_NAME))
+    if not first or label.kind == "time":
+        return False
+    if label.kind == "person":
+        return any(read_labelled_people(first[0], ""))
+    words = strip_list_words(Item(text=first[0], start=first.start(), end=first.end())).text
+    verb = closing_verb(words)
+    return is_unit(words) or (verb is not None and is_unit(words[: verb.start]))
 
 
 def read_listed(items: Sequence[Item], *, label: Label, title: str, is_unit: Callable[[str], bool]) -> Reading | None:
@@ -126,8 +155,11 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
         return
     tier_ends = () if label is None else "；;，," if label.roles == ("lead",) else "；;"
     by_verbs = False
-    for item in items:
-        by_verbs = _read_item(item, draft) or by_verbs
+    for number, item in enumerate(items):
+        by_verb = _read_item(item, draft)
+        if by_verb and not by_verbs and number == len(items) - 1:
+            draft.note_scope(label, number)
+        by_verbs = by_verb or by_verbs
         if label and not by_verbs and draft.pending and item.separator and item.separator in tier_ends:
             draft.worded = True
             draft.close(label.roles, label.rule)  # 牵头单位：X，Y配合
@@ -145,9 +177,10 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
 
 def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
     for item in items:
-        person = read_labelled_person(item.text, label)
-        if person:
-            draft.people.append(person)
+        people = list(read_labelled_people(item.text, label))
+        draft.people += people
+        if not people and not load_pattern("lists", "list.no_unit").search(item.text):
+            draft.doubt = "partly-read"  # a post without a name
 
 
 def _read_item(item: Item, draft: _Draft) -> bool:
@@ -217,9 +250,10 @@ def _opened(item: Item) -> Item:
 def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     """The reading, or None if what it names are no units."""
     known = {unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))}
-    if not draft.worded and (not known.issuperset(draft.named) or not any(map(_is_body, known))):
+    only_people = labelled and bool(draft.people) and not draft.named
+    if not draft.worded and not only_people and not _may_stand_bare(draft.named, known):
         return None
-    if draft.worded and not labelled and not known:
+    if draft.worded and not labelled and not known and not draft.people:
         return None
     kept = [unit for unit in draft.named if unit in known or _may_be_name(tidy_name(unit.text))]
     if not kept and not draft.people:
@@ -235,13 +269,23 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     )
 
 
-def _is_body(unit: Named) -> bool:
-    """Whether the name is more than a place's: (朔城区、平鲁区) says where, not who."""
-    return not load_pattern("lists", "list.place_end").search(unit.text)
+def _may_stand_bare(named: Sequence[Named], known: set[Named]) -> bool:
+    """Whether names without any word of role assign: all are units', one more than a place's, and none explains.
+
+    (朔城区、平鲁区) says where, not who; (包括化工企业) says what.
+    """
+    if not named or not known.issuperset(named) or load_pattern("lists", "list.not_bare").match(named[0].text):
+        return False
+    body, place = load_pattern("lists", "list.bare_body"), load_pattern("lists", "list.place_end")
+    return any(body.search(unit.text) and not place.search(unit.text) for unit in named)
 
 
 def _may_be_name(name: str) -> bool:
-    return len(name) <= LONGEST_NAME and not load_pattern("lists", "list.sentence").search(name)
+    """Whether words that no list knows can be a name: not too long, no sentence, and ending as bodies end or short."""
+    bare = load_pattern("lists", "list.bracketed").sub("", name)
+    if len(name) > LONGEST_NAME or load_pattern("lists", "list.sentence").search(bare):
+        return False
+    return len(name) < LONG_NAME or load_pattern("lists", "list.name_end").search(name) is not None
 
 
 def tidy_name(text: str) -> str:

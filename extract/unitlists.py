@@ -6,8 +6,9 @@ Separators inside brackets (各县(市、区)政府) and inside names that are k
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.brackets import outside_brackets
 from extract.rulebook import load_pattern
@@ -33,14 +34,27 @@ def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]
     >>> [item.text for item in split_items("市工信局、各县(市、区)政府", 0, 14)]
     ['市工信局', '各县(市、区)政府']
     """
-    inside = {at for first, last in _within(whole, start, end) for at in range(first + 1, last)}
-    cuts = [at for at in outside_brackets(text, start, end) if text[at] in SEPARATORS and at not in inside]
+    spans = _within(whole, start, end)
+    joined = [found.span() for found in load_pattern("lists", "list.whole").finditer(text, start, end)]
+    inside = {at for first, last in (*spans, *joined) for at in range(first + 1, last)}
+    outside = list(outside_brackets(text, start, end))
+    cuts = [at for at in outside if text[at] in SEPARATORS and at not in inside]
     cuts = [at for at in cuts if text[at] != "\n" or _is_break(text, at)]
+    seams = [at for at in _seams(text, spans) if at in outside]
+    bounds = sorted([(at, at + 1) for at in cuts] + [(at, at) for at in seams])
     items = []
-    for first, last in zip([start, *(at + 1 for at in cuts)], [*cuts, end], strict=True):
-        separator = text[last] if last < end else ""
+    for (_, first), (last, behind) in pairwise([(start, start), *bounds, (end, end)]):
+        separator = text[last:behind] or ("\n" if last < end else "")
         items.append(_trimmed(text, first, last, separator))
     return [item for item in items if item.start < item.end]
+
+
+def _seams(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where one known name ends and the next begins with its level: the blank between them was left out."""
+    begins = load_pattern("lists", "list.begins_name")
+    for (_, last), (first, end) in pairwise(spans):
+        if last == first and begins.match(text, first, end):
+            yield first
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
@@ -89,10 +103,12 @@ def divide_joined(item: Item) -> list[Item]:
     ['市规划和自然资源局']
     """
     body_end, paired = load_pattern("lists", "list.body_end"), load_pattern("lists", "list.paired")
+    etc = load_pattern("lists", "list.etc")
     for found in load_pattern("lists", "list.and").finditer(item.text):
         left, right = item.text[: found.start()], item.text[found.end() :]
         around = item.text[max(0, found.start() - 3) : found.end() + 5]
-        if len(left) > 1 and body_end.search(left) and not paired.search(around):
+        ended = body_end.search(left) or etc.search(left)
+        if len(left) > 1 and ended and not paired.search(around):
             first = Item(text=left, start=item.start, end=item.start + len(left), separator="和")
             rest = Item(
                 text=right, start=item.start + found.end(), end=item.end, open=item.open, separator=item.separator
