@@ -21,6 +21,7 @@ DeadlineKind = Literal["by", "during", "recurring", "from", "point"]
 Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
 Genre = Literal["plan", "news", "gazette-page"]
 Format = Literal["text", "html", "pdf", "word", "sheet", "picture"]
+FoundIn = Literal["task", "heading", "title"]
 
 ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
 
@@ -56,12 +57,18 @@ class Meta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorMention:
-    """A sector of a task, with the words that led to it."""
+    """A sector of a task, with the words that led to it.
+
+    ``theme`` is its class in the State Council's theme classification. ``found_in`` says whose words they are: the
+    task's own, or, where it names no subject, those of a heading above it or of the document's title.
+    """
 
     id: str
     label: str
     start: int
     end: int
+    theme: str = ""
+    found_in: FoundIn = "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +226,16 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Words that look like a statement and assign nothing; ``message`` is Chinese and says the reason."""
+
+    reason: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
     """A stretch of the text that no analysis looks at (site chrome, page marks, a second copy), and why."""
 
@@ -311,6 +328,7 @@ class Document:
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     issues: tuple[Issue, ...] = ()
+    refused: tuple[Refused, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     analysed_text: str | None = None
     pages: tuple[Page, ...] = ()

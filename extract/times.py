@@ -10,36 +10,23 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
+from extract.datedigits import number, with_digits
 from extract.folding import fold
-from extract.records import DeadlineKind
+from extract.records import After, DeadlineKind
+from extract.recurrences import rrule
 from extract.rulebook import Rule, load_rules
 
 _KINDS = ("by", "during", "recurring", "from", "point")
 _RELATIVE = {"明年": 1, "次年": 1, "翌年": 1, "明": 1}
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_PLAN_FIRST_YEAR = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_FREQUENCIES = {
-    "年": "FREQ=YEARLY",
-    "年度": "FREQ=YEARLY",
-    "两年": "FREQ=YEARLY;INTERVAL=2",
-    "半年": "FREQ=MONTHLY;INTERVAL=6",
-    "季": "FREQ=MONTHLY;INTERVAL=3",
-    "季度": "FREQ=MONTHLY;INTERVAL=3",
-    "个季度": "FREQ=MONTHLY;INTERVAL=3",
-    "月": "FREQ=MONTHLY",
-    "个月": "FREQ=MONTHLY",
-    "月份": "FREQ=MONTHLY",
-    "周": "FREQ=WEEKLY",
-    "个周": "FREQ=WEEKLY",
-    "星期": "FREQ=WEEKLY",
-    "日": "FREQ=DAILY",
-    "天": "FREQ=DAILY",
-}
+_QUARTERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+PLAN_FIRST_YEAR = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_WORDED = {"every", "every_", "alternate", "season", "event"}
+"""Parts of words that no days follow from."""
 _CLOCK = re.compile(r"(?:上午|下午|中午|晚上?|早上?)?\d{1,2}(?:[:：]\d\d|[时点]).*")
-_EXACTLY_ONCE = re.compile(r"\A(?![^一]*(?:至少|不少于|不低于|最少|以上))[\u4e00-\u9fff]{0,6}[一1]次\Z")
+_STEPS = {"日": 1, "天": 1, "周": 7}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +37,14 @@ class Period:
     first_day: date | None = None
     last_day: date | None = None
     rrule: str | None = None
+    relative: After | None = None
 
 
-def parse_deadline(words: str, *, year: int | None) -> Period | None:
+def parse_deadline(words: str, *, year: int | None, issued: date | None = None) -> Period | None:
     """The days that the words cover, or None if they are no deadline of the rule file; never raises.
 
-    ``year`` stands in where the words name none. Without any year the days stay None and the words go into ``rrule``.
+    ``year`` stands in where the words name none, ``issued`` is the day that 即日 and 本月 speak of. Without them the
+    days stay None and the words go into ``rrule``.
 
     >>> parse_deadline("10月底前", year=2023).last_day
     datetime.date(2023, 10, 31)
@@ -64,28 +53,35 @@ def parse_deadline(words: str, *, year: int | None) -> Period | None:
     >>> parse_deadline("采暖期", year=2023).rrule
     '采暖期'
     """
-    folded = fold("".join(words.split())).text
+    folded = with_digits(fold("".join(words.split()))).text
     for rule in load_rules("deadlines"):
         if rule.kind in _KINDS and (found := rule.pattern.fullmatch(folded)):
-            return read_period(rule, found, year=year)
+            return read_period(rule, found, year=year, issued=issued)
     return None
 
 
-def read_period(rule: Rule, found: re.Match[str], *, year: int | None) -> Period | None:
+def read_period(rule: Rule, found: re.Match[str], *, year: int | None, issued: date | None) -> Period | None:
     """What a match of the rule means; None where it names a day that no calendar has (2月30日)."""
     words = found.group()
     parts = {name: value for name, value in found.groupdict().items() if value is not None}
     kind = cast(DeadlineKind, rule.kind)
     try:
-        first, last = _days(parts, year)
+        first, last = _days(parts, year, issued)
     except ValueError:
         return None
     if kind == "recurring":
-        return Period(kind=kind, first_day=first, last_day=last, rrule=_rrule(words, parts))
+        return Period(kind=kind, first_day=first, last_day=last, rrule=rrule(words, parts))
     clock = _CLOCK.search(words)
-    rrule = words if last is None and first is None else clock.group() if clock else None
-    period = Period(kind=kind, first_day=first, last_day=last, rrule=rrule)
-    return as_kind(period, kind)
+    said = words if last is None and first is None else clock.group() if clock else None
+    return as_kind(Period(kind=kind, first_day=first, last_day=last, rrule=said, relative=_after(parts)), kind)
+
+
+def _after(parts: Mapping[str, str]) -> After | None:
+    """The event and the time from it, of words that count from an event."""
+    if "length" not in parts:
+        return None
+    event = parts.get("event")
+    return After(event=event, length=parts["length"], measure=parts["measure"].removeprefix("个"))
 
 
 def as_kind(period: Period, kind: DeadlineKind) -> Period:
@@ -97,23 +93,57 @@ def as_kind(period: Period, kind: DeadlineKind) -> Period:
     return replace(period, kind=kind)
 
 
-def _days(parts: Mapping[str, str], year: int | None) -> tuple[date | None, date | None]:
+def _days(parts: Mapping[str, str], year: int | None, issued: date | None) -> tuple[date | None, date | None]:
     """First and last day; raises ValueError where the calendar has no such day."""
     if "plan" in parts:
-        first_year = _PLAN_FIRST_YEAR[parts["plan"]]
+        first_year = PLAN_FIRST_YEAR[parts["plan"]]
         return date(first_year, 1, 1), date(first_year + 4, 12, 31)
-    if {"every", "every_", "season"} & parts.keys():
+    if _WORDED & parts.keys():
         return None, None
+    if "now" in parts:
+        return _this_month(parts, issued)
+    if "both" in parts:
+        return (date(year, 1, 1), date(year + 1, 12, 31)) if year is not None else (None, None)
+    first, last = _stretches(parts, year)
+    if "length" in parts and first is not None:
+        last, first = _counted(first, parts), None
+    if "today" in parts:
+        first = issued
+    return (None if "only" in parts else first), last
+
+
+def _stretches(parts: Mapping[str, str], year: int | None) -> tuple[date | None, date | None]:
+    """The first day of what the words begin with, the last of what they end with."""
     begins = _year(parts, "", year)
     ends = _year(parts, "_to", begins)
-    if begins is None and ends is None:
-        return None, None
     first, last = _stretch(parts, "", begins) if begins is not None else (None, None)
     if ends is not None and any(name.endswith("_to") for name in parts):
         last = _later_end(parts, ends, first)
         if "month" not in parts and "year" not in parts:
             first = None
     return first, last
+
+
+def _this_month(parts: Mapping[str, str], issued: date | None) -> tuple[date | None, date | None]:
+    """The days of the month in which the document was issued."""
+    if issued is None:
+        return None, None
+    if day := parts.get("day"):
+        return (only := issued.replace(day=int(day))), only
+    return _of_month(issued.year, issued.month, parts.get("part"))
+
+
+def _counted(first: date, parts: Mapping[str, str]) -> date | None:
+    """The last of so many days, weeks, months or years after a day."""
+    count = number(parts["length"])
+    if count is None:
+        return None
+    measure = parts["measure"].removeprefix("个")
+    if measure in _STEPS:
+        return first + timedelta(days=count * _STEPS[measure])
+    months = first.month - 1 + count * (12 if measure == "年" else 1)
+    year, month = first.year + months // 12, months % 12 + 1
+    return date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
 
 
 def _year(parts: Mapping[str, str], which: str, known: int | None) -> int | None:
@@ -142,7 +172,8 @@ def _stretch(parts: Mapping[str, str], which: str, year: int) -> tuple[date, dat
 
 def _of_month(year: int, month: int, part: str | None) -> tuple[date, date]:
     end = calendar.monthrange(year, month)[1]
-    first, last = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, end)}.get(part or "", (1, end))
+    ends = {"上中旬": (1, 20), "中旬": (11, 20), "中下旬": (11, end), "下旬": (21, end)}
+    first, last = (1, 10) if part in ("上旬", "初") else ends.get(part or "", (1, end))
     return date(year, month, first), date(year, month, last)
 
 
@@ -155,21 +186,3 @@ def _later_end(parts: Mapping[str, str], year: int, first: date | None) -> date:
     if first is not None and last < first and "year_to" not in parts and "relative_to" not in parts:
         last = _stretch(ends, "_to", year + 1)[1]
     return last
-
-
-def _rrule(words: str, parts: Mapping[str, str]) -> str:
-    """RFC 5545 where it can say the recurrence, else the words."""
-    frequency = _FREQUENCIES.get(parts.get("every") or parts.get("every_") or "")
-    if frequency is None or re.search(r"[时点:]|后\d|第|最后", words):
-        return words
-    if times := parts.get("times"):
-        return frequency if _EXACTLY_ONCE.match(times) and "至少" not in words else words
-    days = {"底": "-1", "末": "-1"}.get(parts.get("part", ""), parts.get("day"))
-    if days is None and "part" in parts:
-        return words
-    if "INTERVAL=3" in frequency and days is not None:
-        return words if days != "-1" else "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
-    month = f";BYMONTH={int(parts['month'])}" if "month" in parts else ""
-    if frequency == "FREQ=YEARLY" and days is not None and not month:
-        month = ";BYMONTH=12"
-    return frequency + month + (f";BYMONTHDAY={days}" if days is not None else "")

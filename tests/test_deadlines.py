@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.deadlines import find_column_deadlines, find_damaged_dates, find_deadlines, read_deadlines
+from extract.damageddates import find_damaged_dates
+from extract.deadlines import find_column_deadlines, find_deadlines
+from extract.duedays import Plan, read_deadlines
 from extract.rulebook import load_rules
 from tests.marked import read_marked
 
@@ -101,13 +103,13 @@ def test_what_looks_like_a_deadline_and_is_none_stays_out(text: str):
     ],
 )
 def test_a_year_is_carried_within_its_sentence(text: str, last_days: list[str]):
-    deadlines = read_deadlines(text, find_deadlines(text), year=2020)
+    deadlines = read_deadlines(text, find_deadlines(text), plan=Plan(year=2020))
     assert [deadline.to for deadline in deadlines if deadline.to] == last_days
 
 
 def test_without_a_plan_year_the_words_stay():
     text = "10月底前完成。"
-    (deadline,) = read_deadlines(text, find_deadlines(text), year=None)
+    (deadline,) = read_deadlines(text, find_deadlines(text), plan=Plan())
     assert (deadline.to, deadline.rrule) == (None, "10月底前")
 
 
@@ -125,7 +127,9 @@ def test_damaged_dates_are_flagged_and_not_guessed(text: str):
     issues = find_damaged_dates(text)
     assert issues
     assert all(issue.code == "damaged-date" and text[issue.start : issue.end] in issue.message for issue in issues)
-    assert not [deadline for deadline in read_deadlines(text, find_deadlines(text), year=2023) if deadline.to]
+    assert not [
+        deadline for deadline in read_deadlines(text, find_deadlines(text), plan=Plan(year=2023)) if deadline.to
+    ]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,9 @@ def test_a_date_with_two_readings_is_flagged_and_read_as_the_later():
     text = "确保2030年前达到峰值。"
     (issue,) = find_damaged_dates(text)
     assert (issue.code, text[issue.start : issue.end]) == ("ambiguous-date", "2030年前")
-    assert [deadline.to for deadline in read_deadlines(text, find_deadlines(text), year=2021)] == ["2030-12-31"]
+    assert [deadline.to for deadline in read_deadlines(text, find_deadlines(text), plan=Plan(year=2021))] == [
+        "2030-12-31"
+    ]
 
 
 def test_each_rule_can_begin_where_its_examples_begin():
@@ -163,7 +169,7 @@ def test_each_rule_can_begin_where_its_examples_begin():
     [("2026-12-31", "2026-12-31"), ("2026/6/30前", "2026-06-30"), ("2026.6", "2026-06-30"), ("2026-02-30", None)],
 )
 def test_a_day_in_numbers_counts_below_a_head_of_times_only(words: str, day: str | None):
-    (deadline,) = read_deadlines(words, find_column_deadlines(words, 0, len(words)), year=2026)
+    (deadline,) = read_deadlines(words, find_column_deadlines(words, 0, len(words)), plan=Plan(year=2026))
     assert deadline.to == day
     assert not find_deadlines(f"发布日期 {words} 来源")
 
@@ -171,7 +177,7 @@ def test_a_day_in_numbers_counts_below_a_head_of_times_only(words: str, day: str
 @given(st.text())
 def test_no_text_raises_and_every_quote_is_a_slice(text: str):
     marks = find_deadlines(text)
-    for deadline in read_deadlines(text, marks, year=2023):
+    for deadline in read_deadlines(text, marks, plan=Plan(year=2023)):
         assert deadline.text == text[deadline.start : deadline.end]
     find_damaged_dates(text)
 
@@ -209,8 +215,8 @@ def test_marks_stand_in_order_and_apart(text: str):
 def test_text_before_moves_deadlines_and_changes_nothing_else():
     text = "2020年9月底前，完成整治。采暖期实施错峰生产。"
     before = "一、总体要求\n坚持稳中求进。\n"
-    alone = read_deadlines(text, find_deadlines(text), year=2020)
-    moved = read_deadlines(before + text, find_deadlines(before + text), year=2020)
+    alone = read_deadlines(text, find_deadlines(text), plan=Plan(year=2020))
+    moved = read_deadlines(before + text, find_deadlines(before + text), plan=Plan(year=2020))
     shifted = [(d.start + len(before), d.text, d.to, d.rrule) for d in alone]
     assert shifted == [(d.start, d.text, d.to, d.rrule) for d in moved]
 

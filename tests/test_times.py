@@ -97,7 +97,7 @@ def test_every_month_says_first_middle_and_last_third(month: int):
         ("每季度至少研究一次", ("recurring", None, None, "每季度至少研究一次")),
         ("至少每月召开一次", ("recurring", None, None, "至少每月召开一次")),
         ("5月—9月每日10时—17时", ("recurring", "2023-05-01", "2023-09-30", "5月—9月每日10时—17时")),
-        ("每季度最后一个月的30日前", ("recurring", None, None, "每季度最后一个月的30日前")),
+        ("每季度最后一个月的30日前", ("recurring", None, None, "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=30")),
         ("每年3月底前", ("recurring", None, None, "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1")),
         ("每日16时前", ("recurring", None, None, "每日16时前")),
     ],
