@@ -21,11 +21,11 @@ from extract.folding import Folded, fold
 from extract.lexicons import load_lexicon
 from extract.marks import Mark
 from extract.organs import functions, whole_organs
-from extract.rulebook import load_rules
+from extract.rulebook import load_pattern, load_rules
 
 _KINDS = ("局", "厅", "委", "委员会", "部门", "主管部门", "行政主管部门", "办公室", "部")
 _LEVELS = "省市县区州旗盟"
-_WRITTEN_LEVELS = (*(f"{level}级" for level in _LEVELS), "辖区")
+_WRITTEN_LEVELS = re.compile(f"(?:[{_LEVELS}]级|辖区|自治区)$")
 # characters behind the last one of a name that make it another word: 局面, 委托, 办理
 _AFTER = {
     "局": "面部势限长",
@@ -135,9 +135,11 @@ def _by_names(text: str, places: dict[int, int]) -> Iterator[Mark]:
     for last, (name, alone) in _names().iter(text):
         end = last + 1
         start = end - len(name)
-        if text[end : end + 1] and text[end] in _AFTER.get(name[-1], ""):
+        follows = text[end : end + 1]
+        if follows and follows in _AFTER.get(name[-1], "") and not text.startswith("会同", end):
             continue
-        left = _left(text, start, places)
+        left = _owned(text, start) if name.endswith(("部门", "局", "委员会")) else None
+        left = _left(text, start, places) if left is None else left
         if left is None and not alone:
             continue
         first = start if left is None else left
@@ -152,18 +154,25 @@ def _left(text: str, start: int, places: dict[int, int]) -> int | None:
     at = start
     if text[at - 1 : at] == "委" and at > 1:
         at -= 1 if text[at - 2] != "党" else 2
+    written = _WRITTEN_LEVELS.search(text, max(0, at - 3), at)
     if at in places:
         first = places[at]
+    elif written:
+        first = written.start()
     elif text[at - 1 : at] and text[at - 1] in _LEVELS and text[max(0, at - 2) : at - 1] not in tuple(_NO_LEVEL_BEFORE):
         first = at - 1
-    elif text[max(0, at - 2) : at] in _WRITTEN_LEVELS:
-        first = at - 2
     else:
         return None
     before = _VERTICAL.search(text, max(0, first - 10), first)
     if before:
         return before.start()
     return first - 1 if first and text[first - 1] in "各团" else first
+
+
+def _owned(text: str, start: int) -> int | None:
+    """Where 各县（市、区） in 各县（市、区）教育部门 begins: areas whose departments are named together."""
+    owner = load_pattern("units", "unit.department.owner").search(text, max(0, start - 14), start)
+    return owner.start() if owner else None
 
 
 def _gaps(text: str, folded: Folded) -> list[int]:
@@ -174,7 +183,7 @@ def _gaps(text: str, folded: Folded) -> list[int]:
 
 def _by_rules(text: str, places: dict[int, int], gaps: list[int]) -> Iterator[Mark]:
     starts = {start: end for end, start in places.items()}
-    for rule in load_rules("units"):
+    for rule in (rule for rule in load_rules("units") if rule.kind != "owner"):
         for found in rule.pattern.finditer(text):
             start, end = found.span()
             if rule.more.get("left"):

@@ -26,7 +26,7 @@ DUTIES = [
 PARTNERS = [
     "由<lead>市行政审批服务局</lead>牵头，<cooperating>市财政局</cooperating>、<cooperating>市商务局</cooperating>配合，"
     "于2025年3月底前完成。",
-    "<responsible>市政府督查室</responsible>会同<cooperating>市数据局</cooperating>每半年开展一次督查。",
+    "<supervising>市政府督查室</supervising>会同<cooperating>市数据局</cooperating>每半年开展一次督查。",
 ]
 
 NOT_DUTIES = [
