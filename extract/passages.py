@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
-from extract.conventions import Declared
+from extract.conventions import Declared, without_conventions
 from extract.records import StatementKind
 from extract.refusals import Refusal, reason_against
 from extract.roles import Label, closing_verb, find_labels, find_plain_labels
@@ -72,7 +72,8 @@ class PassageFinder:
         conventions: Sequence[Declared],
         is_unit: Callable[[str], bool],
     ) -> None:
-        self._text, self._names, self._conventions, self._is_unit = text, names, conventions, is_unit
+        self._text = without_conventions(text, conventions, names)
+        self._names, self._conventions, self._is_unit = names, conventions, is_unit
         self._starts = [start for start, _ in names]
         self._unread: list[tuple[int, int]] = []
         self._refused: list[Refusal] = []
@@ -108,7 +109,8 @@ class PassageFinder:
             return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
         named = self._holds_name(*inside)
-        reason = None if states else reason_against(words, names_unit=named)
+        reason = reason_against(words, names_unit=named)
+        reason = None if states and reason != "composition" else reason
         reason = "no-unit" if plain and not named and not reason else reason
         if reason:
             self._refused.append(Refusal(start=start, end=end, reason=reason))
@@ -116,9 +118,10 @@ class PassageFinder:
             self._unread.append((start, end))
 
     def _states(self, piece: str) -> bool:
-        """Whether the words are a unit and the verb that gives it its role."""
+        """Whether the words are a unit, or what may be one, and the verb that gives it its role."""
         verb = closing_verb(piece)
-        return verb is not None and self._is_unit(tidy_name(piece[: verb.start]))
+        name = tidy_name(piece[: verb.start]) if verb else ""
+        return self._is_unit(name) or load_pattern("lists", "list.body_end").search(name) is not None
 
     def _holds_name(self, start: int, end: int) -> bool:
         number = bisect_left(self._starts, start)
@@ -126,9 +129,6 @@ class PassageFinder:
 
     def _read(self, start: int, end: int) -> Reading | None:
         """The reading of the stretch without the conventions that stand in it."""
-        for declared in self._conventions:
-            if start <= declared.start < end:
-                end = declared.start
         names = self._names[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         return read_statement(self._text, start, end, whole=names, is_unit=self._is_unit)
 

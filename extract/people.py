@@ -63,7 +63,7 @@ def read_labelled_people(words: str, label: str) -> Iterator[Person]:
     ['陆明', '俞悦']
     """
     plain = re.sub(r"\s", "", words)
-    person = read_labelled_person(words, label)
+    person = read_labelled_person(words, label) if words else None
     if person:
         yield person
     elif _is_compound(plain):
@@ -73,6 +73,26 @@ def read_labelled_people(words: str, label: str) -> Iterator[Person]:
         pairs = [pair for pair in parted if all(_is_name(name) and _has_surname(name) for name in pair)]
         if len(pairs) == 1:
             yield from (Person(name=name, title=label) for name in pairs[0])
+
+
+def is_title(words: str) -> bool:
+    """Whether the words are a title and no name: 县委常委, 常务副县长."""
+    return load_pattern("people", "person.title").search(words) is not None and read_titled_person(words) is None
+
+
+def part_unit(words: str) -> tuple[str, Person] | None:
+    """The unit and its person in brackets behind it, or None.
+
+    >>> parted = part_unit("县公安局（赵刚）")
+    >>> parted and (parted[0], parted[1].name)
+    ('县公安局', '赵刚')
+    >>> part_unit("市商务局（粮食局）") is None
+    True
+    """
+    found = load_pattern("people", "person.of_unit").match(words)
+    if not found or not _is_name(found["name"]) or not _has_surname(found["name"]):
+        return None
+    return found["unit"], Person(name=found["name"], title=found["unit"])
 
 
 def read_leading_person(heading: str) -> Person | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.people import read_labelled_people, read_titled_person
+from extract.people import is_title, part_unit, read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
 from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
@@ -76,9 +76,14 @@ class _Draft:
                 last, was_helping = self.pending.pop()
                 self.pending.append((_opened(last), was_helping))
             return
-        person = read_titled_person(item.text)
-        if person:
+        parted = part_unit(item.text)
+        if parted and self.is_unit(parted[0]):
+            unit, person = parted
             self.people.append(person)
+            item = replace(item, text=unit, end=item.start + len(unit))
+        titled = read_titled_person(item.text)
+        if titled:
+            self.people.append(titled)
         elif item.text and not load_pattern("lists", "list.no_unit").search(item.text):
             self.pending.append((item, helping))
 
@@ -107,6 +112,8 @@ def read_statement(
     """
     draft = _Draft(is_unit=is_unit)
     labels = labels_of(text, start, end, is_unit)
+    if not labels and load_pattern("refusals", "refusal.composition").search(text, start, end):
+        return None
     _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
     for number, label in enumerate(labels):
         last = labels[number + 1].start if number + 1 < len(labels) else end
@@ -176,10 +183,15 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
 
 
 def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
-    for item in items:
+    posts = ""  # 县委常委、副县长王强: a post whose holder follows
+    for number, item in enumerate(items):
         people = list(read_labelled_people(item.text, label))
+        if posts and len(people) == 1:
+            people = [replace(people[0], title=f"{posts}{people[0].title}")]
         draft.people += people
-        if not people and not load_pattern("lists", "list.no_unit").search(item.text):
+        more = number + 1 < len(items) and item.separator == "、"
+        posts = f"{posts}{item.text}、" if not people and more and is_title(item.text) else ""
+        if not people and not posts and not load_pattern("lists", "list.no_unit").search(item.text):
             draft.doubt = "partly-read"  # a post without a name
 
 
