@@ -20,6 +20,7 @@ from extract.duties import find_duties
 from extract.folding import Folded, fold
 from extract.headings import Titled, heading_passages
 from extract.inheriting import inherit
+from extract.indicatorlines import read_indicator_lines
 from extract.marks import Mark
 from extract.origins import Origins
 from extract.outline import Clause, Heading, Outline
@@ -36,6 +37,7 @@ from extract.subjects import Subjects
 from extract.tablerows import TaskRow
 from extract.tables import Drawn, Tables, read_tables
 from extract.tablestatements import CellReader, table_passages
+from extract.tabletargets import read_table_targets
 from extract.targets import read_targets
 from extract.unitwords import is_unit
 
@@ -118,7 +120,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         assignments=tuple(inherit(source, assignments, tasks, headings)),
         conventions=tuple(_convention(one, origins) for one in declared),
         deadlines=_in_every_row(_placed(_outside(deadlines, tables.refused), source.text, clauses), tables, clauses),
-        targets=_placed(_outside(read_targets(text, found.targets, year=year), tables.refused), source.text, clauses),
+        targets=_placed(_outside(_targets(text, found, year), tables.refused), source.text, clauses),
         issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
         refused=tuple(_refused(passages.refused, origins)),
         ignored=source.ignored,
@@ -230,6 +232,18 @@ def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, plan: Plan) -> 
     running = [mark for mark in marks if not touches(mark.start, mark.end, spans)]
     listed = [mark for cell in cells for mark in find_column_deadlines(text, cell.start, cell.end)]
     return read_deadlines(text, sorted([*running, *listed], key=lambda mark: (mark.start, mark.end)), plan=plan)
+
+
+def _targets(text: str, found: Found, year: int | None) -> list[Target]:
+    """The targets, those in tables of indicators and quotas read as cells under their heads."""
+    tabled = read_table_targets([drawn.grid for drawn in found.tables], text, year=year)
+    held = merged((target.start, target.end) for target in tabled)
+    lines = [one for one in read_indicator_lines(text) if not touches(one.start, one.end, held)]
+    listed = [*tabled, *lines]
+    spans = merged((target.start, target.end) for target in listed)
+    running = read_targets(text, found.targets, year=year)
+    apart = [target for target in running if not touches(target.start, target.end, spans)]
+    return sorted([*apart, *listed], key=lambda target: (target.start, target.end))
 
 
 def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clauses) -> tuple[Deadline, ...]:
