@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extract.conventions import Declared, find_conventions
+from extract.conventions import Declared, find_conventions, without_conventions
 from extract.damageddates import find_damaged_dates
-from extract.deadlines import find_column_deadlines
+from extract.deadlines import find_column_deadlines, outside_titles
 from extract.duedays import Plan, plan_of, read_deadlines
+from extract.duescopes import Part, with_scopes
 from extract.duties import find_duties
 from extract.folding import Folded, fold
 from extract.headings import Titled, heading_passages
@@ -29,7 +30,8 @@ from extract.passages import Passage, PassageFinder
 from extract.places import find_place
 from extract.reading.source import Cell, SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Refused, Span, Target, Task, content_id
-from extract.refusals import REASONS, Refusal
+from extract.refusals import REASONS, Reason, Refusal
+from extract.seasons import with_seasons
 from extract.statements import Doubt, tidy_name
 from extract.stating import Stated, state
 from extract.stretches import merged, touches
@@ -106,7 +108,10 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         names=_spans(units),
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
-    deadlines = _deadlines(text, found.deadlines, tables, plan_of(meta.title, meta.date, year))
+    due = outside_titles(text, found.deadlines, meta.title)
+    read = _outside(_deadlines(text, due, tables, plan_of(meta.title, meta.date, year)), tables.refused)
+    dated = with_seasons(_placed(read, source.text, clauses), meta.jurisdiction, year)
+    deadlines = with_scopes(folded, dated, *_parts(ordered, headings))
     issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues)
     giving = {origins.span(one.start, one.end).start for one in above}
     headings = [replace(each, gives=each.words in giving) for each in headings]
@@ -119,10 +124,10 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         tasks=tasks,
         assignments=tuple(inherit(source, assignments, tasks, headings)),
         conventions=tuple(_convention(one, origins) for one in declared),
-        deadlines=_in_every_row(_placed(_outside(deadlines, tables.refused), source.text, clauses), tables, clauses),
+        deadlines=_in_every_row(deadlines, tables, clauses),
         targets=_placed(_outside(_targets(text, found, year), tables.refused), source.text, clauses),
         issues=tuple(sorted(issues, key=lambda issue: (issue.start, issue.code))),
-        refused=tuple(_refused(passages.refused, origins)),
+        refused=tuple(_refused(passages.refused, tables, origins)),
         ignored=source.ignored,
         analysed_text=source.text if source.analysed else None,
         pages=source.pages,
@@ -189,7 +194,8 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     heads = [table.head for table in tables.tasks]
     outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.refused])
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
-    cells = CellReader(folded=folded, names=names, is_unit=is_unit)
+    bare = replace(folded, text=without_conventions(folded.text, declared, names))
+    cells = CellReader(folded=bare, names=names, is_unit=is_unit)
     both = [*written.passages, *marked.above, *table_passages(tables.tasks, cells)]
     if meta.genre != "news":  # what a report says of bodies is narrative, not a duty
         running = _hidden(folded, tables.drawn)
@@ -234,6 +240,14 @@ def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, plan: Plan) -> 
     return read_deadlines(text, sorted([*running, *listed], key=lambda mark: (mark.start, mark.end)), plan=plan)
 
 
+def _parts(clauses: Sequence[Clause], headings: Sequence[Heading]) -> tuple[list[Part], list[Part]]:
+    """The clauses and the headings' parts, with the ends of their titles."""
+    return (
+        [Part(start=each.start, title_end=each.start + len(each.title) + 12, end=each.end) for each in clauses],
+        [Part(start=each.start, title_end=each.end, end=max(each.until, each.end)) for each in headings],
+    )
+
+
 def _targets(text: str, found: Found, year: int | None) -> list[Target]:
     """The targets, those in tables of indicators and quotas read as cells under their heads."""
     tabled = read_table_targets([drawn.grid for drawn in found.tables], text, year=year)
@@ -258,8 +272,8 @@ def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clause
     for deadline in deadlines:
         number = bisect_right(starts, deadline.start) - 1
         inside = rows[cells[number]] if number >= 0 and deadline.start < cells[number].end else ()
-        ids = dict.fromkeys(clauses.at(row.start)[0] for row in inside) or {deadline.task: None}
-        found += [replace(deadline, task=task) for task in ids]
+        tasks = {clauses.at(row.start)[0]: Span(start=row.start, end=row.end) for row in inside}
+        found += [replace(deadline, task=task, scope=row) for task, row in tasks.items()] or [deadline]
     return tuple(found)
 
 
@@ -296,10 +310,11 @@ def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Ori
             yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
 
 
-def _refused(refusals: Sequence[Refusal], origins: Origins) -> Iterator[Refused]:
-    for one in refusals:
-        span = origins.span(one.start, one.end)
-        yield Refused(reason=one.reason, message=REASONS[one.reason], start=span.start, end=span.end)
+def _refused(refusals: Sequence[Refusal], tables: Tables, origins: Origins) -> list[Refused]:
+    places: list[tuple[Span, Reason]] = [(origins.span(one.start, one.end), one.reason) for one in refusals]
+    places += [(table.head, "column") for table in tables.tasks]
+    places.sort(key=lambda place: place[0].start)
+    return [Refused(reason=why, message=REASONS[why], start=span.start, end=span.end) for span, why in places]
 
 
 def _issue(code: str, message: str, span: Span) -> Issue:

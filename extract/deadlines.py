@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.datedigits import with_digits
 from extract.folding import Folded, fold, report_chapters
@@ -19,6 +19,7 @@ from extract.stretches import merged, touches
 from extract.times import parse_deadline
 
 _BACK = 48
+_SHORTEST_TITLE = 6
 _VALUE = re.compile(r"(?:(?!来源|附件|[一二三四五六七八九十]{1,3}、|(?:牵头|责任|配合)单位)[^。;)\n,]){1,24}")
 _BARE = {f"deadline.during.{unit}" for unit in ("year", "this_year", "month", "quarter", "half")}
 """A year, month or other stretch that stands alone: due by its end behind a label or below a head of times."""
@@ -53,6 +54,17 @@ def find_deadlines(text: str) -> list[Mark]:
         if not touches(start, end, hidden)
     ]
     return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
+
+
+def outside_titles(text: str, marks: Sequence[Mark], title: str | None) -> list[Mark]:
+    """The marks that stand in no print of the document's own title (冬春季火灾防控工作方案), nor of what it issues."""
+    spans: list[tuple[int, int]] = []
+    for words in {title or "", *re.findall("[《〈](.+?)[》〉]", title or "")}:
+        signs = [re.escape(sign) for sign in words if not sign.isspace()]
+        if len(signs) > _SHORTEST_TITLE:
+            spans += [found.span() for found in re.finditer(r"\s*".join(signs), text)]
+    taken = merged(spans)
+    return [mark for mark in marks if not touches(mark.start, mark.end, taken)]
 
 
 def find_column_deadlines(text: str, start: int, end: int) -> list[Mark]:
