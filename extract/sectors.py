@@ -1,183 +1,211 @@
 """The sectors of a task: what it is about, each with the words that show it.
 
-Topics and their words are data (``rules/sectors.toml``) under the State Council's theme classification. Words in the
-title weigh more than words in the body; names of units and the statements that list them never count.
+Topics and their words are data (``rules/sectors*.toml``) under the State Council's theme classification. One pass finds
+all words of a document; those in a task's title weigh more than those in its body, those in passing (one of many in a
+row, in the title of a cited document) less, and names of units and the statements that list them never count. What
+stands in the headings above speaks for a topic that the task names too, and stands in where the task names none.
 """
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib import resources
-from typing import Any
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-import ahocorasick
-
+from extract.brackets import find_brackets
 from extract.folding import Folded, fold
-from extract.records import SectorMention
-from extract.rulebook import RuleError
+from extract.records import FoundIn, SectorMention, Span
+from extract.rulebook import load_pattern
+from extract.sectordata import OTHER, Word, load_sectors, theme_of, word_finder
+from extract.stretches import merged
 
-_FILE = "sectors.toml"
-_MOST = 3
-_TITLE_WEIGHT = 6
-_REPEATS = 3
-_ENOUGH = 0.5
-"""Share of the first sector's weight that a further one needs."""
-_UNIT_TAIL = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:[^格布全结]局|局|厅|分局|委员会|管理处|服务中心|指挥部|集团|公司|大队|支队|协会)(?![部限])|(?:委|部|办)[、,)(]|部门|(?:专项)?领导小组"
-)
-_STATEMENT = re.compile(
-    r"[(〔\[【][^()〔〕\[\]\n]*(?:\([^()]*\)[^()〔〕\[\]\n]*|〔[^〔〕]*〕[^()〔〕\[\]\n]*)*(?:牵头|负责|配合|责任单位|责任部门|主办单位|落实)[^)〕\]】\n]*[)〕\]】]"
-    r"|(?:牵头|责任|配合|主办|协办|参与|督导)(?:单位|部门|领导):[^\n。]*"
-)
+MOST = 5
+"""So many sectors a task has at most."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sector:
-    """A topic of tasks. ``theme`` is its class in the State Council's theme classification."""
-
-    id: str
-    label: str
-    theme: str
-    keywords: tuple[str, ...]
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """A class of the State Council's theme classification."""
-
-    id: str
-    code: str
-    label: str
+_TITLE, _LONG_TITLE, _OPENING = 6.0, 3.0, 1.5
+_TITLE_LENGTH = 24
+"""Titles are about this long; what runs on behind it is a sentence."""
+_OPENING_LENGTH = 12
+"""A word this near the beginning of its sentence says what the sentence is about."""
+_HINT, _LISTED, _CITED = 0.35, 0.6, 0.3
+_SENTENCE_ENDS = frozenset("。；;:\n")
+_LAST_OF_MANY = ("、", "等", "和", "及", "与", "以及")
+_CITATION = re.compile(r"《[^《》\n]{1,80}》")
+_REPEATED = 0.5
+_REPEATS = 2
+_ABOVE = 1.5
+"""What a topic of the nearest heading, or of the document's title, adds to the same topic in the task."""
+_ENOUGH = 0.4
+"""Share of the first sector's weight that a further one needs, ..."""
+_SURELY = 3.4
+"""... and the weight that is enough for one beside any other."""
+_LEAST, _SUM = 0.9, 1.5
+"""A word that counts less is a mention in passing, unless several of them make up the sum."""
+_FURTHER, _PER_CHARACTER, _FURTHER_MOST = 0.9, 1 / 250, 2.0
+"""What a further sector needs: more, the longer the task is, as long ones mention much in passing."""
+_INHERITED = 2
+"""So many sectors a task has from its headings at most."""
 
 
-@functools.cache
-def load_sectors() -> tuple[Sector, ...]:
-    """The sectors in the order of the file; the last one stands for what no other covers.
+class _Hit(NamedTuple):
+    """A word of sectors in the folded text; ``value`` is what it counts where it stands."""
 
-    Raises:
-        RuleError: a sector lacks a field, names an unknown theme or has an id that another one has.
-    """
-    themes = {theme.id for theme in load_themes()}
-    sectors: list[Sector] = []
-    for entry in _table().get("sector", []):
-        try:
-            sector = Sector(
-                id=entry["id"],
-                label=entry["label"],
-                theme=entry["theme"],
-                keywords=tuple(entry["keywords"]),
-                examples=tuple(entry["examples"]),
-                counterexamples=tuple(entry["counterexamples"]),
-            )
-        except KeyError as error:
-            raise RuleError(_FILE, str(entry.get("id", "?")), f"缺少字段 {error}") from error
-        if sector.theme not in themes or any(sector.id == other.id for other in sectors):
-            raise RuleError(_FILE, sector.id, "主题不存在或编号重复")
-        sectors.append(sector)
-    return tuple(sectors)
+    start: int
+    end: int
+    word: Word
+    value: float
 
 
-@functools.cache
-def load_themes() -> tuple[Theme, ...]:
-    """The classes of the theme classification in the order of their codes."""
-    return tuple(Theme(**entry) for entry in _table()["theme"])
+@dataclass(slots=True)
+class _Score:
+    """What speaks for a sector, and the best word for it: a keyword rather than a hint, heaviest, longest, earliest."""
+
+    weight: float = 0.0
+    heaviest: float = 0.0
+    best: tuple[bool, float, int, int] = (False, 0.0, 0, 0)
+    times: dict[str, int] = field(default_factory=dict)
+
+    def add(self, hit: _Hit, value: float, *, keyword: bool) -> None:
+        seen = self.times.get(hit.word.text, 0)
+        self.times[hit.word.text] = seen + 1
+        self.weight += value * (1.0 if not seen else _REPEATED if seen <= _REPEATS else 0.0)
+        self.heaviest = max(self.heaviest, value)
+        self.best = max(self.best, (keyword, value, hit.end - hit.start, -hit.start))
 
 
-@functools.cache
-def theme_of(sector_id: str) -> Theme:
-    """The theme of a sector.
+class SectorFinder:
+    """The words of sectors in a document, from which the sectors of its tasks are told."""
 
-    >>> theme_of("qingjie-qunuan").label
-    '国土资源、能源'
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = fold(text)
+        self._hits = list(_hits(self._folded))
+        self._starts = [hit.start for hit in self._hits]
+        self._topics: dict[Span, dict[int, _Score]] = {}
 
-    Raises:
-        KeyError: no sector has this id.
-    """
-    themes = {theme.id: theme for theme in load_themes()}
-    return {sector.id: themes[sector.theme] for sector in load_sectors()}[sector_id]
+    def find(self, start: int, end: int, title_end: int, above: Sequence[Span] = ()) -> tuple[SectorMention, ...]:
+        """One to five sectors of the task ``text[start:end]``, weightiest first, each at the words that show it best.
+
+        ``above`` are the headings above it, the nearest first, the document's title last. A task that names no
+        topic has that of the nearest heading that names one; if none does, it gets 其他 (``qita``) at its title.
+        """
+        place = self._folded.place
+        first, last = place(start), place(end)
+        scores = self._scores(first, last, max(place(min(title_end, end)), first))
+        for span in {*above[:1], *above[-1:]}:
+            for topic in self._topics_of(span):
+                if topic in scores:
+                    scores[topic].weight += _ABOVE
+        least = min(_FURTHER + (last - first) * _PER_CHARACTER, _FURTHER_MOST)
+        told = {topic: one for topic, one in scores.items() if one.heaviest >= _LEAST or one.weight >= _SUM}
+        chosen = _chosen(told, least)
+        if chosen:
+            return tuple(self._mention(topic, scores[topic], "task") for topic in chosen)
+        for span in above:
+            topics = self._topics_of(span)
+            if topics:
+                kind: FoundIn = "title" if span is above[-1] else "heading"
+                return tuple(self._mention(topic, topics[topic], kind) for topic in _chosen(topics)[:_INHERITED])
+        if scores:
+            return tuple(self._mention(topic, scores[topic], "task") for topic in _chosen(scores)[:_INHERITED])
+        return (self._other(start, end, title_end),)
+
+    def _scores(self, first: int, last: int, title: int) -> dict[int, _Score]:
+        scores: dict[int, _Score] = {}
+        for hit in self._hits[bisect_left(self._starts, first) : bisect_left(self._starts, last)]:
+            if hit.end > last:
+                continue
+            value = hit.value
+            if hit.start < title:
+                value = value if value == _CITED else 1.0
+                value *= _TITLE if hit.start - first < _TITLE_LENGTH else _LONG_TITLE
+            for topic in hit.word.shows:
+                scores.setdefault(topic, _Score()).add(hit, value, keyword=True)
+            for topic in hit.word.hints:
+                scores.setdefault(topic, _Score()).add(hit, value * _HINT, keyword=False)
+        return scores
+
+    def _topics_of(self, span: Span) -> dict[int, _Score]:
+        """The topics that a heading names, by keywords rather than by hints."""
+        if span not in self._topics:
+            first, last = self._folded.place(span.start), self._folded.place(span.end)
+            scores = self._scores(first, last, last)
+            self._topics[span] = {topic: score for topic, score in scores.items() if score.heaviest >= _LONG_TITLE}
+        return self._topics[span]
+
+    def _mention(self, topic: int, score: _Score, found_in: FoundIn) -> SectorMention:
+        _, _, length, begin = score.best
+        start, end = self._folded.span(-begin, -begin + length)
+        sector = load_sectors()[topic]
+        theme = theme_of(sector.id).label
+        return SectorMention(id=sector.id, label=sector.label, start=start, end=end, theme=theme, found_in=found_in)
+
+    def _other(self, start: int, end: int, title_end: int) -> SectorMention:
+        stop = title_end if start < title_end <= end else end
+        words = self._text[start:stop]
+        first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        if first >= last:
+            first, last = start, stop
+        other = load_sectors()[-1]
+        theme = theme_of(OTHER).label
+        return SectorMention(id=other.id, label=other.label, start=first, end=last, theme=theme, found_in="task")
 
 
 def find_sectors(text: str, start: int, end: int, title_end: int) -> tuple[SectorMention, ...]:
-    """One to three sectors of the task ``text[start:end]``, weightiest first, each at the words that show it best.
-
-    A task that shows none gets 其他 (``qita``) at its title.
+    """The sectors of one task by its own words, see :meth:`SectorFinder.find`.
 
     >>> [found.label for found in find_sectors("7．完成散煤替代。推进清洁取暖工作。", 0, 18, 8)]
     ['清洁取暖与散煤']
     """
-    folded = fold(text)
-    first, last = folded.place(start), folded.place(end)
-    title = max(folded.place(min(title_end, end)), first)
-    weights: dict[int, float] = {}
-    best: dict[int, tuple[int, int, int]] = {}
-    for begin, stop, sectors in _hits(folded, first, last, title):
-        weight = _TITLE_WEIGHT if begin < title else 1
-        for sector in sectors:
-            seen = weights.get(sector, 0.0)
-            weights[sector] = seen + weight
-            better = (weight, stop - begin, -begin)
-            if sector not in best or better > best[sector]:
-                best[sector] = better
-    chosen = sorted(weights, key=lambda sector: (-weights[sector], sector))
-    if not chosen:
-        return (_fallback(text, start, end, title_end),)
-    least = weights[chosen[0]] * _ENOUGH
-    return tuple(_mention(folded, sector, best[sector]) for sector in chosen[:_MOST] if weights[sector] >= least)
+    return SectorFinder(text).find(start, end, title_end)
 
 
-def _hits(folded: Folded, first: int, last: int, title: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """The words of sectors in a stretch; each word counts a few times at most, in unit names never."""
-    text = folded.text[first:last]
-    hidden = [found.span() for found in _STATEMENT.finditer(text)]
-    times: dict[str, int] = {}
-    for final, (word, sectors) in _automaton().iter_long(text):
-        begin, stop = final - len(word) + 1, final + 1
-        if any(a <= begin < b for a, b in hidden) or _UNIT_TAIL.match(text, stop):
+def _chosen(scores: dict[int, _Score], further: float = 0.0) -> list[int]:
+    """The heaviest topic and those near it that weigh this much, heaviest first, else in the order of their words."""
+    ordered = sorted(scores, key=lambda topic: (-scores[topic].weight, -scores[topic].best[3], topic))
+    least = max(min(scores[ordered[0]].weight * _ENOUGH, _SURELY), further) if ordered else 0.0
+    return [*ordered[:1], *(topic for topic in ordered[1:MOST] if scores[topic].weight >= least)]
+
+
+def _hits(folded: Folded) -> Iterator[_Hit]:
+    """The words of sectors, those in the names of units and in statements left out."""
+    text = folded.text
+    tail = load_pattern("sectors", "sector.passing.unit-tail")
+    hidden, cited = _Inside(_statements(text)), _Inside([found.span() for found in _CITATION.finditer(text)])
+    for final, word in word_finder().iter_long(text):
+        start, end = final - len(word.text) + 1, final + 1
+        if not (word.shows or word.hints) or hidden.holds(start) or tail.match(text, end):
             continue
-        times[word] = times.get(word, 0) + 1
-        if times[word] <= _REPEATS or first + begin < title:
-            yield first + begin, first + stop, sectors
+        if cited.holds(start):
+            value = _CITED
+        elif text.startswith("、", end) or (text.endswith("、", 0, start) and text.startswith(_LAST_OF_MANY, end)):
+            value = _LISTED
+        else:
+            opening = text[max(0, start - _OPENING_LENGTH) : start]
+            value = 1.0 if _SENTENCE_ENDS.isdisjoint(opening) else _OPENING
+        yield _Hit(start, end, word, value)
 
 
-@functools.cache
-def _automaton() -> ahocorasick.Automaton:
-    words: dict[str, list[int]] = {word: [] for word in _table().get("neutral", [])}
-    for place, sector in enumerate(load_sectors()):
-        for keyword in sector.keywords:
-            words.setdefault(fold(keyword).text, []).append(place)
-    automaton = ahocorasick.Automaton()
-    for word, places in words.items():
-        automaton.add_word(word, (word, tuple(places)))
-    automaton.make_automaton()
-    return automaton
+class _Inside:
+    """Stretches in order and apart, asked about places in the order of the text."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        self._stretches = iter(stretches)
+        self._start, self._end = next(self._stretches, (sys.maxsize, sys.maxsize))
+
+    def holds(self, place: int) -> bool:
+        """Whether the place stands in one of them; it is not before the place that was asked about last."""
+        while place >= self._end:
+            self._start, self._end = next(self._stretches, (sys.maxsize, sys.maxsize))
+        return place >= self._start
 
 
-def _mention(folded: Folded, sector: int, place: tuple[int, int, int]) -> SectorMention:
-    _, length, begin = place
-    start, end = folded.span(-begin, -begin + length)
-    found = load_sectors()[sector]
-    return SectorMention(id=found.id, label=found.label, start=start, end=end)
-
-
-def _fallback(text: str, start: int, end: int, title_end: int) -> SectorMention:
-    stop = title_end if start < title_end <= end else end
-    words = text[start:stop]
-    other = load_sectors()[-1]
-    trimmed = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-    first, last = trimmed if trimmed[0] < trimmed[1] else (start, stop)
-    return SectorMention(id=other.id, label=other.label, start=first, end=last)
-
-
-@functools.cache
-def _table() -> dict[str, Any]:
-    text = resources.files("extract").joinpath("rules", _FILE).read_text("utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(_FILE, "TOML", str(error)) from error
+def _statements(text: str) -> list[tuple[int, int]]:
+    """The stretches that say who does something: brackets with words of role, labels with their lists."""
+    stating = load_pattern("sectors", "sector.passing.stating")
+    brackets = [(one.start, one.end) for one in find_brackets(text) if stating.search(text, one.start, one.end)]
+    labels = [found.span() for found in load_pattern("sectors", "sector.passing.label").finditer(text)]
+    return merged([*brackets, *labels])
