@@ -15,18 +15,28 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from graph.errors import GraphError, cause
+from terminal import (
+    fail,
+    place_in_words,
+    plain,
+    print_answer,
+    print_audit,
+    print_json,
+    print_task,
+    roles_of,
+    say,
+    task_json,
+)
 
 if TYPE_CHECKING:
-    from graph.answers import Answer
     from graph.library import Library
     from graph.rows import TaskRow
-    from graph.whereabouts import Where
 
 
 class _Commands(TyperGroup):
@@ -39,7 +49,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except GraphError as error:
-            _fail(str(error))
+            fail(str(error))
 
 
 app = typer.Typer(
@@ -60,22 +70,40 @@ def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹"
 
     outcomes = ingest_paths(paths, own_library(), _progress, _page_progress)
     if as_json:
-        _print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
+        print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
     for outcome in outcomes:
         refused = outcome.status == "refused"
         if refused or not as_json:
-            _say(f"{outcome.doc}：{outcome.message}", error=refused)
+            say(f"{outcome.doc}：{outcome.message}", error=refused)
     for said in passed_over(paths):
-        _say(said, error=True)
+        say(said, error=True)
     if not outcomes:
-        _fail("没有找到可以导入的文件。")
+        fail("没有找到可以导入的文件。")
     if any(outcome.status == "refused" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")], as_json: AsJson = False) -> None:
+    """检查方案是怎样读的：读出、按规则推定、不作分工和没有读懂的，逐条列出（不入库）。"""
+    from extract.audit import Unread, audit_paths  # noqa: PLC0415
+
+    results = []
+    for found in audit_paths(paths):
+        results.append(dataclasses.asdict(found))
+        if isinstance(found, Unread):
+            say(f"{found.doc}：{found.error}", error=True)
+        elif not as_json:
+            print_audit(found)
+    if as_json:
+        print_json({"documents": results})
+    if any("error" in result for result in results):
         raise typer.Exit(1)
 
 
 def _progress(number: int, total: int, name: str) -> None:
     if total > 1:
-        _say(f"[{number}/{total}] {name}", error=True)
+        say(f"[{number}/{total}] {name}", error=True)
 
 
 def _page_progress(done: int, pages: int) -> None:
@@ -92,12 +120,12 @@ def who(words: Annotated[list[str], typer.Argument(help="任务的用语，如 �
     topic = " ".join(words)
     found = _tasks_about(library, topic)
     if as_json:
-        _print_json({"topic": topic, "sample": library.samples, "tasks": [_task_json(row, library) for row in found]})
+        print_json({"topic": topic, "sample": library.samples, "tasks": [task_json(row, library) for row in found]})
     elif found:
         for row in found:
-            _print_task(row)
+            print_task(row)
     if not found:
-        _fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺项。")
+        fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺项。")
 
 
 def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
@@ -111,39 +139,6 @@ def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
     wanted = dict.fromkeys(hit.passage.task.id for hit in hits if hit.score >= 0.8 * hits[0].score)
     rows = {row.task_id: row for row in facts.tasks(library)}
     return [rows[task] for task in wanted if task in rows]
-
-
-def _task_json(row: TaskRow, library: Library) -> dict[str, Any]:
-    from graph import facts  # noqa: PLC0415
-    from graph.filters import Filter  # noqa: PLC0415
-
-    statements = facts.assignments(library, Filter(doc=row.doc, task_id=row.task_id))
-    return {**_plain(row), "assignments": [_plain(one) for one in statements]}
-
-
-def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row of facts
-    """The row for other programs; its place also in words."""
-    from graph.whereabouts import plain_where  # noqa: PLC0415
-
-    return {**dataclasses.asdict(row), "place": plain_where(row.place)}
-
-
-def _where(place: Where | None) -> str:
-    """Where the words stood in the file, to be written after them; nothing for a plain text."""
-    from graph.whereabouts import in_words  # noqa: PLC0415
-
-    said = in_words(place) if place else ""
-    return f"  [{said}]" if said else ""
-
-
-def _print_task(row: TaskRow) -> None:
-    _say(f"{row.plan_title}\n  {row.number or ''}{row.title}{_where(row.place)}")
-    roles = (("牵头", row.leads), ("配合", row.cooperating), ("责任", row.responsible), ("督导", row.supervising))
-    for word, units in roles:
-        if units:
-            _say(f"    {word}：{'、'.join(units)}")
-    if not any(units for _, units in roles):
-        _say("    方案未写明单位")
 
 
 @app.command()
@@ -161,21 +156,15 @@ def unit(name: Annotated[str, typer.Argument(help="单位名称或简称，如 �
     rows = [row for row in unit_facts.units(library) if row.unit_id in meant]
     found = [(row, facts.tasks(library, Filter(unit_id=row.unit_id))) for row in rows]
     if as_json:
-        units = [{**dataclasses.asdict(row), "tasks": [_plain(one) for one in own]} for row, own in found]
-        _print_json({"name": name, "sample": library.samples, "units": units})
+        units = [{**dataclasses.asdict(row), "tasks": [plain(one) for one in own]} for row, own in found]
+        print_json({"name": name, "sample": library.samples, "units": units})
     for row, tasks in [] if as_json else found:
-        _say(
-            f"{row.canonical}：牵头 {row.lead}，配合 {row.cooperating}，责任 {row.responsible}，督导 {row.supervising}"
-        )
+        say(f"{row.canonical}：牵头 {row.lead}，配合 {row.cooperating}，责任 {row.responsible}，督导 {row.supervising}")
         for task in tasks:
-            roles = [word for word, units in _roles_of(task) if row.canonical in units]
-            _say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}{_where(task.place)}")
+            roles = [word for word, units in roles_of(task) if row.canonical in units]
+            say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}{place_in_words(task.place)}")
     if not found:
-        _fail(f"资料库的方案中没有出现“{name}”这个单位。")
-
-
-def _roles_of(task: TaskRow) -> list[tuple[str, tuple[str, ...]]]:
-    return [("牵头", task.leads), ("配合", task.cooperating), ("责任", task.responsible), ("督导", task.supervising)]
+        fail(f"资料库的方案中没有出现“{name}”这个单位。")
 
 
 @app.command()
@@ -190,18 +179,18 @@ def due(
     try:
         day = date.fromisoformat(before)
     except ValueError:
-        _fail(f"“{before}”不是日期。请写成 2020-09-30 这样的形式。")
+        fail(f"“{before}”不是日期。请写成 2020-09-30 这样的形式。")
     library = _library()
     rows = [row for row in facts.deadlines(library, Filter(before=day.isoformat())) if row.last_day]
     rows.sort(key=lambda row: (row.last_day or "", row.doc, row.start))
     if as_json:
-        deadlines = [_plain(row) for row in rows]
-        _print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
+        deadlines = [plain(row) for row in rows]
+        print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
         return
     for row in rows:
         leads = "、".join(row.leads) or "方案未写明牵头单位"
-        _say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{_where(row.place)}")
-    _say(f"共 {len(rows)} 处时限。")
+        say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
+    say(f"共 {len(rows)} 处时限。")
 
 
 @app.command()
@@ -212,13 +201,13 @@ def gaps(as_json: AsJson = False) -> None:
     library = _library()
     checks = find_gaps(_plans(library))
     if as_json:
-        _print_json({**gaps_json(checks), "sample": library.samples})
+        print_json({**gaps_json(checks), "sample": library.samples})
         return
     for check in checks:
-        _say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
+        say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
         for finding in check.findings:
-            where = _where(finding.quotes[0].place) if finding.quotes else ""
-            _say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}{where}")
+            where = place_in_words(finding.quotes[0].place) if finding.quotes else ""
+            say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}{where}")
 
 
 @app.command()
@@ -236,29 +225,29 @@ def overlaps(
     if chosen:
         pairs = tuple(pair for pair in pairs if {pair.a.doc, pair.b.doc} == set(chosen))
     if as_json:
-        _print_json({**overlaps_json(pairs), "sample": library.samples})
+        print_json({**overlaps_json(pairs), "sample": library.samples})
         return
     words = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
     for pair in pairs:
-        _say(f"{pair.score:.2f} {words[pair.kind]}  {pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”")
-        _say(f"     {pair.why}")
+        say(f"{pair.score:.2f} {words[pair.kind]}  {pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”")
+        say(f"     {pair.why}")
         for difference in pair.differs:
             aspect = {"lead": "牵头", "deadline": "时限", "target": "目标"}[difference.aspect]
-            _say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
-    _say(f"共 {len(pairs)} 对。")
+            say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
+    say(f"共 {len(pairs)} 对。")
 
 
 def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:
     """The two documents that the names mean: file names, or words of titles that stand in one title only."""
     if len(names) not in (0, 2):
-        _fail("请给出两份方案，或者都不写。")
+        fail("请给出两份方案，或者都不写。")
     found = []
     for name in names:
         exact = [d.doc for d in documents if d.doc == name]
         alike = exact or [d.doc for d in documents if name in d.doc or name in (d.meta.title or "")]
         if len(alike) != 1:
             held = "、".join(d.doc for d in documents)
-            _fail(f"“{name}”{'不止一份' if alike else '没有对应的'}方案。现有：{held}。")
+            fail(f"“{name}”{'不止一份' if alike else '没有对应的'}方案。现有：{held}。")
         found.append(alike[0])
     return found
 
@@ -274,25 +263,25 @@ def ask(
 
     questions = list(_batch(batch)) if batch else [(None, question)]
     if not batch and not (question or "").strip():
-        _fail("请写出问题，例如：zeren ask 谁牵头散煤替代")
+        fail("请写出问题，例如：zeren ask 谁牵头散煤替代")
     asker = Asker.open(_library(quiet=as_json or batch is not None))
     for identifier, words in questions:
         answer = asker.ask(str(words))
         if batch:
             sys.stdout.write(json.dumps({"id": identifier, **answer.plain()}, ensure_ascii=False) + "\n")
         elif as_json:
-            _print_json(answer.plain())
+            print_json(answer.plain())
         else:
-            _print_answer(answer)
+            print_answer(answer)
 
 
 def _batch(path: Path) -> Iterator[tuple[Any, str]]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except OSError as error:
-        _fail(f"无法读取 {path}：{cause(error)}。请检查路径和权限。")
+        fail(f"无法读取 {path}：{cause(error)}。请检查路径和权限。")
     except UnicodeDecodeError:
-        _fail(f"无法读取 {path}：不是 UTF-8 文本。请给出 UTF-8 的 .jsonl 文件。")
+        fail(f"无法读取 {path}：不是 UTF-8 文本。请给出 UTF-8 的 .jsonl 文件。")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -300,27 +289,7 @@ def _batch(path: Path) -> Iterator[tuple[Any, str]]:
             entry = json.loads(line)
             yield entry["id"], str(entry["question"])
         except (ValueError, KeyError, TypeError):
-            _fail(f'{path} 第 {number} 行不是 {{"id", "question"}} 形式的 JSON。')
-
-
-def _print_answer(answer: Answer) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    from graph.whereabouts import in_words  # noqa: PLC0415
-
-    console = Console(soft_wrap=True)
-    console.print(Text(answer.text, style="bold"))
-    if answer.ambiguous:
-        console.print(Text("问题有几种理解，分别回答；写明地方可以只看一种。"))
-    for quote in answer.evidence[:12]:
-        said = in_words(quote.place, english=answer.understood.english) if quote.place else ""
-        where = said or f"{quote.start}–{quote.end}"
-        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {where}"))
-    if len(answer.evidence) > 12:
-        console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
-    for suggestion in answer.suggestions:
-        console.print(Text(f"  可以问：{suggestion}"))
+            fail(f'{path} 第 {number} 行不是 {{"id", "question"}} 形式的 JSON。')
 
 
 @app.command()
@@ -335,9 +304,9 @@ def export(
     library = _library()
     write(library_triples(library), output)
     if as_json:
-        _print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
+        print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
     else:
-        _say(f"已写出 {output}：{len(library.docs())} 份文件。")
+        say(f"已写出 {output}：{len(library.docs())} 份文件。")
 
 
 def _library(*, quiet: bool = False) -> Library:
@@ -346,25 +315,12 @@ def _library(*, quiet: bool = False) -> Library:
 
     library = current_library()
     if library.samples:
-        _say("（示例文件：还没有导入文件，以下内容来自随程序附带的示例。用 zeren ingest 导入自己的方案。）", error=True)
+        say("（示例文件：还没有导入文件，以下内容来自随程序附带的示例。用 zeren ingest 导入自己的方案。）", error=True)
     return library
 
 
 def _plans(library: Library) -> Iterable[tuple[Any, str]]:
     return [(document, library.text(document.doc)) for document in library.documents()]
-
-
-def _print_json(values: object) -> None:
-    sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
-
-
-def _say(words: str, *, error: bool = False) -> None:
-    (sys.stderr if error else sys.stdout).write(f"{words}\n")
-
-
-def _fail(words: str) -> NoReturn:
-    _say(words, error=True)
-    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from extract.pipeline import Extractor
 from extract.reading.guard.screening import load_file, visible
 from extract.reading.progress import Progress
 from extract.reading.source import UnreadableDocument
+from extract.records import Document
 
 SUFFIXES = (
     *(".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".xls", ".csv"),
@@ -85,13 +86,23 @@ def _extractor() -> Extractor:
     return Extractor()
 
 
-def _extract_one(document: tuple[Path, str], progress: Progress | None = None) -> dict[str, Any]:
-    file, name = document
+def read_file(file: Path, name: str, progress: Progress | None = None) -> tuple[Document, str]:
+    """The record of a file and its analysed text.
+
+    Raises:
+        UnreadableDocument: the file cannot be opened, or holds no text that can be analysed.
+    """
     try:
-        extracted, _ = _extractor().extract(load_file(file), name, progress)
-    except UnreadableDocument as error:
-        return {"doc": name, "error": str(error)}
+        data = load_file(file)
     except OSError as error:
-        return {"doc": name, "error": f"打不开这个文件：{error.strerror}。请检查路径和权限。"}
+        raise UnreadableDocument("unopened", f"打不开这个文件：{error.strerror}。请检查路径和权限。") from error
+    return _extractor().extract(data, name, progress)
+
+
+def _extract_one(document: tuple[Path, str], progress: Progress | None = None) -> dict[str, Any]:
+    try:
+        extracted, _ = read_file(*document, progress)
+    except UnreadableDocument as error:
+        return {"doc": document[1], "error": str(error)}
     record: dict[str, Any] = to_json(extracted)
     return record

@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
-    for part in ("extract", "graph", "views", "app.py", "cli.py", "ingest.py")
+    for part in ("extract", "graph", "views", "app.py", "cli.py", "terminal.py", "ingest.py")
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )
-OWN = {"extract", "graph", "views", "app", "cli", "ingest"}
+OWN = {"extract", "graph", "views", "app", "cli", "terminal", "ingest"}
 PURE = ("extract.records", "extract.jsonform", "extract.names", "extract.places", "extract.times", "extract.roles")
 
 # part → what of the project it may import (itself always), and what of others it may not.
@@ -26,7 +26,8 @@ ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ingest": (("extract", "graph"), ("streamlit",)),
     "views": (("graph", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
     "app": (("views",), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
-    "cli": (("graph", "ingest"), ("spacy", "streamlit", "rdflib", "sqlite3")),
+    "terminal": (("extract", "graph"), ("spacy", "streamlit", "rdflib", "sqlite3")),
+    "cli": (("extract", "graph", "ingest", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
 }
 
 

@@ -1,0 +1,133 @@
+"""What commands print: tasks, answers and audits as lines for a person, or JSON for a program."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from extract.audit import Audit, Noticed
+    from graph.answers import Answer
+    from graph.library import Library
+    from graph.rows import TaskRow
+    from graph.whereabouts import Where
+
+KINDS = {"parenthetical": "括号", "label": "标签", "inline": "行文", "table": "表格", "blanket": "通用声明"}
+FATES = {
+    "read": "已读出",
+    "declared": "属于通用规则",
+    "reported": "待核",
+    "refused": "不作分工",
+    "unaccounted": "没有交代",
+}
+_SHOWN = 60
+"""Characters of a place that are printed."""
+
+
+def task_json(row: TaskRow, library: Library) -> dict[str, Any]:
+    """The task for other programs, with its statements."""
+    from graph import facts  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
+
+    statements = facts.assignments(library, Filter(doc=row.doc, task_id=row.task_id))
+    return {**plain(row), "assignments": [plain(one) for one in statements]}
+
+
+def plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row of facts
+    """The row for other programs; its place also in words."""
+    from graph.whereabouts import plain_where  # noqa: PLC0415
+
+    return {**dataclasses.asdict(row), "place": plain_where(row.place)}
+
+
+def place_in_words(place: Where | None) -> str:
+    """Where the words stood in the file, to be written after them; nothing for a plain text."""
+    from graph.whereabouts import in_words  # noqa: PLC0415
+
+    said = in_words(place) if place else ""
+    return f"  [{said}]" if said else ""
+
+
+def print_task(row: TaskRow) -> None:
+    """The plan, the task and its units by role."""
+    say(f"{row.plan_title}\n  {row.number or ''}{row.title}{place_in_words(row.place)}")
+    roles = roles_of(row)
+    for word, units in roles:
+        if units:
+            say(f"    {word}：{'、'.join(units)}")
+    if not any(units for _, units in roles):
+        say("    方案未写明单位")
+
+
+def roles_of(task: TaskRow) -> list[tuple[str, tuple[str, ...]]]:
+    """The units of a task by the word for their role."""
+    return [("牵头", task.leads), ("配合", task.cooperating), ("责任", task.responsible), ("督导", task.supervising)]
+
+
+def print_audit(found: Audit) -> None:
+    """What was read in a document, what its rules add, and every place that was not read, with the reason."""
+    say(f"{found.doc}　{found.title or '（没有读出标题）'}")
+    kinds = "，".join(f"{KINDS[kind]} {count}" for kind, count in found.statements.items())
+    say(f"  读出分工 {sum(found.statements.values())} 处" + (f"（{kinds}），单位 {found.units} 个" if kinds else ""))
+    for rule, count in found.promoted.items():
+        say(f"  按规则推定牵头 {count} 个，依据“{_short(rule)}”")
+    for rule, count in found.implied.items():
+        say(f"  按规则补充单位 {count} 个，依据“{_short(rule)}”")
+    counts = {fate: sum(each.fate == fate for each in found.noticed) for fate in FATES}
+    fates = "，".join(f"{FATES[fate]} {count}" for fate, count in counts.items() if count or fate == "unaccounted")
+    say(f"  含分工用语的括号和标签行 {len(found.noticed)} 处：{fates}")
+    for place in found.noticed:
+        if place.fate in ("reported", "refused", "unaccounted"):
+            _print_noticed(place)
+
+
+def _print_noticed(place: Noticed) -> None:
+    where = place_in_words(place.where).strip() or f"第{place.line}行"
+    why = f"——{place.why}" if place.why else ""
+    say(f"    {FATES[place.fate]}　{where}　{_short(place.text)}{why}")
+
+
+def _short(words: str) -> str:
+    joined = "".join(words.split())
+    return joined if len(joined) <= _SHOWN else f"{joined[:_SHOWN]}…"
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer in one sentence, and the words that prove it."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from graph.whereabouts import in_words  # noqa: PLC0415
+
+    console = Console(soft_wrap=True)
+    console.print(Text(answer.text, style="bold"))
+    if answer.ambiguous:
+        console.print(Text("问题有几种理解，分别回答；写明地方可以只看一种。"))
+    for quote in answer.evidence[:12]:
+        said = in_words(quote.place, english=answer.understood.english) if quote.place else ""
+        where = said or f"{quote.start}–{quote.end}"
+        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {where}"))
+    if len(answer.evidence) > 12:
+        console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
+    for suggestion in answer.suggestions:
+        console.print(Text(f"  可以问：{suggestion}"))
+
+
+def print_json(values: object) -> None:
+    """JSON on standard output."""
+    sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(words: str, *, error: bool = False) -> None:
+    """A line on standard output, or on standard error."""
+    (sys.stderr if error else sys.stdout).write(f"{words}\n")
+
+
+def fail(words: str) -> NoReturn:
+    """End the command with status 1 and one sentence."""
+    say(words, error=True)
+    raise typer.Exit(1)
