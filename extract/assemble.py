@@ -20,8 +20,8 @@ from extract.duescopes import Part, with_scopes
 from extract.duties import find_duties
 from extract.folding import Folded, fold
 from extract.headings import Titled, heading_passages
-from extract.inheriting import inherit
 from extract.indicatorlines import read_indicator_lines
+from extract.inheriting import inherit
 from extract.marks import Mark
 from extract.origins import Origins
 from extract.outline import Clause, Heading, Outline
@@ -298,7 +298,7 @@ def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated,
 def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Origins) -> Iterator[Issue]:
     yield from source.issues
     yield from find_damaged_dates(text)
-    read = merged((one.start, one.end) for one in passages.passages)
+    read = merged(place for one in passages.passages for place in _read_places(one))
     for start, end in passages.unread:
         if touches(start, end, read):  # 市住建局（牵头） was read with its list
             continue
@@ -308,6 +308,14 @@ def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Ori
         if passage.reading.doubt:
             message = DOUBTS[passage.reading.doubt]
             yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
+
+
+def _read_places(passage: Passage) -> Iterator[tuple[int, int]]:
+    """What a passage reads: all of it, of a duty its units only, whose sentence may hold a bracket of its own."""
+    if passage.kind != "inline":
+        yield passage.start, passage.end
+    else:
+        yield from ((unit.start, unit.end) for unit in passage.reading.named)
 
 
 def _refused(refusals: Sequence[Refusal], tables: Tables, origins: Origins) -> list[Refused]:

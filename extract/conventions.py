@@ -1,22 +1,41 @@
-"""Conventions: rules that a document declares once, found wherever they stand, and what they imply.
+"""Conventions: rules that a document declares once, found wherever they stand.
 
-What a convention implies is kept apart from what is written: a promoted unit keeps its written role and gains an
-effective one, an added unit stands among the implied ones; both carry the quoted convention.
+A declaration may stand in the first bracket of a plan, in the notice before it, in a note below a table or at the end;
+wherever it stands it is no part of a list of units. What it implies is the matter of :mod:`extract.implying`.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from extract.brackets import CLOSING, OPENING, find_brackets
 from extract.records import Role
-from extract.rulebook import load_rules
+from extract.rulebook import Rule, load_pattern, load_rules
+from extract.stretches import merged, touches
 
 BLANKET_ROLES: dict[str, Role] = {"blanket-responsible": "responsible", "blanket-cooperating": "cooperating"}
+
+Reach = Literal["after", "before", "all"]
+"""Which statements a convention holds for: its own and later ones, earlier ones (以上), or all (a note, the notice)."""
+
+_STOPS = "。；;）)〕]】\n"
+_COMMAS = "，,"
+_LONGEST_TAIL = 40
+_NOTE = 80
+"""Characters before a declaration in which the head of a note (注：) is looked for."""
+_BLANK = "\u3000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """A declared convention: its place, what it is called in the record, and where a blanket clause names its units."""
+    """A declared convention: its place, what it is called in the record, and where a blanket clause names its units.
+
+    ``mark`` is the glyph that marks units; ``date_start`` to ``date_end`` hold the day of a blanket deadline.
+    """
 
     start: int
     end: int
@@ -24,6 +43,14 @@ class Declared:
     rule: str
     units_start: int
     units_end: int
+    reach: Reach = "after"
+    mark: str = ""
+    date_start: int = 0
+    date_end: int = 0
+
+    def governs(self, start: int, end: int) -> bool:
+        """Whether the convention holds for a statement between these places."""
+        return self.reach == "all" or (start < self.start if self.reach == "before" else end > self.start)
 
 
 def find_conventions(text: str) -> list[Declared]:
@@ -33,19 +60,79 @@ def find_conventions(text: str) -> list[Declared]:
     ['first-is-lead']
     """
     found: list[Declared] = []
+    inside = merged(bracket.inside for bracket in find_brackets(text) if not bracket.depth)
     for rule in load_rules("conventions"):
+        if rule.kind == "words":
+            continue
         for match in rule.pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            units = match.span("units") if "units" in rule.pattern.groupindex else (match.end(), match.end())
-            found.append(
-                Declared(
-                    start=match.start(),
-                    end=match.end(),
-                    convention=rule.kind,
-                    rule=rule.id,
-                    units_start=units[0],
-                    units_end=units[1],
-                )
-            )
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                free = not touches(match.start(), match.end(), inside)
+                found.append(_declared(text, rule, match, free=free))
     return sorted(found, key=lambda declared: declared.start)
+
+
+def _declared(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Declared:
+    """The convention of a match; ``free`` where it stands in no bracket."""
+    groups = rule.pattern.groupindex
+    units = match.span("units") if "units" in groups else (match.end(), match.end())
+    date = match.span("date") if "date" in groups else (0, 0)
+    marks = [match[group] for group in ("mark", "glyph") if group in groups and match[group]]
+    return Declared(
+        start=match.start(),
+        end=match.end(),
+        convention=rule.kind,
+        rule=rule.id,
+        units_start=units[0],
+        units_end=units[1],
+        reach=_reach(text, match, free=free),
+        mark="".join(marks),
+        date_start=date[0],
+        date_end=date[1],
+    )
+
+
+def _reach(text: str, match: re.Match[str], *, free: bool) -> Reach:
+    if load_pattern("conventions", "words.back").search(match[0]):
+        return "before"
+    line = text[max(text.rfind("\n", 0, match.start()), match.start() - _NOTE, 0) : match.start()]
+    in_note = load_pattern("conventions", "words.applied_to_all").search(line) is not None
+    return "all" if in_note or (free and "下" not in match[0]) else "after"
+
+
+def without_conventions(text: str, declared: Sequence[Declared], names: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for its declarations and declared marks, so that no list of units holds them.
+
+    Words before and behind a declaration go with it as far as no unit is named (其中，…；其余配合); ``names`` are the
+    spans of unit names, sorted.
+
+    >>> text = "（责任单位：市工信局、市商务局，列第一位的为牵头单位，下同）"
+    >>> without_conventions(text, find_conventions(text), []).replace("\u3000", "")
+    '（责任单位：市工信局、市商务局，）'
+    """
+    cut = merged(_with_tails(text, one, names) for one in declared)
+    parts: list[str] = []
+    done = 0
+    for start, end in cut:
+        parts += [text[done:start], re.sub(r"[^\n]", _BLANK, text[start:end])]
+        done = end
+    hidden = "".join([*parts, text[done:]])
+    marks = "".join({one.mark for one in declared})
+    return re.sub(f"[{re.escape(marks)}]", _BLANK, hidden) if marks else hidden
+
+
+def _with_tails(text: str, one: Declared, names: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    start, end = one.start, one.end
+    if one.convention != "abbreviation":
+        near = range(start - 1, max(-1, start - _LONGEST_TAIL), -1)
+        first = next((at + 1 for at in near if text[at] in OPENING + _STOPS + _COMMAS), start)
+        start = start if _names(names, first, start) else first
+        last = next((at for at in range(end, min(len(text), end + _LONGEST_TAIL)) if text[at] in _STOPS), end)
+        end = end if _names(names, end, last) else last
+    wrapped = text[start - 1 : start] in OPENING and text[end : end + 1] in CLOSING
+    return (start - 1, end + 1) if start and end < len(text) and wrapped else (start, end)
+
+
+def _names(names: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a unit is named between the places."""
+    before = bisect_left(names, (end, 0)) - 1
+    return before >= 0 and names[before][1] > start

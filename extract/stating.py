@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extract.conventions import BLANKET_ROLES, Declared
+from extract.conventions import Declared
+from extract.implying import Conventions, blanket_readings
 from extract.names import UnitName, resolve_units
 from extract.passages import Passage
 from extract.places import Place
-from extract.records import Assignment, ImpliedUnit, Span, UnitMention, content_id
+from extract.records import Assignment, Span, UnitMention, content_id
 from extract.scopes import governs_phrase, scope_before
-from extract.statements import Named, Reading, read_statement, tidy_name
+from extract.statements import Named, tidy_name
 
 _PREFIX = re.compile(r"^(?:自治区|国家|省|市|州|盟|区|县|旗)")
 _PARTY = re.compile(r"^(自治区|省|市|州|盟|区|县|旗)党?委")
@@ -70,25 +71,18 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
                 people=passage.reading.people,
             )
         )
-    return list(_with_conventions(document, assignments, both))
+    conventions = Conventions(text=document.text, declared=document.declared, quote=document.quote)
+    blankets = [one for one in assignments if one.kind == "blanket"]
+    return [
+        conventions.applied(one, dict(passage.reading.separators), blankets)
+        for one, passage in zip(assignments, both, strict=True)
+    ]
 
 
 def _blankets(document: Stated) -> Iterator[Passage]:
-    """The blanket clauses as statements of their own; their units have the role that the clause gives."""
-    for one in document.declared:
-        role = BLANKET_ROLES.get(one.convention)
-        if role is None:
-            continue
-        start, end = one.units_start, one.units_end
-        reading = read_statement(document.text, start, end, whole=document.names, is_unit=lambda words: True)
-        if reading:
-            named = tuple(replace(unit, role=role, rule=one.rule) for unit in reading.named)
-            yield Passage(
-                kind="blanket",
-                start=one.start,
-                end=one.end,
-                reading=Reading(named=named, qualifier=reading.qualifier),
-            )
+    """The blanket clauses as statements of their own."""
+    for one, reading in blanket_readings(document.text, document.declared, document.names):
+        yield Passage(kind="blanket", start=one.start, end=one.end, reading=reading)
 
 
 def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, int], UnitName]:
@@ -126,65 +120,11 @@ def _scope(document: Stated, passage: Passage, earliest: int) -> Span:
     if passage.row:
         return Span(start=passage.row[0], end=passage.row[1])
     if passage.kind == "blanket":
-        return Span(start=passage.end, end=len(text))
+        reach = next((one.reach for one in document.declared if one.start == passage.start), "after")
+        return Span(start=0, end=passage.start) if reach == "before" else Span(start=passage.end, end=len(text))
     if passage.kind == "inline":
         start = max(text.rfind(glyph, 0, passage.start) for glyph in _SENTENCE_BREAK) + 1
         return Span(start=max(start, earliest if earliest <= passage.start else start), end=passage.end)
     if earliest == 0:  # outside every task: the paragraph
         earliest = text.rfind("\n", 0, passage.start) + 1
     return scope_before(text, passage.start, earliest=earliest)
-
-
-def _with_conventions(
-    document: Stated, assignments: Sequence[Assignment], passages: Sequence[Passage]
-) -> Iterator[Assignment]:
-    """The assignments with what the declared conventions imply: promoted leads and added units."""
-    blankets = [one for one in assignments if one.kind == "blanket"]
-    for assignment, passage in zip(assignments, passages, strict=True):
-        current = assignment
-        if assignment.kind in ("parenthetical", "label", "table"):
-            for declared in document.declared:
-                current = _promoted(document, current, declared, passage.reading)
-            current = _with_implied(document, current, blankets)
-        yield current
-
-
-def _promoted(document: Stated, assignment: Assignment, declared: Declared, reading: Reading) -> Assignment:
-    """The assignment with the units that a declared rule makes its leads; a written lead keeps the rule away."""
-    if assignment.end <= declared.start or any(unit.effective_role == "lead" for unit in assignment.units):
-        return assignment
-    chosen = _chosen(assignment.units, declared.convention, dict(reading.separators))
-    quote = document.quote(declared.start, declared.end)
-    units = tuple(
-        replace(unit, effective_role="lead", rule=quote) if unit in chosen else unit for unit in assignment.units
-    )
-    return replace(assignment, units=units)
-
-
-def _chosen(units: Sequence[UnitMention], rule: str, separators: dict[int, str]) -> Sequence[UnitMention]:
-    """The units that a rule promotes, of a list without a written lead."""
-    if rule == "first-is-lead":
-        return units[:1]
-    if rule == "no-lead-means-responsible-leads":
-        return [unit for unit in units if unit.role == "responsible"]
-    if rule == "before-comma-is-lead":
-        commas = [number for number, unit in enumerate(units) if separators.get(unit.start, "") in ("，", ",")]
-        return units[: commas[0] + 1] if commas else ()
-    return ()
-
-
-def _with_implied(document: Stated, assignment: Assignment, blankets: Sequence[Assignment]) -> Assignment:
-    """The assignment with the units that earlier blanket clauses add, each once, unless it names them itself."""
-    known = {(unit.unit_id, unit.role) for unit in assignment.units}
-    implied: list[ImpliedUnit] = []
-    for blanket in blankets:
-        for unit in blanket.units if blanket.end < assignment.start else ():
-            if (unit.unit_id, unit.role) not in known:
-                known.add((unit.unit_id, unit.role))
-                quote = document.quote(blanket.start, blanket.end)
-                implied.append(_implied(unit, quote))
-    return replace(assignment, implied=tuple(implied))
-
-
-def _implied(unit: UnitMention, rule: str) -> ImpliedUnit:
-    return ImpliedUnit(text=unit.text, role=unit.role, canonical=unit.canonical, unit_id=unit.unit_id, rule=rule)
