@@ -22,7 +22,7 @@ BLANKET_ROLES: dict[str, Role] = {"blanket-responsible": "responsible", "blanket
 Reach = Literal["after", "before", "all"]
 """Which statements a convention holds for: its own and later ones, earlier ones (以上), or all (a note, the notice)."""
 
-_STOPS = "。；;）)〕]】\n"
+_STOPS = "。；;）)〕]﹞］】\n"
 _COMMAS = "，,"
 _LONGEST_TAIL = 40
 _NOTE = 80
@@ -84,17 +84,19 @@ def _declared(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Dec
         rule=rule.id,
         units_start=units[0],
         units_end=units[1],
-        reach=_reach(text, match, free=free),
+        reach=_reach(text, rule, match, free=free),
         mark="".join(marks),
         date_start=date[0],
         date_end=date[1],
     )
 
 
-def _reach(text: str, match: re.Match[str], *, free: bool) -> Reach:
+def _reach(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Reach:
     if load_pattern("conventions", "words.back").search(match[0]):
         return "before"
     line = text[max(text.rfind("\n", 0, match.start()), match.start() - _NOTE, 0) : match.start()]
+    if rule.kind == "blanket-deadline":
+        return "after" if match[0].lstrip().startswith(("以下", "下列", "下述")) else "all"
     in_note = load_pattern("conventions", "words.applied_to_all").search(line) is not None
     return "all" if in_note or (free and "下" not in match[0]) else "after"
 

@@ -28,7 +28,7 @@ _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the tex
     r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
 )
 _LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
-_BEFORE_LABEL = "。；;，,)）〕 \t　\n：:、"
+_BEFORE_LABEL = "。；;，,)）〕】 \t　\n：:、—-·•●■◆★▲▪*.．"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,7 @@ class PassageFinder:
         conventions: Sequence[Declared],
         is_unit: Callable[[str], bool],
     ) -> None:
+        self._written = text
         self._text = without_conventions(text, conventions, names)
         self._names, self._conventions, self._is_unit = names, conventions, is_unit
         self._starts = [start for start, _ in names]
@@ -93,6 +94,7 @@ class PassageFinder:
         passages += self._label_lines(passages)
         passages += self._sentences(passages)
         passages.sort(key=lambda passage: passage.start)
+        self._refused += self._declaring(passages)
         refused = sorted(self._refused, key=attrgetter("start"))
         return Found(passages=tuple(passages), unread=tuple(sorted(self._unread)), refused=tuple(refused))
 
@@ -104,9 +106,6 @@ class PassageFinder:
         words = self._text[slice(*inside)]
         if not load_pattern("roles", "word.role").search(words):
             return
-        if any(start <= one.start < end for one in self._conventions):
-            self._refused.append(Refusal(start=start, end=end, reason="declared"))
-            return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
         named = self._holds_name(*inside)
         reason = reason_against(words, names_unit=named)
@@ -116,6 +115,19 @@ class PassageFinder:
             self._refused.append(Refusal(start=start, end=end, reason=reason))
         else:
             self._unread.append((start, end))
+
+    def _declaring(self, passages: Sequence[Passage]) -> Iterator[Refusal]:
+        """The brackets that hold a declared rule and nothing that was read; their words are blank in the text."""
+        if not self._conventions:
+            return
+        told = [*self._unread, *((one.start, one.end) for one in (*passages, *self._refused))]
+        apart = merged(told)
+        for bracket in find_brackets(self._written):
+            words = self._written[slice(*bracket.inside)]
+            if not load_pattern("roles", "word.role").search(words) or touches(bracket.start, bracket.end, apart):
+                continue
+            if any(bracket.start < one.start < bracket.end for one in self._conventions):
+                yield Refusal(start=bracket.start, end=bracket.end, reason="declared")
 
     def _states(self, piece: str) -> bool:
         """Whether the words are a unit, or what may be one, and the verb that gives it its role."""
@@ -137,8 +149,11 @@ class PassageFinder:
         roles = load_pattern("roles", "word.role").search(self._text, start, end)
         if not bracket.closed:
             return self._read_unclosed(start, end) if roles else None
-        if not roles and (self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end)):
-            return None
+        if not roles:
+            tail = load_pattern("lists", "list.time_tail").search(self._text, start, end)
+            end = tail.start() if tail else end
+            if self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end):
+                return None
         return self._read(start, end)
 
     def _read_unclosed(self, start: int, end: int) -> Reading | None:
@@ -159,19 +174,19 @@ class PassageFinder:
         end = 0
         for label in labels:
             if group and self._text[end : label.start].strip(" \t\n　。；;，,"):
-                yield from self._label_group(group[0].start, end)
+                yield from self._label_group(group[0].start, end, plain=self._is_plain(group[0]))
                 group = []
             group.append(label)
             end = self._content_end(label, labels)
         if group:
-            yield from self._label_group(group[0].start, end)
+            yield from self._label_group(group[0].start, end, plain=self._is_plain(group[0]))
 
     def _plain_labels(self, labels: Sequence[Label], read: Sequence[Stretch]) -> Iterator[Label]:
         """The labels without a colon at the beginning of a line; a line that begins so and lists nothing is refused."""
-        starts = {label.start for label in labels}
+        taken = {at for label in labels for at in range(label.start, label.end)}
         for label in find_plain_labels(self._text):
             line = _LINE_START.search(self._text, max(0, label.start - 8), label.start)
-            if label.start in starts or not line or touches(label.start, label.end, read):
+            if label.start in taken or not line or touches(label.start, label.end, read):
                 continue
             end = self._text.find("\n", label.end)
             end = end if end >= 0 else len(self._text)
@@ -181,12 +196,17 @@ class PassageFinder:
             elif label.roles:
                 self._refuse(label.start, end, (label.start, end), plain=True)
 
+    def _is_plain(self, label: Label) -> bool:
+        return self._text[label.end - 1] not in "：:∶﹕】"
+
     def _opens_line(self, label: Label, read: Sequence[Stretch]) -> bool:
         before = self._text[label.start - 1] if label.start else "\n"
         return before in _BEFORE_LABEL and not touches(label.start, label.start + 1, read)
 
-    def _label_group(self, start: int, end: int) -> Iterator[Passage]:
+    def _label_group(self, start: int, end: int, *, plain: bool) -> Iterator[Passage]:
         reading = self._read(start, end)
+        if reading and plain and len({unit.text for unit in reading.named}) < len(reading.named):
+            reading = None  # a column of a table, printed cell by cell
         if reading and (reading.named or self._names_people(reading, start, end)):
             yield Passage(kind="label", start=start, end=end, reading=reading)
         else:
@@ -203,15 +223,15 @@ class PassageFinder:
         limit = labels[after].start if after < len(labels) else len(self._text)
         clause = _NEXT_CLAUSE.search(self._text, label.end, min(limit, label.end + 600))
         limit = clause.start() if clause else limit
-        after = load_pattern("lists", "list.after").search(self._text, label.end, min(limit, label.end + 600))
-        limit = after.start() if after else limit
-        end = label.end
-        for at in outside_brackets(self._text, label.end, min(limit, label.end + 600)):
+        ending = load_pattern("lists", "list.after").search(self._text, label.end, min(limit, label.end + 600))
+        limit = ending.start() if ending else limit
+        end = min(limit, label.end + 600)
+        for at in outside_brackets(self._text, label.end, end):
             if self._text[at] == "。":
                 return at
             if self._text[at] == "\n" and not self._goes_on(label.end, at, limit):
+                end = at
                 break
-            end = at + 1
         return label.end + len(self._text[label.end : end].rstrip())
 
     def _goes_on(self, start: int, line_break: int, limit: int) -> bool:
@@ -240,7 +260,7 @@ class PassageFinder:
                 continue
             reading = self._read(start, end)
             if reading and reading.worded and self._only_assigns(reading, start, end):
-                kind: StatementKind = "inline" if self._text[start] == "由" else "label"
+                kind: StatementKind = "inline" if "由" in self._text[start : start + 8] else "label"
                 yield Passage(kind=kind, start=start, end=end, reading=reading)
 
     def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.records import ROLES, Role
 from extract.rulebook import Rule, load_pattern, load_rules
 
-_COLON = re.compile("[:：∶﹕]")
+_COLON = re.compile("[:：∶﹕】]")  # 【牵头单位】市水利局
 LONGEST_LABEL = 24
 """Characters that a label may have before its colon."""
 
@@ -46,7 +46,7 @@ def _rules(group: str) -> tuple[Rule, ...]:
 @functools.cache
 def _label_pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<r{number}>{rule.pattern.pattern})" for number, rule in enumerate(_rules("label")))
-    return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*{_COLON.pattern}$")
+    return re.compile(rf"(?:{named})[ \t　]*(?:[（(][^）)]{{1,8}}[）)])?[ \t　]*(?:[:：∶﹕]|(?<=[位门人导])】)$")
 
 
 @functools.cache
@@ -71,9 +71,13 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Label
     for colon in _COLON.finditer(text, start, len(text) if end is None else end):
         found = _label_pattern().search(text, max(start, colon.start() - LONGEST_LABEL), colon.end())
         if found and found.end() == colon.end():
+            framed = colon[0] == "】"
+            if framed and text[found.start() - 1 : found.start()] != "【":
+                continue
             rule = _rules("label")[int((found.lastgroup or "r0")[1:])]
             kind = rule.kind.partition(".")[2]
-            labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
+            first = found.start() - 1 if framed else found.start()
+            labels.append(Label(start=first, end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
     return labels
 
 

@@ -17,6 +17,7 @@ from extract.records import ROLES, Person, Role
 from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
 from extract.unitlists import Item, divide_joined, split_items, strip_list_words
+from extract.unitwords import is_line_of_work
 
 LONGEST_NAME = 45
 """Characters that an item may have and still be taken for a unit's name."""
@@ -117,7 +118,7 @@ def read_statement(
     _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
     for number, label in enumerate(labels):
         last = labels[number + 1].start if number + 1 < len(labels) else end
-        title = text[label.start : label.end].rstrip("：:∶﹕ ")
+        title = text[label.start : label.end].strip("【】：:∶﹕ ")
         _read_part(split_items(text, label.end, last, whole), label, title, draft)
     return _finished(draft, labelled=bool(labels))
 
@@ -125,8 +126,8 @@ def read_statement(
 def labels_of(text: str, start: int, end: int, is_unit: Callable[[str], bool]) -> list[Label]:
     """The labels of a statement in order, those without a colon where a unit or a person follows at once."""
     labels = find_labels(text, start, end)
-    starts = {label.start for label in labels}
-    plain = (label for label in find_plain_labels(text, start, end) if label.start not in starts)
+    taken = {at for label in labels for at in range(label.start, label.end)}
+    plain = (label for label in find_plain_labels(text, start, end) if label.start not in taken)
     opening = [label for label in plain if opens_list(text, label, end, is_unit)]
     return sorted([*labels, *opening], key=lambda label: label.start) if opening else labels
 
@@ -201,6 +202,11 @@ def _read_item(item: Item, draft: _Draft) -> bool:
     if own and (role := closing_verb(own["verb"])):
         _close_alone(_part(item, 0, own.start()), role, draft)
         return False
+    shared = load_pattern("lists", "list.qualified").search(item.text)
+    if shared and draft.is_unit(item.text[: shared.start()]):
+        _hold(replace(_part(item, 0, shared.start()), separator=item.separator), draft, helping=False)
+        _close_group(closing_verb(shared["verb"]) or Verb(start=0, words="", rule=BARE, roles=("responsible",)), draft)
+        return True
     verb = closing_verb(item.text)
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
@@ -261,7 +267,7 @@ def _opened(item: Item) -> Item:
 
 def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     """The reading, or None if what it names are no units."""
-    known = {unit for unit in draft.named if draft.is_unit(tidy_name(unit.text))}
+    known = {unit for unit in draft.named if _is_known(unit, draft)}
     only_people = labelled and bool(draft.people) and not draft.named
     if not draft.worded and not only_people and not _may_stand_bare(draft.named, known):
         return None
@@ -279,6 +285,12 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
         worded=draft.worded,
         doubt="partly-read" if len(kept) < len(draft.named) else draft.doubt,
     )
+
+
+def _is_known(unit: Named, draft: _Draft) -> bool:
+    """Whether the words are a unit's name, or a line of work in a list that 等部门 ends (住建、城管等部门)."""
+    name = tidy_name(unit.text)
+    return draft.is_unit(name) or (unit.role in draft.open and is_line_of_work(name))
 
 
 def _may_stand_bare(named: Sequence[Named], known: set[Named]) -> bool:

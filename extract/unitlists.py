@@ -51,9 +51,9 @@ def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]
 
 def _seams(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Where one known name ends and the next begins with its level: the blank between them was left out."""
-    begins = load_pattern("lists", "list.begins_name")
+    begins, ends = load_pattern("lists", "list.begins_name"), load_pattern("lists", "list.ends_name")
     for (_, last), (first, end) in pairwise(spans):
-        if last == first and begins.match(text, first, end):
+        if last == first and begins.match(text, first, end) and ends.search(text[last - 2 : last]):
             yield first
 
 

@@ -62,6 +62,16 @@ def is_unit(words: str) -> bool:
     return not (_PUNCTUATION if reading.kind == "group" else _NOT_IN_NAMES).search(bare)
 
 
+@functools.cache
+def is_line_of_work(words: str) -> bool:
+    """Whether the words are a department's name without its end, as before 等部门.
+
+    >>> is_line_of_work("住建"), is_line_of_work("采购")
+    (True, False)
+    """
+    return 2 <= len(words) <= 12 and any(read_unit(words + end, None).function for end in ("局", "委", "厅"))
+
+
 def _looks_like_unit(words: str) -> bool:
     bare = _QUOTED.sub("", words)
     placed = split_place(bare)[0] is not None or LEVEL.match(bare) is not None or bare.startswith(("国", "中国"))
