@@ -20,6 +20,7 @@ from extract.duescopes import Part, with_scopes
 from extract.duties import find_duties
 from extract.folding import Folded, fold
 from extract.headings import Titled, heading_passages
+from extract.implieddates import blanket_rules, with_implied_deadlines
 from extract.indicatorlines import read_indicator_lines
 from extract.inheriting import inherit
 from extract.marks import Mark
@@ -92,7 +93,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     clauses = Clauses(ordered, tasks)
     folded = fold(text)
     origins = Origins(source.text, folded)
-    declared = find_conventions(folded.text)
+    declared = [one for one in find_conventions(folded.text) if not _own_date(one, origins, clauses)]
     units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
     headings = sorted([*outline.headings, *tables.headings], key=lambda heading: heading.start)
     above = heading_passages(folded.text, _titles(folded, headings, ordered), _spans(units), is_unit)
@@ -116,12 +117,13 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     giving = {origins.span(one.start, one.end).start for one in above}
     headings = [replace(each, gives=each.words in giving) for each in headings]
     assignments = [origins.unfolded(one) for one in state(stated, passages.passages)]
+    dates = list(blanket_rules(declared, origins, tasks, len(text)))
     return Document(
         doc=source.name,
         sha256=source.sha256,
         text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
         meta=meta,
-        tasks=tasks,
+        tasks=with_implied_deadlines(source, tasks, deadlines, dates, headings),
         assignments=tuple(inherit(source, assignments, tasks, headings)),
         conventions=tuple(_convention(one, origins) for one in declared),
         deadlines=_in_every_row(deadlines, tables, clauses),
@@ -140,6 +142,12 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
 def _folded_task(clauses: Clauses, origins: Origins, place: int) -> tuple[str | None, int]:
     task, start = clauses.at(origins.span(place, place + 1).start)
     return task, origins.folded_at(start)
+
+
+def _own_date(declared: Declared, origins: Origins, clauses: Clauses) -> bool:
+    """Whether the line of a date (完成时限：2024年底) stands in a task and holds for that task only."""
+    alone = declared.rule == "convention.deadline_line"
+    return alone and clauses.at(origins.span(declared.date_start, declared.date_end).start)[0] is not None
 
 
 def _convention(declared: Declared, origins: Origins) -> Convention:

@@ -72,6 +72,20 @@ class SectorMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImpliedDeadline:
+    """A deadline that a declared rule or a heading sets for a task; ``rule`` quotes it, the words stand in it."""
+
+    text: str
+    start: int
+    end: int
+    kind: DeadlineKind
+    from_: str | None = None
+    to: str | None = None
+    rrule: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A clause that sets work. ``section`` is the path of its headings, joined by " / "."""
 
@@ -82,6 +96,7 @@ class Task:
     start: int
     end: int
     sectors: tuple[SectorMention, ...] = ()
+    implied_deadlines: tuple[ImpliedDeadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ assignment is written or implied, and the statement that governs a deadline or a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.records import Assignment, Document, SectorMention, Where, content_id
@@ -196,7 +197,7 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
         ),
         statements=tuple(_statement(document, position, text) for position in range(len(document.assignments))),
         duties=tuple(duty for statement in document.assignments for duty in _duties(document, statement)),
-        deadlines=_deadlines(document, text),
+        deadlines=(*_deadlines(document, text), *_implied_deadlines(document)),
         targets=_targets(document, text),
         conventions=tuple(
             Convention(doc=document.doc, id=content_id("convention", document.text_sha256, found.start, position),
@@ -275,7 +276,9 @@ def _duties(document: Document, statement: Assignment) -> list[Duty]:
                  place=whereabouts(document.places, unit.start, unit.end))
         )  # fmt: skip
     for order, added in enumerate(statement.implied, len(statement.units)):
-        rule = (added.start, added.end) if added.end else rules.get(_bare(added.rule), (None, None))
+        rule = rules.get(_bare(added.rule), (None, None))
+        if added.start is not None and added.end is not None:
+            rule = added.start, added.end
         duties.append(
             Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
                  position=order, unit=added.unit_id, canonical=added.canonical,
@@ -295,6 +298,19 @@ def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
                  place=whereabouts(document.places, found.start, found.end))
         for position, found in enumerate(document.deadlines)
     )  # fmt: skip
+
+
+def _implied_deadlines(document: Document) -> Iterator[Deadline]:
+    """The deadlines that a rule or a heading sets for tasks, with the rule's words as their quote."""
+    position = len(document.deadlines)
+    for task in document.tasks:
+        for found in task.implied_deadlines:
+            yield Deadline(doc=document.doc, task=task.id, statement=None, position=position,
+                           id=content_id("deadline", document.text_sha256, found.start, found.end, task.id),
+                           quote=found.rule, kind=found.kind, first_day=found.from_, last_day=found.to,
+                           rrule=found.rrule, start=found.start, stop=found.end,
+                           place=whereabouts(document.places, found.start, found.end))  # fmt: skip
+            position += 1
 
 
 def _targets(document: Document, text: str | None) -> tuple[Target, ...]:

@@ -190,3 +190,48 @@ def test_without_a_declaration_nothing_is_implied(extractor: Extractor, words: s
     statement = document.assignments[-1]
     assert statement.implied == ()
     assert all(unit.role == unit.effective_role for unit in statement.units)
+
+
+DATES = [
+    ("以下任务均于2024年12月底前完成。", "", ["2024-12-31", "2024-06-30", "2024-12-31"]),
+    ("除明确时限的外，其他任务完成时限均为2024年10月底。", "", ["2024-10-31", "2024-06-30", "2024-10-31"]),
+    ("未注明完成时限的，均为2024年底前完成。", "", ["2024-12-31", "2024-06-30", "2024-12-31"]),
+    ("", "以上各项任务均须于2024年11月底前完成。", ["2024-11-30", "2024-06-30", "2024-11-30"]),
+    ("完成时限：2024年底。", "", ["2024-12-31", "2024-06-30", "2024-12-31"]),
+    ("到2024年底，各项任务全面完成。", "", [None, "2024-06-30", None]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "days"), DATES)
+def test_a_blanket_deadline_holds_for_tasks_without_one_of_their_own(
+    extractor: Extractor, before: str, after: str, days: list[str | None]
+) -> None:
+    document = read(
+        extractor,
+        before,
+        "一、任务",
+        "1.改善条件。落实资金。（县教育局负责）",
+        "2.扩大学位。2024年6月底前建成学校3所。（县住建局负责）",
+        "3.提质。开展培训。（县人社局负责）",
+        after,
+    )
+    own = {deadline.task: deadline.to for deadline in document.deadlines}
+    implied = {task.id: each for task in document.tasks for each in task.implied_deadlines}
+    assert [implied[task.id].to if task.id in implied else own.get(task.id) for task in document.tasks] == days
+    assert not set(own) & set(implied)
+    if implied:
+        assert {each.rule for each in implied.values()} == {document.conventions[0].text}
+        assert rules(document) == ["blanket-deadline"]
+
+
+def test_the_date_of_a_heading_holds_for_the_tasks_below_it(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "一、教育工程（牵头单位：县教育局；完成时限：2024年9月底）",
+        "1.改善条件。落实资金。",
+        "2.扩大学位。2024年6月底前建成学校3所。",
+        "二、卫生工程",
+        "3.提升能力。开展培训。",
+    )
+    assert [[each.to for each in task.implied_deadlines] for task in document.tasks] == [["2024-09-30"], [], []]
+    assert document.tasks[0].implied_deadlines[0].rule == "一、教育工程（牵头单位：县教育局；完成时限：2024年9月底）"
