@@ -47,7 +47,7 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
         _add_statement(graph, plan, statement)
     for duty in rows.duties:
         _add_assignment(graph, duty, rows.plan.jurisdiction)
-        if duty.rule_start is not None:
+        if duty.rule_start in conventions:  # else a heading gives it
             graph.add((iri(duty.id), Z.convention, conventions[duty.rule_start]))
     for deadline in rows.deadlines:
         _add_deadline(graph, plan, deadline)
