@@ -69,8 +69,11 @@ class _Score:
     times: dict[str, int] = field(default_factory=dict)
 
     def add(self, hit: _Hit, value: float, *, keyword: bool) -> None:
-        seen = self.times.get(hit.word.text, 0)
-        self.times[hit.word.text] = seen + 1
+        word = hit.word.text
+        seen = self.times.get(word, 0)
+        if seen > _REPEATS and value <= self.heaviest:
+            return
+        self.times[word] = seen + 1
         self.weight += value * (1.0 if not seen else _REPEATED if seen <= _REPEATS else 0.0)
         self.heaviest = max(self.heaviest, value)
         self.best = max(self.best, (keyword, value, hit.end - hit.start, -hit.start))
