@@ -1,12 +1,8 @@
 """The finders as spaCy components: each marks in ``doc.spans`` where something stands, and says nothing of its meaning.
 
-Any pipeline of the character tokenizer ``spacy.blank("zh")`` can take them::
-
-    nlp = spacy.blank("zh")
-    nlp.add_pipe("zeren_units")
-    nlp("由市能源局牵头").spans["zeren_units"]
-
-A span's ``id_`` is the id of the rule that found it, its ``label_`` the kind of thing it is.
+Any pipeline can take them: ``nlp.add_pipe("zeren_units")``. A span's ``id_`` is the id of the rule that found it, its
+``label_`` the kind of thing it is. The characters of ``spacy.blank("zh")`` give the exact words; under a tokenizer of
+words a span covers every token that its words touch, so that none is lost.
 """
 
 from __future__ import annotations
@@ -16,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.deadlines import find_deadlines
@@ -45,11 +41,16 @@ class MarkComponent:
         self._name, self._find = name, find
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document with the group of marks; a mark that no span of characters can hold is passed over."""
-        found = self._find(_text_of(doc))
-        spans = (doc.char_span(mark.start, mark.end, label=mark.label, span_id=mark.rule) for mark in found)
-        doc.spans[self._name] = [span for span in spans if span is not None]
+        """The document with the group of marks."""
+        doc.spans[self._name] = [_span_of(doc, mark) for mark in self._find(_text_of(doc))]
         return doc
+
+
+def _span_of(doc: Doc, mark: Mark) -> Span:
+    span = doc.char_span(mark.start, mark.end, label=mark.label, span_id=mark.rule, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"a mark outside the text: {mark}")
+    return span
 
 
 def _text_of(doc: Doc) -> str:

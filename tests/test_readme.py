@@ -8,6 +8,8 @@ for lines left out, "…" at a line's end for the rest of that line. The blocks 
 from __future__ import annotations
 
 import dataclasses
+import doctest
+import io
 import os
 import re
 import shutil
@@ -68,6 +70,16 @@ def test_console_blocks_print_what_they_show(name: str, tmp_path: Path):
     for command, output in blocks:
         printed = run(command, tmp_path)
         assert as_pattern(output).fullmatch(printed), f"$ {command}\n{printed}"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_python_blocks_are_true(name: str):
+    blocks = re.findall(r"```pycon\n(.*?)```", ROOT.joinpath(name).read_text("utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        told = io.StringIO()
+        example = doctest.DocTestParser().get_doctest(block, {}, name, name, 0)
+        assert doctest.DocTestRunner().run(example, out=told.write).failed == 0, told.getvalue()
 
 
 @pytest.mark.parametrize("name", READMES)
