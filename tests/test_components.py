@@ -63,7 +63,10 @@ def test_an_installed_zeren_is_found_by_entry_point(tmp_path: Path):
         shutil.copy(part, source)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*pip, "--target", str(installed), str(source)], check=True, capture_output=True)
-    code = "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('zeren_units'); doc = nlp('由市能源局牵头'); print(*doc.spans['zeren_units'])"
+    code = (
+        "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('zeren_units');"
+        "doc = nlp('由市能源局牵头'); print(*doc.spans['zeren_units'])"
+    )
     environment = os.environ | {"PYTHONPATH": str(installed)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert "市能源局" in done.stdout.decode(), done.stderr.decode()
