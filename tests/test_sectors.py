@@ -109,7 +109,7 @@ def test_several_sectors_where_several_apply():
 
 
 def test_what_is_named_in_passing_is_no_subject():
-    text = "培育应用标杆。在制造、物流、医疗、养老、教育、农业等赛道打造低空配送样板，建设起降点，开通无人机航线三条。"
+    text = "培育应用标杆。在制造、物流、医疗、养老、教育、农业等赛道打造低空巡查样板，建设起降点，开通无人机航线三条。"
     assert set(ids(text, 7)) - {"gaige"} == {"dikong"}
     cited = "规范资金使用。严格执行《义务教育薄弱环节改善计划》，强化预算管理和绩效评价，专款专用。"
     assert "jiaoyu" not in ids(cited, 7)
