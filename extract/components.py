@@ -23,8 +23,9 @@ from extract.units import find_units
 LONGEST_TEXT = 20_000_000
 """Characters that a document may have."""
 
-# A character, the blank that spaCy keeps with it, and the white space behind both.
-_CHARACTER = re.compile(r"(\S?)((?<=\S) |)(\s*)")
+_WHITE_SPACE = re.compile(r"(\s+)")
+
+_TEXT = "zeren_text"
 
 FINDERS: dict[str, Callable[[str], Iterable[Mark]]] = {
     "zeren_units": find_units,
@@ -55,8 +56,9 @@ def _span_of(doc: Doc, mark: Mark) -> Span:
 
 def _text_of(doc: Doc) -> str:
     """The text of the document; joining its characters once serves every component."""
-    text: str = doc.user_data.setdefault("zeren_text", "") or doc.text
-    doc.user_data["zeren_text"] = text
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
     return text
 
 
@@ -73,14 +75,18 @@ class CharacterTokenizer:
         """The document of a text, whose text is the same to the last blank."""
         words: list[str] = []
         spaces: list[bool] = []
-        for character, blank, more in _CHARACTER.findall(text):
-            if character:
-                words.append(character)
-                spaces.append(bool(blank))
-            if more:
-                words.append(more)
+        for number, piece in enumerate(_WHITE_SPACE.split(text)):
+            if number % 2 == 0:
+                words += piece
+                spaces += [False] * len(piece)
+                continue
+            follows = bool(words) and piece[0] == " "  # spaCy keeps a blank with the character before it
+            if follows:
+                spaces[-1] = True
+            if len(piece) > follows:
+                words.append(piece[follows:])
                 spaces.append(False)
-        return Doc(self._vocab, words=words, spaces=spaces)
+        return Doc(self._vocab, words=words, spaces=spaces, user_data={_TEXT: text})
 
 
 def _factory(find: Callable[[str], Iterable[Mark]]) -> Callable[[Language, str], MarkComponent]:
