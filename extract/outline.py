@@ -25,6 +25,7 @@ _BOX_LEVEL = 5
 _CUT_TITLE = 4  # characters by which a title that was cut off is still known
 _SHORT_LINE = 12
 _MANY_LINES = 4
+_FEWEST_PARAGRAPHS = 2
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
@@ -81,7 +82,7 @@ def find_outline(source: SourceText) -> Outline:
     text = source.visible
     numbers = _with_styled(source, _without_items(text, find_numbers(text)))
     if not numbers:
-        return Outline(headings=(), tasks=tuple(_ordinal_tasks(text)))
+        return Outline(headings=(), tasks=tuple(_unnumbered_tasks(text)))
     width = line_width(text)
     closings = find_closings(text)
     headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
@@ -349,6 +350,12 @@ def _paragraph_ends(text: str, task: Clause) -> list[int]:
     return [paragraph.end() for paragraph in paragraphs]
 
 
-def _ordinal_tasks(text: str) -> Iterator[Clause]:
-    for number, title, start, end in find_ordinal_clauses(text):
+def _unnumbered_tasks(text: str) -> Iterator[Clause]:
+    """The tasks of a text without numbered parts: 一是 … 二是 …, else paragraphs with a title and a statement."""
+    clauses = find_ordinal_clauses(text)
+    for number, title, start, end in clauses:
         yield Clause(number=number, title=title, section="", start=start, end=end)
+    paragraphs = [] if clauses else find_titled_paragraphs(text, 0, len(text))
+    if len(paragraphs) >= _FEWEST_PARAGRAPHS:
+        for start, end, title in paragraphs:
+            yield Clause(number=None, title=title, section="", start=start, end=end)

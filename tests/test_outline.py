@@ -302,3 +302,20 @@ def test_a_box_of_projects_has_the_title_behind_its_colon():
 def test_a_full_stop_read_for_the_point_of_a_number():
     text = "实施帮扶。1.强化就业帮扶。落实补贴政策。（市人社局负责）2。强化生态帮扶。优先聘用护林员。（市林业局负责）"
     assert [title for _, title in tasks_of(text)] == ["强化就业帮扶", "强化生态帮扶"]
+
+
+def test_a_text_without_numbers_has_its_titled_paragraphs_as_tasks():
+    text = (
+        "某市优化生育政策实施方案\n提高优生优育水平\n保障孕产妇健康。全面落实妊娠风险筛查。（市卫健委负责）\n"
+        "防治出生缺陷。扩大筛查病种。（市卫健委、市财政局负责）\n发展普惠托育\n"
+        "推进托育机构建设。每千人口托位数达到4.5个。（市卫健委牵头，市发改委配合）\n"
+    )
+    assert tasks_of(text) == [(None, "保障孕产妇健康"), (None, "防治出生缺陷"), (None, "推进托育机构建设")]
+
+
+def test_first_and_second_count_tasks():
+    text = (
+        "某镇防汛工作安排\n第一，落实责任。班子成员包村到户。（镇党政办牵头）\n"
+        "第二，排查隐患。对山塘、水库逐一排查。（镇水利站负责）\n"
+    )
+    assert tasks_of(text) == [("第一，", "落实责任"), ("第二，", "排查隐患")]
