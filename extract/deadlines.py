@@ -19,11 +19,15 @@ from extract.stretches import merged, touches
 from extract.times import parse_deadline
 
 _BACK = 48
+_AHEAD = 6
 _SHORTEST_TITLE = 6
 _VALUE = re.compile(r"(?:(?!来源|附件|[一二三四五六七八九十]{1,3}、|(?:牵头|责任|配合)单位)[^。;)\n,]){1,24}")
 _BARE = {f"deadline.during.{unit}" for unit in ("year", "this_year", "month", "quarter", "half")}
 """A year, month or other stretch that stands alone: due by its end behind a label or below a head of times."""
 _LASTS = re.compile(r"(?<=实施|工作|推进)时间[:：]")
+_NUMBER_OF_LINE = re.compile(
+    r"((?:\A|(?<=\n))(?:\d{1,2}|\([一二三四五六七八九十\d]{1,3}))[.)](?=[^\d.]|20\d\d[年.—-]|\d{1,2}月|\d{1,2}[—-]\d{1,2}月)"
+)
 _GUARDS = {
     "0123456789": r"(?<!\d)[0-9](?=\d{0,3}[年月日天个小分季周工—~至到-]|\d{3}[./])",
     "今本当明次翌": r"[今本当明次翌](?=[年月冬春夏秋]|明[两春])",
@@ -43,7 +47,7 @@ def find_deadlines(text: str) -> list[Mark]:
     >>> [mark.words("力争10月底前散煤基本清零") for mark in find_deadlines("力争10月底前散煤基本清零")]
     ['10月底前']
     """
-    folded = with_digits(fold(text))
+    folded = _view(text)
     found = list(_matches(folded.text))
     none = ((start, end) for start, end, rule, _ in found if rule.kind == "none")
     hidden = merged((*none, *report_chapters(folded.text)))
@@ -54,6 +58,12 @@ def find_deadlines(text: str) -> list[Mark]:
         if not touches(start, end, hidden)
     ]
     return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
+
+
+def _view(text: str) -> Folded:
+    """The folded text with its dates in digits; the point behind a line's number (3.2025年底前) ends the number."""
+    folded = with_digits(fold(text))
+    return Folded(_NUMBER_OF_LINE.sub(lambda found: found[1] + "\n", folded.text), folded.origins)
 
 
 def outside_titles(text: str, marks: Sequence[Mark], title: str | None) -> list[Mark]:
@@ -100,10 +110,20 @@ def _matches(text: str) -> Iterator[_Item]:
     for words, rule in near:
         at = text.find(words)
         while at >= 0:
-            match = rule.pattern.search(text, _clause_start(text, at), at + len(words) + rule.more.get("ahead", 0))
-            if match and match.end() >= at + len(words):
-                yield match.start(), match.end(), rule, rule.kind
+            if ending := _ending(rule, text, at, at + len(words)):
+                yield *ending.span(), rule, rule.kind
             at = text.find(words, at + 1)
+
+
+def _ending(rule: Rule, text: str, at: int, end: int) -> re.Match[str] | None:
+    """The match of a rule that ends with the words ``text[at:end]``."""
+    behind, followed = rule.more.get("behind"), rule.more.get("followed")
+    if behind and text[at - 1 : at] not in tuple(behind):
+        return None
+    if followed and text[end : end + 1] not in tuple(followed):
+        return None
+    found = rule.pattern.search(text, _clause_start(text, at), end + (_AHEAD if followed else 0))
+    return found if found and found.end() >= end else None
 
 
 @functools.cache

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 _OF_PLAN = re.compile(r"到?[今本当明]|年[内底末]|全年")
 _WRITTEN_YEAR = re.compile(r"20\d\d|[今本当明次翌]年|本年")
 _DEFINES = re.compile(r"[(（为是:：指即自从“”]{0,4}\Z")
+_SEASONS = ("deadline.during.season", "deadline.during.event")
 _SPRING, _AUTUMN = 6, 7
 
 
@@ -112,6 +113,8 @@ def _is_past(period: Period, kind: DeadlineKind, plan: Plan) -> bool:
         return True
     if plan.year is None:
         return False
+    if kind == "by" and plan.issued is not None and last < plan.issued:
+        return last.year < plan.year
     return last.year < (plan.year if kind == "during" else plan.year - 1)
 
 
@@ -120,11 +123,11 @@ def _with_defined_seasons(text: str, records: Sequence[Deadline]) -> list[Deadli
     defined: dict[str, Deadline] = {}
     for season, days in itertools.pairwise(records):
         between = text[season.end : days.start]
-        if season.found_by == "deadline.during.season" and days.from_ and days.to and _DEFINES.match(between):
+        if season.found_by in _SEASONS and days.from_ and days.to and _DEFINES.match(between):
             defined.setdefault(season.text, days)
     found = []
     for one in records:
-        days_of = defined.get(one.text) if one.found_by == "deadline.during.season" else None
+        days_of = defined.get(one.text) if one.found_by in _SEASONS else None
         found.append(replace(one, from_=days_of.from_, to=days_of.to) if days_of else one)
     return found
 

@@ -14,6 +14,8 @@ _SENTENCE = "。;!?！？\n"
 _PHRASE = ",:"
 _CLOSING = ")〕]】"
 _OPENING = "(〔[【"
+_REACH = 3000
+"""The characters before and behind a deadline in which its scope is looked for."""
 _SKIPPED = " ,、:;。\n" + _CLOSING
 
 
@@ -63,6 +65,7 @@ class _Scopes:
     def _words(self, number: int, floor: int, ceiling: int) -> tuple[int, int]:
         """The folded offsets of what the deadline limits, between where its clause begins and ends."""
         start, end = self._spans[number]
+        floor, ceiling = max(floor, start - _REACH), min(ceiling, end + _REACH)
         left = _last_of(self._text, _SENTENCE, floor, start)
         right = self._behind(number, ceiling)
         label = load_pattern("deadlines", "deadline.scope.label").search(self._text, max(floor, start - 14), start)

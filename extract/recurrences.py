@@ -77,6 +77,8 @@ def _rule(words: str, parts: Mapping[str, str]) -> str | None:
 
 def _on_days(plain: str, parts: Mapping[str, str]) -> str | None:
     """The plain rule with the months and days that are named."""
+    if dates := parts.get("dates"):
+        return _of_dates(dates)
     if months := _months(parts):
         return f"FREQ=YEARLY;BYMONTH={months}" + _days(parts)
     if plain == "FREQ=MONTHLY;INTERVAL=3" and ("days" in parts or "part" in parts):
@@ -84,6 +86,15 @@ def _on_days(plain: str, parts: Mapping[str, str]) -> str | None:
     if plain == "FREQ=YEARLY" and "part" in parts:
         return "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"
     return plain + _days(parts)
+
+
+def _of_dates(dates: str) -> str | None:
+    """The rule of several days of the year; None where they are different days of their months."""
+    found = re.findall(r"(\d+)月(\d+|底|末)", dates)
+    days = {_PART_DAYS.get(day) or int(day) for _, day in found}
+    if len(days) > 1:
+        return None
+    return f"FREQ=YEARLY;BYMONTH={','.join(str(int(month)) for month, _ in found)};BYMONTHDAY={days.pop()}"
 
 
 def _with_interval(name: str, count: int) -> str:

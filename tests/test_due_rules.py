@@ -1,0 +1,96 @@
+"""Recurrences are RFC 5545 where they begin with FREQ: a calendar program reads every one, and finds the right days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.recurrences import frequency
+from extract.rulebook import load_rules
+from extract.times import parse_deadline
+
+RECURRING = [rule for rule in load_rules("deadlines") if rule.kind == "recurring"]
+
+
+def occurrences(rule: str, count: int) -> list[str]:
+    days: Any = rrulestr(rule, dtstart=datetime(2024, 1, 1))
+    return [day.strftime("%m-%d") for day, _ in zip(days, range(count), strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("每月28日前", ["01-28", "02-28", "03-28"]),
+        ("每月底前", ["01-31", "02-29", "03-31"]),
+        ("每月5日和20日前", ["01-05", "01-20", "02-05"]),
+        ("每旬", ["01-10", "01-20", "01-31"]),
+        ("每季度", ["01-01", "04-01", "07-01"]),
+        ("每季度末", ["03-31", "06-30", "09-30"]),
+        ("每季度首月10日前", ["01-10", "04-10", "07-10"]),
+        ("每季度最后一个月的25日前", ["03-25", "06-25", "09-25"]),
+        ("每半年", ["01-01", "07-01"]),
+        ("每周五", ["01-05", "01-12"]),
+        ("每两周", ["01-01", "01-15"]),
+        ("每3天", ["01-01", "01-04"]),
+        ("每年1月10日前", ["01-10", "01-10"]),
+        ("每年4月、10月底前", ["04-30", "10-31"]),
+        ("每年年底前", ["12-31", "12-31"]),
+        ("每年第一季度末", ["03-31", "03-31"]),
+        ("每年四季度前", ["12-31", "12-31"]),
+        ("隔周", ["01-01", "01-15"]),
+    ],
+)
+def test_a_rule_falls_on_the_days_that_are_meant(words: str, days: list[str]):
+    period = parse_deadline(words, year=2024)
+    assert period is not None
+    assert period.rrule is not None
+    assert occurrences(period.rrule, len(days)) == days
+
+
+@pytest.mark.parametrize("rule", RECURRING, ids=lambda rule: rule.id)
+def test_every_rule_that_begins_with_freq_is_valid(rule: Any):
+    for words in rule.examples:
+        found = rule.pattern.search(words)
+        period = parse_deadline(found.group(), year=2024)
+        if period is not None and period.rrule and period.rrule.startswith("FREQ"):
+            assert occurrences(period.rrule, 1)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("tail", ["{}日前", "底前", "上旬", "中旬", "下旬", ""])
+def test_every_month_and_day_of_a_yearly_rule_is_valid(month: int, tail: str):
+    period = parse_deadline(f"每年{month}月{tail.format(10)}", year=2024)
+    assert period is not None
+    assert period.rrule is not None
+    assert period.rrule.startswith(f"FREQ=YEARLY;BYMONTH={month}")
+    assert occurrences(period.rrule, 1)[0][:2] == f"{month:02}"
+
+
+@given(st.integers(min_value=1, max_value=40), st.sampled_from(["年", "个月", "月", "个季度", "周", "天", "日"]))
+def test_every_interval_is_valid(count: int, unit: str):
+    rule = frequency(f"{count}{unit}")
+    assert rule is not None
+    assert occurrences(rule, 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "每月至少一次",
+        "每季度结束后10个工作日内",
+        "每年春节前",
+        "每日16时前",
+        "每学期",
+        "每半月",
+        "每年11月15日至次年3月15日",
+    ],
+)
+def test_what_no_rule_can_say_stays_in_words(words: str):
+    period = parse_deadline(words, year=2024)
+    assert period is not None
+    assert period.rrule == words
