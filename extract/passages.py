@@ -28,6 +28,8 @@ _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the tex
     r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
 )
 _LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
+_NEAR = 200
+"""Characters behind the head of a column in which its first cell is looked for."""
 _BEFORE_LABEL = "。；;，,)）〕】 \t　\n：:、—-·•●■◆★▲▪*.．"
 
 
@@ -98,30 +100,43 @@ class PassageFinder:
         refused = sorted(self._refused, key=attrgetter("start"))
         return Found(passages=tuple(passages), unread=tuple(sorted(self._unread)), refused=tuple(refused))
 
-    def _refuse(self, start: int, end: int, inside: tuple[int, int], *, plain: bool = False) -> None:
+    def _refuse(self, start: int, end: int, inside: tuple[int, int], *, label_end: int = 0) -> None:
         """Keep words of role that were not read: refused where a reason is known, else unread.
 
-        ``plain`` tells of a line that only begins like a label.
+        ``label_end`` tells where the words end with which a line only begins like a label.
         """
         words = self._text[slice(*inside)]
-        if not load_pattern("roles", "word.role").search(words):
+        if not load_pattern("roles", "word.role").search(words) and not self._lists_units(*inside):
             return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
-        named = self._holds_name(*inside)
+        named = self._holds_name(max(inside[0], label_end), inside[1])
         reason = reason_against(words, names_unit=named)
         reason = None if states and reason != "composition" else reason
-        reason = "no-unit" if plain and not named and not reason else reason
+        if label_end and not named:
+            reason = None if self._heads_cells(end) else reason or "no-unit"
         if reason:
             self._refused.append(Refusal(start=start, end=end, reason=reason))
         else:
             self._unread.append((start, end))
 
+    def _lists_units(self, start: int, end: int) -> bool:
+        """Whether a bracket without any word of role is for the most part a list of units."""
+        names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        if len(names) < 2 or not _BARE.fullmatch(self._text, start, end):
+            return False
+        return sum(last - first for first, last in names) > 0.6 * (end - start)
+
+    def _heads_cells(self, place: int) -> bool:
+        """Whether units stand at the beginning of lines soon behind a place: a column of a table that was not read."""
+        near = self._names[bisect_left(self._starts, place) : bisect_left(self._starts, place + _NEAR)]
+        return any(self._text[start - 1] == "\n" != self._text[start] for start, _ in near)
+
     def _declaring(self, passages: Sequence[Passage]) -> Iterator[Refusal]:
         """The brackets that hold a declared rule and nothing that was read; their words are blank in the text."""
         if not self._conventions:
             return
-        told = [*self._unread, *((one.start, one.end) for one in (*passages, *self._refused))]
-        apart = merged(told)
+        read = [(one.start, one.end) for one in passages]
+        apart = merged([*read, *self._unread, *((one.start, one.end) for one in self._refused)])
         for bracket in find_brackets(self._written):
             words = self._written[slice(*bracket.inside)]
             if not load_pattern("roles", "word.role").search(words) or touches(bracket.start, bracket.end, apart):
@@ -194,7 +209,7 @@ class PassageFinder:
             if not head and opens_list(self._text, label, end, self._is_unit):
                 yield label
             elif label.roles:
-                self._refuse(label.start, end, (label.start, end), plain=True)
+                self._refuse(label.start, end, (label.start, end), label_end=label.end)
 
     def _is_plain(self, label: Label) -> bool:
         return self._text[label.end - 1] not in "：:∶﹕】"

@@ -290,7 +290,7 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
 def _is_known(unit: Named, draft: _Draft) -> bool:
     """Whether the words are a unit's name, or a line of work in a list that 等部门 ends (住建、城管等部门)."""
     name = tidy_name(unit.text)
-    return draft.is_unit(name) or (unit.role in draft.open and is_line_of_work(name))
+    return draft.is_unit(name.removeprefix("各级")) or (unit.role in draft.open and is_line_of_work(name))
 
 
 def _may_stand_bare(named: Sequence[Named], known: set[Named]) -> bool:

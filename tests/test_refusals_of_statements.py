@@ -16,6 +16,12 @@ from tests.test_statements import passages_of
     [
         ("推进改革（详见责任分工表）。", "pointer"),
         ("责任单位：\n", "empty"),
+        ("开展监测（包括落实排污许可的企业）", "definition"),
+        ("成立专班（由副县长任组长，各部门参与）", "composition"),
+        ("落实田长制（县级田长由县政府主要负责同志担任）", "composition"),
+        ("分办建议（由交办单位明确主办单位和协办单位）", "process"),
+        ("严格考核（考核结果作为责任单位评优依据）", "exhortation"),
+        ("压实责任（各级落实监管责任）", "principle"),
         ("印发〈学校食品安全监督指导实施方案（试行）〉", "title"),
         ("压实责任（谁主管、谁负责）", "principle"),
         ("总结经验（县委牵头组织开展了培训）", "narrative"),
@@ -36,6 +42,8 @@ def test_what_assigns_nothing_is_refused_with_its_reason(text: str, reason: Reas
     [
         "推进工作（牵头抓好各项重点任务的统筹）。",
         "推进工作（牵头抓好各项重点任务的统筹\n二、保障",
+        "安装设施（公司生产技术部负责，安全监察部配合）。",
+        "推进网格（责任单位：一级网格：各镇街；二级网格：各村居）。",
     ],
 )
 def test_what_only_a_reader_can_tell_is_reported(text: str) -> None:

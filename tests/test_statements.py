@@ -52,6 +52,16 @@ BRACKETS = [
     "阅读。（<responsible>市图书馆</responsible>、<responsible>市教科院</responsible>负责）",
     "惠民。（<responsible>市总工会</responsible>、<responsible>市教育局</responsible>等8部门负责）",
     "招商。（<lead>市商务局</lead>主办，<cooperating>市财政局</cooperating>协办，<supervising>市政府督查室</supervising>督办）",
+    "帮扶。（<responsible>农业农村部</responsible>、<responsible>全国妇联</responsible>等和<responsible>各省级人民政府</responsible>负责）",
+    "节能。（责任单位：<responsible>市、区机管局</responsible>，<responsible>市教委</responsible>）",
+    "督查。（<responsible>各委、办、局</responsible>负责，<supervising>市政府督查室</supervising>跟踪督办）",
+    "统筹。（<responsible>市发改委</responsible>统筹，<responsible>市工信局</responsible>具体负责，<responsible>各县区</responsible>组织实施）",
+    "招商。（<responsible>市商务局</responsible>负责，<responsible>市税务局</responsible>按规定落实政策）",
+    "整治。（<responsible>住建</responsible>、<responsible>城管</responsible>、<responsible>公安</responsible>等部门按职责分工负责）",
+    "〔<responsible>市场监管局</responsible>、<responsible>卫健局</responsible>、<responsible>教育局</responsible>（按职责分工）〕",
+    "园区。（<responsible>各县(市、区)党委和人民政府</responsible>，<responsible>高新区党工委和管委会</responsible>负责）",
+    "节水。（<responsible>市水务局</responsible>，2024年底前）",
+    "公租房。（责任单位：<responsible>市住建局</responsible>，<responsible>各区人民政府〈含开发区、风景区管委会，下同〉</responsible>）",
     "融资。(<cooperating>省科技厅</cooperating>、<cooperating>省工信厅</cooperating>等省有关部门、单位配合)",
 ]
 
@@ -74,6 +84,10 @@ TRAPS = [
     "各牵头单位要切实履行牵头抓总的责任。",
     "新能源车辆（包括甲醇车辆）",
     "（此件公开发布）",
+    "开展监测（包括发电企业、化工企业、物流企业）。",
+    "各类场所（旅游集散中心）。",
+    "建设项目（总投资3亿元，落实资金1亿元）。",
+    "成立专班（由副县长任组长，各部门参与）。",
     "改造一批场馆（市图书馆、市博物馆）。",
 ]
 
@@ -93,6 +107,20 @@ def test_an_open_list_is_known_as_open() -> None:
     reading = passages_of("（市工信局牵头，市国资委等部门配合，县政府负责落实）").passages[0].reading
     assert reading.open == ("cooperating",)
     assert reading.qualifier == "负责落实"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("（责任单位：市发改委、市科技局、团市委配合）", "mixed-scope"),
+        ("（责任单位：市水务局牵头，市财政局配合）", None),
+        ("（责任单位：市人力社保局、市农业农村局分别牵头）", None),
+        ("（市水务局牵头，市财政局）", "unworded"),
+        ("（牵头单位：由第三方专家按批次分头对接、市水务局）", "partly-read"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_told(text: str, doubt: str | None) -> None:
+    assert passages_of(text).passages[0].reading.doubt == doubt
 
 
 def test_people_are_people_and_never_units() -> None:
