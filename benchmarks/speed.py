@@ -1,16 +1,23 @@
 """How fast extraction is, as ratios within one run: ``python benchmarks/speed.py [FILE] [--rounds N]``.
 
 Milliseconds differ from machine to machine; what should stay is the ratio to a bare character Doc of the same text,
-which is the least that anything built on spaCy can take. The two are timed in turn, so that a busy machine slows both.
+which is the least that anything built on spaCy can take. Where jionlp is installed (``pip install jionlp``), its time
+extraction alone is timed as well. They take turns, so that a busy machine slows all; counted is processor time.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import functools
+import importlib.util
+import io
+import logging
 import statistics
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,11 +26,23 @@ sys.path.insert(0, str(ROOT))
 LONGEST_SEED = ROOT / "seeds" / "002_c2e20ee12937030d.txt"
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
     """How long one call takes."""
-    begun = time.perf_counter()
+    begun = clock()
     work()
-    return (time.perf_counter() - begun) * 1000
+    return (clock() - begun) * 1000
+
+
+def other_extractions() -> dict[str, Callable[[str], object]]:
+    """What others take for a part of the work, where they are installed."""
+    if importlib.util.find_spec("jionlp") is None:
+        return {}
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        import jionlp  # noqa: PLC0415 - installed only for this comparison
+
+    logging.disable(logging.ERROR)  # it logs the words that it cannot parse
+    return {"jionlp, times only": jionlp.ner.extract_time}
 
 
 def start_of(module: str) -> float:
@@ -31,7 +50,8 @@ def start_of(module: str) -> float:
 
     def started(code: str) -> float:
         return min(
-            milliseconds(lambda: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)) for _ in range(3)
+            milliseconds(lambda: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True), time.perf_counter)
+            for _ in range(3)
         )
 
     return started(f"import {module}") - started("pass")
@@ -52,16 +72,20 @@ def main() -> None:
     bare = spacy.blank("zh")
     extractor = Extractor()
     document, text = extractor.extract(data, arguments.file.name)
-    rounds = [
-        (milliseconds(lambda: bare(text)), milliseconds(lambda: extractor.extract(data, arguments.file.name)))
-        for _ in range(arguments.rounds)
-    ]
-    doc_time, extract_time = (statistics.median(column) for column in zip(*rounds, strict=True))
+    works: dict[str, Callable[[], object]] = {
+        "bare character Doc": lambda: bare(text),
+        "extraction, all of it": lambda: extractor.extract(data, arguments.file.name),
+    }
+    works |= {name: functools.partial(extract, text) for name, extract in other_extractions().items()}
+    for work in works.values():
+        work()
+    rounds = [[milliseconds(work) for work in works.values()] for _ in range(arguments.rounds)]
+    medians = [statistics.median(column) for column in zip(*rounds, strict=True)]
     counts = f"{len(document.tasks)} tasks, {len(document.assignments)} statements"
     print(f"{arguments.file.name}: {len(text)} characters, {counts}")
-    print(f"bare character Doc          {doc_time:8.1f} ms    1.0")
-    print(f"extraction, all of it       {extract_time:8.1f} ms  {extract_time / doc_time:5.1f}")
-    print(f"characters a second         {len(text) / extract_time * 1000:8.0f}")
+    for name, median in zip(works, medians, strict=True):
+        print(f"{name:<26}{median:8.1f} ms  {median / medians[0]:5.1f}")
+    print(f"characters a second       {len(text) / medians[1] * 1000:8.0f}")
     for module in ("graph", "extract.pipeline", "cli"):
         print(f"start: import {module:<18}{start_of(module):4.0f} ms")
 
