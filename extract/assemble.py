@@ -201,6 +201,8 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     names = _spans(units)
     heads = [table.head for table in tables.tasks]
     outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.refused])
+    for heading in marked.above:
+        outside = outside[: heading.start] + "\n" * (heading.end - heading.start) + outside[heading.end :]
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
     bare = replace(folded, text=without_conventions(folded.text, declared, names))
     cells = CellReader(folded=bare, names=names, is_unit=is_unit)

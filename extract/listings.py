@@ -6,7 +6,9 @@ import re
 
 from extract.brackets import OPENING, find_brackets
 from extract.numbering import outline_rules, parse_number
+from extract.people import read_titled_person
 from extract.roles import find_labels
+from extract.rulebook import load_pattern
 
 Listed = tuple[int, int, str]
 
@@ -22,6 +24,24 @@ def sets_work(words: str) -> bool:
     (True, False)
     """
     return any(rule.pattern.search(words) for rule in outline_rules("statement"))
+
+
+def gives_tasks(line: str) -> bool:
+    """Whether a line says nothing but who leads or answers for what follows it.
+
+    >>> gives_tasks("县委副书记王强同志牵头负责"), gives_tasks("市教育局牵头任务（3项）"), gives_tasks("由专班负责")
+    (True, True, False)
+    """
+    found = load_pattern("headings", "heading.given").match(line)
+    items = re.split("[、和]", found["who"]) if found else []
+    return bool(items) and all(
+        read_titled_person(item) or load_pattern("headings", "heading.titled_name").match(item) or _is_organ(item)
+        for item in items
+    )
+
+
+def _is_organ(words: str) -> bool:
+    return load_pattern("headings", "heading.organ").match(words) is not None
 
 
 def behind_statements(words: str) -> str:

@@ -12,9 +12,17 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.closings import Closing, find_closings, find_inner_title
-from extract.listings import behind_statements, find_campaigns, find_ordinal_clauses, find_titled_paragraphs, sets_work
+from extract.listings import (
+    behind_statements,
+    find_campaigns,
+    find_ordinal_clauses,
+    find_titled_paragraphs,
+    gives_tasks,
+    sets_work,
+)
 from extract.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
 from extract.parttitles import is_spaced, line_width, tidy_title, title_end
 from extract.reading.source import SourceText
@@ -26,6 +34,7 @@ _CUT_TITLE = 4  # characters by which a title that was cut off is still known
 _SHORT_LINE = 12
 _MANY_LINES = 4
 _FEWEST_PARAGRAPHS = 2
+_LONGEST_GIVEN = 40
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
@@ -81,6 +90,7 @@ def find_outline(source: SourceText) -> Outline:
     """The headings and tasks of a document; a document without any has an empty outline."""
     text = source.visible
     numbers = _with_styled(source, _without_items(text, find_numbers(text)))
+    numbers = _with_given(text, numbers)
     if not numbers:
         return Outline(headings=(), tasks=tuple(_unnumbered_tasks(text)))
     width = line_width(text)
@@ -117,6 +127,21 @@ def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
             Number(level=level, value=values[level], start=first, end=first, opens_line=True, rule="outline.styled")
         )
     return sorted([*numbers, *styled], key=lambda number: number.start)
+
+
+def _with_given(text: str, numbers: list[Number]) -> list[Number]:
+    """The numbers, and an empty one where a line without number says who leads what follows (李明副市长牵头：)."""
+    given = []
+    for line in re.finditer(r"[^\n\r\f]*[^\s]", text):
+        first = line.start() + len(line[0]) - len(line[0].lstrip())
+        after = bisect_left(numbers, first, key=attrgetter("start"))
+        if len(line[0]) > _LONGEST_GIVEN or after == len(numbers) or not gives_tasks(line[0].strip(" \t\u3000：:")):
+            continue
+        numbered = numbers[after].start < line.end()
+        if not numbered and not text[line.end() : numbers[after].start].strip():
+            level = max(numbers[after].level - 1, 0)
+            given.append(Number(level=level, value=1, start=first, end=first, opens_line=True, rule="outline.given"))
+    return sorted([*numbers, *given], key=attrgetter("start")) if given else numbers
 
 
 def _is_title(words: str) -> bool:

@@ -134,3 +134,16 @@ def test_rows_under_a_heading_and_a_group_of_rows_inherit(extractor: Extractor) 
     rows = ["| 序号 | 重点任务 | 责任单位 |", "| 1 | 建设实训基地 | 县教育局 |", "| 2 | 开展技能竞赛 | 县人社局 |"]
     document = read(extractor, "一、李大山副县长牵头工作", *rows)
     assert given(document) == [("建设实训基地", [], ["李大山"]), ("开展技能竞赛", [], ["李大山"])]
+
+
+def test_a_line_without_number_that_only_says_who_leads_is_a_heading(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "县委副书记王强同志牵头负责：",
+        "1.建设高标准农田。建成3万亩。责任单位：县农业农村局、县商务局",
+        "副县长李敏同志牵头负责：",
+        "2.整治人居环境。改厕2000户。责任单位：县住建局",
+    )
+    assert given(document) == [("建设高标准农田", [], ["王强"]), ("整治人居环境", [], ["李敏"])]
+    written = [[unit.text for unit in one.units] for one in document.assignments if one.task]
+    assert written == [["县农业农村局", "县商务局"], ["县住建局"]]
