@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from extract.dutysubjects import JOIN, OF, Subject, body_kind, character_before, find_subjects, stands_alone, with_named
-from extract.dutywords import is_checkable, is_told, match, read_predicate, roles_of
+from extract.dutywords import is_checkable, match, read_predicate, roles_of
 from extract.marks import Mark
 from extract.passages import Passage
 from extract.records import Role
@@ -23,7 +23,7 @@ from extract.stretches import merged, touches
 
 _COMMAS = re.compile("[，,]")
 _END = re.compile(r"[。；;\n？?]|$")
-_LONGEST = 800
+_LONGEST = 500
 """Characters after which words without a stop are no sentence any more."""
 
 
@@ -100,23 +100,31 @@ def _own_words(text: str, subject: Subject, end: int) -> str:
 def _acts(text: str, subject: Subject, end: int) -> bool:
     """Whether the words behind the subject tell it something; behind 的 or 成立 only words behind a comma do."""
     words = _own_words(text, subject, end)
-    titled = text[end : end + 1] in ("\n", "") and match("title", words)
-    if not words or titled or match("narrative", words):
+    if not words or not (match("comma", words) or _is_told(text, subject, words)):
         return False
-    if match("comma", words):
-        return True
-    if words[0] in "，," and not subject.commanded:
+    titled = text[end : end + 1] in ("\n", "") and match("title", words)
+    return not titled and match("narrative", words) is None
+
+
+def _is_told(text: str, subject: Subject, words: str) -> bool:
+    """Whether the words directly behind the subject are what it has to do."""
+    if words[0] in "，,、" and not subject.commanded:
         return False
     if character_before(text, subject.start) == OF or subject.founded:
         return False
     predicate = read_predicate(words)
     if body_kind(text, subject) == "place" and not (predicate.obliged or match("act", words)):
         return False
-    return is_told(words, predicate, commanded=subject.commanded)
+    return predicate.obliged or ((subject.commanded or predicate.acts) and match("attribute", predicate.words) is None)
 
 
 def _named(text: str, mark: Mark, role: Role, rule: str) -> Named:
     return Named(text=mark.words(text), start=mark.start, end=mark.end, role=role, rule=rule)
+
+
+def _from(units: Sequence[Mark], place: int) -> Iterator[Mark]:
+    """The units from a place on."""
+    return (units[number] for number in range(bisect_left(units, place, key=attrgetter("start")), len(units)))
 
 
 def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> tuple[list[Named], int]:
@@ -125,7 +133,7 @@ def _helpers(text: str, start: int, words: str, units: Sequence[Mark]) -> tuple[
     if not together:
         return [], start
     at, behind, helpers = start + together.end(), start + together.end(), list[Named]()
-    for mark in units[bisect_left(units, at, key=attrgetter("start")) :]:
+    for mark in _from(units, at):
         if mark.start != at:
             break
         helpers.append(_named(text, mark, "cooperating", "duty.together"))
@@ -143,7 +151,7 @@ def _partners(text: str, start: int, words: str, units: Sequence[Mark]) -> list[
     at = start + opening.end() if opening else -1
     partners: list[Named] = []
     group: list[Mark] = []
-    for mark in units[bisect_left(units, at, key=attrgetter("start")) :] if opening else ():
+    for mark in _from(units, at) if opening else ():
         if mark.start != at:
             break
         group.append(mark)

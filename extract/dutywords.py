@@ -68,16 +68,6 @@ def read_predicate(words: str) -> Predicate:
     return Predicate(words=words, obliged=obliged, acts=acts)
 
 
-def is_told(words: str, predicate: Predicate, *, commanded: bool) -> bool:
-    """Whether the words tell their subject something, and do not report, describe or only name it.
-
-    ``commanded`` is a subject behind 由, which whatever it does is told.
-    """
-    if match("narrative", words):
-        return False
-    return predicate.obliged or ((commanded or predicate.acts) and not match("attribute", predicate.words))
-
-
 def is_checkable(words: str, kind: BodyKind) -> bool:
     """Whether something in the words can be checked: an act that stands in a part without an appeal.
 
