@@ -147,7 +147,10 @@ def _add_task(graph: Graph, plan: URIRef, row: flat.Task) -> None:
 
 def _add_sector(graph: Graph, row: flat.Sector) -> None:
     sector = iri(f"sector-{row.id}")
-    _add(graph, sector, {RDF.type: Z.Sector, SKOS.prefLabel: row.label, SKOS.notation: row.id})
+    theme = iri(f"theme-{row.theme}") if row.theme else None
+    _add(graph, sector, {RDF.type: Z.Sector, SKOS.prefLabel: row.label, SKOS.notation: row.id, SKOS.broader: theme})
+    if theme is not None:
+        _add(graph, theme, {RDF.type: SKOS.Concept, SKOS.prefLabel: row.theme})
     graph.add((iri(row.task), Z.sector, sector))
 
 

@@ -24,7 +24,7 @@ from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold
 from graph.whereabouts import Where, write_where
 
-SCHEMA = 2
+SCHEMA = 3
 _DERIVED = ("convention", "target", "deadline", "duty", "statement", "sector", "task", "plan")
 _VIEWS = ("deadline_duty", "target_duty")
 FILE = "library.db"

@@ -61,6 +61,8 @@ CREATE TABLE IF NOT EXISTS sector (
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   label TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  found_in TEXT NOT NULL,
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL
 );

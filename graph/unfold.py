@@ -57,13 +57,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
-    """A sector that a task names, with the words that led to it."""
+    """A sector of a task, its theme, and where the words that led to it stand: in the task or in a heading above it."""
 
     doc: str
     task: str
     position: int
     id: str
     label: str
+    theme: str
+    found_in: str
     start: int
     stop: int
 
@@ -247,8 +249,8 @@ def _plan(document: Document) -> Plan:
 
 
 def _sector(doc: str, task: str, position: int, mention: SectorMention) -> Sector:
-    return Sector(doc=doc, task=task, position=position, id=mention.id, label=mention.label, start=mention.start,
-                  stop=mention.end)  # fmt: skip
+    return Sector(doc=doc, task=task, position=position, id=mention.id, label=mention.label, theme=mention.theme,
+                  found_in=mention.found_in, start=mention.start, stop=mention.end)  # fmt: skip
 
 
 def _statement(document: Document, position: int, text: str | None) -> Statement:

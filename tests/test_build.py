@@ -7,7 +7,7 @@ from rdflib import Graph, Literal
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, TIME, XSD
 
-from extract.records import Document, Meta
+from extract.records import Document, Meta, SectorMention, Task
 from graph.build import build_graph, iri, load_concepts, load_ontology
 from graph.evidence import OA
 from graph.unfold import governing, plan_year
@@ -223,3 +223,11 @@ def test_the_graph_uses_each_own_term_as_the_ontology_says(graph: Graph):
             assert (subject, RDF.type, domain) in graph
     assert iri("task-1") != iri("task-2")
     assert {str(label.language) for label in ontology.objects(Z.Lead, SKOS.prefLabel)} == {"zh", "en"}
+
+
+def test_a_sector_stands_below_its_theme():
+    told = SectorMention(id="yangchen", label="扬尘", theme="城乡建设、环境保护", start=0, end=2)
+    task = Task(id="task-1", number=None, title="扬尘", section="", start=0, end=2, sectors=(told,))
+    graph = build_graph(Document(doc="一.txt", sha256="a" * 64, text_sha256="b" * 64, meta=Meta(), tasks=(task,)))
+    found = rows(graph, 'SELECT ?l WHERE { ?s skos:prefLabel "扬尘" ; skos:broader/skos:prefLabel ?l }')
+    assert found == [("城乡建设、环境保护",)]

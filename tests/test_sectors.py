@@ -27,7 +27,7 @@ def labels(words: str) -> list[str]:
 
 def clauses() -> list[tuple[list[str], list[str], str]]:
     """(labels that must be told, labels that may be, the clause) of each line."""
-    lines = (Path(__file__).parent / "data" / "sector_clauses.txt").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "clauses" / "sectors.txt").read_text("utf-8").splitlines()
     told = [line.split(" | ") for line in lines if line and not line.startswith("#")]
     return [(labels(head.partition("?")[0]), labels(head.partition("?")[2]), text) for head, text in told]
 
