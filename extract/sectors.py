@@ -103,7 +103,11 @@ class SectorFinder:
                 if topic in scores:
                     scores[topic].weight += _ABOVE
         least = min(_FURTHER + (last - first) * _PER_CHARACTER, _FURTHER_MOST)
-        told = {topic: one for topic, one in scores.items() if one.heaviest >= _LEAST or one.weight >= _SUM}
+        told = {
+            topic: one
+            for topic, one in scores.items()
+            if one.heaviest >= _LEAST or (one.best[0] and one.weight >= _SUM)
+        }
         chosen = _chosen(told, least)
         if chosen:
             return tuple(self._mention(topic, scores[topic], "task") for topic in chosen)
@@ -210,5 +214,11 @@ def _statements(text: str) -> list[tuple[int, int]]:
     """The stretches that say who does something: brackets with words of role, labels with their lists."""
     stating = load_pattern("sectors", "sector.passing.stating")
     brackets = [(one.start, one.end) for one in find_brackets(text) if stating.search(text, one.start, one.end)]
-    labels = [found.span() for found in load_pattern("sectors", "sector.passing.label").finditer(text)]
-    return merged([*brackets, *labels])
+    hidden = merged(brackets)
+    inside = _Inside(hidden)  # a label inside a bracket ends with it
+    labels = [
+        found.span()
+        for found in load_pattern("sectors", "sector.passing.label").finditer(text)
+        if not inside.holds(found.start())
+    ]
+    return merged([*hidden, *labels])

@@ -122,6 +122,11 @@ def test_names_of_units_and_statements_show_no_sector():
     assert ids("优化能源格局。改造政务服务大厅。", 7) == ["qingjie-nengyuan", "zhengwu"]
 
 
+def test_a_label_inside_a_bracket_ends_with_it():
+    text = "发放补贴（责任单位：市财政局） 十、落实失业保险待遇（责任单位：市人社局）"
+    assert [mention.id for mention in find_sectors(text, 16, len(text), 26)] == ["shebao"]
+
+
 def test_a_task_without_any_word_is_other_at_its_title():
     (mention,) = find_sectors("前文。\n3．做好有关事项。其余照旧。", 4, 17, 12)
     assert (mention.label, mention.theme) == ("其他", "其他")
