@@ -116,7 +116,7 @@ def _no_lead(clause: _Clause) -> Iterator[Finding]:
 
 def _no_unit(clause: _Clause) -> Iterator[Finding]:
     if not any(statement.units or statement.implied for statement in clause.statements):
-        yield _finding(clause, ["方案未写明任何单位"], ())
+        yield _finding(clause, ["没有写明由谁承担"], ())
 
 
 def _collective_only(clause: _Clause) -> Iterator[Finding]:
