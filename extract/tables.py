@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grids import Grid
+from extract.matrices import read_matrix
 from extract.outline import Heading
 from extract.reading.source import SourceText
 from extract.records import Issue, Span
@@ -66,7 +67,7 @@ def find_tables(source: SourceText) -> tuple[Drawn, ...]:
     drawn: list[Drawn] = []
     for table in source.tables:
         grid = Grid(table, source.text)
-        grid = read_card(grid, source.text) or grid
+        grid = read_card(grid, source.text) or read_matrix(grid, source.text) or grid
         head = find_head(grid) if grid.columns > 1 else None
         if head is None and drawn and drawn[-1].head is not None:
             head = head_of_part(grid, drawn[-1].head)

@@ -41,7 +41,7 @@ class CellReader:
 
     def read(self, held: Held) -> tuple[int, int, Reading] | None:
         """The place and the reading of a cell, or None where it names no unit and no person."""
-        start, end = self._place(held.cell.start), self._place(held.cell.end)
+        start, end = self.place(held.cell.start), self.place(held.cell.end)
         if start >= end:
             return None
         among = self.names[bisect_left(self.names, (start, 0)) : bisect_left(self.names, (end, 0))]
@@ -52,9 +52,13 @@ class CellReader:
             reading = self._listed(start, end, names, held)
         return (start, end, reading) if reading else None
 
+    def place(self, offset: int) -> int:
+        """The place in the folded text."""
+        return self.folded.place(offset)
+
     def row(self, row: TaskRow) -> tuple[int, int]:
         """The stretch of a row."""
-        return self._place(row.start), self._place(row.end)
+        return self.place(row.start), self.place(row.end)
 
     def _listed(self, start: int, end: int, names: Sequence[tuple[int, int]], held: Held) -> Reading | None:
         numbered = {found.start() for found in _NUMBER_INSIDE.finditer(self.folded.text, start + 1, end)}
@@ -87,9 +91,6 @@ class CellReader:
             if last == first and _BEGINS_NAME.match(self.folded.text, first, end):
                 yield first
 
-    def _place(self, offset: int) -> int:
-        return self.folded.place(offset)
-
 
 def table_passages(tables: Sequence[TaskTable], reader: CellReader) -> Iterator[Passage]:
     """The statements of the tables, a row each, in the order of the text; rows without units give none."""
@@ -99,6 +100,8 @@ def table_passages(tables: Sequence[TaskTable], reader: CellReader) -> Iterator[
             people = [read for held in row.people if (read := reader.read(held))]
             if units or people:
                 both = units or people
+                if max(end for _, end, _ in both) <= reader.place(table.head.end):
+                    both = [(*reader.row(row), Reading())]  # the row marks departments that the head names
                 readings = [*(reading for _, _, reading in (*units, *people)), Reading(people=row.leaders)]
                 yield Passage(
                     kind="table",
