@@ -21,6 +21,7 @@ from extract.rulebook import load_pattern
 from extract.statements import Reading, opens_list, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
+from extract.unitwords import is_line_of_work
 
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．﹒、](?!\d)\s*)?")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
@@ -148,7 +149,13 @@ class PassageFinder:
         """Whether the words are a unit, or what may be one, and the verb that gives it its role."""
         verb = closing_verb(piece)
         name = tidy_name(piece[: verb.start]) if verb else ""
-        return self._is_unit(name) or load_pattern("lists", "list.body_end").search(name) is not None
+        if load_pattern("lists", "list.no_unit").search(name):
+            return False
+        return (
+            self._is_unit(name)
+            or is_line_of_work(name)
+            or load_pattern("lists", "list.body_end").search(name) is not None
+        )
 
     def _holds_name(self, start: int, end: int) -> bool:
         number = bisect_left(self._starts, start)

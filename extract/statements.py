@@ -88,6 +88,10 @@ class _Draft:
         elif item.text and not load_pattern("lists", "list.no_unit").search(item.text):
             self.pending.append((item, helping))
 
+    def of_lines_of_work(self) -> bool:
+        """Whether several are named and all by their line of work (发改、财政、住建负责)."""
+        return self.worded and len(self.named) > 1 and all(is_line_of_work(unit.text) for unit in self.named)
+
     def note_scope(self, label: Label | None, before: int) -> None:
         """Doubt a verb of helping that ends the list of a label for responsible units and no other verb stands in."""
         if before and label and label.roles == ("responsible",) and self.named[-1].role == "cooperating":
@@ -164,6 +168,9 @@ def _read_part(items: Sequence[Item], label: Label | None, title: str, draft: _D
     tier_ends = () if label is None else "；;，," if label.roles == ("lead",) else "；;"
     by_verbs = False
     for number, item in enumerate(items):
+        if load_pattern("lists", "list.foreign_label").match(item.text):
+            draft.doubt = "partly-read"
+            break
         by_verb = _read_item(item, draft)
         if by_verb and not by_verbs and number == len(items) - 1:
             draft.note_scope(label, number)
@@ -231,8 +238,19 @@ def _read_item(item: Item, draft: _Draft) -> bool:
 
 
 def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:
-    for part in divide_joined(item):
+    for part in (each for joined in divide_joined(item) for each in _alternatives(joined, draft.is_unit)):
         draft.hold(strip_list_words(part), helping=helping)
+
+
+def _alternatives(item: Item, is_unit: Callable[[str], bool]) -> list[Item]:
+    """The units that slashes or numbers part (市住建局/市城管局), without numbers; else the item as it is."""
+    parting, number = load_pattern("lists", "list.alternative"), load_pattern("lists", "list.number")
+    seams = [0, *(at for found in parting.finditer(item.text) for at in found.span()), len(item.text)]
+    bounds = zip(seams[::2], seams[1::2], strict=True)
+    numbers = ((first, last, number.match(item.text[first:last])) for first, last in bounds)
+    bare = [(first + (found.end() if found else 0), last) for first, last, found in numbers]
+    parts = [replace(_part(item, first, last), separator=item.separator) for first, last in bare if first < last]
+    return parts if parts and all(is_unit(strip_list_words(part).text) for part in parts) else [item]
 
 
 def _close_alone(item: Item, verb: Verb, draft: _Draft) -> None:
@@ -290,7 +308,10 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
 def _is_known(unit: Named, draft: _Draft) -> bool:
     """Whether the words are a unit's name, or a line of work in a list that 等部门 ends (住建、城管等部门)."""
     name = tidy_name(unit.text)
-    return draft.is_unit(name.removeprefix("各级")) or (unit.role in draft.open and is_line_of_work(name))
+    if draft.is_unit(name.removeprefix("各级")):
+        return True
+    several = draft.worded and name[:1] == "各" and load_pattern("lists", "list.name_end").search(name) is not None
+    return several or (is_line_of_work(name) and (unit.role in draft.open or draft.of_lines_of_work()))
 
 
 def _may_stand_bare(named: Sequence[Named], known: set[Named]) -> bool:
