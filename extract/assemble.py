@@ -208,7 +208,7 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     cells = CellReader(folded=bare, names=names, is_unit=is_unit)
     both = [*written.passages, *marked.above, *table_passages(tables.tasks, cells)]
     if meta.genre != "news":  # what a report says of bodies is narrative, not a duty
-        running = _hidden(folded, tables.drawn)
+        running = _hidden(folded, tables.without_notes)
         places = {unit.start for unit in units if running[unit.start : unit.end].strip()}
         free = [unit for unit in units if unit.start in places and not _declared(unit, declared)]
         both += find_duties(running, free, [*written.passages, *marked.above])

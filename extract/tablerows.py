@@ -65,7 +65,8 @@ class TaskRow:
 class TaskTable:
     """A table that assigns: its stretch of the text and that of its head, its tasks, and its rows in order.
 
-    ``untitled`` are the rows that name units but no task, ``groups`` those that head a group of tasks.
+    ``untitled`` are the rows that name units but no task, ``groups`` those that head a group of tasks, ``notes`` those
+    that say something of the table in running text.
     """
 
     start: int
@@ -75,6 +76,7 @@ class TaskTable:
     rows: tuple[TaskRow, ...]
     untitled: tuple[Span, ...] = ()
     groups: tuple[Heading, ...] = ()
+    notes: tuple[Span, ...] = ()
 
 
 def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged: bool) -> TaskTable:
@@ -97,6 +99,7 @@ def read_rows(grid: Grid, head: Head, text: str, *, above: Sequence[str], merged
         rows=tuple(reader.rows),
         untitled=tuple(reader.untitled),
         groups=tuple(with_ends(reader.groups, [], table.end)),
+        notes=tuple(reader.notes),
     )
 
 
@@ -151,11 +154,15 @@ class _Rows:
         self.rows: list[TaskRow] = []
         self.untitled: list[Span] = []
         self.groups: list[Heading] = []
+        self.notes: list[Span] = []
 
     def read(self, row: int) -> None:
         cells = [cell for cell in self._grid.across(row) if self._grid.words(cell)]
         own = [cell for cell in cells if cell.row == row]
-        if not own or self._repeats_head(row) or load_pattern("tables", "table.row.note").match(self._words(own[0])):
+        if own and load_pattern("tables", "table.row.note").match(self._words(own[0])):
+            self.notes.append(Span(start=own[0].start, end=own[-1].end))
+            return
+        if not own or self._repeats_head(row):
             return
         group = self._group(row, cells)
         if group is not None:

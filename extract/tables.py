@@ -57,6 +57,17 @@ class Tables:
     issues: tuple[Issue, ...] = ()
 
     @property
+    def without_notes(self) -> Iterator[Span]:
+        """The stretches of all tables, their notes left out, which are running text."""
+        notes = [note for table in self.tasks for note in table.notes]
+        for table in self.drawn:
+            start = table.start
+            for note in (note for note in notes if _within(note, [table])):
+                yield Span(start=start, end=note.start)
+                start = note.end
+            yield Span(start=start, end=table.end)
+
+    @property
     def headings(self) -> Iterator[Heading]:
         """The rows that head groups of tasks."""
         return (heading for table in self.tasks for heading in table.groups)

@@ -56,3 +56,11 @@ def test_a_mark_that_nothing_explains_assigns_nothing(extractor: Extractor) -> N
 def test_figures_for_districts_are_no_marks(extractor: Extractor) -> None:
     matrix = [["序号", "指标", "朔城区", "平鲁区"], ["1", "植树造林面积（亩）", "1200", "800"]]
     assert stated(read(extractor, matrix, "注：★为牵头单位")) == []
+
+
+def test_a_note_in_the_last_row_may_tell_units_what_to_do(extractor: Extractor) -> None:
+    note = "备注：各县（市、区）人民政府于每月28日前将进展情况报送市政府督查室。"
+    rows = [["序号", "重点任务", "责任单位"], ["1", "开展课后服务", "市教育局"], [note, "←", "←"]]
+    document = read(extractor, rows)
+    assert [task.title for task in document.tasks] == ["开展课后服务"]
+    assert stated(document) == [("1", "责市教育局"), (None, "责各县（市、区）人民政府")]
