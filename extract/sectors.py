@@ -125,14 +125,15 @@ class SectorFinder:
         for hit in self._hits[bisect_left(self._starts, first) : bisect_left(self._starts, last)]:
             if hit.end > last:
                 continue
-            value = hit.value
+            value = hint = hit.value
             if hit.start < title:
-                value = value if value == _CITED else 1.0
-                value *= _TITLE if hit.start - first < _TITLE_LENGTH else _LONG_TITLE
+                near = hit.start - first < _TITLE_LENGTH
+                plain = _CITED if value == _CITED else 1.0
+                value, hint = plain * (_TITLE if near else _LONG_TITLE), plain * (_TITLE if near else 1.0)
             for topic in hit.word.shows:
                 scores.setdefault(topic, _Score()).add(hit, value, keyword=True)
             for topic in hit.word.hints:
-                scores.setdefault(topic, _Score()).add(hit, value * _HINT, keyword=False)
+                scores.setdefault(topic, _Score()).add(hit, hint * _HINT, keyword=False)
         return scores
 
     def _topics_of(self, span: Span) -> dict[int, _Score]:
