@@ -79,8 +79,11 @@ def _read_duty(text: str, subject: Subject, end: int, units: Sequence[Mark]) -> 
         return None
     helpers, behind = _helpers(text, end - len(words), words, units)
     roles, rule = roles_of(read_predicate(text[behind:end] if helpers else words).words)
-    if "lead" not in roles and match("first.lead", words.lstrip("，,要应")):
+    called = words.lstrip("，,要应")
+    if "lead" not in roles and match("first.lead", called):
         roles, rule = ("lead",), "duty.first.lead"
+    elif called.startswith(("为", "作为")) and match("first.cooperating", called):
+        roles, rule = ("cooperating",), "duty.first.cooperating"
     named = [_named(text, mark, role, rule) for mark in subject.marks for role in roles]
     partners = _partners(text, end - len(words), words, units)
     return Reading(named=(*named, *helpers, *partners), open=roles[:1] if subject.open else (), worded=True)
@@ -94,7 +97,7 @@ def _own_words(text: str, subject: Subject, end: int) -> str:
     listed = stands_alone(text, subject) or character_before(text, subject.start) in "；;。"
     named = body_kind(text, subject) != "class"
     told = match("colon", words) or match("stop", words)
-    return words.lstrip("：:。. 　") if listed and named and told else ""
+    return words[told.start("act") :] if listed and named and told else ""
 
 
 def _acts(text: str, subject: Subject, end: int) -> bool:

@@ -16,10 +16,12 @@ from extract.dutywords import BodyKind, match
 from extract.marks import Mark
 from extract.rulebook import load_pattern
 from extract.statements import tidy_name
-from extract.unitwords import is_unit
+from extract.stretches import merged, touches
+from extract.unitwords import is_line_of_work, is_unit
 
 JOIN = re.compile(r"[、和及与]|以及")
 """What stands between the units of a group."""
+_LINE = re.compile("[^、和]+")
 _OPENERS = "。；;\n，,：:！”’)）》"
 OF = "的"
 _ITEM_NUMBER = re.compile(
@@ -48,6 +50,9 @@ def find_subjects(text: str, units: Sequence[Mark]) -> Iterator[Subject]:
         before = text[max(0, start - 3) : start]
         commanded, founded = (match(kind, before) is not None for kind in ("commanded", "founded"))
         opens = commanded or founded or _opens_sentence(text, start)
+        if not opens and (first := _first_listed(text, start)):
+            group.insert(0, first)
+            start, opens = first.start, True
         while True:
             following = units[number + 1] if number + 1 < len(units) else None
             if following and _joins(text, group[-1], following, opens=opens):
@@ -72,6 +77,15 @@ def _joins(text: str, one: Mark, other: Mark, *, opens: bool) -> bool:
     between = text[one.end : other.start]
     each = text.startswith("各", other.start) and "collective" in (one.label, other.label)
     return JOIN.fullmatch(between) is not None or (each and between in (("", "，", ",") if opens else ("",)))
+
+
+def _first_listed(text: str, place: int) -> Mark | None:
+    """The unit that opens a list which goes on at the place and that only its place in it tells."""
+    before = max(0, place - 18)
+    item = load_pattern("duties", "duty.listed.first").search(text, before, place)
+    if not item or not is_unit(item["name"]):
+        return None
+    return Mark(start=item.start("name"), end=item.end("name"), rule="duty.listed.first", label="organ")
 
 
 def _listed(text: str, place: int) -> Mark | None:
@@ -125,7 +139,20 @@ def with_named(text: str, units: Sequence[Mark]) -> list[Mark]:
             named.append(Mark(start=start, end=end, rule="duty.named", label=label))
             replaced.update(met)
     kept = [mark for number, mark in enumerate(units) if number not in replaced]
-    return sorted([*kept, *named], key=attrgetter("start"))
+    known = merged((mark.start, mark.end) for mark in (*kept, *named))
+    lines = [mark for mark in _lines_of_work(text) if not touches(mark.start, mark.end, known)]
+    return sorted([*kept, *named, *lines], key=attrgetter("start"))
+
+
+def _lines_of_work(text: str) -> Iterator[Mark]:
+    """Departments named by their lines of work: 市场监管, 公安 and 城管 in 市场监管、公安、城管等部门要…."""
+    for found in load_pattern("duties", "duty.lines").finditer(text):
+        items = list(_LINE.finditer(text, *found.span("names")))
+        if all(is_line_of_work(item[0]) for item in items):
+            for item in items:
+                whole = item is items[-1] and not found["etc"]
+                end = found.end() if whole else item.end()
+                yield Mark(start=item.start(), end=end, rule="duty.lines", label="organ")
 
 
 def body_kind(text: str, subject: Subject) -> BodyKind:

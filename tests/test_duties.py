@@ -39,6 +39,14 @@ MODIFIED = [
     "<responsible>各地</responsible><responsible>各有关部门</responsible>要向社会公布办事清单。",
 ]
 
+LISTED = [
+    "<responsible>市场监管</responsible>、<responsible>公安</responsible>、<responsible>城管</responsible>等部门要建立联合执法机制。",
+    "<responsible>镇人民政府</responsible>负责秸秆禁烧日常巡查。",
+    "<responsible>县公安局</responsible>：1.负责道路交通管制；",
+    "<lead>市住建局</lead>为牵头部门，负责制定年度计划；<cooperating>市财政局</cooperating>为配合部门，负责筹措资金。",
+    "<responsible>县农商银行</responsible>、<responsible>县财政局</responsible>要公布网点名单。",
+]
+
 SUPERVISION = [
     "由<supervising>市政府督查室</supervising>负责督导各县区整改。",
     "<supervising>市政府督查室</supervising>跟踪督办，每月通报。",
@@ -81,7 +89,7 @@ def duties_in(text: str) -> list[tuple[str, str]]:
     return [(unit.role, text[unit.start : unit.end]) for passage in found for unit in passage.reading.named]
 
 
-@pytest.mark.parametrize("sentence", DUTIES + MODIFIED + SUPERVISION + PARTNERS)
+@pytest.mark.parametrize("sentence", DUTIES + MODIFIED + LISTED + SUPERVISION + PARTNERS)
 def test_a_duty_is_found_with_its_units(sentence: str) -> None:
     marked = read_marked(sentence)
     assert duties_in(marked.text) == marked.named()
