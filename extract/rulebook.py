@@ -1,7 +1,8 @@
 """Rules as data: patterns in TOML files that carry their own examples and counterexamples.
 
 A rule file holds ``[[rule]]`` tables with ``id``, ``kind``, ``pattern``, ``examples`` and ``counterexamples``; every
-other field is kept for the stage that reads it. The tests prove each rule on its own examples.
+other field is kept for the stage that reads it. The tests prove each rule on its own examples. ``[parts]`` are pieces
+of patterns; a part that is a list stands for one of its words.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
@@ -49,7 +50,7 @@ def load_rules(name: str) -> tuple[Rule, ...]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(file, "TOML", str(error)) from error
-    parts = table.get("parts", {})
+    parts = {name: _one_of(part) if isinstance(part, list) else part for name, part in table.get("parts", {}).items()}
     return tuple(_rule(file, entry, parts) for entry in table.get("rule", []))
 
 
@@ -85,6 +86,16 @@ def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule
         raise RuleError(file, rule_id, f"缺少字段 {error}") from error
     except re.error as error:
         raise RuleError(file, rule_id, f"模式不合法：{error}") from error
+
+
+def _one_of(words: Sequence[str]) -> str:
+    """A pattern for one of the words, the longest first, that looks at the first character before it tries them.
+
+    >>> _one_of(["建成", "完成", "建设"])
+    '(?=[完建])(?:建成|完成|建设)'
+    """
+    first = "".join(sorted({word[0] for word in words}))
+    return f"(?=[{first}])(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
 def _expand(pattern: str, parts: Mapping[str, str]) -> str:

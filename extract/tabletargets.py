@@ -164,7 +164,7 @@ def number_of(found: re.Match[str]) -> float:
 
 
 def comparison_of(value: re.Match[str], indicator: str) -> Comparison:
-    """The comparison of the sign in the cell or the words behind it, else of an indicator that is a change (能耗下降率)."""
+    """The comparison of the cell's sign or the words behind it, else of an indicator that is a change (能耗降低率)."""
     told = _SIGNS.get(value["sign"] or "") or _BOUNDS.get(value["bound"] or "")
     change = next((rule.more["op"] for rule in _rules("change") if rule.pattern.search(indicator)), None)
     return cast(Comparison, change if change and told in (None, ">=") else told or "=")

@@ -17,7 +17,9 @@ from extract.rulebook import Rule, load_pattern
 
 _NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _LISTED = re.compile(r"[、,和及]")
+_LISTED_YEAR = re.compile(r"(?:到)?(20\d\d)年(?:底|末)?")
 _COMPLETE = ("%", "％")
+_BELOW = ("以内", "以下", "之内", "内")
 _DIGITS = "零一二三四五六七八九十"
 _SENTENCE_SIGNS = "。;!?\n"
 _YEAR_REACH = 300
@@ -48,20 +50,22 @@ def read_found(text: str, mark: Mark, words: str, found: FoundTarget, before: Ta
     names = _names(indicator, len(pairs), each=each)
     if each:
         pairs = pairs * len(names)
-    for listed, (value, unit) in zip(names, pairs, strict=True):
+    years = _listed_years(found, len(names))
+    for number, (listed, (value, unit)) in enumerate(zip(names, pairs, strict=True)):
         name, place = _split_region(listed) if len(names) > 1 else (listed, None)
+        name = "" if years else name
         yield Target(
             task=None,
             text=words,
             start=mark.start,
             end=mark.end,
-            indicator=name or (before.indicator if before else indicator),
+            indicator=name or found.group("work") or (before.indicator if before else indicator),
             op=_comparison(found, value, unit or last_unit),
             value=value,
             unit=unit or last_unit,
             region=place or region,
             baseline=_baseline(text, found),
-            year=governing_year(text, found),
+            year=years[number] if years else governing_year(text, found),
             found_by=mark.rule,
         )
 
@@ -92,6 +96,13 @@ def governing_year(text: str, found: FoundTarget) -> int | None:
     """The year in or by which the target is to be reached: the last one named before its value, else just behind it."""
     floor = max(text.rfind("\n", 0, found.value_at) + 1, found.value_at - _YEAR_REACH)
     return _year(text, floor, found.value_at, last=True) or _year(text, found.end, found.end + 16, last=False)
+
+
+def _listed_years(found: FoundTarget, count: int) -> list[int]:
+    """The years of 2024年、2025年分别……, where they are as many as the numbers; else none."""
+    listed = [_LISTED_YEAR.fullmatch(each) for each in _LISTED.split(found.group("indicator"))]
+    years = [int(each[1]) for each in listed if each]
+    return years if len(years) == len(listed) == count > 1 else []
 
 
 def is_past(text: str, found: FoundTarget, year: int | None) -> bool:
@@ -149,10 +160,12 @@ def _number(printed: str) -> float:
 
 def _names(indicator: str, count: int, *, each: bool) -> list[str]:
     """One indicator per number: the listed names where they are as many, else the whole for each."""
-    listed = _LISTED.split(indicator)
     if each:
-        return listed
-    return listed if len(listed) == count and count > 1 else [indicator] * count
+        return _LISTED.split(indicator)
+    for listed in (indicator.split("、"), _LISTED.split(indicator)):  # 永和县、汾西县 before A、B和C
+        if len(listed) == count > 1:
+            return listed
+    return [indicator] * count
 
 
 def _shared(indicator: str, found: FoundTarget) -> bool:
@@ -164,13 +177,21 @@ def _shared(indicator: str, found: FoundTarget) -> bool:
 
 def _comparison(found: FoundTarget, value: float, unit: str | None) -> Comparison:
     op, bound = str(found.rule.more["op"]), found.group("bound")
+    if op == "=" and bound not in _BELOW:
+        op = _told_before(found)
     if op in ("=", "<=") and bound in ("以上", "及以上"):
         op = ">="
-    elif op in ("=", ">=") and bound in ("以内", "以下", "之内", "内"):
+    elif op in ("=", ">=") and bound in _BELOW:
         op = "<="
     elif op == ">=" and value == 100 and unit in _COMPLETE:
         op = "="  # more than all there is cannot be reached
     return cast(Comparison, op)
+
+
+def _told_before(found: FoundTarget) -> str:
+    """What the words before a counted number say of it: 至少配备1名, 遴选不超过20户."""
+    words = found.match.string[max(found.start, found.value_at - 16) : found.value_at]
+    return ">=" if _words("at_least").search(words) else "<=" if _words("at_most").search(words) else "="
 
 
 def _baseline(text: str, found: FoundTarget) -> str | None:
@@ -188,18 +209,28 @@ def _indicator(found: FoundTarget, before: Target | None) -> tuple[str, str | No
     """The indicator without lead-in and region; the previous target's where the words name none (控制在5天以内)."""
     bare = _words("bare")
     counted = found.match.string[found.match.start("object") : found.end] if found.group("object") else ""
-    words = found.group("indicator") + counted
+    words = found.group("indicator") or counted
     if (not words or bare.fullmatch(words)) and found.match.start() > found.start:
         subject = _words("subject").match(found.match.string, found.start, found.match.start())
         words = subject[1] if subject else words
     words = words[behind_lead_in(words, 0, len(words), found.rule) :] or words
     region = _words("region").match(words) if found.group("indicator") else None
+    if region and region.end() == len(words) and found.group("work"):
+        region = None  # a list of places, each with its own number
     place = region.group().rstrip("的") if region else None
     name = words[region.end() :] if region else words
+    name += counted if found.group("indicator") else ""
     name = _words("trailing").sub("", name.strip(" ,、的"))
     name += str(found.rule.more.get("adds", ""))
     if before is not None and not name.removesuffix(str(found.rule.more.get("adds", ""))):
         name = before.indicator
-    if before is not None and place is None and found.rule.kind == "more" and _words("place").fullmatch(name):
-        name, place = before.indicator, name
+    if place is None and found.rule.kind in ("more", "led") and _words("place").fullmatch(name):
+        shared = before.indicator if before and found.rule.kind == "more" else _headed(found)
+        name, place = shared or name, name
     return name or words or found.match.group(), place
+
+
+def _headed(found: FoundTarget) -> str:
+    """What stands before the colon that a list of quotas follows (造林任务：甲县5万亩、……)."""
+    headed = _words("headed").search(found.match.string, max(0, found.match.start() - 40), found.match.start())
+    return headed[1] if headed else ""

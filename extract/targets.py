@@ -20,7 +20,9 @@ from extract.rulebook import Rule, load_pattern, load_rules
 from extract.stretches import merged, touches
 from extract.targetreading import FoundTarget, behind_lead_in, is_bare, is_past, read_found
 
-_NUMBER = re.compile(r"(?<![A-Za-z\d.〔第×/“\-])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?!\d|[年月日号]|\.\d)")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d.〔第×/“\-])(?:\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?!\d|[年月日号]|[.:]\d)|\d+\.\d+(?=年))"
+)
 _CLAUSE_END = re.compile(r"[;:。!?\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _SENTENCE_SIGNS = "。;!?\n"
@@ -28,6 +30,10 @@ _LONGEST_CLAUSE = 400
 """Characters behind a number within which its clause ends: a text without signs would be searched for each anew."""
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _LONGEST_OBJECT = 40
+_BEFORE = 120
+"""Characters before a number within which its clause begins."""
+_MOST_UNENDED = 20
+"""Clauses without a sign before them in a row that are read: what goes on without any is no text of sentences."""
 _LEAD = 24
 """Characters before a clause in which the goal stands that it goes on from (到2025年，)."""
 
@@ -92,14 +98,16 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
 
 def _clauses(text: str) -> Iterator[_Clause]:
     """The clauses that hold numbers and may hold targets; a bracket's inside is a clause of its own."""
-    start, end, numbers = 0, -1, list[int]()
+    start, end, numbers, unended = 0, -1, list[int](), 0
     for number in _NUMBER.finditer(text):
         at = number.start()
         if at >= end:
             yield from _allowed(text, start, end, numbers)
             start, end = _clause_around(text, at, number.end())
+            unended = unended + 1 if at - start >= _BEFORE else 0
             numbers = []
-        numbers.append(at)
+        if unended <= _MOST_UNENDED:
+            numbers.append(at)
     yield from _allowed(text, start, end, numbers)
 
 
@@ -113,6 +121,8 @@ def _allowed(text: str, start: int, end: int, numbers: list[int]) -> Iterator[_C
         hides = rule.more.get("hides", "clause")
         if hides == "words" or not rule.pattern.search(text, *(sentence if hides == "sentence" else (start, end))):
             continue
+        if "unless" in rule.more and re.search(rule.more["unless"], text[sentence[0] : sentence[1]]):
+            continue
         if "measures" not in rule.more:
             return
         limits.append(rule)
@@ -120,7 +130,7 @@ def _allowed(text: str, start: int, end: int, numbers: list[int]) -> Iterator[_C
 
 
 def _clause_around(text: str, at: int, number_end: int) -> tuple[int, int]:
-    floor = max(0, at - 120)
+    floor = max(0, at - _BEFORE)
     start = floor
     for ending in _CLAUSE_END.finditer(text, floor, at):
         start = ending.end()
@@ -175,7 +185,9 @@ def _refused(text: str, item: FoundTarget, limits: tuple[Rule, ...]) -> bool:
     unit = item.group("unit") or item.group("values")
     if any(re.search(rule.more["measures"], unit) for rule in limits):
         return True
-    if item.rule.kind in ("level", "change") and any(rule.pattern.match(text, item.end) for rule in _rules("after")):
+    behind = ("after",) if unit or item.group("bound") else ("after", "unmeasured")
+    rules = [rule for kind in behind for rule in _rules(kind)] if item.rule.kind in ("level", "change") else []
+    if any(rule.pattern.match(text, item.end) for rule in rules):
         return True
     counted = item.match.start("object") if item.group("object") else item.end
     if any(rule.pattern.match(text, counted, counted + _LONGEST_OBJECT) for rule in _rules("object")):
@@ -227,7 +239,8 @@ def _words(text: str) -> Iterator[FoundTarget]:
         for anchor in rule.more["anchors"]:
             at = text.find(anchor)
             while at >= 0:
-                floor = max([max(0, at - 40), *(text.rfind(sign, 0, at) + 1 for sign in ",;:。\n前")])
+                near = max(0, at - _LONGEST_OBJECT)
+                floor = max([near, *(text.rfind(sign, near, at) + 1 for sign in ",;:。\n前")])
                 match = rule.pattern.search(text, floor, at + _LONGEST_OBJECT)
                 if match and match.start("word") <= at < match.end():
                     start = behind_lead_in(text, match.start(), match.start("word"), rule)
