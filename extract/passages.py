@@ -24,6 +24,7 @@ from extract.unitlists import SEPARATORS
 from extract.unitwords import is_line_of_work
 
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．﹒、](?!\d)\s*)?")
+_HEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节])")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
 _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the text are lost
     r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
@@ -130,7 +131,9 @@ class PassageFinder:
     def _heads_cells(self, place: int) -> bool:
         """Whether units stand at the beginning of lines soon behind a place: a column of a table that was not read."""
         near = self._names[bisect_left(self._starts, place) : bisect_left(self._starts, place + _NEAR)]
-        return any(self._text[start - 1] == "\n" != self._text[start] for start, _ in near)
+        no_unit = load_pattern("lists", "list.no_unit")
+        cells = (self._text[start:end] for start, end in near if self._text[start - 1] == "\n" != self._text[start])
+        return any(not no_unit.search(cell) for cell in cells)
 
     def _declaring(self, passages: Sequence[Passage]) -> Iterator[Refusal]:
         """The brackets that hold a declared rule and nothing that was read; their words are blank in the text."""
@@ -171,7 +174,11 @@ class PassageFinder:
         roles = load_pattern("roles", "word.role").search(self._text, start, end)
         if not bracket.closed:
             return self._read_unclosed(start, end) if roles else None
+        if load_pattern("roles", "word.excluded").search(self._text, start, end):
+            return None
         if not roles:
+            if load_pattern("roles", "word.contact").search(self._text, max(0, bracket.start - 60), bracket.start):
+                return None
             tail = load_pattern("lists", "list.time_tail").search(self._text, start, end)
             end = tail.start() if tail else end
             if self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end):
@@ -260,7 +267,7 @@ class PassageFinder:
         """Whether the list goes on behind the line break: the next line, joined, holds only units."""
         line = self._text[start:line_break].strip()
         if not line:
-            return True
+            return _HEADING.match(self._text, line_break + 1) is None
         stop = self._text.find("\n", line_break + 1)
         following = self._text[line_break + 1 : min(limit, stop if stop >= 0 else limit)].strip(" \t　。；;")
         if not following:

@@ -21,8 +21,9 @@ from extract.unitwords import is_line_of_work
 
 LONGEST_NAME = 45
 """Characters that an item may have and still be taken for a unit's name."""
-LONG_NAME = 10
-"""Characters from which an unknown name must end as the names of bodies end."""
+LONG_NAME, LONG_NAME_WITHOUT_LEVEL = 10, 6
+"""Characters from which an unknown name must end as the names of bodies end; fewer where it begins with no level."""
+_LEVELS = "国省市县区州盟旗镇乡各"
 
 
 BARE = "role.bare"
@@ -330,7 +331,9 @@ def _may_be_name(name: str) -> bool:
     bare = load_pattern("lists", "list.bracketed").sub("", name)
     if len(name) > LONGEST_NAME or load_pattern("lists", "list.sentence").search(bare):
         return False
-    return len(name) < LONG_NAME or load_pattern("lists", "list.name_end").search(name) is not None
+    limit = LONG_NAME if name[:1] in _LEVELS else LONG_NAME_WITHOUT_LEVEL
+    ends = load_pattern("lists", "list.name_end").search(name)
+    return len(name) < limit or ends is not None or is_line_of_work(name)
 
 
 def tidy_name(text: str) -> str:

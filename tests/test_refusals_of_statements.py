@@ -24,6 +24,7 @@ from tests.test_statements import passages_of
         ("压实责任（各级落实监管责任）", "principle"),
         ("印发〈学校食品安全监督指导实施方案（试行）〉", "title"),
         ("压实责任（谁主管、谁负责）", "principle"),
+        ("加强调度（牵头单位负责汇总，责任单位配合）", "exhortation"),
         ("总结经验（县委牵头组织开展了培训）", "narrative"),
         ("受理投诉（监督电话：0000000，责任科室见网站）", "contact"),
         ("培育企业（主导或参与制定国家标准）", "no-unit"),
