@@ -66,13 +66,13 @@ def find_conventions(text: str) -> list[Declared]:
             continue
         for match in rule.pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
-                free = not touches(match.start(), match.end(), inside)
+                free = not touches(match.start(), match.end(), inside) or _fills_bracket(text, match)
                 found.append(_declared(text, rule, match, free=free))
     return sorted(found, key=lambda declared: declared.start)
 
 
 def _declared(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Declared:
-    """The convention of a match; ``free`` where it stands in no bracket."""
+    """The convention of a match; ``free`` where it stands in no bracket, or in one that holds nothing else."""
     groups = rule.pattern.groupindex
     units = match.span("units") if "units" in groups else (match.end(), match.end())
     date = match.span("date") if "date" in groups else (0, 0)
@@ -89,6 +89,14 @@ def _declared(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Dec
         date_start=date[0],
         date_end=date[1],
     )
+
+
+def _fills_bracket(text: str, match: re.Match[str]) -> bool:
+    before, after = (
+        text[max(0, match.start() - 2) : match.start()].rstrip()[-1:],
+        text[match.end() : match.end() + 2].lstrip("。")[:1],
+    )
+    return bool(before) and before in OPENING and bool(after) and after in CLOSING
 
 
 def _reach(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Reach:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.brackets import OPENING, find_brackets
 from extract.numbering import outline_rules, parse_number
@@ -11,8 +12,11 @@ from extract.roles import find_labels
 from extract.rulebook import load_pattern
 
 Listed = tuple[int, int, str]
+Ordinal = tuple[str, int, int]
+"""An ordinal word, where it begins, and where the words behind it begin."""
 
 _BETWEEN = " \t\u3000\r\n\f。.；;，,：:"
+_FEWEST_ORDINALS = 2
 _CAMPAIGNS_AT_LEAST = 3
 _TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s（(〔\[])")
 
@@ -101,21 +105,40 @@ def find_titled_paragraphs(text: str, start: int, end: int) -> list[Listed]:
 
 def find_ordinal_clauses(text: str) -> list[tuple[str, str, int, int]]:
     """The clauses 一是 … 二是 … 三是 … of a paragraph: number, title, start, end."""
-    clauses = []
+    clauses: list[tuple[str, str, int, int]] = []
     for line in re.finditer(r"[^\n\r\f]+", text):
         for run in _ordinal_runs(text, line.start(), line.end()):
             ends = [start for _, start, _ in run[1:]] + [line.start() + len(line.group().rstrip())]
-            for (number, start, behind), end in zip(run, ends, strict=True):
-                title = re.split(r"[。；;：:]", text[behind:end], maxsplit=1)[0]
-                title = re.split(r"[，,]", title, maxsplit=1)[0] if len(title) > 60 else title
-                clauses.append((number, title.strip(), start, end))
-    return clauses
+            clauses += _ordinal_clauses(text, run, ends)
+    return clauses or list(_ordinal_lines(text))
 
 
-def _ordinal_runs(text: str, start: int, end: int) -> list[list[tuple[str, int, int]]]:
+def _ordinal_clauses(text: str, run: list[Ordinal], ends: list[int]) -> Iterator[tuple[str, str, int, int]]:
+    for (number, start, behind), end in zip(run, ends, strict=True):
+        title = re.split(r"[。；;：:]", text[behind:end], maxsplit=1)[0]
+        title = re.split(r"[，,]", title, maxsplit=1)[0] if len(title) > 60 else title
+        yield number, title.strip(), start, end
+
+
+def _ordinal_lines(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """The clauses of lines that begin with 一要, 二要, 三要, each with the lines behind it."""
+    (rule,) = outline_rules("ordinal")
+    run: list[Ordinal] = []
+    last = 0
+    for line in re.finditer(r"[^\n\r\f]*[^\s]", text):
+        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        found = rule.pattern.match(text, start, line.end())
+        if found and parse_number(found["value"]) == len(run) + 1:
+            run.append((found.group(), found.start(), found.end()))
+            last = line.end()
+    if len(run) >= _FEWEST_ORDINALS:
+        yield from _ordinal_clauses(text, run, [*(start for _, start, _ in run[1:]), last])
+
+
+def _ordinal_runs(text: str, start: int, end: int) -> list[list[Ordinal]]:
     """Runs that begin with 一 and count on, each number behind the end of a sentence."""
     (rule,) = outline_rules("ordinal")
-    runs: list[list[tuple[str, int, int]]] = []
+    runs: list[list[Ordinal]] = []
     for found in rule.pattern.finditer(text, start, end):
         if found.start() > start and text[found.start() - 1] not in "。；;：:，, \u3000":
             continue

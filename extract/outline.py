@@ -9,10 +9,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from extract.closings import Closing, find_closings, find_inner_title
 from extract.listings import (
@@ -20,21 +19,18 @@ from extract.listings import (
     find_campaigns,
     find_ordinal_clauses,
     find_titled_paragraphs,
-    gives_tasks,
     sets_work,
 )
-from extract.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
+from extract.numbering import CLAUSE_LEVEL, Number, outline_rules
+from extract.partnumbers import followed, part_numbers
 from extract.parttitles import is_spaced, line_width, tidy_title, title_end
 from extract.reading.source import SourceText
-from extract.titles import front_rules, pack
 
-_STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一）, 1. and what lies below
 _BOX_LEVEL = 5
 _CUT_TITLE = 4  # characters by which a title that was cut off is still known
 _SHORT_LINE = 12
 _MANY_LINES = 4
 _FEWEST_PARAGRAPHS = 2
-_LONGEST_GIVEN = 40
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
@@ -89,84 +85,16 @@ class _Part:
 def find_outline(source: SourceText) -> Outline:
     """The headings and tasks of a document; a document without any has an empty outline."""
     text = source.visible
-    numbers = _with_styled(source, _without_items(text, find_numbers(text)))
-    numbers = _with_given(text, numbers)
+    numbers = part_numbers(source)
     if not numbers:
         return Outline(headings=(), tasks=tuple(_unnumbered_tasks(text)))
     width = line_width(text)
     closings = find_closings(text)
-    headings = [_heading(text, number, following, width) for number, following in _followed(numbers, len(text))]
+    headings = [_heading(text, number, following, width) for number, following in followed(numbers, len(text))]
     headings = with_ends(headings, [each.start for each in closings if not each.appeal], len(text))
     parts = _parts(text, numbers, headings, closings)
     tasks = list(_tasks(text, parts, _lead_in(text, numbers[0])))
     return Outline(headings=tuple(headings), tasks=tuple(tasks if width else _without_epilogue(text, tasks)))
-
-
-def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
-    """The numbers, and an empty one where a heading that its file calls so begins without a number.
-
-    Its level is that of the numbers which headings of the same style have, else one by its depth. A single heading
-    above all others, or the only one and worded as a title, is the document's title.
-    """
-    shown = [each for each in source.headings if source.visible[each.start : each.end].strip()]
-    titled = len(shown) > 1 and all(each.level > shown[0].level for each in shown[1:])
-    titled = titled or (len(shown) == 1 and _is_title(source.visible[shown[0].start : shown[0].end]))
-    headings = shown[1:] if titled else shown
-    opening = {number.start: number.level for number in numbers}
-    own = {each: next((opening[at] for at in range(each.start, each.end) if at in opening), None) for each in headings}
-    known = {each.level: level for each, level in own.items() if level is not None}
-    depths = sorted({each.level for each in headings})
-    values: Counter[int] = Counter()
-    styled = []
-    for each in (each for each, level in own.items() if level is None):
-        level = known.get(each.level, _STYLED_LEVELS[min(depths.index(each.level), len(_STYLED_LEVELS) - 1)])
-        values = Counter({key: count for key, count in values.items() if key <= level})
-        values[level] += 1
-        first = each.start + len(source.text[each.start : each.end]) - len(source.text[each.start : each.end].lstrip())
-        styled.append(
-            Number(level=level, value=values[level], start=first, end=first, opens_line=True, rule="outline.styled")
-        )
-    return sorted([*numbers, *styled], key=lambda number: number.start)
-
-
-def _with_given(text: str, numbers: list[Number]) -> list[Number]:
-    """The numbers, and an empty one where a line without number says who leads what follows (李明副市长牵头：)."""
-    given = []
-    for line in re.finditer(r"[^\n\r\f]*[^\s]", text):
-        first = line.start() + len(line[0]) - len(line[0].lstrip())
-        after = bisect_left(numbers, first, key=attrgetter("start"))
-        if len(line[0]) > _LONGEST_GIVEN or after == len(numbers) or not gives_tasks(line[0].strip(" \t\u3000：:")):
-            continue
-        numbered = numbers[after].start < line.end()
-        if not numbered and not text[line.end() : numbers[after].start].strip():
-            level = max(numbers[after].level - 1, 0)
-            given.append(Number(level=level, value=1, start=first, end=first, opens_line=True, rule="outline.given"))
-    return sorted([*numbers, *given], key=attrgetter("start")) if given else numbers
-
-
-def _is_title(words: str) -> bool:
-    return any(rule.pattern.match(pack(words)) for rule in front_rules("title"))
-
-
-def _followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
-    starts = [number.start for number in numbers[1:]] + [end]
-    return zip(numbers, starts, strict=False)  # without any number there is no pair
-
-
-def _without_items(text: str, numbers: list[Number]) -> list[Number]:
-    """The numbers without those of mere items: behind a colon, each ending in a semicolon (下列情形：1.…；2.…)."""
-    kept: list[Number] = []
-    in_items = False
-    for number, following in _followed(numbers, len(text)):
-        if number.level < _BOX_LEVEL:
-            in_items = False
-        elif number.value == 1:
-            before = text[max(0, number.start - 60) : number.start].rstrip()
-            announced = before[-1:] in "：:" or re.search(r"(?:下列|以下)[^。]{0,30}。?$", before)
-            in_items = bool(announced) and text[number.end : following].rstrip()[-1:] in "；;"
-        if not in_items:
-            kept.append(number)
-    return kept
 
 
 def _heading(text: str, number: Number, following: int, width: int) -> Heading:

@@ -319,3 +319,29 @@ def test_first_and_second_count_tasks():
         "第二，排查隐患。对山塘、水库逐一排查。（镇水利站负责）\n"
     )
     assert tasks_of(text) == [("第一，", "落实责任"), ("第二，", "排查隐患")]
+
+
+def test_parts_in_words_and_decimal_numbers():
+    text = (
+        "第一部分 工作目标\n优良天数达到85%以上。\n第二部分 重点任务\n1.实施道路工程\n"
+        "1.1 新改建农村公路300公里。（市交通运输局牵头）\n1.2 推进示范创建。（市交通运输局）\n2.实施供水工程\n"
+        "2.1 建设规模化供水工程12处。（市水利局）\n"
+    )
+    assert [number for number, _ in tasks_of(text)] == ["1.1", "1.2", "2.1"]
+
+
+def test_bracketed_numbers_are_tasks_where_they_assign():
+    items = "（1）推进升级。新增企业20家。牵头单位：县工信局\n（2）推进技改。实施项目30项。责任单位：县发改局\n"
+    assert [number for number, _ in tasks_of(f"（一）重点工作\n{items}")] == ["（1）", "（2）"]
+    plain = "（1）未批先建的项目；\n（2）污染严重的项目。\n"
+    assert [number for number, _ in tasks_of(f"（一）严格准入。清理项目：\n{plain}（二）加强监管。严查。")] == [
+        "（一）",
+        "（二）",
+    ]
+
+
+def test_lines_that_begin_with_ordinals_are_tasks():
+    text = (
+        "现就有关事项通知如下：\n一要压实责任。层层签订责任书。\n二要管控火源。设卡检查。\n三要备足物资。\n特此通知。\n"
+    )
+    assert [title for _, title in tasks_of(text)] == ["压实责任", "管控火源", "备足物资"]
