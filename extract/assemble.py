@@ -312,7 +312,7 @@ def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Ori
     for start, end in passages.unread:
         if touches(start, end, read):  # 市住建局（牵头） was read with its list
             continue
-        message = "括号里有分工用语，但没有读出责任单位，请人工核对"
+        message = "这里有分工用语，但没有读出责任单位，请人工核对"
         yield _issue("statement.unread", message, origins.span(start, end))
     for passage in passages.passages:
         if passage.reading.doubt:

@@ -24,13 +24,13 @@ from extract.unitlists import SEPARATORS
 from extract.unitwords import is_line_of_work
 
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．﹒、](?!\d)\s*)?")
-_HEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节])")
+_HEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
 _BARE = re.compile(r"[\u4e00-\u9fff、，,；;和及与〔〕（）()“”\s]{3,200}")
 _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the text are lost
     r"(?<=[府局厅委办室会心司团位门院行社业等）)])(?=(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\S)"
 )
 _LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
-_NEAR = 200
+_NEAR = 400
 """Characters behind the head of a column in which its first cell is looked for."""
 _BEFORE_LABEL = "。；;，,)）〕】 \t　\n：:、—-·•●■◆★▲▪*.．"
 
@@ -115,7 +115,8 @@ class PassageFinder:
         reason = reason_against(words, names_unit=named)
         reason = None if states and reason != "composition" else reason
         if label_end and not named:
-            reason = None if self._heads_cells(end) else reason or "no-unit"
+            alone = "column" if reason == "empty" else reason or "no-unit"
+            reason = None if self._heads_cells(end) else alone
         if reason:
             self._refused.append(Refusal(start=start, end=end, reason=reason))
         else:
@@ -177,7 +178,7 @@ class PassageFinder:
         if load_pattern("roles", "word.excluded").search(self._text, start, end):
             return None
         if not roles:
-            if load_pattern("roles", "word.contact").search(self._text, max(0, bracket.start - 60), bracket.start):
+            if load_pattern("roles", "word.address").search(self._text, max(0, bracket.start - 60), bracket.start):
                 return None
             tail = load_pattern("lists", "list.time_tail").search(self._text, start, end)
             end = tail.start() if tail else end

@@ -46,7 +46,7 @@ def test_each_place_has_its_fate_and_its_line(extractor: Extractor) -> None:
     ]
     assert all(PLAN[place.start : place.end] == place.text for place in found.noticed)
     assert found.noticed[0].why == "这里只指向附件或别处的分工，没有写出单位"
-    assert "括号里有分工用语" in str(found.noticed[-1].why)
+    assert "这里有分工用语" in str(found.noticed[-1].why)
 
 
 def test_what_a_rule_adds_is_told_with_its_words(extractor: Extractor) -> None:
