@@ -73,7 +73,8 @@ def read_found(text: str, mark: Mark, words: str, found: FoundTarget, before: Ta
 def behind_lead_in(text: str, start: int, end: int, rule: Rule) -> int:
     """Where the target begins: behind 到2025年，力争 and the like, before what it is about."""
     lead_in, verbs = _words("lead_in"), _words("doing")
-    for lead in (lead_in, verbs, lead_in) if rule.kind in ("level", "change", "share", "word") else (lead_in,):
+    leads = rule.kind in ("level", "change", "share", "word") and not rule.more.get("work")
+    for lead in (lead_in, verbs, lead_in) if leads else (lead_in,):
         found = lead.match(text, start, end)
         start = found.end() if found else start
     return start

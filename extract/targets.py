@@ -200,7 +200,7 @@ def _with_subject(text: str, item: FoundTarget, before: list[FoundTarget]) -> Fo
     bare = load_pattern("targets", "target.words.bare")
     if item.rule.kind != "level" or (item.group("indicator") and not bare.fullmatch(item.group("indicator"))):
         return item
-    comma = item.start - 1
+    comma = item.match.start() - 1
     start = max(text.rfind(sign, 0, comma) for sign in ",;:。\n") + 1 if comma > 0 and text[comma] == "," else comma
     if start >= comma or comma - start > 60 or (before and before[-1].end > start):
         return item
