@@ -64,6 +64,13 @@ def test_the_list_of_a_label_ends_where_the_notice_goes_on() -> None:
     assert [unit.text for unit in found.passages[0].reading.named] == ["市水利局", "各县（市、区）人民政府"]
 
 
+def test_the_list_of_the_last_label_ends_before_the_signature_and_a_time_before_the_next_heading() -> None:
+    found = passages_of("责任单位：市教育局、市政府教育督导室南平市人民政府办公室2017年11月27日")
+    assert [unit.text for unit in found.passages[0].reading.named] == ["市教育局", "市政府教育督导室"]
+    text = "牵头单位：区经发局完成时限：2019年底五、建设口岸"
+    assert text[: passages_of(text).passages[0].end].endswith("2019年底")
+
+
 def test_the_cells_below_the_head_of_a_column_are_not_lost_silently() -> None:
     text = "具体任务\n责任单位\n建成园区\n省经信厅\n推进并网\n省能源局\n"
     found = passages_of(text)
