@@ -201,8 +201,7 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     names = _spans(units)
     heads = [table.head for table in tables.tasks]
     outside = _hidden(folded, [*heads, *_assigning_cells(tables), *tables.refused])
-    for heading in marked.above:
-        outside = outside[: heading.start] + "\n" * (heading.end - heading.start) + outside[heading.end :]
+    outside = _blanked(outside, [(one.start, one.end) for one in marked.above])
     written = PassageFinder(outside, names=names, conventions=declared, is_unit=is_unit).find()
     bare = replace(folded, text=without_conventions(folded.text, declared, names))
     cells = CellReader(folded=bare, names=names, is_unit=is_unit)
@@ -233,12 +232,16 @@ def _assigning_cells(tables: Tables) -> Iterator[Cell]:
 
 def _hidden(folded: Folded, stretches: Iterable[Cell | Span]) -> str:
     """The folded text with stretches of the text as line feeds, so that no statement reaches into or over them."""
+    return _blanked(folded.text, ((folded.place(each.start), folded.place(each.end)) for each in stretches))
+
+
+def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     parts: list[str] = []
     done = 0
-    for first, last in merged((folded.place(each.start), folded.place(each.end)) for each in stretches):
-        parts += [folded.text[done:first], "\n" * (last - first)]
+    for first, last in merged(stretches):
+        parts += [text[done:first], "\n" * (last - first)]
         done = last
-    return "".join([*parts, folded.text[done:]])
+    return "".join([*parts, text[done:]])
 
 
 def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, plan: Plan) -> list[Deadline]:

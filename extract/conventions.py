@@ -64,8 +64,9 @@ def find_conventions(text: str) -> list[Declared]:
     for rule in load_rules("conventions"):
         if rule.kind == "words":
             continue
+        taken = merged((other.start, other.end) for other in found)
         for match in rule.pattern.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
+            if not touches(match.start(), match.end(), taken):
                 free = not touches(match.start(), match.end(), inside) or _fills_bracket(text, match)
                 found.append(_declared(text, rule, match, free=free))
     return sorted(found, key=lambda declared: declared.start)
