@@ -1,8 +1,8 @@
 """What became of every place in a document that looks as if it assigned something; ``zeren audit`` shows it.
 
-The places are looked for here once more, by their outside alone: brackets in which a word of role stands, and lines
-that begin with a role label. Each was read, stands in a declared rule, was reported, was refused with a reason, or is
-unaccounted for; the last must not happen.
+The places are looked for here once more, by their outside alone: brackets in which a word of role or a list of units
+stands, and lines that begin with a role label. Each was read, stands in a declared rule, was reported, was refused with
+a reason, or is unaccounted for; the last must not happen.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
+from extract.barelists import lists_units
 from extract.files import find_documents, read_file
 from extract.folding import fold
 from extract.origins import Origins
@@ -23,6 +24,7 @@ from extract.records import Assignment, Document, Issue, Place, Refused, Span, W
 from extract.roles import find_labels, find_plain_labels
 from extract.rulebook import load_pattern
 from extract.stretches import merged, touches
+from extract.unitwords import is_unit
 
 Fate = Literal["read", "declared", "reported", "refused", "unaccounted"]
 FATES: tuple[Fate, ...] = ("read", "declared", "reported", "refused", "unaccounted")
@@ -166,9 +168,16 @@ def _noticed(document: Document, text: str) -> Iterator[Span]:
     origins = Origins(text, folded)
     end = 0
     for first, last in sorted({*_brackets(folded.text), *_label_lines(folded.text)}, key=lambda at: (at[0], -at[1])):
-        if first >= end and load_pattern("roles", "word.role").search(folded.text, first, last):
+        if first >= end and _looks_assigning(folded.text, first, last):
             end = last
             yield origins.span(first, last)
+
+
+def _looks_assigning(text: str, start: int, end: int) -> bool:
+    """Whether a word of role stands there, or units in a row and nothing else."""
+    if load_pattern("roles", "word.role").search(text, start, end):
+        return True
+    return lists_units(text[start:end].strip(_OPENING + _CLOSING), is_unit)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from extract.barelists import is_kind_of_place, lists_units
 from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
 from extract.conventions import Declared, without_conventions
 from extract.records import StatementKind
 from extract.refusals import Refusal, reason_against
 from extract.roles import Label, closing_verb, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
-from extract.statements import Reading, opens_list, read_statement, tidy_name
+from extract.statements import Reading, opens_list, read_settled, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 from extract.unitwords import is_line_of_work
@@ -32,6 +33,7 @@ _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the tex
 _LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
 _NEAR = 400
 """Characters behind the head of a column in which its first cell is looked for."""
+_STOPS = "。；;！!"
 _BEFORE_LABEL = "。；;，,)）〕】 \t　\n：:、—-·•●■◆★▲▪*.．"
 
 
@@ -108,7 +110,9 @@ class PassageFinder:
         ``label_end`` tells where the words end with which a line only begins like a label.
         """
         words = self._text[slice(*inside)]
-        if not load_pattern("roles", "word.role").search(words) and not self._lists_units(*inside):
+        if not load_pattern("roles", "word.role").search(words):
+            if lists_units(words, self._is_unit):
+                self._refuse_list(start, end)
             return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
         named = self._holds_name(max(inside[0], label_end), inside[1])
@@ -122,12 +126,15 @@ class PassageFinder:
         else:
             self._unread.append((start, end))
 
-    def _lists_units(self, start: int, end: int) -> bool:
-        """Whether a bracket without any word of role is for the most part a list of units."""
-        names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        if len(names) < 2 or not _BARE.fullmatch(self._text, start, end):
-            return False
-        return sum(last - first for first, last in names) > 0.6 * (end - start)
+    def _refuse_list(self, start: int, end: int) -> None:
+        """Keep a list of units without any word of role that was not read; refused where it explains a name."""
+        reason = reason_against(self._text[start + 1 : end - 1], names_unit=True)
+        reason = "contact" if self._in_address(start) else reason
+        reason = "definition" if reason is None and self._in_name(start) else reason
+        if reason:
+            self._refused.append(Refusal(start=start, end=end, reason=reason))
+        else:
+            self._unread.append((start, end))
 
     def _heads_cells(self, place: int) -> bool:
         """Whether units stand at the beginning of lines soon behind a place: a column of a table that was not read."""
@@ -165,10 +172,11 @@ class PassageFinder:
         number = bisect_left(self._starts, start)
         return number < len(self._starts) and self._starts[number] < end
 
-    def _read(self, start: int, end: int) -> Reading | None:
+    def _read(self, start: int, end: int, *, settled: bool = False) -> Reading | None:
         """The reading of the stretch without the conventions that stand in it."""
         names = self._names[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        return read_statement(self._text, start, end, whole=names, is_unit=self._is_unit)
+        read = read_settled if settled else read_statement
+        return read(self._text, start, end, whole=names, is_unit=self._is_unit)
 
     def _read_bracket(self, bracket: Bracket) -> Reading | None:
         start, end = bracket.inside
@@ -178,13 +186,22 @@ class PassageFinder:
         if load_pattern("roles", "word.excluded").search(self._text, start, end):
             return None
         if not roles:
-            if load_pattern("roles", "word.address").search(self._text, max(0, bracket.start - 60), bracket.start):
+            if self._in_address(bracket.start):
                 return None
             tail = load_pattern("lists", "list.time_tail").search(self._text, start, end)
             end = tail.start() if tail else end
             if self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end):
                 return None
-        return self._read(start, end)
+        return self._read(start, end, settled=not roles and self._ends_clause(bracket))
+
+    def _ends_clause(self, bracket: Bracket) -> bool:
+        """Whether the bracket stands behind a sentence, or at the end of one or of a line."""
+        before = self._text[max(0, bracket.start - 4) : bracket.start].rstrip()
+        behind = self._text[bracket.end : bracket.end + 4].strip(" \t　")
+        return before[-1:] in _STOPS or not behind or behind[0] in f"{_STOPS}\n"
+
+    def _in_address(self, place: int) -> bool:
+        return bool(load_pattern("roles", "word.address").search(self._text, max(0, place - 60), place))
 
     def _read_unclosed(self, start: int, end: int) -> Reading | None:
         """The reading of a bracket whose closing glyph is lost, where it holds nothing but a statement."""
@@ -296,5 +313,5 @@ class PassageFinder:
     def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:
         units = sum(unit.end - unit.start for unit in reading.named)
         return len(load_pattern("roles", "word.list").sub("", self._text[start:end])) <= units and all(
-            self._is_unit(tidy_name(unit.text)) for unit in reading.named
+            self._is_unit(name) or is_kind_of_place(name) for name in (tidy_name(unit.text) for unit in reading.named)
         )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extract.barelists import assigns, is_kind_of_place
 from extract.people import is_title, part_unit, read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
 from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
@@ -63,6 +64,7 @@ class _Draft:
     """A reading while it is being made."""
 
     is_unit: Callable[[str], bool]
+    settled: bool = False
     named: list[Named] = field(default_factory=list)
     open: set[Role] = field(default_factory=set)
     qualifiers: list[str] = field(default_factory=list)
@@ -116,8 +118,21 @@ def read_statement(
 
     ``whole`` are the spans of names that no separator divides; ``is_unit`` tells a unit's name from other words.
     """
-    draft = _Draft(is_unit=is_unit)
-    labels = labels_of(text, start, end, is_unit)
+    return _read_stretch(text, (start, end), whole, _Draft(is_unit=is_unit))
+
+
+def read_settled(
+    text: str, start: int, end: int, *, whole: Sequence[tuple[int, int]], is_unit: Callable[[str], bool]
+) -> Reading | None:
+    """The same for the words of a bracket that ends its clause: there units stand for what nobody knows beside them."""
+    return _read_stretch(text, (start, end), whole, _Draft(is_unit=is_unit, settled=True))
+
+
+def _read_stretch(
+    text: str, stretch: tuple[int, int], whole: Sequence[tuple[int, int]], draft: _Draft
+) -> Reading | None:
+    start, end = stretch
+    labels = labels_of(text, start, end, draft.is_unit)
     if not labels and load_pattern("refusals", "refusal.composition").search(text, start, end):
         return None
     _read_part(split_items(text, start, labels[0].start if labels else end, whole), None, "", draft)
@@ -286,13 +301,16 @@ def _opened(item: Item) -> Item:
 
 def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     """The reading, or None if what it names are no units."""
-    known = {unit for unit in draft.named if _is_known(unit, draft)}
+    names = [tidy_name(unit.text) for unit in draft.named]
+    known = [_is_known(unit, draft) for unit in draft.named]
+    known = [one or (any(known) and is_kind_of_place(name)) for one, name in zip(known, names, strict=True)]
     only_people = labelled and bool(draft.people) and not draft.named
-    if not draft.worded and not only_people and not _may_stand_bare(draft.named, known):
+    if not draft.worded and not only_people and not assigns(names, known, settled=draft.settled):
         return None
-    if draft.worded and not labelled and not known and not draft.people:
+    if draft.worded and not labelled and not any(known) and not draft.people:
         return None
-    kept = [unit for unit in draft.named if unit in known or _may_be_name(tidy_name(unit.text))]
+    listed = zip(draft.named, names, known, strict=True)
+    kept = [unit for unit, name, is_known in listed if is_known or _may_be_name(name)]
     if not kept and not draft.people:
         return None
     return Reading(
@@ -313,17 +331,6 @@ def _is_known(unit: Named, draft: _Draft) -> bool:
         return True
     several = draft.worded and name[:1] == "各" and load_pattern("lists", "list.name_end").search(name) is not None
     return several or (is_line_of_work(name) and (unit.role in draft.open or draft.of_lines_of_work()))
-
-
-def _may_stand_bare(named: Sequence[Named], known: set[Named]) -> bool:
-    """Whether names without any word of role assign: all are units', one more than a place's, and none explains.
-
-    (朔城区、平鲁区) says where, not who; (包括化工企业) says what.
-    """
-    if not named or not known.issuperset(named) or load_pattern("lists", "list.not_bare").match(named[0].text):
-        return False
-    body, place = load_pattern("lists", "list.bare_body"), load_pattern("lists", "list.place_end")
-    return any(body.search(unit.text) and not place.search(unit.text) for unit in named)
 
 
 def _may_be_name(name: str) -> bool:

@@ -56,6 +56,8 @@ _CUT = re.compile(
 )
 _NAMELESS = re.compile("(?:领导小组|领导组|指挥部|联席会议|公司|集团)$")
 _BEFORE = re.compile(r"[\u4e00-\u9fff“”（）]*\Z")
+_NO_BEGINNING = re.compile(r"(?:（[一二三四五六七八九十]{1,3}）|（(?![^（）]*）)|）)+")
+"""What stands before a name and is no part of it: the number of its task, a bracket in which it stands."""
 
 
 def find_units(text: str) -> list[Mark]:
@@ -184,7 +186,7 @@ def _gaps(text: str, folded: Folded) -> list[int]:
 def _by_rules(text: str, places: dict[int, int], gaps: list[int]) -> Iterator[Mark]:
     starts = {start: end for end, start in places.items()}
     for rule in (rule for rule in load_rules("units") if rule.kind != "owner"):
-        for found in rule.pattern.finditer(text):
+        for found in rule.finditer(text):
             start, end = found.span()
             if rule.more.get("left"):
                 start = _name_start(text, start, rule.more["left"], starts, gaps)
@@ -204,6 +206,8 @@ def _name_start(text: str, end: int, left: int, places: dict[int, int], gaps: li
     start = max([before.start() if before else end, *gaps[max(0, gap - 1) : gap]])
     cut = _CUT.match(text, start, end)
     start = cut.end() if cut else start
+    outside = _NO_BEGINNING.match(text, start, end)
+    start = outside.end() if outside else start
     return next((at for at in range(start, end) if at in places), start)
 
 

@@ -39,18 +39,25 @@ _NOUNS = re.compile(
 _NUMBERED_OR_DATED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d[.．、](?!\d)|\d\s*[年月]")
 
 
+_MEMBERS = re.compile(r"各(?:有关|相关)?成员单位$")
+"""Behind the name of a body: the members of it, as one unit."""
+
+
 @functools.cache
 def is_unit(words: str) -> bool:
     """Whether the whole string is a unit's name: an organ, a collective, a zone, a company, a group, a post.
 
     >>> [is_unit(words) for words in ("市工信局", "各街道办事处", "朔城区", "散煤治理", "产业布局")]
     [True, True, True, False, False]
-    >>> is_unit("2.培育龙头企业")
-    False
+    >>> is_unit("2.培育龙头企业"), is_unit("县安委会各成员单位")
+    (False, True)
     """
     plain = clean_surface(words)
     if not 2 <= len(plain) <= 60 or _NUMBERED_OR_DATED.search(words):
         return False
+    members = _MEMBERS.search(plain)
+    if members and members.start() > 1:
+        return is_unit(plain[: members.start()])
     reading = read_unit(plain, None)
     if reading.collective:
         return reading.kind != "generic" or bool(_GENERIC_UNIT.search(plain))
