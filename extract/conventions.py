@@ -65,7 +65,7 @@ def find_conventions(text: str) -> list[Declared]:
         if rule.kind == "words":
             continue
         taken = merged((other.start, other.end) for other in found)
-        for match in rule.pattern.finditer(text):
+        for match in rule.finditer(text):
             if not touches(match.start(), match.end(), taken):
                 free = not touches(match.start(), match.end(), inside) or _fills_bracket(text, match)
                 found.append(_declared(text, rule, match, free=free))

@@ -78,11 +78,12 @@ def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -
     if any(printed.reason == RUNNING_HEAD and _GAZETTE.search(printed.text) for printed in source.furniture):
         return "gazette-page"
     opening = head[:400]
-    if any(rule.pattern.search(opening) for rule in front_rules("news")):
+    if any(rule.search(opening) for rule in front_rules("news")):
         return "news"
     opens_lines = any(heading.level == 2 for heading in outline.headings)
-    is_report = any(rule.pattern.search(head) for rule in front_rules("meeting"))
-    return "news" if title is None and is_report and not opens_lines else "plan"
+    if title is not None or opens_lines:
+        return "plan"
+    return "news" if any(rule.pattern.search(head) for rule in front_rules("meeting")) else "plan"
 
 
 def _headline(visible: str) -> str | None:
@@ -128,10 +129,8 @@ def _cited(visible: str) -> Iterator[str]:
             numbered = behind[:1] in "（(" and any(pattern.match(visible, found.end() + 1) for pattern in numbers)
             if not numbered:
                 marks.append((found.start(), pack(found["title"] + (found["edition"] or ""))))
-    for pattern in numbers:
-        marks += [(found.start(), pack(found.group())) for found in pattern.finditer(visible)]
-    for rule in front_rules("cited-standard"):
-        marks += [(found.start(), pack(found.group())) for found in rule.pattern.finditer(visible)]
+    for rule in (*front_rules("doc-number"), *front_rules("cited-standard")):
+        marks += [(found.start(), pack(found.group())) for found in rule.finditer(visible)]
     return (words for _, words in sorted(marks))
 
 

@@ -2,19 +2,24 @@
 
 A rule file holds ``[[rule]]`` tables with ``id``, ``kind``, ``pattern``, ``examples`` and ``counterexamples``; every
 other field is kept for the stage that reads it. The tests prove each rule on its own examples. ``[parts]`` are pieces
-of patterns; a part that is a list stands for one of its words.
+of patterns; a part that is a list stands for one of its words. ``anchor`` is a short pattern that stands inside every
+match of a rule: a text is searched for it first, and the rule tried only around it.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
+
+_AROUND = 250
+"""Characters on each side of an anchor; a match that holds it, and all that its pattern looks at, is nearer."""
 
 
 class RuleError(ValueError):
@@ -35,6 +40,30 @@ class Rule:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     more: Mapping[str, Any]
+    anchor: re.Pattern[str] | None = None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in the text, in order and apart, as ``pattern.finditer`` gives them."""
+        return itertools.chain.from_iterable(self.pattern.finditer(text, *each) for each in self._near_anchors(text))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in the text."""
+        return next(self.finditer(text), None)
+
+    def _near_anchors(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches of the text in which a match can lie, in order and apart."""
+        if self.anchor is None:
+            yield 0, len(text)
+            return
+        start = end = 0
+        for anchor in self.anchor.finditer(text):
+            if end and anchor.start() - _AROUND > end:
+                yield start, end
+                start = anchor.start() - _AROUND
+            start = start if end else max(0, anchor.start() - _AROUND)
+            end = anchor.end() + _AROUND
+        if end:
+            yield start, min(end, len(text))
 
 
 @functools.cache
@@ -70,17 +99,15 @@ def load_pattern(name: str, rule_id: str) -> re.Pattern[str]:
 def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
     rule_id = str(entry.get("id", "?"))
     try:
-        pattern = str(entry["pattern"])
-        while (expanded := _expand(pattern, parts)) != pattern:
-            pattern = expanded
-        known = {"id", "kind", "pattern", "examples", "counterexamples"}
+        known = {"id", "kind", "pattern", "examples", "counterexamples", "anchor"}
         return Rule(
             id=entry["id"],
             kind=entry["kind"],
-            pattern=re.compile(pattern),
+            pattern=re.compile(_expanded(entry["pattern"], parts)),
             examples=tuple(entry["examples"]),
             counterexamples=tuple(entry["counterexamples"]),
             more=MappingProxyType({key: value for key, value in entry.items() if key not in known}),
+            anchor=re.compile(_expanded(entry["anchor"], parts)) if "anchor" in entry else None,
         )
     except KeyError as error:
         raise RuleError(file, rule_id, f"缺少字段 {error}") from error
@@ -98,5 +125,7 @@ def _one_of(words: Sequence[str]) -> str:
     return f"(?=[{first}])(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
-def _expand(pattern: str, parts: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{parts[found[1]]})", pattern)
+def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
+    """The pattern with its parts, and theirs."""
+    expanded = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{parts[found[1]]})", pattern)
+    return expanded if expanded == pattern else _expanded(expanded, parts)

@@ -39,7 +39,7 @@ def _beside_title(text: str, title: str | None) -> str | None:
     if not title:
         return None
     packed = pack(text)
-    for found in rule.pattern.finditer(text):
+    for found in rule.finditer(text):
         number = _own_words(pack(found.group()), title)
         if f"{title}{number}" in packed or f"{title}（{number}" in packed or f"{title}({number}" in packed:
             return number

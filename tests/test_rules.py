@@ -34,6 +34,14 @@ def test_rule_has_a_proof(rule: Rule):
     assert rule.counterexamples
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.anchor], ids=lambda rule: rule.id)
+def test_every_match_of_a_rule_with_an_anchor_holds_it(rule: Rule):
+    for words in rule.examples:
+        assert all(rule.anchor.search(found.group()) for found in rule.pattern.finditer(words))
+        far = f"{'文' * 900}\n{words}\n{'字' * 900}\n{words}\n"
+        assert [found.span() for found in rule.finditer(far)] == [found.span() for found in rule.pattern.finditer(far)]
+
+
 def test_there_are_rules():
     assert RULES
 
