@@ -95,7 +95,8 @@ def is_bare(found: FoundTarget) -> bool:
 
 def governing_year(text: str, found: FoundTarget) -> int | None:
     """The year in or by which the target is to be reached: the last one named before its value, else just behind it."""
-    floor = max(text.rfind("\n", 0, found.value_at) + 1, found.value_at - _YEAR_REACH)
+    floor = max(0, found.value_at - _YEAR_REACH)
+    floor = max(text.rfind("\n", floor, found.value_at) + 1, floor)
     return _year(text, floor, found.value_at, last=True) or _year(text, found.end, found.end + 16, last=False)
 
 
@@ -108,8 +109,9 @@ def _listed_years(found: FoundTarget, count: int) -> list[int]:
 
 def is_past(text: str, found: FoundTarget, year: int | None) -> bool:
     """Whether the target's own sentence dates it before the plan's year: a result, or a starting point."""
-    floor = max(text.rfind(sign, 0, found.value_at) for sign in _SENTENCE_SIGNS) + 1
-    named = _year(text, max(floor, found.value_at - _YEAR_REACH), found.value_at, last=True)
+    floor = max(0, found.value_at - _YEAR_REACH)
+    floor = max(floor, *(text.rfind(sign, floor, found.value_at) + 1 for sign in _SENTENCE_SIGNS))
+    named = _year(text, floor, found.value_at, last=True)
     return year is not None and named is not None and named < year
 
 
