@@ -1,13 +1,15 @@
-"""Dates that have lost characters (615日前, 年月底前) or have two readings (2025年前): flagged, never guessed."""
+"""Dates that lost characters (615日前), have two readings (2025年前) or a wrong weekday: flagged, never guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from extract.folding import fold
-from extract.records import Issue
+from extract.records import Deadline, Issue
 from extract.rulebook import load_pattern
 from extract.stretches import touches
+from extract.times import printed_weekday
 
 _BACK = 14
 """The characters before the end of a damaged date in which its beginning is looked for."""
@@ -33,6 +35,15 @@ def find_damaged_dates(text: str) -> list[Issue]:
         message = f"“{found.group()}”可指该年之前，也可指该年年底前；现按年底前计，请核对"
         issues.append(Issue(code="ambiguous-date", message=message, start=start, end=end))
     return sorted(issues, key=lambda issue: issue.start)
+
+
+def find_wrong_weekdays(deadlines: Iterable[Deadline]) -> Iterator[Issue]:
+    """The deadlines whose printed weekday is not that of their day, in the year that is written or any near one."""
+    for one in deadlines:
+        weekday = printed_weekday(one.text) if one.to else None
+        if one.to and weekday is not None and date.fromisoformat(one.to[:10]).weekday() != weekday:
+            message = f"“{one.text}”所注星期与{one.to[:10]}不符，请核对年份和日期"
+            yield Issue(code="wrong-weekday", message=message, start=one.start, end=one.end)
 
 
 def _damaged(text: str) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ _SHORTEST_TITLE = 6
 _VALUE = re.compile(r"(?:(?!来源|附件|[一二三四五六七八九十]{1,3}、|(?:牵头|责任|配合)单位)[^。;)\n,]){1,24}")
 _BARE = {f"deadline.during.{unit}" for unit in ("year", "this_year", "month", "quarter", "half")}
 """A year, month or other stretch that stands alone: due by its end behind a label or below a head of times."""
+_SEASONS = ("deadline.during.season", "deadline.during.event")
 _LASTS = re.compile(r"(?<=实施|工作|推进)时间[:：]")
 _NUMBER_OF_LINE = re.compile(
     r"((?:\A|(?<=\n))(?:\d{1,2}|\([一二三四五六七八九十\d]{1,3}))[.)](?=[^\d.]|20\d\d[年.—-]|\d{1,2}月|\d{1,2}[—-]\d{1,2}月)"
@@ -57,7 +58,7 @@ def find_deadlines(text: str) -> list[Mark]:
         for start, end in _listed(folded.text)
         if not touches(start, end, hidden)
     ]
-    return [_mark(folded, *item) for item in _longest(_label_values(folded.text, kept))]
+    return [_mark(folded, *item) for item in _with_brackets(folded.text, _longest(_label_values(folded.text, kept)))]
 
 
 def _view(text: str) -> Folded:
@@ -122,7 +123,7 @@ def _ending(rule: Rule, text: str, at: int, end: int) -> re.Match[str] | None:
         return None
     if followed and text[end : end + 1] not in tuple(followed):
         return None
-    found = rule.pattern.search(text, _clause_start(text, at), end + (_AHEAD if followed else 0))
+    found = rule.pattern.search(text, _clause_start(text, at), end + rule.more.get("ahead", _AHEAD if followed else 0))
     return found if found and found.end() >= end else None
 
 
@@ -215,6 +216,21 @@ def _longest(items: list[_Item]) -> list[_Item]:
             kept.append(item)
             bisect.insort(taken, item[:2])
     return sorted(kept, key=lambda item: item[0])
+
+
+def _with_brackets(text: str, items: list[_Item]) -> Iterator[_Item]:
+    """The items, a season and the days in the bracket right behind it as the one limit that they are."""
+    dated = _rule("deadline.during.season_dated")
+    number = 0
+    while number < len(items):
+        start, end, rule, kind = items[number]
+        behind = items[number + 1] if number + 1 < len(items) and rule.id in _SEASONS else None
+        number += 1
+        if behind and text[end : end + 1] == "(" and dated.pattern.fullmatch(text, start, behind[1] + 1):
+            yield start, behind[1] + 1, dated, dated.kind
+            number += 1
+        else:
+            yield start, end, rule, kind
 
 
 def _mark(folded: Folded, start: int, end: int, rule: Rule, kind: str) -> Mark:

@@ -16,13 +16,14 @@ from typing import cast
 from extract.marks import Mark
 from extract.records import Deadline, DeadlineKind
 from extract.rulebook import load_pattern
-from extract.times import PLAN_FIRST_YEAR, Period, as_kind, parse_deadline
+from extract.times import PLAN_FIRST_YEAR, Period, as_kind, parse_deadline, printed_weekday
 
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _OF_PLAN = re.compile(r"到?[今本当明]|年[内底末]|全年")
 _WRITTEN_YEAR = re.compile(r"20\d\d|[今本当明次翌]年|本年")
 _DEFINES = re.compile(r"[(（为是:：指即自从“”]{0,4}\Z")
 _SEASONS = ("deadline.during.season", "deadline.during.event")
+_DATED_SEASON = "deadline.during.season_dated"
 _SPRING, _AUTUMN = 6, 7
 
 
@@ -82,7 +83,7 @@ def read_deadlines(text: str, marks: Iterable[Mark], *, plan: Plan) -> list[Dead
 def _dated(words: str, kind: DeadlineKind, plan: Plan, previous: date | None) -> Period | None:
     """What the words mean in the year of the previous date of the sentence, else in the plan's."""
     year = plan.year if previous is None or _OF_PLAN.match(words) else previous.year
-    period = _parsed(words, kind, year, plan.issued)
+    period = _on_weekday(words, kind, year, plan.issued) or _parsed(words, kind, year, plan.issued)
     if period is None or year is None or not plan.turns or _WRITTEN_YEAR.search(words):
         return period
     day = period.first_day or period.last_day
@@ -90,6 +91,18 @@ def _dated(words: str, kind: DeadlineKind, plan: Plan, previous: date | None) ->
     if day is not None and day.month <= _SPRING and in_autumn:
         return _parsed(words, kind, year + 1, plan.issued)
     return period
+
+
+def _on_weekday(words: str, kind: DeadlineKind, year: int | None, issued: date | None) -> Period | None:
+    """What the words mean in the year in which the day has the weekday that they print; None where none is near."""
+    weekday = printed_weekday(words)
+    if weekday is None or year is None or _WRITTEN_YEAR.search(words):
+        return None
+    for each in (year, year + 1, issued.year if issued else year):
+        period = _parsed(words, kind, each, issued)
+        if period and period.last_day and period.last_day.weekday() == weekday:
+            return period
+    return None
 
 
 def _parsed(words: str, kind: DeadlineKind, year: int | None, issued: date | None) -> Period | None:
@@ -120,7 +133,7 @@ def _is_past(period: Period, kind: DeadlineKind, plan: Plan) -> bool:
 
 def _with_defined_seasons(text: str, records: Sequence[Deadline]) -> list[Deadline]:
     """The records, a season with the days that the document itself prints for it (采暖期为11月15日至次年3月15日)."""
-    defined: dict[str, Deadline] = {}
+    defined = {one.text.replace("（", "(").split("(")[0]: one for one in records if one.found_by == _DATED_SEASON}
     for season, days in itertools.pairwise(records):
         between = text[season.end : days.start]
         if season.found_by in _SEASONS and days.from_ and days.to and _DEFINES.match(between):

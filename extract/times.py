@@ -17,7 +17,7 @@ from extract.datedigits import number, with_digits
 from extract.folding import fold
 from extract.records import After, DeadlineKind
 from extract.recurrences import rrule
-from extract.rulebook import Rule, load_rules
+from extract.rulebook import Rule, load_pattern, load_rules
 
 _KINDS = ("by", "during", "recurring", "from", "point")
 _RELATIVE = {"明年": 1, "次年": 1, "翌年": 1, "明": 1}
@@ -26,6 +26,7 @@ PLAN_FIRST_YEAR = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _WORDED = {"every", "every_", "alternate", "season", "event"}
 """Parts of words that no days follow from."""
 _CLOCK = re.compile(r"(?:上午|下午|中午|晚上?|早上?)?\d{1,2}(?:[:：]\d\d|[时点]).*")
+_WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
 _STEPS = {"日": 1, "天": 1, "周": 7}
 
 
@@ -58,6 +59,16 @@ def parse_deadline(words: str, *, year: int | None, issued: date | None = None) 
         if rule.kind in _KINDS and (found := rule.pattern.fullmatch(folded)):
             return read_period(rule, found, year=year, issued=issued)
     return None
+
+
+def printed_weekday(words: str) -> int | None:
+    """The weekday that a date prints in a bracket, Monday 0; None where it prints none.
+
+    >>> printed_weekday("3月25日（星期一）前"), printed_weekday("3月25日前")
+    (0, None)
+    """
+    found = load_pattern("deadlines", "deadline.printed_weekday").search(fold("".join(words.split())).text)
+    return _WEEKDAYS[found["weekday"]] if found else None
 
 
 def read_period(rule: Rule, found: re.Match[str], *, year: int | None, issued: date | None) -> Period | None:

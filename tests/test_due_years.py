@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from extract.damageddates import find_damaged_dates
+from extract.damageddates import find_damaged_dates, find_wrong_weekdays
 from extract.deadlines import find_deadlines, outside_titles
 from extract.duedays import Plan, plan_of, read_deadlines
 from extract.records import Deadline
@@ -144,3 +144,34 @@ def test_every_day_in_chinese_numerals():
     names = [ten + one for ten, one in itertools.product(["", "十", "二十", "三十"], ones)][1:32]
     for day, name in enumerate(names, 1):
         assert days(f"于十二月{name}日前报送。", Plan(year=2024)) == [f"2024-12-{day:02}"], name
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "wrong"),
+    [
+        ("请于3月25日（星期一）下午5时前反馈。", "2024-03-25", False),
+        ("请于3月25日（星期二）下午5时前反馈。", "2025-03-25", False),
+        ("请于3月25日（星期六）下午5时前反馈。", "2024-03-25", True),
+        ("请于3月25日（星期五）下午5时前反馈。", "2024-03-25", True),
+        ("请于2024年3月25日（周五）下午5时前反馈。", "2024-03-25", True),
+        ("请于2024年3月25日（周一）下午5时前反馈。", "2024-03-25", False),
+    ],
+)
+def test_a_printed_weekday_says_which_year_or_is_wrong(text: str, day: str, wrong: bool):
+    deadlines = read(text, plan_of("通知", "2024-03-01", 2024))
+    assert [one.to for one in deadlines] == [day]
+    assert [issue.code for issue in find_wrong_weekdays(deadlines)] == ["wrong-weekday"] * wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二〇二四年三月五日2024年《政府工作报告》目标任务分解",
+        "各单位汇总报送全年完成情况。",
+        "要落实好2024年工作要点。",
+        "项目建成后3年内免收租金。",
+        "10分钟内完成接警处置。",
+    ],
+)
+def test_words_that_limit_nothing_stay_out(text: str):
+    assert find_deadlines(text) == []
