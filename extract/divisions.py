@@ -16,9 +16,12 @@ from extract.lexicons import load_lexicon
 Level = Literal["country", "province", "city", "county"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Place:
-    """A division: ``full_name`` begins with its province, ``until`` is the last year of a name that has ended."""
+    """A division: ``full_name`` begins with its province, ``until`` is the last year of a name that has ended.
+
+    Each stands in the table once, so two are equal only if they are the same.
+    """
 
     code: str
     name: str
@@ -27,12 +30,12 @@ class Place:
     parent: Place | None
     until: int | None = None
 
-    @property
+    @functools.cached_property
     def bare(self) -> str:
         """The name as people shorten it: 朔州 for 朔州市, 景宁 for 景宁畲族自治县, 应县 for 应县."""
         return bare_name(self.name)
 
-    @property
+    @functools.cached_property
     def chain(self) -> tuple[Place, ...]:
         """The place and what it lies in, smallest first, without the country."""
         return (self, *(self.parent.chain if self.parent else ())) if self.level != "country" else ()

@@ -100,8 +100,9 @@ def _named(reading: Reading) -> UnitName:
     )
 
 
+@functools.lru_cache(maxsize=8192)
 def read_unit(surface: str, place: Place | None) -> Reading:
-    """The reading of one surface by the grammar alone."""
+    """The reading of one surface by the grammar alone; documents of one place name the same bodies again and again."""
     words = clean_surface(surface)
     return (
         _national(words, place)
@@ -152,34 +153,35 @@ def _collective(words: str, place: Place | None) -> Reading | None:
 
 
 @functools.cache
-def _vertical_names() -> tuple[tuple[str, str], ...]:
-    pairs = [
-        (name, row["full"])
-        for row in load_lexicon("vertical_bodies")
-        for name in _names_of(row["full"], row["variants"])
-    ]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+def _vertical_names() -> dict[str, str]:
+    """Every name of a vertical body → its whole name, the longest first."""
+    table: dict[str, str] = {}
+    for row in sorted(load_lexicon("vertical_bodies"), key=lambda row: row["full"]):
+        for name in (row["full"], *filter(None, row["variants"].split("|"))):
+            table.setdefault(name, row["full"])
+    return dict(sorted(table.items(), key=lambda pair: -len(pair[0])))
 
 
-def _names_of(full: str, variants: str) -> list[str]:
-    return [full, *filter(None, variants.split("|"))]
+@functools.cache
+def _vertical_pattern() -> re.Pattern[str]:
+    """The longest name of a vertical body that words begin with, and some words behind it."""
+    return re.compile(f"({'|'.join(map(re.escape, _vertical_names()))})(?=.)")
 
 
 def _vertical(words: str, place: Place | None) -> Reading | None:
     words = _POWER.sub("", words)
-    for name, full in _vertical_names():
-        rest = words.removeprefix(name)
-        if not rest or rest == words:
-            continue
-        if full == "国家电网":
-            return _local(rest, place)
-        own, tail = split_place(rest, within=place)
-        if own is None:
-            return Reading(place=None, key=full + rest, canonical=full + rest)
-        mark = "{p}" if rest.startswith(own.name) else "{b}"
-        organ = Organ(key=full + mark + tail, full=full + mark + tail, kind="organ")
-        return _at(organ, own)
-    return None
+    found = _vertical_pattern().match(words)
+    if not found:
+        return None
+    full, rest = _vertical_names()[found[1]], words[found.end() :]
+    if full == "国家电网":
+        return _local(rest, place)
+    own, tail = split_place(rest, within=place)
+    if own is None:
+        return Reading(place=None, key=full + rest, canonical=full + rest)
+    mark = "{p}" if rest.startswith(own.name) else "{b}"
+    organ = Organ(key=full + mark + tail, full=full + mark + tail, kind="organ")
+    return _at(organ, own)
 
 
 @functools.cache

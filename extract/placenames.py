@@ -52,6 +52,7 @@ def cities_in(place: Place) -> tuple[Place, ...]:
     return tuple(child for child in children_of(place) if child.level == "city")
 
 
+@functools.lru_cache(maxsize=8192)
 def split_place(words: str, *, within: Place | None = None, bare_counties: bool = False) -> tuple[Place | None, str]:
     """The place that the words begin with, as small as they say, and the words behind it.
 

@@ -88,15 +88,17 @@ def _blankets(document: Stated) -> Iterator[Passage]:
 def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, int], UnitName]:
     """Every unit's name by its place, resolved together, elided prefixes taken from the head of their list."""
     units: list[Named] = []
+    words: list[str] = []
     heads: list[str | None] = []
     for passage in passages:
         head: str | None = None
         for unit in passage.reading.named:
-            found = _PARTY.match(tidy_name(unit.text)) or _PREFIX.match(tidy_name(unit.text))
+            name = tidy_name(unit.text)
+            found = _PARTY.match(name) or _PREFIX.match(name)
             head = found[found.lastindex or 0] if found else head
             units.append(unit)
+            words.append(name)
             heads.append(head)
-    words = [tidy_name(unit.text) for unit in units]
     names = resolve_units(words, place=document.place, heads=heads, context=document.context)
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
 

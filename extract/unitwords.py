@@ -43,7 +43,7 @@ _MEMBERS = re.compile(r"各(?:有关|相关)?成员单位$")
 """Behind the name of a body: the members of it, as one unit."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8192)
 def is_unit(words: str) -> bool:
     """Whether the whole string is a unit's name: an organ, a collective, a zone, a company, a group, a post.
 
@@ -69,7 +69,7 @@ def is_unit(words: str) -> bool:
     return not (_PUNCTUATION if reading.kind == "group" else _NOT_IN_NAMES).search(bare)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8192)
 def is_line_of_work(words: str) -> bool:
     """Whether the words are a department's name without its end, as before 等部门.
 
