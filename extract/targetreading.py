@@ -164,18 +164,29 @@ def _number(printed: str) -> float:
 def _names(indicator: str, count: int, *, each: bool) -> list[str]:
     """One indicator per number: the listed names where they are as many, else the whole for each."""
     if each:
-        return _LISTED.split(indicator)
+        return _completed(_LISTED.split(indicator))
     for listed in (indicator.split("、"), _LISTED.split(indicator)):  # 永和县、汾西县 before A、B和C
         if len(listed) == count > 1:
-            return listed
+            return _completed(listed)
     return [indicator] * count
+
+
+def _completed(names: list[str]) -> list[str]:
+    """The names of a list, each with the noun that only the last one has: 化肥、农药利用率."""
+    noun = _words("noun").search(names[-1])
+    if noun is None or any(_words("measured").search(name) or _words("place").fullmatch(name) for name in names[:-1]):
+        return names
+    return [*(name + noun.group() for name in names[:-1]), names[-1]]
 
 
 def _shared(indicator: str, found: FoundTarget) -> bool:
     """Whether several indicators share one number: …利用率、…回收率均达到90%."""
     shared, measured = _words("shared"), _words("measured")
     words = found.group("indicator")
-    return bool(shared.search(words)) and all(measured.search(name) for name in _LISTED.split(indicator))
+    if not shared.search(words):
+        return False
+    names = _completed(indicator.split("、")) if "和" not in indicator and "及" not in indicator else []
+    return all(measured.search(name) for name in names or _LISTED.split(indicator))
 
 
 def _comparison(found: FoundTarget, value: float, unit: str | None) -> Comparison:

@@ -112,7 +112,9 @@ def _refused(text: str, item: FoundTarget, limits: tuple[Rule, ...]) -> bool:
     if any(rule.pattern.match(text, item.end) for rule in rules):
         return True
     counted = item.match.start("object") if item.group("object") else item.end
-    if any(rule.pattern.match(text, counted, counted + _LONGEST_OBJECT) for rule in rules_of("object")):
+    kinds = ("object", "sized") if item.rule.kind in ("count", "more", "led") else ("object",)
+    refusing = (rule for kind in kinds for rule in rules_of(kind))
+    if any(rule.pattern.match(text, counted, counted + _LONGEST_OBJECT) for rule in refusing):
         return True
     return is_bare(item)
 
@@ -173,12 +175,14 @@ def _words(text: str) -> Iterator[FoundTarget]:
 
 def _around(text: str, rule: Rule, at: int) -> re.Match[str] | None:
     """The rule's match on the value in words that stands there: from its clause's begin, or a quotation mark in it."""
+    if not may_match(rule, text[at : at + _LONGEST_OBJECT]):
+        return None
     near = max(0, at - _LONGEST_OBJECT)
     floor = max([near, *(text.rfind(sign, near, at) + 1 for sign in ",;:。\n前")])
     quoted = (found.end() if found.group() == "”" else found.start() for found in _QUOTE.finditer(text, floor, at))
     for start in (floor, *quoted):
         match = rule.pattern.match(text, start, at + 2 * _LONGEST_OBJECT)
-        if match and match.start("word") <= at < match.end():
+        if match and match.start("word") <= at < match.end("word"):
             return match
     return None
 
