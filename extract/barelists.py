@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from extract.rulebook import load_pattern
+
+Standing = Literal["inside", "ends", "behind"]
+"""Where a bracket stands: within a clause, at the end of one, or behind a whole sentence and at the end of its line."""
 
 _SEPARATORS = re.compile("[、，,；;\n。]|[和及与](?=[各市省县区有相])")
 _LONGEST = 400
@@ -31,25 +35,24 @@ def is_kind_of_place(name: str) -> bool:
     return load_pattern("lists", "list.kind_of_place").search(name) is not None
 
 
-def assigns(names: Sequence[str], known: Sequence[bool], *, settled: bool) -> bool:
+def assigns(names: Sequence[str], known: Sequence[bool], *, stands: Standing) -> bool:
     """Whether names without any word of role assign: one is more than a place's, and none explains.
 
-    (朔城区、平鲁区) says where, not who; (包括化工企业) says what. All are known units; or, in a bracket that ends its
-    clause (``settled``), the first or most of them are, and the others have a body's shape. One name alone that no list
-    knows is a body there if it ends as none but bodies do.
+    (朔城区、平鲁区) says where, not who; (包括化工企业) says what. All are known units; or the others have a body's
+    shape, and the bracket ends its clause and the first or most are known, or it stands behind a sentence (教务处、图书馆
+    of a school). One name alone that no list knows is a body there if it ends as none but bodies do.
     """
     if not names or load_pattern("lists", "list.not_bare").match(names[0]):
         return False
-    if settled and len(names) == 1 and not known[0]:
-        return load_pattern("lists", "list.bare_single").search(names[0]) is not None
-    if not all(known):
-        doubted = (name for name, is_known in zip(names, known, strict=True) if not is_known)
-        most = known[0] or 2 * sum(known) > len(known)
-        if not (settled and most and all(map(stands_for_unit, doubted))):
-            return False
-    body, place = load_pattern("lists", "list.bare_body"), load_pattern("lists", "list.place_end")
-    named = (name for name, is_known in zip(names, known, strict=True) if is_known)
-    return any(body.search(name) and not place.search(name) for name in named)
+    if len(names) == 1 and not known[0]:
+        return stands == "behind" and load_pattern("lists", "list.bare_single").search(names[0]) is not None
+    doubted = [name for name, is_known in zip(names, known, strict=True) if not is_known]
+    trusted = stands == "behind" or (stands == "ends" and (known[0] or 2 * sum(known) > len(known)))
+    if doubted and not (trusted and all(map(stands_for_unit, doubted))):
+        return False
+    place = load_pattern("lists", "list.place_end")
+    body = load_pattern("lists", "list.bare_shape" if trusted and len(names) > 1 else "list.bare_body")
+    return any(body.search(name) and not place.search(name) for name in names)
 
 
 def lists_units(words: str, is_unit: Callable[[str], bool]) -> bool:

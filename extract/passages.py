@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extract.barelists import is_kind_of_place, lists_units
+from extract.barelists import Standing, is_kind_of_place, lists_units
 from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
 from extract.conventions import Declared, without_conventions
 from extract.records import StatementKind
 from extract.refusals import Refusal, reason_against
-from extract.roles import Label, closing_verb, find_labels, find_plain_labels
+from extract.roles import Label, closing_verb, column_label, find_labels, find_plain_labels
 from extract.rulebook import load_pattern
-from extract.statements import Reading, opens_list, read_settled, read_statement, tidy_name
+from extract.statements import Reading, opens_list, read_bracketed, read_statement, tidy_name
 from extract.stretches import Stretch, merged, touches
 from extract.unitlists import SEPARATORS
 from extract.unitwords import is_line_of_work
@@ -95,7 +95,7 @@ class PassageFinder:
             reading = self._read_bracket(bracket)
             if reading:
                 passages.append(Passage(kind="parenthetical", start=bracket.start, end=bracket.end, reading=reading))
-            else:
+            elif not self._frames_label(bracket):
                 self._refuse(bracket.start, bracket.end, bracket.inside)
         passages += self._label_lines(passages)
         passages += self._sentences(passages)
@@ -104,15 +104,21 @@ class PassageFinder:
         refused = sorted(self._refused, key=attrgetter("start"))
         return Found(passages=tuple(passages), unread=tuple(sorted(self._unread)), refused=tuple(refused))
 
+    def _frames_label(self, bracket: Bracket) -> bool:
+        """Whether the bracket is that of a label: 【责任单位】市水利局."""
+        words = self._text[slice(*bracket.inside)]
+        return self._text[bracket.start] == "【" and column_label(words) is not None
+
     def _refuse(self, start: int, end: int, inside: tuple[int, int], *, label_end: int = 0) -> None:
         """Keep words of role that were not read: refused where a reason is known, else unread.
 
         ``label_end`` tells where the words end with which a line only begins like a label.
         """
         words = self._text[slice(*inside)]
+        if not label_end and lists_units(words, self._is_unit):
+            self._refuse_list(start, end)
+            return
         if not load_pattern("roles", "word.role").search(words):
-            if lists_units(words, self._is_unit):
-                self._refuse_list(start, end)
             return
         states = any(self._states(piece) for piece in re.split(f"[{SEPARATORS}]", words))
         named = self._holds_name(max(inside[0], label_end), inside[1])
@@ -172,11 +178,12 @@ class PassageFinder:
         number = bisect_left(self._starts, start)
         return number < len(self._starts) and self._starts[number] < end
 
-    def _read(self, start: int, end: int, *, settled: bool = False) -> Reading | None:
+    def _within(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        return self._names[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+
+    def _read(self, start: int, end: int) -> Reading | None:
         """The reading of the stretch without the conventions that stand in it."""
-        names = self._names[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        read = read_settled if settled else read_statement
-        return read(self._text, start, end, whole=names, is_unit=self._is_unit)
+        return read_statement(self._text, start, end, whole=self._within(start, end), is_unit=self._is_unit)
 
     def _read_bracket(self, bracket: Bracket) -> Reading | None:
         start, end = bracket.inside
@@ -192,13 +199,20 @@ class PassageFinder:
             end = tail.start() if tail else end
             if self._in_name(bracket.start) or not _BARE.fullmatch(self._text, start, end):
                 return None
-        return self._read(start, end, settled=not roles and self._ends_clause(bracket))
+        return read_bracketed(
+            self._text,
+            (start, end),
+            whole=self._within(start, end),
+            is_unit=self._is_unit,
+            stands=self._stands(bracket),
+        )
 
-    def _ends_clause(self, bracket: Bracket) -> bool:
-        """Whether the bracket stands behind a sentence, or at the end of one or of a line."""
-        before = self._text[max(0, bracket.start - 4) : bracket.start].rstrip()
+    def _stands(self, bracket: Bracket) -> Standing:
+        """Where it stands: behind a sentence and at the end of its line, at one of both, or inside a clause."""
+        before = self._text[max(0, bracket.start - 4) : bracket.start].rstrip(" \t　")
         behind = self._text[bracket.end : bracket.end + 4].strip(" \t　")
-        return before[-1:] in _STOPS or not behind or behind[0] in f"{_STOPS}\n"
+        closes = not behind or behind[0] in f"{_STOPS}\n"
+        return "behind" if closes and before[-1:] in _STOPS else "ends" if closes or before[-1:] in _STOPS else "inside"
 
     def _in_address(self, place: int) -> bool:
         return bool(load_pattern("roles", "word.address").search(self._text, max(0, place - 60), place))
@@ -248,7 +262,8 @@ class PassageFinder:
 
     def _opens_line(self, label: Label, read: Sequence[Stretch]) -> bool:
         before = self._text[label.start - 1] if label.start else "\n"
-        return before in _BEFORE_LABEL and not touches(label.start, label.start + 1, read)
+        opens = before in _BEFORE_LABEL or self._text[label.start] == "【"
+        return opens and not touches(label.start, label.start + 1, read)
 
     def _label_group(self, start: int, end: int, *, plain: bool) -> Iterator[Passage]:
         reading = self._read(start, end)
@@ -262,7 +277,7 @@ class PassageFinder:
     def _names_people(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a list without units names people and nothing else; who is to be called (联系人) has no part."""
         contact = load_pattern("roles", "word.contact").search(self._text, start, end)
-        return bool(reading.people) and reading.doubt is None and not contact
+        return bool(reading.people) and not contact
 
     def _content_end(self, label: Label, labels: Sequence[Label]) -> int:
         """Where the units of a label end: the next label, a full stop, or a line that holds no units."""

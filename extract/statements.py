@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.barelists import assigns, is_kind_of_place
+from extract.barelists import Standing, assigns, is_kind_of_place
 from extract.people import is_title, part_unit, read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
 from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
@@ -64,7 +64,7 @@ class _Draft:
     """A reading while it is being made."""
 
     is_unit: Callable[[str], bool]
-    settled: bool = False
+    stands: Standing = "inside"
     named: list[Named] = field(default_factory=list)
     open: set[Role] = field(default_factory=set)
     qualifiers: list[str] = field(default_factory=list)
@@ -121,11 +121,16 @@ def read_statement(
     return _read_stretch(text, (start, end), whole, _Draft(is_unit=is_unit))
 
 
-def read_settled(
-    text: str, start: int, end: int, *, whole: Sequence[tuple[int, int]], is_unit: Callable[[str], bool]
+def read_bracketed(
+    text: str,
+    inside: tuple[int, int],
+    *,
+    whole: Sequence[tuple[int, int]],
+    is_unit: Callable[[str], bool],
+    stands: Standing,
 ) -> Reading | None:
-    """The same for the words of a bracket that ends its clause: there units stand for what nobody knows beside them."""
-    return _read_stretch(text, (start, end), whole, _Draft(is_unit=is_unit, settled=True))
+    """The same for the words of a bracket; where it ``stands`` tells what a list without any word of role may hold."""
+    return _read_stretch(text, inside, whole, _Draft(is_unit=is_unit, stands=stands))
 
 
 def _read_stretch(
@@ -305,7 +310,7 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     known = [_is_known(unit, draft) for unit in draft.named]
     known = [one or (any(known) and is_kind_of_place(name)) for one, name in zip(known, names, strict=True)]
     only_people = labelled and bool(draft.people) and not draft.named
-    if not draft.worded and not only_people and not assigns(names, known, settled=draft.settled):
+    if not draft.worded and not only_people and not assigns(names, known, stands=draft.stands):
         return None
     if draft.worded and not labelled and not any(known) and not draft.people:
         return None

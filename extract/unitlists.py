@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.barelists import stands_for_unit
 from extract.brackets import outside_brackets
 from extract.rulebook import load_pattern
 
 SEPARATORS = "、，,；;。．\n"
+_LEAST_NAME = 5
 _TIER_HEADS = ("各", "市", "省", "县", "区")
 
 
@@ -87,11 +89,16 @@ def split_at_gaps(item: Item, gaps: Sequence[int], is_unit: Callable[[str], bool
     cuts = [gap for gap in gaps if item.start < gap < item.end]
     for first, last in zip([item.start, *cuts], [*cuts, item.end], strict=True):
         words = item.text[first - item.start : last - item.start]
-        joined = parts and not (is_unit(parts[-1].text.strip()) and is_unit(words.strip()))
+        joined = parts and not (is_unit(parts[-1].text.strip()) and _begins_anew(words.strip(), is_unit))
         start = parts.pop().start if joined else first
         text = item.text[start - item.start : last - item.start]
         parts.append(Item(text=text, start=start, end=last, separator=item.separator if last == item.end else "\n"))
     return parts
+
+
+def _begins_anew(words: str, is_unit: Callable[[str], bool]) -> bool:
+    """Whether the words behind a whole name are another: a unit's, or long enough and with a body's shape."""
+    return is_unit(words) or (len(words) >= _LEAST_NAME and stands_for_unit(words))
 
 
 def divide_joined(item: Item) -> list[Item]:

@@ -26,6 +26,12 @@ def roles_in(text: str) -> list[tuple[str, str]]:
 
 
 BRACKETS = [
+    "建设平台。（<responsible>材料学院</responsible>、<responsible>工程重点实验室</responsible>）",
+    "降本增效。（<responsible>物资部</responsible>、<responsible>设计院</responsible>、<responsible>各区域公司</responsible>）",
+    "议事。（<responsible>村党支部</responsible>、<responsible>村委会</responsible>、<responsible>村务监督委员会</responsible>）",
+    "答复。（主办：<lead>市民政局</lead>　会办：<cooperating>市财政局</cooperating>、<cooperating>市残联</cooperating>）",
+    "答复。（分别办理：<responsible>市教育局</responsible>、<responsible>市人社局</responsible>）",
+    "平台。（<lead>市数据局</lead>、<lead>市委网信办</lead>双牵头，<cooperating>各区</cooperating>配合）",
     "治水。（<responsible>县水利局</responsible>、<responsible>灌溉总站</responsible>，<responsible>各有关镇区</responsible>、<responsible>街道</responsible>）",
     "巡查。（<responsible>县应急局</responsible>、<responsible>护林大队</responsible>、<responsible>各镇</responsible>、<responsible>社区</responsible>）",
     "推广正版软件。（<responsible>版权局</responsible>）",
