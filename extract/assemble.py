@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeVar
 
 from extract.conventions import Declared, find_conventions, without_conventions
-from extract.damageddates import find_damaged_dates
+from extract.damageddates import find_damaged_dates, find_wrong_weekdays
 from extract.deadlines import find_column_deadlines, outside_titles
 from extract.duedays import Plan, plan_of, read_deadlines
 from extract.duescopes import Part, with_scopes
@@ -73,10 +74,13 @@ class Clauses:
     def __init__(self, clauses: Sequence[Clause], tasks: Sequence[Task]) -> None:
         self._clauses, self._tasks = clauses, tasks
         self._starts = [clause.start for clause in clauses]
+        self._reached = list(accumulate((clause.end for clause in clauses), max))
 
     def at(self, place: int) -> tuple[str | None, int]:
         """The id of the task at a place and where its clause begins; (None, 0) outside every task."""
         for number in range(bisect_right(self._starts, place) - 1, -1, -1):
+            if self._reached[number] <= place:
+                break
             if place < self._clauses[number].end:
                 return self._tasks[number].id, self._clauses[number].start
         return None, 0
@@ -96,13 +100,14 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     declared = [one for one in find_conventions(folded.text) if not _own_date(one, origins, clauses)]
     units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
     headings = sorted([*outline.headings, *tables.headings], key=lambda heading: heading.start)
+    starts = [each.start for each in headings]
     above = heading_passages(folded.text, _titles(folded, headings, ordered), _spans(units), is_unit)
     passages = _passages(_Marked(folded=folded, units=units, declared=declared, above=above), meta, tables)
     stated = Stated(
         text=folded.text,
         name=source.name,
         place=find_place(meta.jurisdiction) if meta.jurisdiction else None,
-        task_at=lambda place: _folded_task(clauses, origins, place),
+        task_at=lambda place: _folded_task(clauses, origins, place, starts),
         declared=declared,
         quote=origins.quote,
         written=lambda start, end: tidy_name(origins.span(start, end).of(text)),
@@ -113,7 +118,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     read = _outside(_deadlines(text, due, tables, plan_of(meta.title, meta.date, year)), tables.refused)
     dated = with_seasons(_placed(read, source.text, clauses), meta.jurisdiction, year)
     deadlines = with_scopes(folded, dated, *_parts(ordered, headings))
-    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues)
+    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues, *find_wrong_weekdays(dated))
     giving = {origins.span(one.start, one.end).start for one in above}
     headings = [replace(each, gives=each.words in giving) for each in headings]
     assignments = [origins.unfolded(one) for one in state(stated, passages.passages)]
@@ -139,9 +144,12 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     )
 
 
-def _folded_task(clauses: Clauses, origins: Origins, place: int) -> tuple[str | None, int]:
-    task, start = clauses.at(origins.span(place, place + 1).start)
-    return task, origins.folded_at(start)
+def _folded_task(clauses: Clauses, origins: Origins, place: int, headings: Sequence[int]) -> tuple[str | None, int]:
+    """The id of the task at a place and where its clause begins, outside every task the part; all folded."""
+    written = origins.span(place, place + 1).start
+    task, start = clauses.at(written)
+    above = bisect_right(headings, written)
+    return task, origins.folded_at(start if task or not above else headings[above - 1])
 
 
 def _own_date(declared: Declared, origins: Origins, clauses: Clauses) -> bool:
@@ -209,17 +217,14 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     if meta.genre != "news":  # what a report says of bodies is narrative, not a duty
         running = _hidden(folded, tables.without_notes)
         places = {unit.start for unit in units if running[unit.start : unit.end].strip()}
-        free = [unit for unit in units if unit.start in places and not _declared(unit, declared)]
+        rules = merged((one.start, one.end) for one in declared)
+        free = [unit for unit in units if unit.start in places and not touches(unit.start, unit.start + 1, rules)]
         both += find_duties(running, free, [*written.passages, *marked.above])
     return replace(written, passages=tuple(sorted(both, key=lambda passage: passage.start)))
 
 
 def _spans(units: Sequence[Mark]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in units]
-
-
-def _declared(unit: Mark, declared: Sequence[Declared]) -> bool:
-    return any(one.start <= unit.start < one.end for one in declared)
 
 
 def _assigning_cells(tables: Tables) -> Iterator[Cell]:

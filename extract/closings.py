@@ -12,7 +12,7 @@ from extract.stretches import merged, touches
 # Only these characters can begin what closes a document; looking at them first keeps long texts fast.
 _OPENS = re.compile(r"(?:(?:^|[\n\r\f])[ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<first>[^\s])")
 _TITLE_LINE = re.compile(
-    r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点)(?:[（(][^（()）]{2,20}[）)])?"
+    r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点|任务分解|任务分解表|任务清单|(?:任务|责任|职责)分工)(?:[（(][^（()）]{2,20}[）)])?"
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{1,36}")
 _ORGAN = re.compile(r"政府|办公\s?[室厅]|委员会|国务院|[局厅委部院]")

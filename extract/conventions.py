@@ -103,7 +103,8 @@ def _fills_bracket(text: str, match: re.Match[str]) -> bool:
 def _reach(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Reach:
     if load_pattern("conventions", "words.back").search(match[0]):
         return "before"
-    line = text[max(text.rfind("\n", 0, match.start()), match.start() - _NOTE, 0) : match.start()]
+    near = max(0, match.start() - _NOTE)
+    line = text[max(text.rfind("\n", near, match.start()), near) : match.start()]
     if rule.kind == "blanket-deadline":
         return "after" if match[0].lstrip().startswith(("以下", "下列", "下述")) else "all"
     in_note = load_pattern("conventions", "words.applied_to_all").search(line) is not None

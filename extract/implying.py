@@ -6,10 +6,12 @@ an added unit stands among the implied ones. A written lead keeps every rule of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import TypeVar
 
-from extract.conventions import BLANKET_ROLES, Declared
+from extract.conventions import BLANKET_ROLES, Declared, Reach
 from extract.records import Assignment, ImpliedUnit, UnitMention
 from extract.roles import Label
 from extract.rulebook import load_pattern
@@ -25,6 +27,17 @@ _GROUPS = {"两": 2, "双": 2, "三": 3, "四": 4}
 Separators = Mapping[int, str]
 """The glyph behind a unit's item in its list, by the unit's start."""
 
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """A unit that a blanket clause adds, the clause, and its declaration."""
+
+    unit: UnitMention
+    blanket: Assignment
+    declared: Declared
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conventions:
@@ -34,14 +47,34 @@ class Conventions:
     declared: Sequence[Declared]
     quote: Callable[[int, int], str]
 
-    def applied(self, assignment: Assignment, separators: Separators, blankets: Sequence[Assignment]) -> Assignment:
-        """The assignment with what the conventions imply for it."""
-        if assignment.kind not in _GOVERNED:
-            return assignment
-        for declared in self.declared:
+    def applied(
+        self, assignments: Sequence[Assignment], separators: Sequence[Separators], blankets: Sequence[Assignment]
+    ) -> Iterator[Assignment]:
+        """The assignments, each with its separators, with what the conventions imply for them."""
+        promoting = _told_once(
+            (one.reach, (one.rule, one.mark, self._groups(one)), one)
+            for one in self.declared
+            if one.convention not in BLANKET_ROLES
+        )
+        by_start = {one.start: one for one in self.declared}
+        adding = _told_once(
+            (by_start[one.start].reach, (unit.unit_id, unit.role), _Added(unit, one, by_start[one.start]))
+            for one in blankets
+            for unit in one.units
+        )
+        for assignment, glyphs in zip(assignments, separators, strict=True):
+            if assignment.kind in _GOVERNED:
+                yield self._with_added(self._with_promoted(assignment, promoting, glyphs), adding)
+            else:
+                yield assignment
+
+    def _with_promoted(
+        self, assignment: Assignment, promoting: Sequence[Declared], separators: Separators
+    ) -> Assignment:
+        for declared in promoting:
             if declared.governs(assignment.start, assignment.end):
                 assignment = self._promoted(assignment, declared, separators)
-        return self._with_added(assignment, blankets)
+        return assignment
 
     def _promoted(self, assignment: Assignment, declared: Declared, separators: Separators) -> Assignment:
         if any(unit.effective_role == "lead" for unit in assignment.units):
@@ -58,7 +91,7 @@ class Conventions:
         responsible = [unit for unit in units if unit.role == "responsible"]
         if declared.rule == "convention.first_of_each":
             opening = [one for at, one in enumerate(responsible) if not at or _parted(responsible, at, separators)]
-            return opening[: _GROUPS.get(self.text[declared.start], len(opening))]
+            return opening[: self._groups(declared) or len(opening)]
         if declared.convention == "first-is-lead":
             return [unit for unit in units[:1] if unit.role == "responsible"]
         if declared.convention == "no-lead-means-responsible-leads":
@@ -71,29 +104,43 @@ class Conventions:
             return [one for one in units if declared.mark in self._around(one)]
         return ()
 
+    def _groups(self, declared: Declared) -> int | None:
+        """How many lists a rule speaks of that says so (两市), or None."""
+        return _GROUPS.get(self.text[declared.start]) if declared.rule == "convention.first_of_each" else None
+
     def _around(self, unit: UnitMention) -> str:
         """The glyphs before and behind a unit."""
-        return self.text[: unit.start].rstrip()[-1:] + self.text[unit.end : unit.end + 2].lstrip()[:1]
+        return (
+            self.text[max(0, unit.start - 2) : unit.start].rstrip()[-1:]
+            + self.text[unit.end : unit.end + 2].lstrip()[:1]
+        )
 
-    def _with_added(self, assignment: Assignment, blankets: Sequence[Assignment]) -> Assignment:
+    def _with_added(self, assignment: Assignment, adding: Sequence[_Added]) -> Assignment:
         """The assignment with the units that blanket clauses add, each once, unless it names them itself."""
-        reach = {one.start: one for one in self.declared}
         known = {(unit.unit_id, unit.role) for unit in assignment.units}
         implied: list[ImpliedUnit] = []
-        for blanket in blankets:
-            declared = reach[blanket.start]
+        for added in adding:
+            declared, unit = added.declared, added.unit
             inside = declared.start < assignment.end and assignment.start < declared.end
             carries = declared.reach == "after" and assignment.start <= declared.start
-            for unit in blanket.units:
-                is_new = (unit.unit_id, unit.role) not in known
-                if is_new and not carries and not inside and declared.governs(assignment.start, assignment.end):
-                    known.add((unit.unit_id, unit.role))
-                    implied.append(self._implied(unit, blanket))
+            is_new = (unit.unit_id, unit.role) not in known
+            if is_new and not carries and not inside and declared.governs(assignment.start, assignment.end):
+                known.add((unit.unit_id, unit.role))
+                implied.append(self._implied(unit, added.blanket))
         return replace(assignment, implied=tuple(implied))
 
     def _implied(self, unit: UnitMention, blanket: Assignment) -> ImpliedUnit:
         rule = self.quote(blanket.start, blanket.end)
         return ImpliedUnit(text=unit.text, role=unit.role, canonical=unit.canonical, unit_id=unit.unit_id, rule=rule)
+
+
+def _told_once(said: Iterable[tuple[Reach, Hashable, Told]]) -> list[Told]:
+    """What is said, in order, without what says the same of fewer statements: the first holds, of 以上 the last."""
+    once: dict[tuple[Reach, Hashable], tuple[int, Told]] = {}
+    for number, (reach, key, told) in enumerate(said):
+        if reach == "before" or (reach, key) not in once:
+            once[reach, key] = number, told
+    return [told for _, told in sorted(once.values(), key=itemgetter(0))]
 
 
 def _parted(units: Sequence[UnitMention], number: int, separators: Separators) -> bool:

@@ -57,12 +57,13 @@ def inherit(
     for one in assignments:
         if one.task and one.kind in _OF_TASKS and one.id not in scopes:
             own[one.task].append(one)
+    named = {task: _named(own[task]) for task in above}
     inherited: list[Assignment] = []
     for one in assignments:
         if one.id in scopes:
             inherited.append(replace(one, scope=scopes[one.id]))
         elif one.task in above and one.kind in _OF_TASKS:
-            inherited.append(_with_inherited(one, above[one.task], own[one.task]))
+            inherited.append(_with_inherited(one, above[one.task], named[one.task]))
         else:
             inherited.append(one)
     inherited += [_passed_on(source.name, each, task) for each in given for task in each.tasks if not own[task.id]]
@@ -99,16 +100,21 @@ def _belongs(text: str, statement: Assignment, heading: Heading, end: int) -> bo
     )
 
 
-def _with_inherited(statement: Assignment, above: Sequence[_Given], own: Sequence[Assignment]) -> Assignment:
-    """The statement of a task with what the headings above give beside what the task's own statements name."""
+def _named(own: Sequence[Assignment]) -> Mapping[str, set[Role]]:
+    """The units that a task's own statements name, with the roles that they give them."""
     named: dict[str, set[Role]] = defaultdict(set)
     for written in (unit for other in own for unit in other.units):
         named[written.unit_id].add(written.effective_role)
+    return named
+
+
+def _with_inherited(statement: Assignment, above: Sequence[_Given], named: Mapping[str, set[Role]]) -> Assignment:
+    """The statement of a task with what the headings above give beside what the task's own statements name."""
     implied = list(statement.implied)
     known = {(unit.unit_id, unit.role) for unit in implied}
     for each in above:
         for unit in _units(each):
-            if named[unit.unit_id] <= _LEFT_OPEN[unit.role] and (unit.unit_id, unit.role) not in known:
+            if named.get(unit.unit_id, set()) <= _LEFT_OPEN[unit.role] and (unit.unit_id, unit.role) not in known:
                 known.add((unit.unit_id, unit.role))
                 implied.append(unit)
     people = list(statement.people)

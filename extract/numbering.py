@@ -20,6 +20,8 @@ _GAP = 3  # numbers that may be missing in a sequence of lines
 _ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
 _LONG_LINE = 1000
 _PLAN_LEVEL = 2
+_NEAR = 60
+_AHEAD = 1000  # candidates among which the next number of a plan is looked for
 _COUNTED = 2  # so far the numbers of the plan before must have counted
 CLAUSE_LEVEL = 3
 """The level from which on a part without parts of its own is a clause."""
@@ -116,7 +118,7 @@ class _Sequence:
 
     def accept(self, candidates: list[Number]) -> list[Number]:
         for index, number in enumerate(candidates):
-            if self._believes(number) or self._begins_anew(number, candidates[index + 1 :]):
+            if self._believes(number) or self._begins_anew(number, candidates[index + 1 : index + _AHEAD]):
                 self._accepted.append(number)
                 self._last[number.rule] = number.value
                 self._inside = {rule: level for rule, level in self._inside.items() if level <= number.level}
@@ -149,7 +151,7 @@ class _Sequence:
 
     def _stands_free(self, number: Number) -> bool:
         """Behind the end of a sentence, or behind a heading that has none."""
-        before = self._text[: number.start].rstrip()[-1:]
+        before = self._text[max(0, number.start - _NEAR) : number.start].rstrip()[-1:]
         if before in _AFTER:
             return True
         if not self._accepted:

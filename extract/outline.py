@@ -31,6 +31,8 @@ _CUT_TITLE = 4  # characters by which a title that was cut off is still known
 _SHORT_LINE = 12
 _MANY_LINES = 4
 _FEWEST_PARAGRAPHS = 2
+_MOST_OF_NOTICE = 12  # headings that the notice before a plan may have
+_PLAN_LEVEL = 2
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
 
@@ -130,8 +132,9 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading], closings: 
     first_level = min(heading.level for heading in headings)
     plans = _plans(text, numbers, headings, first_level)
     plan: tuple[Heading, ...] = ()
+    covering = _covering(text, headings, closings)
     for index, heading in enumerate(headings):
-        while path and path[-1][0].level >= heading.level:
+        while path and (path[-1][0].level >= heading.level or index == covering):
             path.pop()
         plan = plans.get(index, plan)
         following = headings[index + 1] if index + 1 < len(headings) else None
@@ -139,7 +142,8 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading], closings: 
         leaf = following is None or following.level <= heading.level
         own_end = following.start if following else len(text)
         assigns = leaf and sets_work(text[heading.end : own_end])  # 饮水安全问题。责任单位：… is work
-        general = any(each for _, each in path) or (not assigns and _is_general(heading.title, opening=opening))
+        above = any(each for _, each in path)
+        general = index < covering or (not assigns and (above or _is_general(heading.title, opening=opening)))
         if not numbers[index].opens_line:
             line_end = text.find("\n", heading.end)
             own_end = min(own_end, line_end if line_end >= 0 else len(text))
@@ -156,6 +160,20 @@ def _parts(text: str, numbers: list[Number], headings: list[Heading], closings: 
         )
         path.append((heading, general))
     return parts
+
+
+def _covering(text: str, headings: list[Heading], closings: list[Closing]) -> int:
+    """How many headings belong to the notice that issues the plan: signed, without statements, before its title."""
+    signed = [closing.start for closing in closings if not closing.appeal]
+    for index in range(1, min(len(headings), _MOST_OF_NOTICE + 1)):
+        behind, start = headings[index - 1].end, headings[index].start
+        if headings[index].level > _PLAN_LEVEL or bisect_left(signed, behind) == bisect_left(signed, start):
+            continue
+        title = find_inner_title(text, behind, start)
+        if title and signed[bisect_left(signed, behind)] < title[0]:
+            first = headings[0].start
+            return 0 if sets_work(text[first : title[0]]) or not sets_work(text[start:]) else index
+    return 0
 
 
 def _plans(

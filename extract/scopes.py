@@ -7,6 +7,7 @@ from extract.records import Span
 from extract.rulebook import load_pattern
 
 _PHRASE_BREAK = "，,。；;：:！？\n"
+_NEAR = 60
 _LEADING = " \t　\r\n。；;，,、"
 
 
@@ -26,7 +27,7 @@ def scope_before(text: str, start: int, *, earliest: int) -> Span:
     first = _phrase_start(text, start, earliest) if governs_phrase(text, start) else earliest
     while first < start and text[first] in _LEADING:
         first += 1
-    if text[:start].rstrip()[-1:] not in ("。", "！"):
+    if text[max(0, start - _NEAR) : start].rstrip()[-1:] not in ("。", "！"):
         found = load_pattern("lists", "scope.opener").finditer(text, first, start)
         openers = [opener.end() - len(opener[0].lstrip()) for opener in found]
         first = openers[-1] if openers else first

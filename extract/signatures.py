@@ -13,6 +13,7 @@ from extract.titles import front_rules, pack
 BARE_LEVEL = re.compile(r"(?:自治[区州县]|[省市县区州])(?!场|政协|容)")
 """The beginning of an issuer whose place is left out (市政府, 省农业农村厅)."""
 _UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:政府|办公[室厅]|委员会|[局厅部委院])")
+_REST_OF_NAME = re.compile("人民政府|办公[室厅]|委员会")
 _JOINT = re.compile(r"(人民政府(?:办公[室厅])?)(?=[\u4e00-\u9fff]{2,8}人民政府)")
 _PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来|各[^。]{1,200}[:：]\s*$)")
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
@@ -97,14 +98,25 @@ def _signatures(visible: str) -> Iterator[re.Match[str]]:
 
 def _signers(visible: str, signature: re.Match[str]) -> str:
     """All that signed: the units on the lines above the one at the date too."""
-    signers = [pack(signature["issuer"])]
+    signers = [_apart(signature["issuer"])]
     for line in reversed(visible[: signature.start("issuer")].split("\n")):
         words = pack(line)
         if words and not _UNIT_LINE.fullmatch(words):
             break
         if words:
-            signers.insert(0, words)
+            signers.insert(0, _apart(line))
     return "、".join(signers)
+
+
+def _apart(line: str) -> str:
+    """The units of one line, which blanks part: 公安部　自然资源部.
+
+    >>> _apart("公安部　自然资源部"), _apart("国务院 办公厅")
+    ('公安部、自然资源部', '国务院办公厅')
+    """
+    words = line.split()
+    units = len(words) > 1 and all(_UNIT_LINE.fullmatch(one) and not _REST_OF_NAME.match(one) for one in words)
+    return "、".join(words) if units else pack(line)
 
 
 def find_date(visible: str, head: str, whole: str) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.conventions import Declared
+from extract.conventions import Declared, Reach
 from extract.implying import Conventions, blanket_readings
 from extract.names import UnitName, resolve_units
 from extract.passages import Passage
@@ -19,6 +19,7 @@ from extract.statements import Named, tidy_name
 _PREFIX = re.compile(r"^(?:自治区|国家|省|市|州|盟|区|县|旗)")
 _PARTY = re.compile(r"^(自治区|省|市|州|盟|区|县|旗)党?委")
 _SENTENCE_BREAK = "。；;\n"
+_LONGEST_SENTENCE = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,9 @@ class Stated:
     """What the stage needs to know of the document.
 
     ``text`` is the folded text, in which all offsets of this stage count; ``task_at`` gives the task at a place and its
-    clause's start; ``quote`` gives the document's own words for a stretch, ``written`` those of a name without the
-    breaks, padding and page marks inside it; ``names`` are the spans of unit names, sorted; ``context`` are names that
-    the document uses elsewhere and that may explain a short one.
+    clause's start, or its part's outside every task; ``quote`` gives the document's own words for a stretch,
+    ``written`` those of a name without the breaks, padding and page marks inside it; ``names`` are the spans of unit
+    names, sorted; ``context`` are names that the document uses elsewhere and that may explain a short one.
     """
 
     text: str
@@ -46,12 +47,15 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
     """The assignments of the passages and of the blanket clauses, in the order of the text."""
     both = sorted([*passages, *_blankets(document)], key=lambda passage: (passage.start, passage.kind == "blanket"))
     names = _resolved(document, both)
+    reaches = {one.start: one.reach for one in document.declared}
     ends: dict[int, int] = {}
     seen: Counter[tuple[str, str]] = Counter()
     assignments = []
     for passage in both:
         task, clause = document.task_at(passage.row[0] if passage.row else passage.start)
-        scope = _scope(document, passage, max(clause, ends.get(clause, 0)))
+        is_free = not task and (passage.kind == "parenthetical" or not clause)
+        begun = _paragraph(document.text, passage.start) if is_free else clause
+        scope = _scope(document, passage, max(begun, clause, ends.get(clause, 0)), reaches)
         if passage.kind in ("parenthetical", "label") and not governs_phrase(document.text, passage.start):
             ends[clause] = passage.end
         words = document.text[passage.start : passage.end]
@@ -73,10 +77,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
         )
     conventions = Conventions(text=document.text, declared=document.declared, quote=document.quote)
     blankets = [one for one in assignments if one.kind == "blanket"]
-    return [
-        conventions.applied(one, dict(passage.reading.separators), blankets)
-        for one, passage in zip(assignments, both, strict=True)
-    ]
+    return list(conventions.applied(assignments, [dict(passage.reading.separators) for passage in both], blankets))
 
 
 def _blankets(document: Stated) -> Iterator[Passage]:
@@ -117,16 +118,24 @@ def _mention(document: Stated, unit: Named, name: UnitName) -> UnitMention:
     )
 
 
-def _scope(document: Stated, passage: Passage, earliest: int) -> Span:
+def _paragraph(text: str, place: int) -> int:
+    """Where the paragraph of a bracket outside every task begins."""
+    line = text.rfind("\n", max(0, place - _LONGEST_SENTENCE), place) + 1
+    if text[line:place].strip():
+        return line
+    above = text[max(0, line - _LONGEST_SENTENCE) : line].rstrip()
+    return line - len(text[max(0, line - _LONGEST_SENTENCE) : line]) + above.rfind("\n") + 1
+
+
+def _scope(document: Stated, passage: Passage, earliest: int, reaches: Mapping[int, Reach]) -> Span:
     text = document.text
     if passage.row:
         return Span(start=passage.row[0], end=passage.row[1])
     if passage.kind == "blanket":
-        reach = next((one.reach for one in document.declared if one.start == passage.start), "after")
-        return Span(start=0, end=passage.start) if reach == "before" else Span(start=passage.end, end=len(text))
+        before = reaches.get(passage.start) == "before"
+        return Span(start=0, end=passage.start) if before else Span(start=passage.end, end=len(text))
     if passage.kind == "inline":
-        start = max(text.rfind(glyph, 0, passage.start) for glyph in _SENTENCE_BREAK) + 1
+        near = max(0, passage.start - _LONGEST_SENTENCE)
+        start = max(near - 1, *(text.rfind(glyph, near, passage.start) for glyph in _SENTENCE_BREAK)) + 1
         return Span(start=max(start, earliest if earliest <= passage.start else start), end=passage.end)
-    if earliest == 0:  # outside every task: the paragraph
-        earliest = text.rfind("\n", 0, passage.start) + 1
     return scope_before(text, passage.start, earliest=earliest)

@@ -49,8 +49,9 @@ def _of_lines(head: str) -> str | None:
 
 
 def _without_number(line: str) -> str:
-    """A line whose end is the document's number printed behind the title, without it."""
-    (rule,) = front_rules("doc-number")
+    """A line without the site's name or the document's number that is printed behind the title."""
+    (site,), (rule,) = front_rules("site-tail"), front_rules("doc-number")
+    line = site.pattern.sub("", line)
     found = rule.pattern.search(line)
     if not found or found.end() < len(line) - 1 or "《" in line[found.start() :]:
         return line
@@ -66,7 +67,7 @@ def _title_from(lines: list[str], first: int) -> str | None:
     """The title whose first line this is: as few lines as make one, and a tail like （2024—2026年）的通知."""
     joined = ""
     for index in range(first, min(len(lines), first + _LINES_OF_A_TITLE)):
-        if not _may_belong(lines[index]) and not (joined.endswith("的") and lines[index] in _LAST_WORDS):
+        if not _may_belong(lines[index]) and not _ends_notice(joined, lines[index]):
             return None
         joined += lines[index]
         if not _is_title(joined):
@@ -77,6 +78,11 @@ def _title_from(lines: list[str], first: int) -> str | None:
             return extended
         return joined
     return None
+
+
+def _ends_notice(title: str, line: str) -> bool:
+    """Whether the line is the last words of a notice's title, parted before or behind 的."""
+    return line in _LAST_WORDS if title.endswith("的") else line.startswith("的") and line[1:] in _LAST_WORDS
 
 
 def _may_belong(line: str) -> bool:

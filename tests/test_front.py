@@ -145,3 +145,19 @@ def test_seeds(seeds: Path, begins: str):
 @given(st.text(st.sampled_from("关于印发方案的通知〔2023〕8号 年月日朔州市人民政府《》（）。：\n一、二"), max_size=200))
 def test_any_text_has_a_front(text: str):
     assert meta_of(text) == meta_of(text)
+
+
+def test_the_last_words_of_a_title_on_a_line_of_their_own():
+    head = "某县安全生产委员会关于印发《某县安全\n生产三年行动方案（2024—2026年）》\n的通知\n各乡镇人民政府：\n"
+    plan = "（此件公开发布）\n某县安全生产三年行动方案\n（2024—2026年）\n一、总体要求\n坚持安全第一。\n"
+    assert meta_of(head + plan).title == "某县安全生产委员会关于印发《某县安全生产三年行动方案（2024—2026年）》的通知"
+
+
+def test_the_name_of_the_site_is_no_part_of_the_title():
+    text = "省人民政府办公厅关于印发2016年工作要点的通知_湖北省人民政府门户网站\n各市、州人民政府：\n"
+    assert meta_of(text).title == "省人民政府办公厅关于印发2016年工作要点的通知"
+
+
+def test_units_that_sign_on_one_line():
+    text = "关于印发行动计划的通知\n各省、自治区、直辖市：\n现印发给你们。\n生态环境部　公安部\n2023年2月6日\n"
+    assert meta_of(text).issuer == "生态环境部、公安部"

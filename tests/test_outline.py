@@ -345,3 +345,12 @@ def test_lines_that_begin_with_ordinals_are_tasks():
         "现就有关事项通知如下：\n一要压实责任。层层签订责任书。\n二要管控火源。设卡检查。\n三要备足物资。\n特此通知。\n"
     )
     assert [title for _, title in tasks_of(text)] == ["压实责任", "管控火源", "备足物资"]
+
+
+def test_sections_of_the_notice_that_issues_a_plan_are_no_tasks():
+    text = (
+        "关于分解重点任务的通知\n各县区人民政府：\n现将有关事项通知如下：\n一、加强领导。各单位要落实责任。\n"
+        "二、强化督查。市政府督查室每季度督促检查。\n某市人民政府\n2024年3月5日\n2024年重点任务分解\n"
+        "一、主要目标（李明市长总负责）\n1.地方财政收入增长8%。\n责任单位：市财政局\n2.外资增长4%。\n责任单位：市商务局\n"
+    )
+    assert tasks_of(text) == [("1.", "地方财政收入增长8%"), ("2.", "外资增长4%")]
