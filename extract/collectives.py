@@ -11,7 +11,7 @@ from extract.organs import Organ
 
 _EVERY = r"(?:全[省市区县州]|辖区内?|各|有关|相关|其他|其它|所有|涉及|有条件的?|试点|部分|重点|属地|\d+个|沿线|各个)*"
 _AREA_WORDS = (
-    "省|市|州|县|区|旗|盟|地|苏木|乡|镇|街道办事处|街道办|街办|街道|设区的?|地级以上|级|功能区|园区|开发区|直辖|自治|"
+    "省|市|州|县|区|旗|盟|地|苏木|乡|镇街|街镇|镇|街道办事处|街道办|街办|街道|设区的?|地级以上|级|功能区|园区|开发区|直辖|自治|"
     "[（）、，和及/]"
 )
 _AREA = f"(?:{_AREA_WORDS})+"
@@ -68,7 +68,7 @@ def _areas(words: str) -> Organ | None:
         return None
     every, area, rule = match["every"], match["area"], match["rule"] or ""
     levels = _levels(area)
-    alone = len(levels) < 2 and not re.search("地市|地级|设区|县级", area)
+    alone = len(levels) < 2 and not re.search("地市|地级|设区|县级|^街道$", area)
     if not levels or (not every and (alone or words in ("市区", "县区", "地区", "市县"))):
         return None
     which = re.sub("各个?|所有|全[省市区县州]|\\d+个", "", every).replace("其它", "其他").replace("有关", "相关")

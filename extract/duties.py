@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from extract.dutysubjects import JOIN, OF, Subject, body_kind, character_before, find_subjects, stands_alone, with_named
+from extract.dutynames import with_named
+from extract.dutysubjects import JOIN, OF, Subject, body_kind, character_before, find_subjects, stands_alone
 from extract.dutywords import is_checkable, match, read_predicate, roles_of
 from extract.marks import Mark
 from extract.passages import Passage
@@ -116,7 +117,8 @@ def _is_told(text: str, subject: Subject, words: str) -> bool:
     if character_before(text, subject.start) == OF or subject.founded:
         return False
     predicate = read_predicate(words)
-    if body_kind(text, subject) == "place" and not (predicate.obliged or match("act", words)):
+    acts_at_once = match("act", words) or match("rhythm", words)
+    if body_kind(text, subject) == "place" and not (predicate.obliged or acts_at_once):
         return False
     return predicate.obliged or ((subject.commanded or predicate.acts) and match("attribute", predicate.words) is None)
 

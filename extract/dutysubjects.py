@@ -7,21 +7,17 @@ only by what it is told (县投资促进局每月通报…).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from extract.dutywords import BodyKind, match
 from extract.marks import Mark
 from extract.rulebook import load_pattern
 from extract.statements import tidy_name
-from extract.stretches import merged, touches
-from extract.unitwords import is_line_of_work, is_unit
+from extract.unitwords import is_unit
 
 JOIN = re.compile(r"[、和及与]|以及")
 """What stands between the units of a group."""
-_LINE = re.compile("[^、和]+")
 _OPENERS = "。；;\n，,：:！”’)）》"
 OF = "的"
 _ITEM_NUMBER = re.compile(
@@ -116,43 +112,6 @@ def stands_alone(text: str, subject: Subject) -> bool:
     """Whether the subject is the head of a paragraph: （一）市教育局。负责招生."""
     before = character_before(text, subject.start)
     return before == "\n" or _ITEM_NUMBER.search(text, max(0, subject.start - 6), subject.start) is not None
-
-
-def with_named(text: str, units: Sequence[Mark]) -> list[Mark]:
-    """The units and the bodies that only what they are told marks as such: 各级林长制办公室每年组织考核.
-
-    A body's name may take in one known mention (国务院 in 国务院教育督导委员会办公室), never two.
-    """
-    starts = [mark.start for mark in units]
-    is_body = load_pattern("duties", "duty.named.body")
-    named: list[Mark] = []
-    replaced: set[int] = set()
-    for found in load_pattern("duties", "duty.named").finditer(text):
-        start, end = found.span("name")
-        met = range(bisect_left(starts, start), bisect_left(starts, end))
-        before = met.start - 1
-        cut = (before >= 0 and units[before].end > start) or any(units[one].end > end for one in met)
-        if cut or len(met) > 1 or any((units[one].start, units[one].end) == (start, end) for one in met):
-            continue
-        if is_body.search(found["name"]) and is_unit(found["name"].removeprefix("各级")):
-            label = "collective" if found["name"].startswith("各") else "organ"
-            named.append(Mark(start=start, end=end, rule="duty.named", label=label))
-            replaced.update(met)
-    kept = [mark for number, mark in enumerate(units) if number not in replaced]
-    known = merged((mark.start, mark.end) for mark in (*kept, *named))
-    lines = [mark for mark in _lines_of_work(text) if not touches(mark.start, mark.end, known)]
-    return sorted([*kept, *named, *lines], key=attrgetter("start"))
-
-
-def _lines_of_work(text: str) -> Iterator[Mark]:
-    """Departments named by their lines of work: 市场监管, 公安 and 城管 in 市场监管、公安、城管等部门要…."""
-    for found in load_pattern("duties", "duty.lines").finditer(text):
-        items = list(_LINE.finditer(text, *found.span("names")))
-        if all(is_line_of_work(item[0]) for item in items):
-            for item in items:
-                whole = item is items[-1] and not found["etc"]
-                end = found.end() if whole else item.end()
-                yield Mark(start=item.start(), end=end, rule="duty.lines", label="organ")
 
 
 def body_kind(text: str, subject: Subject) -> BodyKind:

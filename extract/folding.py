@@ -22,6 +22,10 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]"
     r"|专栏|附件|(?:牵头|责任|配合|主办|协办|督导)(?:单位|部门|领导)|完成(?:时限|期限|时间)"
 )
+_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff)\]〕”%])(?<![一二三四五六七八九十])\.(?![.0-9a-zA-Z])|(?<=[\u4e00-\u9fff])\.(?=\d{4}年)"
+)
+"""A full stop as plain text has it: 未经检测不得排放.县水利局负责…."""
 _CELL_NUMBER = re.compile(r"\d{1,4} *(?:[\t\n]|\Z)")
 _LABELLED = re.compile(  # a line of its own that names units whole: what follows is no part of its list
     r"(?:牵头|责任|配合|主办|协办|督导|参与|实施)[\u4e00-\u9fff]{0,4}(?:单位|部门)[：:].*(?:局|厅|委|办|政府|公司|集团|中心|单位|部门|企业)\Z"
@@ -93,7 +97,7 @@ def fold(text: str) -> Folded:
         at = gap.end()
     parts.append(text[at:])
     origins.extend(range(at, len(text)))
-    return Folded(simplified("".join(parts)).translate(_WIDTH), tuple(origins))
+    return Folded(_STOP.sub("。", simplified("".join(parts)).translate(_WIDTH)), tuple(origins))
 
 
 def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
