@@ -39,8 +39,8 @@ def assigns(names: Sequence[str], known: Sequence[bool], *, stands: Standing) ->
     """Whether names without any word of role assign: one is more than a place's, and none explains.
 
     (朔城区、平鲁区) says where, not who; (包括化工企业) says what. All are known units; or the others have a body's
-    shape, and the bracket ends its clause and the first or most are known, or it stands behind a sentence (教务处、图书馆
-    of a school). One name alone that no list knows is a body there if it ends as none but bodies do.
+    shape, and the bracket ends its clause and the first or most are known, or it stands behind a sentence, as that of a
+    school does (教务处、图书馆). One name alone that no list knows is a body there if it ends as none but bodies do.
     """
     if not names or load_pattern("lists", "list.not_bare").match(names[0]):
         return False

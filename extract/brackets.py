@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 OPENING = "（(〔[﹝［【〈"
 CLOSING = "）)〕]﹞］】〉"
@@ -52,7 +53,20 @@ def find_brackets(text: str) -> list[Bracket]:
     >>> [text[b.start : b.end] for text in ["（各县〔市、区政府负责）"] for b in find_brackets(text)]
     ['（各县〔市、区政府负责）']
     """
-    pairs, _ = _matched(text)
+    return _closed(_matched(text)[0])
+
+
+def find_all_brackets(text: str) -> list[Bracket]:
+    r"""The closed brackets and those that nothing closes, in the order of their opening.
+
+    >>> [text[b.start : b.end] for text in ["（〔甲〕乙）（丙\n（丁）"] for b in find_all_brackets(text)]
+    ['（〔甲〕乙）', '〔甲〕', '（丙', '（丁）']
+    """
+    pairs, opened = _matched(text)
+    return sorted([*_closed(pairs), *_unclosed(text, pairs, opened)], key=attrgetter("start"))
+
+
+def _closed(pairs: Sequence[Pair]) -> list[Bracket]:
     found: list[Bracket] = []
     around: list[int] = []
     for start, closer in pairs:
@@ -63,13 +77,10 @@ def find_brackets(text: str) -> list[Bracket]:
     return found
 
 
-def find_unclosed(text: str) -> list[Bracket]:
-    r"""The outermost brackets that nothing closes, each up to the end of its sentence or line.
-
-    >>> [text[b.start : b.end] for text in ["（各县〔市、区〕政府负责\n（一）清洁取暖"] for b in find_unclosed(text)]
-    ['（各县〔市、区〕政府负责']
-    """
-    pairs, opened = _matched(text)
+def _unclosed(text: str, pairs: Sequence[Pair], opened: Sequence[int]) -> list[Bracket]:
+    """The outermost brackets that nothing closes, each up to the end of its sentence or line."""
+    if not opened:
+        return []
     closers = dict(pairs)
     outer = _outermost(pairs)
     starts = [start for start, _ in outer]
@@ -81,17 +92,16 @@ def find_unclosed(text: str) -> list[Bracket]:
     return found
 
 
-def outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
-    """The positions between ``start`` and ``end`` that stand in no bracket opened and closed there.
+def outer_brackets(text: str, start: int, end: int) -> list[Pair]:
+    """The outermost brackets opened and closed between ``start`` and ``end``: where their glyphs stand.
 
-    >>> [text[at] for text in ["各县(市、区）、市(局"] for at in outside_brackets(text, 0, len(text))]
-    ['各', '县', '、', '市', '局']
+    >>> outer_brackets("各县(市、区）、市(局", 0, 10)
+    [(2, 6)]
     """
+    if not _GLYPH.search(text, start, end):
+        return []
     pairs, _ = _matched(text[start:end])
-    at = start
-    for opener, closer in [*_outermost(pairs), (end - start, end - start)]:
-        yield from (place for place in range(at, start + opener) if text[place] not in OPENING + CLOSING)
-        at = start + closer + 1
+    return [(start + opener, start + closer) for opener, closer in _outermost(pairs)]
 
 
 def _matched(text: str) -> tuple[list[Pair], list[int]]:

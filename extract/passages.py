@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extract.barelists import Standing, is_kind_of_place, lists_units
-from extract.brackets import Bracket, find_brackets, find_unclosed, outside_brackets
+from extract.brackets import Bracket, find_all_brackets, find_brackets, outer_brackets
 from extract.conventions import Declared, without_conventions
 from extract.records import StatementKind
 from extract.refusals import Refusal, reason_against
@@ -33,6 +33,7 @@ _NEXT_CLAUSE = re.compile(  # directly behind a unit: the line breaks of the tex
 _LINE_START = re.compile(r"(?:^|\n)[ \t　]*(?:[-—·•●■◆▪*][ 　]?)?\Z")
 _NEAR = 400
 """Characters behind the head of a column in which its first cell is looked for."""
+_STOP_OR_BREAK = re.compile("[。\n]")
 _STOPS = "。；;！!"
 _BEFORE_LABEL = "。；;，,)）〕】 \t　\n：:、—-·•●■◆★▲▪*.．"
 
@@ -88,8 +89,7 @@ class PassageFinder:
     def find(self) -> Found:
         """The statements in brackets, on label lines and in sentences of their own."""
         passages: list[Passage] = []
-        brackets = [*find_brackets(self._text), *find_unclosed(self._text)]
-        for bracket in sorted(brackets, key=attrgetter("start")):
+        for bracket in find_all_brackets(self._text):
             if passages and bracket.start < passages[-1].end:
                 continue
             reading = self._read_bracket(bracket)
@@ -288,10 +288,14 @@ class PassageFinder:
         ending = load_pattern("lists", "list.after").search(self._text, label.end, min(limit, label.end + 600))
         limit = ending.start() if ending else limit
         end = min(limit, label.end + 600)
-        for at in outside_brackets(self._text, label.end, end):
-            if self._text[at] == "。":
+        closed = [(opener, closer + 1) for opener, closer in outer_brackets(self._text, label.end, end)]
+        for found in _STOP_OR_BREAK.finditer(self._text, label.end, end):
+            at = found.start()
+            if touches(at, at + 1, closed):
+                continue
+            if found[0] == "。":
                 return at
-            if self._text[at] == "\n" and not self._goes_on(label.end, at, limit):
+            if not self._goes_on(label.end, at, limit):
                 end = at
                 break
         return label.end + len(self._text[label.end : end].rstrip())

@@ -5,6 +5,7 @@ The words are data (``rules/people.toml``).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ _JOINED_LENGTHS = {4: ((2, 2),), 5: ((2, 3), (3, 2)), 6: ((3, 3),)}
 """How the names of two people that were run together can be parted."""
 
 
+@functools.lru_cache(maxsize=4096)
 def read_titled_person(words: str) -> Person | None:
     """The person of a name with a title before, behind or in brackets, or None; a title alone is a post, no person.
 

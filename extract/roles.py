@@ -13,6 +13,7 @@ from extract.records import ROLES, Role
 from extract.rulebook import Rule, load_pattern, load_rules
 
 _COLON = re.compile("[:：∶﹕】]")  # 【牵头单位】市水利局
+_OPENS_PLAIN = "\n（(〔[［【，,；;。 　\t"
 LONGEST_LABEL = 24
 """Characters that a label may have before its colon."""
 
@@ -53,9 +54,10 @@ def _label_pattern() -> re.Pattern[str]:
 def _plain_pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<r{number}>{rule.pattern.pattern})" for number, rule in enumerate(_rules("label")))
     body = load_pattern("roles", "word.label_end").pattern
-    return re.compile(rf"(?:\A|(?<=[\n（(〔\[［【，,；;。 　\t]))(?:{named})(?<={body})[ 　\t]*(?![：:∶﹕])")
+    return re.compile(rf"(?:{named})(?<={body})[ 　\t]*(?![：:∶﹕])")
 
 
+@functools.cache
 def _roles(kind: str) -> tuple[Role, ...]:
     names = kind.partition(".")[2].split("+")
     return tuple(role for role in ROLES if role in names)
@@ -89,12 +91,33 @@ def find_plain_labels(text: str, start: int = 0, end: int | None = None) -> list
     >>> [(label.kind, label.end) for label in find_plain_labels("责任单位竹林桥镇，包保领导闫小平")]
     [('responsible', 4), ('person', 13)]
     """
-    labels = []
-    for found in _plain_pattern().finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    labels: list[Label] = []
+    tried = start - 1
+    for ending in load_pattern("roles", "word.label_end").finditer(text, start, end):
+        found = None
+        for first in _beginnings(text, max(tried + 1, ending.start() - LONGEST_LABEL), ending.start()):
+            tried = first
+            found = found or _plain_pattern().match(text, first, end)
+        if not found:
+            continue
+        tried = found.end() - 1
         rule = _rules("label")[int((found.lastgroup or "r0")[1:])]
         kind = rule.kind.partition(".")[2]
         labels.append(Label(start=found.start(), end=found.end(), kind=kind, rule=rule.id, roles=_roles(rule.kind)))
     return labels
+
+
+def _beginnings(text: str, earliest: int, place: int) -> list[int]:
+    """The places up to ``place`` where a line, an item or a bracket begins and a label that reaches there may."""
+    found = []
+    for at in range(place, earliest - 1, -1):
+        before = text[at - 1] if at else "\n"
+        if before in _OPENS_PLAIN:
+            found.append(at)
+            if before not in "（(":
+                break
+    return found[::-1]
 
 
 def column_label(words: str) -> Label | None:
@@ -120,6 +143,7 @@ def is_label(words: str) -> bool:
     return label is not None and bool(label.roles)
 
 
+@functools.lru_cache(maxsize=4096)
 def closing_verb(words: str) -> Verb | None:
     """The role verb that ends the words, or None.
 

@@ -7,12 +7,12 @@ role is a statement only if it holds known units and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.barelists import Standing, assigns, is_kind_of_place
+from extract.brackets import CLOSING
 from extract.people import is_title, part_unit, read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
 from extract.roles import Label, Verb, closing_verb, find_labels, find_plain_labels
@@ -80,7 +80,7 @@ class _Draft:
                 last, was_helping = self.pending.pop()
                 self.pending.append((_opened(last), was_helping))
             return
-        parted = part_unit(item.text)
+        parted = part_unit(item.text) if item.text[-1:] in "）)" else None
         if parted and self.is_unit(parted[0]):
             unit, person = parted
             self.people.append(person)
@@ -226,15 +226,8 @@ def _read_people(items: Sequence[Item], label: str, draft: _Draft) -> None:
 
 def _read_item(item: Item, draft: _Draft) -> bool:
     """One item: names, the X of X配合Y实施, the Y of X会同Y, and the verb that closes the group, if there is one."""
-    own = load_pattern("roles", "word.own").search(item.text)
-    if own and (role := closing_verb(own["verb"])):
-        _close_alone(_part(item, 0, own.start()), role, draft)
-        return False
-    shared = load_pattern("lists", "list.qualified").search(item.text)
-    if shared and draft.is_unit(item.text[: shared.start()]):
-        _hold(replace(_part(item, 0, shared.start()), separator=item.separator), draft, helping=False)
-        _close_group(closing_verb(shared["verb"]) or Verb(start=0, words="", rule=BARE, roles=("responsible",)), draft)
-        return True
+    if item.text[-1] in CLOSING and (closed := _read_qualified(item, draft)) is not None:
+        return closed
     verb = closing_verb(item.text)
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
@@ -258,6 +251,20 @@ def _read_item(item: Item, draft: _Draft) -> bool:
     return verb is not None
 
 
+def _read_qualified(item: Item, draft: _Draft) -> bool | None:
+    """An item with its role in brackets behind it: whether that closes its group; None where there is none."""
+    own = load_pattern("roles", "word.own").search(item.text)
+    if own and (role := closing_verb(own["verb"])):
+        _close_alone(_part(item, 0, own.start()), role, draft)
+        return False
+    shared = load_pattern("lists", "list.qualified").search(item.text)
+    if not shared or not draft.is_unit(item.text[: shared.start()]):
+        return None
+    _hold(replace(_part(item, 0, shared.start()), separator=item.separator), draft, helping=False)
+    _close_group(closing_verb(shared["verb"]) or Verb(start=0, words="", rule=BARE, roles=("responsible",)), draft)
+    return True
+
+
 def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:
     for part in (each for joined in divide_joined(item) for each in _alternatives(joined, draft.is_unit)):
         draft.hold(strip_list_words(part), helping=helping)
@@ -266,6 +273,8 @@ def _hold(item: Item, draft: _Draft, *, helping: bool) -> None:
 def _alternatives(item: Item, is_unit: Callable[[str], bool]) -> list[Item]:
     """The units that slashes or numbers part (市住建局/市城管局), without numbers; else the item as it is."""
     parting, number = load_pattern("lists", "list.alternative"), load_pattern("lists", "list.number")
+    if not parting.search(item.text) and not number.match(item.text):
+        return [item]
     seams = [0, *(at for found in parting.finditer(item.text) for at in found.span()), len(item.text)]
     bounds = zip(seams[::2], seams[1::2], strict=True)
     numbers = ((first, last, number.match(item.text[first:last])) for first, last in bounds)
@@ -354,4 +363,4 @@ def tidy_name(text: str) -> str:
     >>> tidy_name("县自然资\n源局")
     '县自然资源局'
     """
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())

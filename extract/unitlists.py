@@ -5,16 +5,20 @@ Separators inside brackets (各县(市、区)政府) and inside names that are k
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.barelists import stands_for_unit
-from extract.brackets import outside_brackets
+from extract.brackets import outer_brackets
 from extract.rulebook import load_pattern
+from extract.stretches import merged, touches
 
 SEPARATORS = "、，,；;。．\n"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _LEAST_NAME = 5
 _TIER_HEADS = ("各", "市", "省", "县", "区")
 
@@ -37,12 +41,12 @@ def split_items(text: str, start: int, end: int, whole: Sequence[tuple[int, int]
     ['市工信局', '各县(市、区)政府']
     """
     spans = _within(whole, start, end)
-    joined = [found.span() for found in load_pattern("lists", "list.whole").finditer(text, start, end)]
-    inside = {at for first, last in (*spans, *joined) for at in range(first + 1, last)}
-    outside = list(outside_brackets(text, start, end))
-    cuts = [at for at in outside if text[at] in SEPARATORS and at not in inside]
-    cuts = [at for at in cuts if text[at] != "\n" or _is_break(text, at)]
-    seams = [at for at in _seams(text, spans) if at in outside]
+    joined = (found.span() for found in load_pattern("lists", "list.whole").finditer(text, start, end))
+    closed = [(opener, closer + 1) for opener, closer in outer_brackets(text, start, end)]
+    inside = merged([*((first + 1, last) for first, last in (*spans, *joined) if first + 1 < last), *closed])
+    found = (each.start() for each in _SEPARATOR.finditer(text, start, end))
+    cuts = [at for at in found if not touches(at, at + 1, inside) and (text[at] != "\n" or _is_break(text, at))]
+    seams = [at for at in _seams(text, spans) if start <= at < end and not touches(at, at + 1, closed)]
     bounds = sorted([(at, at + 1) for at in cuts] + [(at, at) for at in seams])
     items = []
     for (_, first), (last, behind) in pairwise([(start, start), *bounds, (end, end)]):
@@ -130,13 +134,18 @@ def strip_list_words(item: Item) -> Item:
     >>> strip_list_words(Item(text="由市国资委等部门", start=0, end=8))
     Item(text='市国资委', start=1, end=5, open=True, separator='')
     """
-    text, start = item.text, item.start
+    first, last = _list_words(item.text)
+    text = item.text[first:last].rstrip()
+    start = item.start + first
+    return Item(
+        text=text, start=start, end=start + len(text), open=item.open or last is not None, separator=item.separator
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _list_words(text: str) -> tuple[int, int | None]:
+    """Where the item begins behind 由 and ends before 等部门; None where no 等 ends it."""
     leading = load_pattern("lists", "list.leading").match(text)
-    if leading:
-        text, start = text[leading.end() :], start + leading.end()
-    etc = load_pattern("lists", "list.etc").search(text)
-    if etc and etc.start():
-        text = text[: etc.start()]
-    is_open = item.open or etc is not None
-    text = text.rstrip()
-    return Item(text=text, start=start, end=start + len(text), open=is_open, separator=item.separator)
+    first = leading.end() if leading else 0
+    etc = load_pattern("lists", "list.etc").search(text[first:])
+    return first, None if etc is None else first + etc.start() if etc.start() else len(text)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.brackets import find_brackets, find_unclosed, outside_brackets
+from extract.brackets import find_all_brackets, find_brackets, outer_brackets
 from tests.test_statements import passages_of, roles_in
 
 
@@ -15,7 +15,7 @@ def closed(text: str) -> list[str]:
 
 
 def unclosed(text: str) -> list[str]:
-    return [text[each.start : each.end] for each in find_unclosed(text)]
+    return [text[each.start : each.end] for each in find_all_brackets(text) if not each.closed]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_nothing_closes_ends_with_its_sentence(text: str, found: list[str])
 
 def test_an_open_bracket_hides_nothing_behind_it() -> None:
     text = "各县（市、区政府，市（能源）局"
-    assert "".join(text[at] for at in outside_brackets(text, 0, len(text))) == "各县市、区政府，市局"
+    assert [text[first : last + 1] for first, last in outer_brackets(text, 0, len(text))] == ["（能源）"]
 
 
 @pytest.mark.parametrize(
@@ -91,5 +91,5 @@ def test_many_brackets_take_no_more_than_their_time(piece: str) -> None:
     text = piece * 30_000
     started = time.process_time()
     find_brackets(text)
-    find_unclosed(text)
+    find_all_brackets(text)
     assert time.process_time() - started < 5
