@@ -15,7 +15,7 @@ from extract.marks import Mark
 from extract.records import Comparison, Target
 from extract.rulebook import Rule, load_pattern
 
-_NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
+_NUMERAL = re.compile(r"(?<![A-Za-z\d./])\d+(?:\.\d+)?")
 _LISTED = re.compile(r"[、,和及]")
 _LISTED_YEAR = re.compile(r"(?:到)?(20\d\d)年(?:底|末)?")
 _COMPLETE = ("%", "％")

@@ -156,7 +156,7 @@ def _before_next(text: str, start: int, number: int, rule: Rule, last: int) -> i
         reaching = load_pattern("targets", "target.words.reaching").search(text, start, number)
         if reaching:
             return reaching.start()
-    cut = text.rfind("、", start, number)
+    cut = number - 1 if text[number - 1] in "和及与" else text.rfind("、", start, number)
     return cut if cut >= 0 else start if rule.kind == "share" else last
 
 
