@@ -20,6 +20,9 @@ from extract.times import parse_deadline
 
 _BACK = 48
 _AHEAD = 6
+_DATE = 16
+_LIST = 160
+"""The characters of a date and of a list of twelve dates."""
 _SHORTEST_TITLE = 6
 _VALUE = re.compile(r"(?:(?!来源|附件|[一二三四五六七八九十]{1,3}、|(?:牵头|责任|配合)单位)[^。;)\n,]){1,24}")
 _BARE = {f"deadline.during.{unit}" for unit in ("year", "this_year", "month", "quarter", "half")}
@@ -27,13 +30,13 @@ _BARE = {f"deadline.during.{unit}" for unit in ("year", "this_year", "month", "q
 _SEASONS = ("deadline.during.season", "deadline.during.event")
 _LASTS = re.compile(r"(?<=实施|工作|推进)时间[:：]")
 _NUMBER_OF_LINE = re.compile(
-    r"((?:\A|(?<=\n))(?:\d{1,2}|\([一二三四五六七八九十\d]{1,3}))[.)](?=[^\d.]|20\d\d[年.—-]|\d{1,2}月|\d{1,2}[—-]\d{1,2}月)"
+    r"(\n(?:\d{1,2}|\([一二三四五六七八九十\d]{1,3}))[.)](?=[^\d.]|20\d\d[年.—-]|\d{1,2}月|\d{1,2}[—-]\d{1,2}月)"
 )
 _GUARDS = {
     "0123456789": r"(?<!\d)[0-9](?=\d{0,3}[年月日天个小分季周工—~至到-]|\d{3}[./])",
     "今本当明次翌": r"[今本当明次翌](?=[年月冬春夏秋]|明[两春])",
     "到至": r"[到至](?=[\d今本当明次翌“十上下一二三四第少])",
-    "一二三四": r"[一二三四](?=[季月周年])",
+    "一二三四": r"[一二三四](?=[季月周年个天日小工分])",
     "上下": r"[上下](?=半年)",
     "(": r"\((?=20)",
     "自从": r"[自从](?=[\d今明本即春秋])",
@@ -64,7 +67,8 @@ def find_deadlines(text: str) -> list[Mark]:
 def _view(text: str) -> Folded:
     """The folded text with its dates in digits; the point behind a line's number (3.2025年底前) ends the number."""
     folded = with_digits(fold(text))
-    return Folded(_NUMBER_OF_LINE.sub(lambda found: found[1] + "\n", folded.text), folded.origins)
+    lines = _NUMBER_OF_LINE.sub(lambda found: found[1] + "\n", "\n" + folded.text)
+    return Folded(lines[1:], folded.origins)
 
 
 def outside_titles(text: str, marks: Sequence[Mark], title: str | None) -> list[Mark]:
@@ -105,8 +109,9 @@ def _matches(text: str) -> Iterator[_Item]:
         first, at = found.group(), found.start()
         if first in guards and not guards[first].match(text, at):
             continue
-        for rule in by_start[first]:
-            if match := rule.pattern.match(text, at):
+        following = text[at + 1 : at + 2]
+        for second, rule in by_start[first]:
+            if (not second or following in second) and (match := rule.pattern.match(text, at)):
                 yield match.start(), match.end(), rule, rule.kind
     for words, rule in near:
         at = text.find(words)
@@ -128,12 +133,12 @@ def _ending(rule: Rule, text: str, at: int, end: int) -> re.Match[str] | None:
 
 
 @functools.cache
-def _dispatch() -> tuple[dict[str, tuple[Rule, ...]], tuple[tuple[str, Rule], ...], re.Pattern[str]]:
-    by_start: dict[str, list[Rule]] = {}
+def _dispatch() -> tuple[dict[str, tuple[tuple[str, Rule], ...]], tuple[tuple[str, Rule], ...], re.Pattern[str]]:
+    by_start: dict[str, list[tuple[str, Rule]]] = {}
     near = []
     for rule in load_rules("deadlines"):
         for character in rule.more.get("starts", ""):
-            by_start.setdefault(character, []).append(rule)
+            by_start.setdefault(character, []).append((rule.more.get("second", ""), rule))
         if "near" in rule.more:
             near.append((str(rule.more["near"]), rule))
     starts = re.compile(f"[{re.escape(''.join(sorted(by_start)))}]")
@@ -157,9 +162,15 @@ def _clause_start(text: str, at: int) -> int:
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     """The dates of 3月25日、6月25日、9月25日前 before the last, which its own rule finds."""
-    for found in _rule("deadline.listed.dates").pattern.finditer(text):
-        for item in _rule("deadline.listed.date").pattern.finditer(text, *found.span()):
-            yield item.span()
+    dates, date = _rule("deadline.listed.dates").pattern, _rule("deadline.listed.date").pattern
+    done = 0
+    for last in _rule("deadline.listed.last").pattern.finditer(text):
+        found = dates.search(text, max(done, last.start() - _LIST), last.end() + _DATE)
+        while found and found.end() < last.end():  # an earlier list, whose own last date was not the end of it
+            found = dates.search(text, found.end(), last.end() + _DATE)
+        if found:
+            done = found.end()
+            yield from (item.span() for item in date.finditer(text, *found.span()))
 
 
 def _label_values(text: str, items: list[_Item]) -> list[_Item]:

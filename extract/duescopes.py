@@ -78,11 +78,12 @@ class _Scopes:
         """Where the sub-action behind the deadline ends: at the next deadline, a statement, the end of the sentence."""
         end = self._spans[number][1]
         right = _next_of(self._text, _SENTENCE, end, ceiling)
-        statement = load_pattern("deadlines", "deadline.scope.statement").search(self._text, end, right)
-        right = statement.start() if statement else right
-        if number + 1 < len(self._spans) and end <= self._spans[number + 1][0] < right:
-            right = _last_of(self._text, _PHRASE, end, self._spans[number + 1][0])
-        return right
+        following = self._spans[number + 1][0] if number + 1 < len(self._spans) else right
+        following = following if end <= following < right else right
+        statement = load_pattern("deadlines", "deadline.scope.statement").search(self._text, end, following)
+        if statement:
+            return statement.start()
+        return right if following == right else _last_of(self._text, _PHRASE, end, following)
 
     def _phrase(self, left: int, start: int) -> int:
         """Where the phrase begins in which the deadline stands."""

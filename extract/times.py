@@ -7,6 +7,7 @@ which days. Days are inclusive; what no date can say (a season, an event, 每月
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -54,10 +55,18 @@ def parse_deadline(words: str, *, year: int | None, issued: date | None = None) 
     >>> parse_deadline("采暖期", year=2023).rrule
     '采暖期'
     """
-    folded = with_digits(fold("".join(words.split()))).text
+    reading = _reading("".join(words.split()))
+    return read_period(*reading, year=year, issued=issued) if reading else None
+
+
+@functools.lru_cache(maxsize=2048)
+def _reading(words: str) -> tuple[Rule, re.Match[str]] | None:
+    """The first rule of the file that says what the words mean; the same few words stand in every plan."""
+    folded = with_digits(fold(words)).text
     for rule in load_rules("deadlines"):
-        if rule.kind in _KINDS and (found := rule.pattern.fullmatch(folded)):
-            return read_period(rule, found, year=year, issued=issued)
+        if rule.kind in _KINDS and folded[:1] in rule.more.get("starts", folded[:1]):
+            if found := rule.pattern.fullmatch(folded):
+                return rule, found
     return None
 
 
@@ -67,6 +76,8 @@ def printed_weekday(words: str) -> int | None:
     >>> printed_weekday("3月25日（星期一）前"), printed_weekday("3月25日前")
     (0, None)
     """
+    if not any(sign in words for sign in "(（"):
+        return None
     found = load_pattern("deadlines", "deadline.printed_weekday").search(fold("".join(words.split())).text)
     return _WEEKDAYS[found["weekday"]] if found else None
 
