@@ -40,6 +40,8 @@ NARROW_BLANK = "\u200a"
 """What stands for the characters of a stretch that was put into a word: no gap at all."""
 _CELL = 14
 """A line with fewer characters and a blank line behind it is a cell, not a part of a sentence."""
+_WHOLE_TEXT = 400
+"""Texts below this are cells and phrases, which must not drive the document out of what is kept."""
 _REPORTS = (  # a heading that announces how things stand, and the heading that ends its chapter, section or point
     (
         re.compile(r"[一二三四五六七八九十]{1,2}、[^\n,。;]{0,8}(?:现状|发展基础|基本情况|存在问题|工作[回成][顾效])"),
@@ -77,13 +79,22 @@ class Folded:
         return bisect.bisect_left(self.origins, original)
 
 
-@functools.lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
     """The text without padding and wraps, in half width and simplified characters.
 
     >>> fold("到 ２０２５ 年，建設碳匯林").text
     '到2025年,建设碳汇林'
     """
+    return _folded(text) if len(text) < _WHOLE_TEXT else _folded_once(text)
+
+
+@functools.lru_cache(maxsize=2)
+def _folded_once(text: str) -> Folded:
+    """The folded text of a document, for which every finder asks."""
+    return _folded(text)
+
+
+def _folded(text: str) -> Folded:
     parts: list[str] = []
     origins: list[int] = []
     at = 0

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import Protocol, cast
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ESCAPE = re.compile(rb"\\u([0-9a-f]{4})")
 _TRADITIONAL_AT_LEAST = 0.05  # share of the Chinese characters that only a traditional text has
 _VARIANTS = str.maketrans(
     "祗衆峯羣喫爲牀牆裏麪勳刦剏鍼産衞説脱税鋭悦閲郞繮嶽竝", "只众峰群吃为床墙里面勋劫创针产卫说脱税锐悦阅郎缰岳并"
@@ -46,7 +47,7 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("牽頭單位：市財政局"), is_traditional("乾县著名景区")
     (True, False)
     """
-    if not any(map(_only_traditional, set(text))):
+    if not any(map(_only_traditional, _unlisted(text))):
         return False
     counts = Counter(_CHINESE.findall(text))
     only = sum(count for char, count in counts.items() if _only_traditional(char))
@@ -62,17 +63,22 @@ def simplified(text: str) -> str:
     >>> simplified("牽頭單位：市財政局"), simplified("乾县政府推广著名景区")
     ('牵头单位：市财政局', '乾县政府推广著名景区')
     """
-    characters = set(text)
-    if not any(map(_only_traditional, characters)):
+    characters = set(filter(_only_traditional, _unlisted(text)))
+    if not characters:
         return text
     if is_traditional(text):
         whole = _converter().convert(text).translate(_VARIANTS)
         if len(whole) == len(text):
             return whole
-    else:
-        characters = set(filter(_only_traditional, characters))
+        characters = set(text)
     table = {ord(char): simplified_character(char) for char in characters if _CHINESE.match(char)}
     return text.translate(table)
+
+
+def _unlisted(text: str) -> set[str]:
+    """The characters of the text that GB 2312, the table of simplified texts, does not list; maybe some others."""
+    escaped = text.encode("gb2312", "backslashreplace")
+    return {chr(int(code, 16)) for code in _ESCAPE.findall(escaped)}
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -31,7 +31,8 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
     field = re.search(rf"(?:发文字号|文\s*号)\s*[:：]\s*({rule.pattern.pattern})", whole[:3000])
     if field:
         return pack(field[1])
-    return _beside_title(visible, title) or _beside_title(whole, title)
+    beside = _beside_title(visible, title)
+    return beside if beside or whole == visible else _beside_title(whole, title)
 
 
 def _beside_title(text: str, title: str | None) -> str | None:

@@ -15,6 +15,8 @@ _NOTICE_TAIL = re.compile(r"^(?:[（(]\d{4}.*|的|等.{0,20}的?)?[^关印]{0,30
 _GLUED = re.compile(r"(?:通知|意见|方案|办法|决定|计划|规划|措施|函)[（(]?(?=[\u4e00-\u9fff]{2,8}$)")
 _LAST_WORDS = ("通知", "函", "批复", "公告", "决定", "意见")
 """What may stand alone on the last line of a notice's title."""
+_SPACE = re.compile(r"\s(?:\s+|(?<![A-Za-z]\s)|(?![A-Za-z]))")
+"""White space but a single blank between Latin letters."""
 _COMPLETE = re.compile(r"的?(?:通知|函|批复|公告|决定)$")
 
 
@@ -38,7 +40,7 @@ def pack(words: str) -> str:
     >>> pack("“人工智能 ＋ ”行动 方案"), pack("AI Plan 方案")
     ('“人工智能＋”行动方案', 'AI Plan方案')
     """
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", words)
+    return _SPACE.sub("", words)
 
 
 def _of_lines(head: str) -> str | None:
