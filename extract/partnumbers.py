@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from extract.listings import gives_tasks, sets_work
-from extract.numbering import Number, find_numbers
+from extract.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
 from extract.reading.source import SourceText
 from extract.titles import front_rules, pack
 
@@ -20,6 +20,7 @@ _STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一�
 _BOX_LEVEL = 5
 _LONGEST_GIVEN = 40
 _FEWEST_ITEMS = 2
+_NEAR = 60
 _BRACKETED = "number.arabic_bracket"
 
 
@@ -94,17 +95,41 @@ def _without_bracketed_items(text: str, numbers: list[Number]) -> list[Number]:
 
 
 def _without_items(text: str, numbers: list[Number]) -> list[Number]:
-    """The numbers without those of mere items: behind a colon, each ending in a semicolon (下列情形：1.…；2.…)."""
+    """The numbers without those of mere items: a list behind a colon that is one clause (下列情形：1.…；2.…)."""
     kept: list[Number] = []
     numbers = _without_bracketed_items(text, numbers)
-    in_items = False
-    for number, following in followed(numbers, len(text)):
-        if number.level < _BOX_LEVEL:
-            in_items = False
-        elif number.value == 1:
-            before = text[max(0, number.start - 60) : number.start].rstrip()
-            announced = before[-1:] in "：:" or re.search(r"(?:下列|以下)[^。]{0,30}。?$", before)
-            in_items = bool(announced) and text[number.end : following].rstrip()[-1:] in "；;"
-        if not in_items:
+    ends = [following for _, following in followed(numbers, len(text))]
+    inside: int | None = None  # the level of the list that goes on
+    for at, number in enumerate(numbers):
+        if inside is not None and number.level < inside:
+            inside = None
+        if number.value == 1 and number.level > CLAUSE_LEVEL:
+            announced = _is_list(text, numbers, ends, at) or _is_of_measures(text, numbers, ends, at)
+            inside = number.level if announced else None
+        if inside is None:
             kept.append(number)
     return kept
+
+
+def _is_list(text: str, numbers: list[Number], ends: list[int], at: int) -> bool:
+    """Whether the number opens a list of items that end in semicolons."""
+    number = numbers[at]
+    before = text[max(0, number.start - _NEAR) : number.start].rstrip()
+    announced = before[-1:] in "：:" or re.search(r"(?:下列|以下)[^。]{0,30}。?$", before)
+    return number.level >= _BOX_LEVEL and bool(announced) and text[number.end : ends[at]].rstrip()[-1:] in "；;"
+
+
+def _is_of_measures(text: str, numbers: list[Number], ends: list[int], at: int) -> bool:
+    """Whether the number opens a list of measures (整改措施：1.…2.…) with one statement before or behind them."""
+    first = numbers[at]
+    near = max(0, first.start - _NEAR)
+    if not any(rule.pattern.search(text, near, first.start) for rule in outline_rules("measures")):
+        return False
+    run: list[bool] = []
+    for place in range(at, len(numbers)):
+        number, end = numbers[place], ends[place]
+        if number.level < first.level or (number.rule == first.rule and number.value == 1 and run):
+            break
+        run.append(sets_work(text[number.end : end]))
+    above = at > 0 and numbers[at - 1].level < first.level and sets_work(text[numbers[at - 1].end : first.start])
+    return not any(run[:-1]) and (above or run[-1])

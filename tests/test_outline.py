@@ -354,3 +354,14 @@ def test_sections_of_the_notice_that_issues_a_plan_are_no_tasks():
         "一、主要目标（李明市长总负责）\n1.地方财政收入增长8%。\n责任单位：市财政局\n2.外资增长4%。\n责任单位：市商务局\n"
     )
     assert tasks_of(text) == [("1.", "地方财政收入增长8%"), ("2.", "外资增长4%")]
+
+
+def test_measures_under_a_problem_are_one_task_with_the_labels_before_or_behind_them():
+    problem = "（一）监管责任压得不实。\n整改目标：压实责任。\n"
+    measures = "整改措施：\n1.修订责任清单。\n2.纳入年度考核。\n"
+    label = "责任单位：市生态环境局\n"
+    rest = "（二）加强值守。严格带班。（市应急局负责）\n"
+    for clause in (problem + measures + label, problem + label + measures):
+        assert [number for number, _ in tasks_of(f"二、整改任务\n{clause}{rest}")] == ["（一）", "（二）"]
+    apart = "具体措施：\n1.修订清单。（市水利局负责）\n2.纳入考核。（市委组织部负责）\n"
+    assert [number for number, _ in tasks_of(f"（一）压实责任。\n{apart}{rest}")] == ["1.", "2.", "（二）"]
