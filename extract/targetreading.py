@@ -238,7 +238,8 @@ def _indicator(found: FoundTarget, before: Target | None) -> tuple[str, str | No
     name += str(found.rule.more.get("adds", ""))
     if before is not None and not name.removesuffix(str(found.rule.more.get("adds", ""))):
         name = before.indicator
-    if place is None and found.rule.kind in ("more", "led") and _words("place").fullmatch(name):
+    listed = found.rule.kind in ("more", "led") or found.rule.more.get("headed")
+    if place is None and listed and _words("place").fullmatch(name):
         shared = before.indicator if before and found.rule.kind == "more" else _headed(found)
         name, place = shared or name, name
     return name or words or found.match.group(), place
