@@ -94,11 +94,15 @@ def _dated(words: str, kind: DeadlineKind, plan: Plan, previous: date | None) ->
 
 
 def _on_weekday(words: str, kind: DeadlineKind, year: int | None, issued: date | None) -> Period | None:
-    """What the words mean in the year in which the day has the weekday that they print; None where none is near."""
+    """What the words mean in the year in which the day has the weekday that they print; None where none is near.
+
+    The next year is one only for days that this year had before the plan was issued: a slip stays a slip.
+    """
     weekday = printed_weekday(words)
-    if weekday is None or year is None or _WRITTEN_YEAR.search(words):
+    if weekday is None or year is None or issued is None or _WRITTEN_YEAR.search(words):
         return None
-    for each in (year, year + 1, issued.year if issued else year):
+    over = (here := _parsed(words, kind, year, issued)) and here.last_day and here.last_day < issued
+    for each in (year, issued.year, *([year + 1] if over else [])):
         period = _parsed(words, kind, each, issued)
         if period and period.last_day and period.last_day.weekday() == weekday:
             return period

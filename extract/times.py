@@ -64,9 +64,9 @@ def _reading(words: str) -> tuple[Rule, re.Match[str]] | None:
     """The first rule of the file that says what the words mean; the same few words stand in every plan."""
     folded = with_digits(fold(words)).text
     for rule in load_rules("deadlines"):
-        if rule.kind in _KINDS and folded[:1] in rule.more.get("starts", folded[:1]):
-            if found := rule.pattern.fullmatch(folded):
-                return rule, found
+        tried = rule.kind in _KINDS and folded[:1] in rule.more.get("starts", folded[:1])
+        if tried and (found := rule.pattern.fullmatch(folded)):
+            return rule, found
     return None
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.damageddates import find_damaged_dates
-from extract.deadlines import find_column_deadlines, find_deadlines
+from extract.deadlines import _dispatch, _guards, find_column_deadlines, find_deadlines
 from extract.duedays import Plan, read_deadlines
-from extract.rulebook import load_rules
+from extract.rulebook import Rule, load_rules
 from tests.marked import read_marked
 
 SENTENCES = [
@@ -242,3 +242,45 @@ def test_a_long_text_takes_no_unreasonable_time():
     begun = time.perf_counter()
     assert len(find_deadlines(text)) == 2000
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "0",
+        "1月、",
+        "2月3日、",
+        "20",
+        "年",
+        "每",
+        "每年",
+        "三年内",
+        "汛期（",
+        "节、",
+        "（",
+        "《",
+        "内",
+        "期间",
+        "1日前",
+        "十月十",
+    ],
+)
+def test_repeated_words_take_no_unreasonable_time(words: str):
+    text = (words * 30_000)[:30_000]
+    begun = time.process_time()
+    read_deadlines(text, find_deadlines(text), plan=Plan(year=2024))
+    find_damaged_dates(text)
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in load_rules("deadlines") if "starts" in rule.more], ids=lambda r: r.id
+)
+def test_a_rule_is_tried_wherever_its_examples_begin(rule: Rule):
+    by_start, _, _ = _dispatch()
+    for example in rule.examples:
+        found = rule.pattern.search(example)
+        assert found is not None
+        first, following = example[found.start()], example[found.start() + 1 : found.start() + 2]
+        assert any(one is rule and (not second or following in second) for second, one in by_start[first])
+        assert first not in _guards() or _guards()[first].match(example, found.start())
