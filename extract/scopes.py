@@ -24,6 +24,7 @@ def scope_before(text: str, start: int, *, earliest: int) -> Span:
     >>> words[span.start : span.end]
     '“一延”即配送优质煤'
     """
+    earliest = _own_line(text, start, earliest)
     first = _phrase_start(text, start, earliest) if governs_phrase(text, start) else earliest
     while first < start and text[first] in _LEADING:
         first += 1
@@ -35,6 +36,13 @@ def scope_before(text: str, start: int, *, earliest: int) -> Span:
     while last > first and text[last - 1].isspace():
         last -= 1
     return Span(start=first, end=last)
+
+
+def _own_line(text: str, start: int, earliest: int) -> int:
+    """Where the line that the statement ends begins, if with a number: it governs no heading above, no point before."""
+    line = text.rfind("\n", earliest, start) + 1
+    numbered = line > earliest and load_pattern("lists", "scope.numbered").match(text, line, start)
+    return line if numbered else earliest
 
 
 def _phrase_start(text: str, start: int, earliest: int) -> int:

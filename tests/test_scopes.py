@@ -13,6 +13,8 @@ SCOPES = [
     "重点。“两增”即增加供热公司。<scope>“一补”即建设加工厂</scope>(市农业农村局牵头)",
     "货运量大的企业,<scope>已有专用线的企业</scope>(名单由市发改委确定)",
     "达到80%以上。<scope>重点煤矿企业</scope>(名单由市能源局牵头确定)",
+    "三、改善环境\n<scope>（五）完善制度。落实保障。</scope>（市财政局负责）",
+    "具体措施：\n<scope>1.2021年底前出台办法。</scope>（市司法局负责）",
     "总则。一是完善制度；<scope>二是强化监管</scope>（市财政局负责）",
 ]
 
@@ -29,6 +31,12 @@ def test_the_next_scope_begins_behind_the_last_statement() -> None:
     text = "甲项(市甲局牵头);乙项(市乙局牵头)"
     span = scope_before(text, text.rindex("("), earliest=text.index(";"))
     assert text[span.start : span.end] == "乙项"
+
+
+def test_a_bracket_on_a_line_of_its_own_governs_all_the_points_above() -> None:
+    text = "（五）完善制度：\n1.出台办法。\n2.开展检查。\n（市财政局负责）"
+    span = scope_before(text, text.index("（市"), earliest=0)
+    assert text[span.start : span.end] == "（五）完善制度：\n1.出台办法。\n2.开展检查。"
 
 
 def test_only_a_bracket_that_explains_a_noun_governs_a_phrase() -> None:
