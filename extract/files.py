@@ -95,7 +95,7 @@ def read_file(file: Path, name: str, progress: Progress | None = None) -> tuple[
     try:
         data = load_file(file)
     except OSError as error:
-        raise UnreadableDocument("unopened", f"打不开这个文件：{error.strerror}。请检查路径和权限。") from error
+        raise UnreadableDocument("cannot-open", f"打不开这个文件：{error.strerror}。请检查路径和权限。") from error
     return _extractor().extract(data, name, progress)
 
 
