@@ -27,6 +27,9 @@ _LONGEST_SUBJECT = 60
 _QUOTE = re.compile("[“”]")
 _BEHIND = 90
 """Characters behind a number in which the words of its target end."""
+_DOING = 4
+"""Characters before a value in words in which its verb stands (压减三分之一)."""
+_AMONG = 6
 _LEAD = 24
 """Characters before a clause in which the goal stands that it goes on from (到2025年，)."""
 
@@ -80,13 +83,19 @@ def _of_clause(text: str, clause: Clause, before: FoundTarget | None) -> list[Fo
         if number < at:
             continue
         kinds = ["level", "change", "share", "count"]
-        kinds += ["more"] if before is not None and 0 <= at - before.end <= 1 else []
+        kinds += ["more"] if before is not None and _goes_on(text, before.end, at) else []
         kinds += ["led"] if led else []
         item = _first(text, at, clause, number, kinds)
         if item is not None:
             found.append(item)
             before, at = item, item.end
     return found
+
+
+def _goes_on(text: str, end: int, at: int) -> bool:
+    """Whether what starts there goes on counting behind a target: next to it, or behind 其中:."""
+    among = load_pattern("targets", "target.words.among")
+    return 0 <= at - end <= 1 or (1 < at - end < _AMONG and among.fullmatch(text, end, at) is not None)
 
 
 def _first(text: str, at: int, clause: Clause, number: int, kinds: list[str]) -> FoundTarget | None:
@@ -175,7 +184,7 @@ def _words(text: str) -> Iterator[FoundTarget]:
 
 def _around(text: str, rule: Rule, at: int) -> re.Match[str] | None:
     """The rule's match on the value in words that stands there: from its clause's begin, or a quotation mark in it."""
-    if not may_match(rule, text[at : at + _LONGEST_OBJECT]):
+    if not may_match(rule, text[max(0, at - _DOING) : at + _LONGEST_OBJECT]):
         return None
     near = max(0, at - _LONGEST_OBJECT)
     floor = max([near, *(text.rfind(sign, near, at) + 1 for sign in ",;:。\n前")])
