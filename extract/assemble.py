@@ -98,7 +98,10 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     folded = fold(text)
     origins = Origins(source.text, folded)
     declared = [one for one in find_conventions(folded.text) if not _own_date(one, origins, clauses)]
-    units = [replace(one, start=origins.folded_at(one.start), end=origins.folded_at(one.end)) for one in found.units]
+    units = [
+        Mark(start=origins.folded_at(one.start), end=origins.folded_at(one.end), rule=one.rule, label=one.label)
+        for one in found.units
+    ]
     headings = sorted([*outline.headings, *tables.headings], key=lambda heading: heading.start)
     starts = [each.start for each in headings]
     above = heading_passages(folded.text, _titles(folded, headings, ordered), _spans(units), is_unit)

@@ -14,6 +14,9 @@ _OPENS = re.compile(r"(?:(?:^|[\n\r\f])[ \t\u3000\xa0]*|[。）)〕］\]] ?)(?P<
 _TITLE_LINE = re.compile(
     r"[^。；：，]{6,60}(?:方案|计划|意见|规划|措施|办法|政策|细则|要点|任务分解|任务分解表|任务清单|(?:任务|责任|职责)分工)(?:[（(][^（()）]{2,20}[）)])?"
 )
+_TITLE_ENDS = (*"案划见施法策则点）)",)
+_PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来)")
+_LINE = re.compile(r"[^\n\r\f]+")
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{1,36}")
 _ORGAN = re.compile(r"政府|办公\s?[室厅]|委员会|国务院|[局厅委部院]")
 _DAY = re.compile(r"(?:[\d０-９]{4}\s?年|二[〇○零]..年).{3,10}日(?:印发)?")
@@ -65,7 +68,8 @@ def _closes(words: str, text: str, start: int) -> bool:
         rule.pattern.match(words) for rule in outline_rules("closing")
     ):
         return True
-    if _TITLE_LINE.fullmatch(words) and re.match(r"\s*(?:为|根据|按照|近年来)", text[start + len(words) :]):
+    titled = words.endswith(_TITLE_ENDS) and _TITLE_LINE.fullmatch(words)
+    if titled and _PREAMBLE.match(text, start + len(words)):
         return True
     if (
         words[0] not in OPENING
@@ -88,7 +92,7 @@ def _behind(text: str, start: int) -> str:
 def _is_signature(words: str) -> bool:
     """Whether the words begin with the lines of a signature: units, then the day."""
     signers = ""
-    for line in map(str.strip, re.split(r"[\n\r\f]+", words)):
+    for line in (found.group().strip() for found in _LINE.finditer(words)):
         if _DAY.fullmatch(line) or (signers and re.fullmatch(r"[\d０-９]{4}|年.{2,10}日(?:印发)?", line)):
             return bool(_ORGAN.search(signers))
         if line and not _SIGNER.fullmatch(line):

@@ -76,7 +76,7 @@ def find_numbers(text: str) -> list[Number]:
 
 def _candidates(text: str, rule: Rule) -> list[Number]:
     found = []
-    for match in rule.pattern.finditer(text):
+    for match in rule.finditer(text):
         value = parse_number(match["value"])
         opens_line = _opens_line(text, match.start())
         if value is None or not (opens_line or rule.more.get("flowing")):

@@ -18,7 +18,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-_AROUND = 250
+_AROUND = 400
 """Characters on each side of an anchor; a match that holds it, and all that its pattern looks at, is nearer."""
 
 

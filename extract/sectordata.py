@@ -96,7 +96,7 @@ def theme_of(sector_id: str) -> Theme:
 
 @functools.cache
 def word_finder() -> ahocorasick.Automaton:
-    """All words of all sectors in one automaton, each with its :class:`Word`; neutral words show nothing."""
+    """All words of all sectors in one automaton, each read from its end, with its :class:`Word`; neutral ones too."""
     shows: dict[str, list[int]] = {fold(word).text: [] for word in _table(_SECTORS)["neutral"]}
     hints: dict[str, list[int]] = {}
     for place, sector in enumerate(load_sectors()):
@@ -105,7 +105,7 @@ def word_finder() -> ahocorasick.Automaton:
                 table.setdefault(fold(word).text, []).append(place)
     automaton = ahocorasick.Automaton()
     for word in {**shows, **hints}:
-        automaton.add_word(word, Word(word, tuple(shows.get(word, ())), tuple(hints.get(word, ()))))
+        automaton.add_word(word[::-1], Word(word, tuple(shows.get(word, ())), tuple(hints.get(word, ()))))
     automaton.make_automaton()
     return automaton
 

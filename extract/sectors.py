@@ -183,8 +183,7 @@ def _hits(folded: Folded) -> Iterator[_Hit]:
     text = folded.text
     tail = load_pattern("sectors", "sector.passing.unit-tail")
     hidden, cited = _Inside(_statements(text)), _Inside([found.span() for found in _CITATION.finditer(text)])
-    for final, word in word_finder().iter_long(text):
-        start, end = final - len(word.text) + 1, final + 1
+    for start, end, word in _longest_words(text):
         if not (word.shows or word.hints) or hidden.holds(start) or tail.match(text, end):
             continue
         if cited.holds(start):
@@ -195,6 +194,18 @@ def _hits(folded: Folded) -> Iterator[_Hit]:
             opening = text[max(0, start - _OPENING_LENGTH) : start]
             value = 1.0 if _SENTENCE_ENDS.isdisjoint(opening) else _OPENING
         yield _Hit(start, end, word, value)
+
+
+def _longest_words(text: str) -> Iterator[tuple[int, int, Word]]:
+    """The words of sectors, at each place the longest, none inside or across another."""
+    last = len(text) - 1
+    found = [(last - at, last - at + len(word.text), word) for at, word in word_finder().iter(text[::-1])]
+    found.sort(key=lambda each: (each[0], -each[1]))
+    behind = 0
+    for start, end, word in found:
+        if start >= behind:
+            behind = end
+            yield start, end, word
 
 
 class _Inside:

@@ -94,7 +94,7 @@ def find_approval(head: str) -> str | None:
 
 def _signatures(visible: str) -> Iterator[re.Match[str]]:
     for rule in front_rules("signature"):
-        yield from rule.pattern.finditer(visible)
+        yield from rule.finditer(visible)
 
 
 def _signers(visible: str, signature: re.Match[str]) -> str:
