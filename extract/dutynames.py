@@ -85,6 +85,8 @@ def _each(words: str) -> str:
 
 def _label(words: str) -> str:
     """What kind of unit words before a duty name; empty if none."""
+    if match("no", words):
+        return ""
     if match("post", words):
         return "post"
     if match("seat", words) or (match("body", words) and is_unit(words.removeprefix("各级"))):

@@ -7,7 +7,9 @@ and what comes then, the predicate, has to be an act. The rules are those of ``r
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +35,35 @@ class Predicate:
 
 def match(kind: str, words: str) -> re.Match[str] | None:
     """The first find of the rules of a kind in the words."""
-    return next((found for rule in rules(kind) if (found := rule.pattern.search(words))), None)
+    for find in _finders(kind):
+        if found := find(words):
+            return found
+    return None
+
+
+@functools.cache
+def _finders(kind: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    """How the rules of a kind are tried: at the beginning only where none of their alternatives is found elsewhere."""
+    return tuple(
+        rule.pattern.match if _is_anchored(rule.pattern.pattern) else rule.pattern.search for rule in rules(kind)
+    )
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Whether each alternative of a pattern begins with ^.
+
+    >>> _is_anchored("^(?:a|b)|^c"), _is_anchored("^a|b")
+    (True, False)
+    """
+    depth, in_class, starts = 0, False, [0]
+    for at, (before, glyph) in enumerate(itertools.pairwise(" " + pattern)):
+        if before == "\\":
+            continue
+        in_class = glyph == "[" or (in_class and glyph != "]")
+        depth += 0 if in_class else (glyph == "(") - (glyph == ")")
+        if glyph == "|" and not depth and not in_class:
+            starts.append(at + 1)
+    return all(pattern.startswith("^", start) for start in starts)
 
 
 @functools.cache
@@ -42,6 +72,7 @@ def rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("duties") if rule.kind == kind)
 
 
+@functools.lru_cache(maxsize=256)
 def read_predicate(words: str) -> Predicate:
     """The predicate of the words behind a subject.
 

@@ -116,13 +116,16 @@ def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule
 
 
 def _one_of(words: Sequence[str]) -> str:
-    """A pattern for one of the words, the longest first, that looks at the first character before it tries them.
+    """A pattern for one of the words, the longest first of those that begin alike, that looks at the first character.
 
-    >>> _one_of(["建成", "完成", "建设"])
-    '(?=[完建])(?:建成|完成|建设)'
+    >>> _one_of(["建成", "完成", "建设区"])
+    '(?=[完建])(?:完(?:成)|建(?:设区|成))'
     """
-    first = "".join(sorted({word[0] for word in words}))
-    return f"(?=[{first}])(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+    endings: dict[str, list[str]] = {}
+    for word in sorted(dict.fromkeys(words)):
+        endings.setdefault(word[0], []).append(word[1:])
+    groups = (f"{first}(?:{'|'.join(sorted(each, key=len, reverse=True))})" for first, each in endings.items())
+    return f"(?=[{''.join(endings)}])(?:{'|'.join(groups)})"
 
 
 def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
