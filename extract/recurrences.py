@@ -25,6 +25,8 @@ _FREQUENCIES = {
 }
 _MONTHS_OF = {"季": 3, "季度": 3, "半年": 6}
 _SPECIAL = {
+    "工作日": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "个工作日": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "旬": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
     "双周": "FREQ=WEEKLY;INTERVAL=2",
     "双月": "FREQ=MONTHLY;INTERVAL=2",

@@ -13,7 +13,7 @@ from extract.lexicons import load_lexicon
 from extract.records import Deadline, Season
 
 _HEATING = re.compile(r"(?:采|供|取)暖[期季]|供热[期季]")
-_RULES = ("deadline.during.season", "deadline.by.season")
+_RULES = ("deadline.during.season", "deadline.during.season_year", "deadline.by.season")
 
 
 def with_seasons(deadlines: Iterable[Deadline], place: str | None, year: int | None) -> list[Deadline]:

@@ -117,6 +117,8 @@ DURING = [
         "<during>冬春清塘期间（2024年11月至2025年2月）</during>，实行错峰排水。",
         "2024-11-01/2025-02-28",
     ),
+    ("<during>2024年秋冬季</during>开展退化林修复。", "2024年秋冬季"),
+    ("<during>“双11”期间</during>加强快递企业检查。", "“双11”期间"),
     ("加快管网建设.<during>2024年</during>新建主管网45公里.", "2024-01-01/2024-12-31"),
     (
         "<during>9月</during>开展自评，<during>10月份</during>组织抽查。",
@@ -211,6 +213,7 @@ RECURRING = [
     ("<recurring>每日16时前</recurring>报送数据。", "每日16时前"),
     ("<recurring>每季度结束后10个工作日内</recurring>报送。", "每季度结束后10个工作日内"),
     ("<recurring>次月5日前</recurring>报送上月报表。", "FREQ=MONTHLY;BYMONTHDAY=5"),
+    ("<recurring>每个工作日</recurring>开展线上巡查。", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
     ("<recurring>每半年</recurring>对落实情况组织一次评估。", "FREQ=MONTHLY;INTERVAL=6"),
     ("乡镇负责人<recurring>每周</recurring>进村走访不少于1次。", "FREQ=WEEKLY"),
     ("对各县区实行<recurring>月监测、月排名、月通报</recurring>。", "FREQ=MONTHLY"),
