@@ -54,9 +54,9 @@ def _runs(glyphs: Glyphs, boxes: Numbers, chosen: Numbers, regions: Numbers) -> 
     corners = np.stack(
         [
             np.minimum.reduceat(left, starts),
-            np.minimum.reduceat(top, starts),
+            _middles(top, starts),
             np.maximum.reduceat(right, starts),
-            np.maximum.reduceat(bottom, starts),
+            _middles(bottom, starts),
         ],
         axis=1,
     )
@@ -71,6 +71,14 @@ def _runs(glyphs: Glyphs, boxes: Numbers, chosen: Numbers, regions: Numbers) -> 
         else:
             words = _spaced(glyphs.text, places[start:end], gap[start : end - 1].tolist(), height[start:end].tolist())
         yield region, PrintedLine(words=words, left=box[0], top=box[1], right=box[2], bottom=box[3])
+
+
+def _middles(edges: Numbers, starts: Numbers) -> Numbers:
+    """The median of each stretch: fonts give single characters a box of twice their height, which is no line's."""
+    lengths = np.diff(np.append(starts, len(edges)))
+    stretch = np.repeat(np.arange(len(starts)), lengths)
+    middles: Numbers = edges[np.lexsort((edges, stretch))][starts + lengths // 2]
+    return middles
 
 
 def _again(points: Numbers, left: Numbers, width: Numbers, in_line: Numbers) -> Numbers:
