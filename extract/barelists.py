@@ -27,7 +27,8 @@ def stands_for_unit(name: str) -> bool:
     >>> stands_for_unit("街道"), stands_for_unit("断面整治")
     (True, False)
     """
-    return is_kind_of_place(name) or load_pattern("lists", "list.bare_shape").search(name) is not None
+    several = name[:1] == "各" and load_pattern("lists", "list.name_end").search(name) is not None
+    return several or is_kind_of_place(name) or load_pattern("lists", "list.bare_shape").search(name) is not None
 
 
 def is_kind_of_place(name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.barelists import Standing, assigns, is_kind_of_place
+from extract.barelists import Standing, assigns, is_kind_of_place, stands_for_unit
 from extract.brackets import CLOSING
 from extract.people import is_title, part_unit, read_labelled_people, read_titled_person
 from extract.records import ROLES, Person, Role
@@ -321,7 +321,7 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
     only_people = labelled and bool(draft.people) and not draft.named
     if not draft.worded and not only_people and not assigns(names, known, stands=draft.stands):
         return None
-    if draft.worded and not labelled and not any(known) and not draft.people:
+    if draft.worded and not labelled and not any(known) and not draft.people and not _is_own(draft, names):
         return None
     listed = zip(draft.named, names, known, strict=True)
     kept = [unit for unit, name, is_known in listed if is_known or _may_be_name(name)]
@@ -336,6 +336,11 @@ def _finished(draft: _Draft, *, labelled: bool) -> Reading | None:
         worded=draft.worded,
         doubt="partly-read" if len(kept) < len(draft.named) else draft.doubt,
     )
+
+
+def _is_own(draft: _Draft, names: Sequence[str]) -> bool:
+    """Whether a bracket behind a sentence names bodies of the issuer that no list knows: （信息处、档案馆负责）."""
+    return draft.stands == "behind" and draft.doubt is None and all(map(stands_for_unit, names))
 
 
 def _is_known(unit: Named, draft: _Draft) -> bool:

@@ -26,10 +26,14 @@ def roles_in(text: str) -> list[tuple[str, str]]:
 
 
 BRACKETS = [
+    "比选方案。（<lead>基建司</lead>、<lead>督查局</lead>牵头，<cooperating>信息馆</cooperating>参与）",
+    "精简文件。（<responsible>办公室</responsible>负责）",
+    "修路。（<responsible>省交通厅</responsible>、<responsible>省路投</responsible>，<responsible>各市、县、自治县人民政府</responsible>）",
+    "值守。（<responsible>狱政处</responsible>、<responsible>中心医院</responsible>、<responsible>各监狱</responsible>）",
     "建设平台。（<responsible>材料学院</responsible>、<responsible>工程重点实验室</responsible>）",
     "降本增效。（<responsible>物资部</responsible>、<responsible>设计院</responsible>、<responsible>各区域公司</responsible>）",
     "议事。（<responsible>村党支部</responsible>、<responsible>村委会</responsible>、<responsible>村务监督委员会</responsible>）",
-    "答复。（主办：<lead>市民政局</lead>　会办：<cooperating>市财政局</cooperating>、<cooperating>市残联</cooperating>）",
+    "答复。（主办：<lead>市民政局</lead>　会办：<cooperating>市财政局</cooperating>）",
     "答复。（分别办理：<responsible>市教育局</responsible>、<responsible>市人社局</responsible>）",
     "平台。（<lead>市数据局</lead>、<lead>市委网信办</lead>双牵头，<cooperating>各区</cooperating>配合）",
     "治水。（<responsible>县水利局</responsible>、<responsible>灌溉总站</responsible>，<responsible>各有关镇区</responsible>、<responsible>街道</responsible>）",
@@ -94,6 +98,10 @@ LINES = [
 ]
 
 TRAPS = [
+    "开放文化场所（图书馆、博物馆、文化站）。",
+    "安装设备（工程部、质检部负责）的车间。",
+    "检查重点行业。（化工、冶金、建材）",
+    "建成一批平台。（数据中心、云平台）",
     "做到“两断三清”(切断工业用水、用电,清除原料、产品、生产设备)。",
     "细颗粒物（PM2.5）年平均值",
     "各县（市、区）要组织实施",
