@@ -152,7 +152,7 @@ def _value_in_words(found: FoundTarget) -> tuple[float, str | None]:
 
 
 def _unit_behind(values: str, place: int) -> str | None:
-    found = re.match(r"[^、,和及\d]+\d?", values[place:])
+    found = re.match(r"/10万|[^、,和及\d]+\d?", values[place:])
     return found.group() if found else None
 
 
