@@ -24,6 +24,7 @@ Reach = Literal["after", "before", "all"]
 
 _STOPS = "。；;）)〕]﹞］】\n"
 _COMMAS = "，,"
+_LISTED = "；;，,"
 _LONGEST_TAIL = 40
 _NOTE = 80
 """Characters before a declaration in which the head of a note (注：) is looked for."""
@@ -140,6 +141,8 @@ def _with_tails(text: str, one: Declared, names: Sequence[tuple[int, int]]) -> t
         start = start if _names(names, first, start) else first
         last = next((at for at in range(end, min(len(text), end + _LONGEST_TAIL)) if text[at] in _STOPS), end)
         end = end if _names(names, end, last) else last
+    if text[start - 1 : start] == "。" and text[end : end + 1] in CLOSING + _LISTED:
+        start -= 1  # 市教育局、市财政局。列第一位的为牵头单位）: the list ends before it
     wrapped = text[start - 1 : start] in OPENING and text[end : end + 1] in CLOSING
     return (start - 1, end + 1) if start and end < len(text) and wrapped else (start, end)
 

@@ -17,8 +17,10 @@ Ordinal = tuple[str, int, int]
 
 _BETWEEN = " \t\u3000\r\n\f。.；;，,：:"
 _FEWEST_ORDINALS = 2
+_FEWEST_BLOCKS = 2
+_TITLE_LINE = re.compile(r"[^\s。，,；;：:（(][^。，,；;：:（(]{3,32}")
 _CAMPAIGNS_AT_LEAST = 3
-_TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})。(?=[^\s（(〔\[])")
+_TITLED = re.compile(r"[ \t\u3000]*(?P<title>[^\s。，,；;：:（(][^。；;：:\n]{3,32})[。：:](?=\S)")
 
 
 def sets_work(words: str) -> bool:
@@ -94,13 +96,44 @@ def find_titled_paragraphs(text: str, start: int, end: int) -> list[Listed]:
     paragraphs = [found.span() for found in re.compile(r"[^\n\r\f]+").finditer(text, start, end)]
     paragraphs = [(first, last) for first, last in paragraphs if len(text[first:last].strip()) > 12]
     found: list[Listed] = []
+    more = False  # words behind a title, not its bracket only
     for first, last in paragraphs:
         if text[max(0, first - 1) : first] not in "\n\r\f" or not sets_work(text[first:last]):
             continue
         titled = _TITLED.match(text, first, last)
-        if titled:
+        if titled and not _is_label_line(text[first:last]):
+            more = more or text[titled.end()] not in OPENING
             found.append((titled.start("title"), first + len(text[first:last].rstrip()), titled["title"].strip()))
-    return found if 2 * len(found) > len(paragraphs) else []
+    return found if 2 * len(found) > len(paragraphs) and (more or len(found) > 1) else []
+
+
+def find_titled_blocks(text: str, start: int, end: int) -> list[Listed]:
+    """Runs of lines that open with a title line and end in label lines; none unless all lines belong to such runs."""
+    lines = [found.span() for found in re.compile(r"[^\n\r\f]*\S").finditer(text, start, end)]
+    blocks: list[list[tuple[int, int]]] = []
+    labelled = True
+    for first, last in lines:
+        is_label = _is_label_line(text[first:last])
+        if labelled and not is_label:
+            blocks.append([])
+        labelled = is_label
+        if not blocks:
+            return []
+        blocks[-1].append((first, last))
+    found: list[Listed] = []
+    for block in blocks if labelled else ():
+        title = text[slice(*block[0])].strip()
+        words = text[block[0][1] : block[-1][1]]
+        if not _TITLE_LINE.fullmatch(title) or "。" not in words or not sets_work(words):
+            return []
+        found.append((block[0][1] - len(title), block[-1][1], title))
+    return found if len(found) >= _FEWEST_BLOCKS else []
+
+
+def _is_label_line(line: str) -> bool:
+    words = line.lstrip(_BETWEEN)
+    labels = find_labels(words, 0, len(words))
+    return bool(labels) and labels[0].start == 0
 
 
 def find_ordinal_clauses(text: str) -> list[tuple[str, str, int, int]]:

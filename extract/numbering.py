@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extract.rulebook import Rule, load_rules
@@ -20,6 +20,7 @@ _GAP = 3  # numbers that may be missing in a sequence of lines
 _ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
 _LONG_LINE = 1000
 _PLAN_LEVEL = 2
+_IN_LINES = "number.arabic"
 _NEAR = 60
 _AHEAD = 1000  # candidates among which the next number of a plan is looked for
 _COUNTED = 2  # so far the numbers of the plan before must have counted
@@ -51,7 +52,7 @@ def parse_number(words: str) -> int | None:
     >>> parse_number("二十一"), parse_number("１２"), parse_number("十")
     (21, 12, 10)
     """
-    words = unicodedata.normalize("NFKC", words)
+    words = unicodedata.normalize("NFKC", words)  # of ① too
     if words.isdecimal():
         return int(words)
     if not words or any(char not in _HAN for char in words):
@@ -71,7 +72,42 @@ def find_numbers(text: str) -> list[Number]:
         key=lambda number: number.start,
     )
     flowing = _is_flowing(text, candidates)
-    return _Sequence(text, flowing=flowing).accept(candidates)
+    if flowing:
+        return _Sequence(text, flowing=True).accept(candidates)
+    in_lines = _in_lines(text, candidates)
+    alone = [one for one in candidates if one.opens_line or one in in_lines]
+    return _Sequence(text, flowing=False, in_lines=in_lines).accept(alone)
+
+
+def _in_lines(text: str, candidates: list[Number]) -> set[Number]:
+    """The numbers of runs 1.…2.… in one line, most of which hold a statement (1.…（甲局牵头）2.…（乙局负责）)."""
+    found: set[Number] = set()
+    run: list[Number] = []
+    for number in [*(one for one in candidates if one.rule == _IN_LINES), None]:
+        if run and number and number.value == run[-1].value + 1 and _is_next(text, run[-1], number):
+            run.append(number)
+            continue
+        if len(run) > 1:
+            ends = [*(one.start for one in run[1:]), _line_end(text, run[-1].end)]
+            assigning = [_assigns(text[one.end : end]) for one, end in zip(run, ends, strict=True)]
+            found.update(run if 2 * sum(assigning) > len(run) else ())
+        run = [number] if number and number.value == 1 else []
+    return found
+
+
+def _is_next(text: str, number: Number, following: Number) -> bool:
+    """Whether the number stands in the same line, behind the end of a sentence or a bracket."""
+    near = following.start - number.end < _LONG_LINE and "\n" not in text[number.end : following.start]
+    return near and text[following.start - 1] in _AFTER
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place, place + _LONG_LINE)
+    return end if end >= 0 else min(len(text), place + _LONG_LINE)
+
+
+def _assigns(words: str) -> bool:
+    return any(rule.pattern.search(words) for rule in outline_rules("statement"))
 
 
 def _candidates(text: str, rule: Rule) -> list[Number]:
@@ -110,8 +146,8 @@ def _is_flowing(text: str, candidates: list[Number]) -> bool:
 class _Sequence:
     """Believes the candidates that carry their sequence on."""
 
-    def __init__(self, text: str, *, flowing: bool) -> None:
-        self._text, self._flowing = text, flowing
+    def __init__(self, text: str, *, flowing: bool, in_lines: Collection[Number] = ()) -> None:
+        self._text, self._flowing, self._in_lines = text, flowing, in_lines
         self._last: dict[str, int] = {}  # rule → value of the last number
         self._inside: dict[str, int] = {}  # rule → its level, forgotten where a larger part begins
         self._accepted: list[Number] = []
@@ -131,7 +167,7 @@ class _Sequence:
         if number.level == 5 and _ANNEX_LIST.search(self._text, max(0, number.start - 320), number.start):
             return False
         last = self._last.get(number.rule, 0)
-        if number.opens_line:
+        if number.opens_line or number in self._in_lines:
             return number.value == 1 or last < number.value <= last + _GAP
         if not self._flowing:
             return False

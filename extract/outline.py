@@ -18,6 +18,7 @@ from extract.listings import (
     behind_statements,
     find_campaigns,
     find_ordinal_clauses,
+    find_titled_blocks,
     find_titled_paragraphs,
     sets_work,
 )
@@ -267,6 +268,7 @@ def _parts_of_titled_paragraphs(text: str, parts: list[_Part]) -> dict[int, list
     """Part → its titled paragraphs: where a part has two of them, or most parts of its level have one."""
     found = {
         part.heading.start: find_titled_paragraphs(text, part.body, part.own_end)
+        or find_titled_blocks(text, part.body, part.own_end)
         for part in parts
         if not part.general and part.heading.level < _BOX_LEVEL
     }

@@ -21,7 +21,6 @@ _BOX_LEVEL = 5
 _LONGEST_GIVEN = 40
 _FEWEST_ITEMS = 2
 _NEAR = 60
-_BRACKETED = "number.arabic_bracket"
 
 
 def part_numbers(source: SourceText) -> list[Number]:
@@ -82,22 +81,21 @@ def followed(numbers: list[Number], end: int) -> Iterator[tuple[Number, int]]:
     return zip(numbers, starts, strict=False)  # without any number there is no pair
 
 
-def _without_bracketed_items(text: str, numbers: list[Number]) -> list[Number]:
+def _without_weak(text: str, numbers: list[Number]) -> list[Number]:
     """The numbers without those of lists （1）…（2）…, unless most of them hold a statement of responsibility."""
-    bracketed = [
-        sets_work(text[number.end : following])
-        for number, following in followed(numbers, len(text))
-        if number.rule == _BRACKETED
-    ]
-    if len(bracketed) >= _FEWEST_ITEMS and 2 * sum(bracketed) > len(bracketed):
-        return numbers
-    return [number for number in numbers if number.rule != _BRACKETED]
+    weak = {rule.id for rule in outline_rules("number") if rule.more.get("weak")}
+    assigning: dict[str, list[bool]] = {rule: [] for rule in weak}
+    for number, following in followed(numbers, len(text)):
+        if number.rule in weak:
+            assigning[number.rule].append(sets_work(text[number.end : following]))
+    mere = {rule for rule, each in assigning.items() if len(each) < _FEWEST_ITEMS or 2 * sum(each) <= len(each)}
+    return [number for number in numbers if number.rule not in mere]
 
 
 def _without_items(text: str, numbers: list[Number]) -> list[Number]:
     """The numbers without those of mere items: a list behind a colon that is one clause (下列情形：1.…；2.…)."""
     kept: list[Number] = []
-    numbers = _without_bracketed_items(text, numbers)
+    numbers = _without_weak(text, numbers)
     ends = [following for _, following in followed(numbers, len(text))]
     inside: int | None = None  # the level of the list that goes on
     for at, number in enumerate(numbers):

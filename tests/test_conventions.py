@@ -235,3 +235,12 @@ def test_the_date_of_a_heading_holds_for_the_tasks_below_it(extractor: Extractor
     )
     assert [[each.to for each in task.implied_deadlines] for task in document.tasks] == [["2024-09-30"], [], []]
     assert document.tasks[0].implied_deadlines[0].rule == "一、教育工程（牵头单位：县教育局；完成时限：2024年9月底）"
+
+
+def test_a_list_may_end_in_a_full_stop_before_the_declaration(extractor: Extractor) -> None:
+    document = read(
+        extractor,
+        "（一）推进改造。（市教育局、市财政局。列第一位的为牵头单位，下同）",
+        "（二）推进治理。（市水利局、市公安局）",
+    )
+    assert leads(document) == [["市教育局"], ["市水利局"]]

@@ -1,0 +1,50 @@
+"""Tasks in the shapes that plans of other places give them: weak numbers, run-in titles, blocks of lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.outline import find_outline
+from extract.pipeline import Extractor
+from extract.reading.source import SourceText
+
+SHAPES = [
+    ("1）推行分时段诊疗。预约率达到80%。（市卫健委）\n2）推进结果互认。（市卫健委、市医保局）\n", ["1）", "2）"]),
+    ("①发展夜间餐饮。培育街区3条。（市商务局牵头）\n②优化公交。（市交通局牵头）\n", ["①", "②"]),
+    ("1 保障孕产妇安全。全面筛查。（市卫健委负责）\n2 防治出生缺陷。（市残联负责）\n", ["1", "2"]),
+    ("任务1：农村改厕\n改造2000座。\n责任单位：县农业农村局\n任务2：污水治理\n治理30个村。\n", ["任务1：", "任务2："]),
+    ("（一）优化结构。1.推进技改。（县工信局牵头）2.淘汰产能。（县发改局牵头）\n", ["1.", "2."]),
+    ("小区改造：改造25个。（牵头单位：区住建局）\n街巷整治：整治40条。（牵头单位：区城管局）\n", [None, None]),
+    (
+        "推行证照联办\n实现20个事项联办。\n牵头单位：市市监局\n配合单位：市行政审批局\n"
+        "完善注销制度\n推行简易注销。\n牵头单位：市市监局\n",
+        [None, None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "numbers"), SHAPES)
+def test_shapes_of_tasks(words: str, numbers: list[str | None]) -> None:
+    text = f"一、重点任务\n{words}二、组织保障\n（一）加强领导。成立专班。\n（二）强化考核。按月通报。\n"
+    tasks = find_outline(SourceText(name="a.txt", sha256="", text=text)).tasks
+    assert [task.number for task in tasks] == [*numbers, "（一）", "（二）"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "（一）推进改造。①完善制度。②强化监管。③落实资金。（市财政局负责）\n",
+        "（一）推进改造。重点是1.完善制度；2.强化监管。（市财政局负责）\n",
+        "（一）推进改造。投入\n12 万元以上资金用于补助。\n13 个乡镇全部完成。（市财政局负责）\n",
+    ],
+)
+def test_what_does_not_assign_is_an_item_of_its_clause(words: str) -> None:
+    text = f"一、重点任务\n{words}（二）加强监管。严格执法。（市城管局负责）\n"
+    tasks = find_outline(SourceText(name="a.txt", sha256="", text=text)).tasks
+    assert [task.number for task in tasks] == ["（一）", "（二）"]
+
+
+def test_a_label_outside_every_task_governs_the_words_since_its_heading() -> None:
+    text = "石桥市工作要点\n\n总体推进。\n责任单位：市教育局\n"
+    (one,) = Extractor().extract(text.encode(), "a.txt")[0].assignments
+    assert one.scope and text[one.scope.start : one.scope.end] == "总体推进。"
