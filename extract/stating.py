@@ -56,6 +56,8 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
         is_free = not task and (passage.kind == "parenthetical" or not clause)
         begun = _paragraph(document.text, passage.start) if is_free else clause
         scope = _scope(document, passage, max(begun, clause, ends.get(clause, 0)), reaches)
+        if assignments and scope.start == scope.end and passage.kind in ("parenthetical", "label"):
+            scope = assignments[-1].scope or scope  # （甲牵头）（乙配合） both govern what stands before the first
         if passage.kind in ("parenthetical", "label") and not governs_phrase(document.text, passage.start):
             ends[clause] = passage.end
         words = document.text[passage.start : passage.end]

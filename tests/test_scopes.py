@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.pipeline import Extractor
 from extract.scopes import governs_phrase, scope_before
 from tests.marked import read_marked
 
@@ -42,3 +43,12 @@ def test_a_bracket_on_a_line_of_its_own_governs_all_the_points_above() -> None:
 def test_only_a_bracket_that_explains_a_noun_governs_a_phrase() -> None:
     assert governs_phrase("(名单由市工信局牵头确定)", 0)
     assert not governs_phrase("(市工信局牵头)", 0)
+
+
+def test_brackets_side_by_side_govern_the_same_words() -> None:
+    text = "某市工作方案\n一、重点任务\n1.严格抽检。合格率98%以上。（市农业农村局牵头）（市财政局配合）\n2.加强宣传。（市委宣传部负责）\n"
+    document, analysed = Extractor().extract(text.encode(), "方案.txt")
+    scopes = [each.scope for each in document.assignments if each.kind == "parenthetical"]
+    governed = [analysed[scope.start : scope.end] for scope in scopes if scope]
+    assert governed[0] == governed[1] == "1.严格抽检。合格率98%以上。"
+    assert governed[2] == "2.加强宣传。"
