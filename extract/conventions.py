@@ -61,12 +61,12 @@ def find_conventions(text: str) -> list[Declared]:
     ['first-is-lead']
     """
     found: list[Declared] = []
-    inside = merged(bracket.inside for bracket in find_brackets(text) if not bracket.depth)
-    for rule in load_rules("conventions"):
-        if rule.kind == "words":
-            continue
+    matches = [(rule, list(rule.finditer(text))) for rule in load_rules("conventions") if rule.kind != "words"]
+    matches = [(rule, matched) for rule, matched in matches if matched]
+    inside = merged(bracket.inside for bracket in find_brackets(text) if not bracket.depth) if matches else []
+    for rule, matched in matches:
         taken = merged((other.start, other.end) for other in found)
-        for match in rule.finditer(text):
+        for match in matched:
             if not touches(match.start(), match.end(), taken):
                 free = not touches(match.start(), match.end(), inside) or _fills_bracket(text, match)
                 found.append(_declared(text, rule, match, free=free))
