@@ -50,7 +50,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
     reaches = {one.start: one.reach for one in document.declared}
     ends: dict[int, int] = {}
     seen: Counter[tuple[str, str]] = Counter()
-    assignments = []
+    assignments: list[Assignment] = []
     for passage in both:
         task, clause = document.task_at(passage.row[0] if passage.row else passage.start)
         is_free = not task and (passage.kind == "parenthetical" or not clause)

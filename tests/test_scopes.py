@@ -46,7 +46,8 @@ def test_only_a_bracket_that_explains_a_noun_governs_a_phrase() -> None:
 
 
 def test_brackets_side_by_side_govern_the_same_words() -> None:
-    text = "某市工作方案\n一、重点任务\n1.严格抽检。合格率98%以上。（市农业农村局牵头）（市财政局配合）\n2.加强宣传。（市委宣传部负责）\n"
+    tasks = ("1.严格抽检。合格率98%以上。（市农业农村局牵头）（市财政局配合）", "2.加强宣传。（市委宣传部负责）")
+    text = "\n".join(("某市工作方案", "一、重点任务", *tasks, ""))
     document, analysed = Extractor().extract(text.encode(), "方案.txt")
     scopes = [each.scope for each in document.assignments if each.kind == "parenthetical"]
     governed = [analysed[scope.start : scope.end] for scope in scopes if scope]
