@@ -52,8 +52,15 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
 
 def may_match(rule: Rule, words: str) -> bool:
     """Whether one of the words that the rule cannot do without is there; spares most rules their search."""
-    needed = rule.more.get("has")
-    return needed is None or any(word in words for word in needed)
+    needed = _needed().get(rule.id)
+    return needed is None or needed.search(words) is not None
+
+
+@functools.cache
+def _needed() -> dict[str, re.Pattern[str]]:
+    """For each rule that has such words, the pattern of one of them."""
+    rules = (rule for rule in load_rules("targets") if "has" in rule.more)
+    return {rule.id: re.compile("|".join(map(re.escape, rule.more["has"]))) for rule in rules}
 
 
 def hidden(text: str) -> Iterator[Stretch]:
