@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from extract.dutynames import with_named
 from extract.dutysubjects import JOIN, OF, Subject, body_kind, character_before, find_subjects, stands_alone
-from extract.dutywords import is_checkable, match, read_predicate, roles_of
+from extract.dutywords import is_checkable, is_report, match, read_predicate, roles_of
 from extract.marks import Mark
 from extract.passages import Passage
 from extract.records import Role
@@ -26,6 +26,10 @@ _COMMAS = re.compile("[，,]")
 _END = re.compile(r"[。；;\n？?]|$")
 _LONGEST = 500
 """Characters after which words without a stop are no sentence any more."""
+
+
+_TELLING = 100
+"""Characters behind a subject in which the words that make its sentence a report stand."""
 
 
 def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> list[Passage]:
@@ -107,7 +111,7 @@ def _acts(text: str, subject: Subject, end: int) -> bool:
     if not words or not (match("comma", words) or _is_told(text, subject, words)):
         return False
     titled = text[end : end + 1] in ("\n", "") and match("title", words)
-    return not titled and match("narrative", words) is None
+    return not titled and not is_report(words[:_TELLING])
 
 
 def _is_told(text: str, subject: Subject, words: str) -> bool:
@@ -120,7 +124,7 @@ def _is_told(text: str, subject: Subject, words: str) -> bool:
     acts_at_once = match("act", words) or match("rhythm", words)
     if body_kind(text, subject) == "place" and not (predicate.obliged or acts_at_once):
         return False
-    return predicate.obliged or ((subject.commanded or predicate.acts) and match("attribute", predicate.words) is None)
+    return predicate.obliged or ((subject.commanded or predicate.acts) and not predicate.describes)
 
 
 def _named(text: str, mark: Mark, role: Role, rule: str) -> Named:

@@ -6,6 +6,7 @@ A name stands where a sentence can begin and directly before what it is told; a 
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from extract.stretches import merged, touches
 from extract.unitwords import is_line_of_work, is_unit
 
 _LINE = re.compile("[^、和]+")
+_OPENING = re.compile("[。；;\n，,：:.、）)由请]")
 _ITEM = re.compile("[^、]+")
 
 
@@ -52,9 +54,19 @@ def _goes_on(text: str, known: Mark, one: Mark) -> bool:
     return known.start == one.start and known.label == "collective" and not match("tail", text[known.end : one.end])
 
 
+def _at_openings(text: str, rule_id: str) -> Iterator[re.Match[str]]:
+    """The finds of a rule where a sentence or a part of one can begin."""
+    rule = load_pattern("duties", rule_id)
+    behind = 0
+    for place in (0, *(opening.end() for opening in _OPENING.finditer(text))):
+        if place >= behind and (found := rule.match(text, place)):
+            behind = found.end()
+            yield found
+
+
 def _single(text: str) -> Iterator[Mark]:
     """One name before what it is told."""
-    for found in load_pattern("duties", "duty.named").finditer(text):
+    for found in _at_openings(text, "duty.named"):
         label = _label(found["name"])
         if label and label != "place":
             yield Mark(start=found.start("name"), end=found.end("name"), rule="duty.named", label=label)
@@ -62,7 +74,7 @@ def _single(text: str) -> Iterator[Mark]:
 
 def _listed(text: str) -> Iterator[Mark]:
     """The names of a list before what they are told, all of them bodies or places."""
-    for found in load_pattern("duties", "duty.named.list").finditer(text):
+    for found in _at_openings(text, "duty.named.list"):
         spans = [item.span() for item in _ITEM.finditer(text, *found.span("names"))]
         spans = [part for start, end in spans for part in _parted(text, start, end)]
         labels = [_label(text[start:end]) for start, end in spans]
@@ -83,6 +95,7 @@ def _each(words: str) -> str:
     return "collective" if match("area", words) else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def _label(words: str) -> str:
     """What kind of unit words before a duty name; empty if none."""
     if match("no", words):

@@ -6,6 +6,7 @@ only by what it is told (县投资促进局每月通报…).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -116,7 +117,12 @@ def stands_alone(text: str, subject: Subject) -> bool:
 
 def body_kind(text: str, subject: Subject) -> BodyKind:
     """The vaguest kind among the units of a subject."""
-    if any(match("generic", tidy_name(mark.words(text))) for mark in subject.marks):
+    if any(_is_generic(mark.words(text)) for mark in subject.marks):
         return "class"
     labels = {mark.label for mark in subject.marks}
     return "place" if labels == {"place"} else "collective" if labels & {"collective", "place", "post"} else "body"
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_generic(words: str) -> bool:
+    return match("generic", tidy_name(words)) is not None

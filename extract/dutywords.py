@@ -26,11 +26,15 @@ _PARTS = re.compile("[，,；;]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate:
-    """What is left of a duty's words behind its modifiers. ``obliged`` where 要 or the like stands among these."""
+    """What is left of a duty's words behind its modifiers. ``obliged`` where 要 or the like stands among these.
+
+    ``describes`` where the words only say whose something is: 制定的办法.
+    """
 
     words: str
     obliged: bool
     acts: bool
+    describes: bool
 
 
 def match(kind: str, words: str) -> re.Match[str] | None:
@@ -95,8 +99,18 @@ def read_predicate(words: str) -> Predicate:
         words = words[passed.end() :]
     acts = match("act", words) is not None
     if not acts and first_act is not None:
-        return Predicate(words=first_act, obliged=obliged, acts=True)
-    return Predicate(words=words, obliged=obliged, acts=acts)
+        words, acts = first_act, True
+    return Predicate(words=words, obliged=obliged, acts=acts, describes=match("attribute", words) is not None)
+
+
+@functools.lru_cache(maxsize=256)
+def is_report(words: str) -> bool:
+    """Whether the words behind a subject tell what happened or only name something.
+
+    >>> is_report("组织开展了技术培训"), is_report("组织开展技术培训")
+    (True, False)
+    """
+    return match("narrative", words) is not None
 
 
 def is_checkable(words: str, kind: BodyKind) -> bool:
