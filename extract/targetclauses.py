@@ -15,8 +15,9 @@ from extract.folding import report_chapters
 from extract.rulebook import Rule, load_rules
 from extract.stretches import Stretch
 
-NUMBER = re.compile(
-    r"(?<![A-Za-z\d.〔第×/“\-])(?:\d{1,12}+(?:,\d{3}(?!\d)){0,4}+(?:\.\d{1,6}+)?(?!\d|[年月日号]|[.:]\d)|\d{1,9}+\.\d{1,6}+(?=年))"
+NUMBER = re.compile(  # its first digit is looked for first: what stands before and behind is asked only there
+    r"\d(?<![A-Za-z\d.〔第×/“\-]\d)"
+    r"(?:\d{0,11}+(?:,\d{3}(?!\d)){0,4}+(?:\.\d{1,6}+)?(?!\d|[年月日号]|[.:]\d)|\d{0,8}+\.\d{1,6}+(?=年))"
 )
 _SAYING = re.compile(r"[\u3400-\u9fff≥≤<>=“]")
 _MEASURING = re.compile(r"[\u3400-\u9fff%‰℃㎡A-Za-zμ/—~\-+]")
