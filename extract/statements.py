@@ -232,7 +232,7 @@ def _read_item(item: Item, draft: _Draft) -> bool:
     if verb and draft.is_unit(item.text) and not draft.is_unit(item.text[: verb.start]):
         verb = None  # 市委督查 is a name, 市财政局协办 a name and a verb
     if verb:
-        item = replace(_part(item, 0, verb.start), separator=item.separator)
+        item = _ended(item, 0, verb.start)
     helps = load_pattern("lists", "list.helps").search(item.text)
     if helps and draft.is_unit(item.text[: helps.start()]) and draft.is_unit(item.text[helps.end() :]):
         _hold(_part(item, 0, helps.start()), draft, helping=False)
@@ -260,7 +260,7 @@ def _read_qualified(item: Item, draft: _Draft) -> bool | None:
     shared = load_pattern("lists", "list.qualified").search(item.text)
     if not shared or not draft.is_unit(item.text[: shared.start()]):
         return None
-    _hold(replace(_part(item, 0, shared.start()), separator=item.separator), draft, helping=False)
+    _hold(_ended(item, 0, shared.start()), draft, helping=False)
     _close_group(closing_verb(shared["verb"]) or Verb(start=0, words="", rule=BARE, roles=("responsible",)), draft)
     return True
 
@@ -279,7 +279,7 @@ def _alternatives(item: Item, is_unit: Callable[[str], bool]) -> list[Item]:
     bounds = zip(seams[::2], seams[1::2], strict=True)
     numbers = ((first, last, number.match(item.text[first:last])) for first, last in bounds)
     bare = [(first + (found.end() if found else 0), last) for first, last, found in numbers]
-    parts = [replace(_part(item, first, last), separator=item.separator) for first, last in bare if first < last]
+    parts = [_ended(item, first, last) for first, last in bare if first < last]
     return parts if parts and all(is_unit(strip_list_words(part).text) for part in parts) else [item]
 
 
@@ -306,6 +306,17 @@ def _part(item: Item, first: int, last: int) -> Item:
         end=item.start + last,
         open=item.open and last == len(item.text),
         separator=item.separator if last == len(item.text) else "",
+    )
+
+
+def _ended(item: Item, first: int, last: int) -> Item:
+    """A part of an item without the words of role behind it: what ends the item ends the part."""
+    return Item(
+        text=item.text[first:last],
+        start=item.start + first,
+        end=item.start + last,
+        open=item.open and last == len(item.text),
+        separator=item.separator,
     )
 
 
