@@ -47,7 +47,40 @@ LISTED = [
     "<responsible>县农商银行</responsible>、<responsible>县财政局</responsible>要公布网点名单。",
 ]
 
+SUBJECTS = [
+    "<responsible>各镇区</responsible>、<responsible>街道</responsible>要实行错峰排水，未经检测不得排放。",
+    "<responsible>断面长</responsible>每周巡查不少于1次。",
+    "<responsible>白沙河闸管所</responsible>、<responsible>南湖水库管理所</responsible>要科学调度闸坝。",
+    "<responsible>厦门</responsible>、<responsible>泉州</responsible>、<responsible>漳州市</responsible>要于6月底前完成摸底。",
+    "<responsible>大连</responsible>、<responsible>鞍山</responsible>等重点城市完成削减20万吨。",
+    "<responsible>各直辖市</responsible>、<responsible>省会城市</responsible>和<responsible>计划单列市</responsible>完成点位布设。",
+    "<responsible>自治区生态保护及节水工作领导小组办公室</responsible>每半年调度一次。",
+    "<responsible>各乡镇党政主要负责人</responsible>每月带队检查不少于1次。",
+    "由<responsible>市政府分管领导</responsible>约谈其主要负责同志。",
+    "<responsible>皖北各市</responsible>要于6月底前完成改造。",
+    "<responsible>市、县财政部门</responsible>要于6月底前拨付资金。",
+    "<responsible>省级教育行政部门</responsible>要制定评估细则。",
+    "<responsible>各行政村</responsible>设立1名专职护林员。",
+    "经费由<responsible>县发改局</responsible>、<responsible>县应急局</responsible>负责筹措。",
+    "由<responsible>属地生态环境分局</responsible>实施差异化监管。",
+]
+
+ACTS = [
+    "<responsible>市城市管理局</responsible>对各区降尘量实行月监测、月排名。",
+    "<responsible>县融媒体中心</responsible>滚动播发信息。",
+    "<responsible>县委组织部</responsible>从县直单位选派60名第一书记驻村。",
+    "<responsible>区行政审批局</responsible>在3个工作日内办结。",
+    "<responsible>县公安局</responsible>免费刻制首套印章。",
+    "<responsible>县住建局</responsible>年内改造老旧小区48个。",
+    "<responsible>各乡镇（街道）</responsible>结合实际制定实施细则。",
+    "<responsible>县林业局</responsible>按季度发布监测报告。",
+]
+
 SUPERVISION = [
+    "<supervising>市委市政府督查局</supervising>会同<cooperating>市攻坚办</cooperating>开展常态化督导检查。",
+    "由<supervising>县安委会办公室</supervising>挂牌督办，5个工作日内下达通知书。",
+    "<supervising>市政府督查室</supervising>要每季度组织一次督促检查。",
+    "<supervising>市政府督查室</supervising>将重点任务纳入督查范围，对进度滞后的予以通报。",
     "由<supervising>市政府督查室</supervising>负责督导各县区整改。",
     "<supervising>市政府督查室</supervising>跟踪督办，每月通报。",
     "<supervising>省教育厅</supervising>要会同<cooperating>有关部门</cooperating>强化统筹协调和督促指导。",
@@ -81,6 +114,14 @@ DESCRIBED = [
     "医疗救助由市医疗保障局负责吗？",
     "市财政局、市审计局：\n现将有关事项通知如下。",
     "各地要结合实际，认真组织实施。",
+    "县住建局牵头完成管网排查80公里，取得较好成效。",
+    "市商务局会同市财政局发放消费券3000万元，拉动消费2.1亿元。",
+    "交易所由市大数据局推动设立，已上架产品500个。",
+    "市科技局成立于1958年，内设8个科室。",
+    "加快生态工业园区建设，推进大数据产业园建设。",
+    "简化综合保税区设立的审核和验收程序。",
+    "各区要咬定目标不放松，以决战姿态完成全年任务。",
+    "省财政厅核定我市债务限额85亿元。",
 ]
 
 
@@ -89,7 +130,7 @@ def duties_in(text: str) -> list[tuple[str, str]]:
     return [(unit.role, text[unit.start : unit.end]) for passage in found for unit in passage.reading.named]
 
 
-@pytest.mark.parametrize("sentence", DUTIES + MODIFIED + LISTED + SUPERVISION + PARTNERS)
+@pytest.mark.parametrize("sentence", DUTIES + MODIFIED + LISTED + SUBJECTS + ACTS + SUPERVISION + PARTNERS)
 def test_a_duty_is_found_with_its_units(sentence: str) -> None:
     marked = read_marked(sentence)
     assert duties_in(marked.text) == marked.named()
