@@ -114,9 +114,12 @@ def _folded(text: str) -> Folded:
 def report_chapters(folded: str) -> Iterator[tuple[int, int]]:
     """Chapters of a folded text that say how things stand (一、现状分析); what they count and date is past."""
     for heading, next_heading in _REPORTS:
+        following, none = -1, len(folded) + 1
         for found in heading.finditer(folded):
-            ending = next_heading.search(folded, found.end())
-            yield found.start(), ending.start() if ending else found.end()
+            if following < found.end():  # else the heading that was found last follows this one too
+                ending = next_heading.search(folded, found.end())
+                following = ending.start() if ending else none
+            yield found.start(), found.end() if following == none else following
 
 
 def _line_width(text: str) -> int:

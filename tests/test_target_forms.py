@@ -170,7 +170,8 @@ def test_sizes_schemes_and_conditions_stay_out(text: str):
 
 
 @pytest.mark.parametrize(
-    "piece", ["，1", "一半以上", "1", "2020", "，100，200，000", "（1", "建成1", "“1", "分之", "《1"]
+    "piece",
+    ["，1", "一半以上", "1", "2020", "，100，200，000", "（1", "建成1", "“1", "分之", "《1", "一、现状", "对1的,"],
 )
 def test_no_text_costs_more_than_its_length(piece: str):
     text = piece * (90_000 // len(piece))
