@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -69,7 +70,7 @@ class _Keys(dict[str, int]):
         self._strings = vocab.strings
 
     def __missing__(self, character: str) -> int:
-        key = self[character] = self._strings.add(character, allow_transient=False)
+        key = self[character] = self._strings.add(character, allow_transient=False)  # type: ignore[call-arg]
         return key
 
 
@@ -86,7 +87,7 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The document of a text, whose text is the same to the last blank."""
-        words: list[int] = []
+        words: list[Any] = []  # keys, of which the stub of Doc does not know
         spaces: list[bool] = []
         for number, piece in enumerate(_WHITE_SPACE.split(text)):
             if number % 2 == 0:

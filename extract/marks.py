@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """The characters ``text[start:end]``, the id of the rule that found them, and what kind of thing they are."""
+class Mark(NamedTuple):
+    """The characters ``text[start:end]``, the id of the rule that found them, and what kind of thing they are.
+
+    A text has hundreds; tuples are made several times faster than other records.
+    """
 
     start: int
     end: int

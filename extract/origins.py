@@ -45,4 +45,15 @@ class Origins:
 
     def _unit(self, unit: UnitMention) -> UnitMention:
         span = self.span(unit.start, unit.end)
-        return replace(unit, start=span.start, end=span.end)
+        return UnitMention(
+            text=unit.text,
+            start=span.start,
+            end=span.end,
+            role=unit.role,
+            effective_role=unit.effective_role,
+            rule=unit.rule,
+            canonical=unit.canonical,
+            unit_id=unit.unit_id,
+            collective=unit.collective,
+            found_by=unit.found_by,
+        )

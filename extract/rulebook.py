@@ -3,7 +3,7 @@
 A rule file holds ``[[rule]]`` tables with ``id``, ``kind``, ``pattern``, ``examples`` and ``counterexamples``; every
 other field is kept for the stage that reads it. The tests prove each rule on its own examples. ``[parts]`` are pieces
 of patterns; a part that is a list stands for one of its words. ``anchor`` is a short pattern that stands inside every
-match of a rule: a text is searched for it first, and the rule tried only around it.
+match of a rule: a text is searched for it first, and the rule tried only around it, ``reach`` characters to each side.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-_AROUND = 400
+_REACH = 400
 """Characters on each side of an anchor; a match that holds it, and all that its pattern looks at, is nearer."""
 
 
@@ -41,6 +41,7 @@ class Rule:
     counterexamples: tuple[str, ...]
     more: Mapping[str, Any]
     anchor: re.Pattern[str] | None = None
+    reach: int = _REACH
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in the text, in order and apart, as ``pattern.finditer`` gives them."""
@@ -57,11 +58,11 @@ class Rule:
             return
         start = end = 0
         for anchor in self.anchor.finditer(text):
-            if end and anchor.start() - _AROUND > end:
+            if end and anchor.start() - self.reach > end:
                 yield start, end
-                start = anchor.start() - _AROUND
-            start = start if end else max(0, anchor.start() - _AROUND)
-            end = anchor.end() + _AROUND
+                end = 0
+            start = start if end else max(0, anchor.start() - self.reach)
+            end = anchor.end() + self.reach
         if end:
             yield start, min(end, len(text))
 
@@ -99,7 +100,7 @@ def load_pattern(name: str, rule_id: str) -> re.Pattern[str]:
 def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
     rule_id = str(entry.get("id", "?"))
     try:
-        known = {"id", "kind", "pattern", "examples", "counterexamples", "anchor"}
+        known = {"id", "kind", "pattern", "examples", "counterexamples", "anchor", "reach"}
         return Rule(
             id=entry["id"],
             kind=entry["kind"],
@@ -108,6 +109,7 @@ def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule
             counterexamples=tuple(entry["counterexamples"]),
             more=MappingProxyType({key: value for key, value in entry.items() if key not in known}),
             anchor=re.compile(_expanded(entry["anchor"], parts)) if "anchor" in entry else None,
+            reach=int(entry.get("reach", _REACH)),
         )
     except KeyError as error:
         raise RuleError(file, rule_id, f"缺少字段 {error}") from error
