@@ -13,7 +13,7 @@ from extract.reading.source import RUNNING_HEAD, SourceText
 from extract.reading.text.pagemarks import find_lines
 from extract.records import Genre, Meta
 from extract.scripts import simplified
-from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, parse_day
+from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, numbers_in, parse_day
 from extract.titles import find_title, front_rules, pack
 
 _HEAD = 4000
@@ -129,7 +129,8 @@ def _cited(visible: str) -> Iterator[str]:
             numbered = behind[:1] in "（(" and any(pattern.match(visible, found.end() + 1) for pattern in numbers)
             if not numbered:
                 marks.append((found.start(), pack(found["title"] + (found["edition"] or ""))))
-    for rule in (*front_rules("doc-number"), *front_rules("cited-standard")):
+    marks += [(found.start(), pack(found.group())) for found in numbers_in(visible)]
+    for rule in front_rules("cited-standard"):
         marks += [(found.start(), pack(found.group())) for found in rule.finditer(visible)]
     return (words for _, words in sorted(marks))
 

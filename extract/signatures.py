@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from extract.numbering import parse_number
 from extract.titles import front_rules, pack
@@ -37,13 +37,14 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
 
 def _beside_title(text: str, title: str | None) -> str | None:
     """The number directly before or behind the title, or before a copy of it that names an annex."""
-    (rule,) = front_rules("doc-number")
-    if not title:
+    numbers = numbers_in(text) if title else ()
+    if not title or not numbers:
         return None
     packed = pack(text)
-    for found in rule.finditer(text):
+    behind_title = [copy.end() for copy in re.finditer(re.escape(title), packed)]
+    for found in numbers:
         number = _own_words(pack(found.group()), title)
-        if f"{title}{number}" in packed or f"{title}（{number}" in packed or f"{title}({number}" in packed:
+        if any(packed.startswith((number, f"（{number}", f"({number}"), place) for place in behind_title):
             return number
         for copy in re.finditer(re.escape(number) + r"[）)]?", packed):
             after = packed[copy.end() : copy.end() + 2 * len(title)]
@@ -51,6 +52,13 @@ def _beside_title(text: str, title: str | None) -> str | None:
             if named or after.startswith(title):
                 return number
     return None
+
+
+@functools.lru_cache(maxsize=2)
+def numbers_in(text: str) -> tuple[re.Match[str], ...]:
+    """The numbers of documents in the text, its own and those that it cites."""
+    (rule,) = front_rules("doc-number")
+    return tuple(rule.finditer(text))
 
 
 def _core(title: str) -> str:
@@ -92,9 +100,9 @@ def find_approval(head: str) -> str | None:
     return next((found["issuer"] for rule in front_rules("approval") if (found := rule.pattern.search(head))), None)
 
 
-def _signatures(visible: str) -> Iterator[re.Match[str]]:
-    for rule in front_rules("signature"):
-        yield from rule.finditer(visible)
+@functools.lru_cache(maxsize=2)
+def _signatures(visible: str) -> tuple[re.Match[str], ...]:
+    return tuple(found for rule in front_rules("signature") for found in rule.finditer(visible))
 
 
 def _signers(visible: str, signature: re.Match[str]) -> str:

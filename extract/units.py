@@ -115,29 +115,32 @@ def _places(text: str) -> dict[int, int]:
 
 @functools.cache
 def _names() -> ahocorasick.Automaton:
-    """Every spelling of a department or organ → whether it is a name without a place before it."""
+    """Every spelling of a department or organ, read from its end, → whether it is a name without a place before it."""
     automaton = ahocorasick.Automaton()
+    names: dict[str, bool] = {}
     for spelling in functions():
         for kind in _KINDS[:-1]:
-            automaton.add_word(spelling + kind, (spelling + kind, True))
+            names[spelling + kind] = True
     for _, words in whole_organs():
         plain = words.removeprefix("{p}")
         if len(plain) > 1 and "{" not in plain:
-            automaton.add_word(plain, (plain, len(plain) > 4))
+            names[plain] = len(plain) > 4
     for words in ("政府", "人民政府", "委", "党委"):
-        automaton.add_word(words, (words, False))
+        names[words] = False
     for row in load_lexicon("national_bodies"):
         for name in filter(None, (row["canonical"], *row["variants"].split("|"))):
             if name.startswith(("国", "中", "党", "最高", "全国")) or name.endswith(("部", "总局", "总署", "署")):
-                automaton.add_word(name, (name, True))
+                names[name] = True
+    for name, alone in names.items():
+        automaton.add_word(name[::-1], (name, alone))
     automaton.make_automaton()
     return automaton
 
 
 def _by_names(text: str, places: dict[int, int]) -> Iterator[Mark]:
-    for last, (name, alone) in _names().iter(text):
-        end = last + 1
-        start = end - len(name)
+    for at, (name, alone) in _names().iter(text[::-1]):
+        start = len(text) - 1 - at
+        end = start + len(name)
         follows = text[end : end + 1]
         if follows and follows in _AFTER.get(name[-1], "") and not text.startswith("会同", end):
             continue
