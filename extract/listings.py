@@ -101,10 +101,16 @@ def find_titled_paragraphs(text: str, start: int, end: int) -> list[Listed]:
         if text[max(0, first - 1) : first] not in "\n\r\f" or not sets_work(text[first:last]):
             continue
         titled = _TITLED.match(text, first, last)
+        if titled and _is_of_measures(f"{titled['title']}："):
+            return []  # 整改措施：1.…: the measures of the one task above them
         if titled and not _is_label_line(text[first:last]):
             more = more or text[titled.end()] not in OPENING
             found.append((titled.start("title"), first + len(text[first:last].rstrip()), titled["title"].strip()))
     return found if 2 * len(found) > len(paragraphs) and (more or len(found) > 1) else []
+
+
+def _is_of_measures(words: str) -> bool:
+    return any(rule.pattern.fullmatch(words) for rule in outline_rules("measures"))
 
 
 def find_titled_blocks(text: str, start: int, end: int) -> list[Listed]:

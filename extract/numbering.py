@@ -9,8 +9,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.rulebook import Rule, load_rules
 
@@ -18,9 +20,11 @@ _HAN = {char: value for value, char in enumerate("零一二三四五六七八九
 _AFTER = "。；;：:！？!?）)”」』》〉】〕\n\r\f"
 _GAP = 3  # numbers that may be missing in a sequence of lines
 _ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
+_BREAKS = re.compile(r"[。；;，,\n]")
 _LONG_LINE = 1000
 _PLAN_LEVEL = 2
-_IN_LINES = "number.arabic"
+_IN_LINES = ("number.arabic", "number.han_bracket")
+_HEADED = 24  # characters that a heading has at most with which a run in its line goes on
 _NEAR = 60
 _AHEAD = 1000  # candidates among which the next number of a plan is looked for
 _COUNTED = 2  # so far the numbers of the plan before must have counted
@@ -74,25 +78,55 @@ def find_numbers(text: str) -> list[Number]:
     flowing = _is_flowing(text, candidates)
     if flowing:
         return _Sequence(text, flowing=True).accept(candidates)
-    in_lines = _in_lines(text, candidates)
+    in_lines = _in_lines(text, candidates) | {one for one in candidates if _opens_measures(text, one)}
     alone = [one for one in candidates if one.opens_line or one in in_lines]
     return _Sequence(text, flowing=False, in_lines=in_lines).accept(alone)
 
 
 def _in_lines(text: str, candidates: list[Number]) -> set[Number]:
-    """The numbers of runs 1.…2.… in one line, most of which hold a statement (1.…（甲局牵头）2.…（乙局负责）)."""
+    """The numbers of runs in one line: those that assign, and titled ones that go on behind their heading.
+
+    1.…（甲局牵头）2.…（乙局负责） is a run of the first kind, 二、重点任务　（一）环境整治。…（二）… of the second.
+    """
     found: set[Number] = set()
-    run: list[Number] = []
-    for number in [*(one for one in candidates if one.rule == _IN_LINES), None]:
-        if run and number and number.value == run[-1].value + 1 and _is_next(text, run[-1], number):
-            run.append(number)
-            continue
-        if len(run) > 1:
-            ends = [*(one.start for one in run[1:]), _line_end(text, run[-1].end)]
-            assigning = [_assigns(text[one.end : end]) for one, end in zip(run, ends, strict=True)]
-            found.update(run if 2 * sum(assigning) > len(run) else ())
-        run = [number] if number and number.value == 1 else []
+    for rule in _IN_LINES:
+        run: list[Number] = []
+        for number in [*(one for one in candidates if one.rule == rule), None]:
+            if run and number and number.value == run[-1].value + 1 and _is_next(text, run[-1], number):
+                run.append(number)
+                continue
+            found.update(run if len(run) > 1 and _are_parts(text, run, candidates) else ())
+            run = [number] if number and number.value == 1 else []
     return found
+
+
+def _opens_measures(text: str, number: Number) -> bool:
+    """Whether the number is the first of measures and stands in the line that says so (整改措施：1.全面排查)."""
+    if number.value != 1 or number.rule != _IN_LINES[0] or number.opens_line:
+        return False
+    line = text.rfind("\n", max(0, number.start - _NEAR), number.start) + 1
+    return any(rule.pattern.fullmatch(text[line : number.start].strip()) for rule in outline_rules("measures"))
+
+
+def _are_parts(text: str, run: list[Number], candidates: list[Number]) -> bool:
+    """Whether most numbers of a run open a title sentence below a heading of the line, or what assigns."""
+    first = run[0]
+    at = bisect_left(candidates, first.start, key=attrgetter("start"))
+    (titled,) = (rule.pattern for rule in outline_rules("titled"))
+    above = first.opens_line or (at > 0 and _heads(text, candidates[at - 1], first))
+    if above and 2 * sum(titled.match(text, one.end) is not None for one in run) > len(run):
+        return True
+    if first.rule != _IN_LINES[0]:
+        return False
+    ends = [*(one.start for one in run[1:]), _line_end(text, run[-1].end)]
+    assigning = [_assigns(text[one.end : end]) for one, end in zip(run, ends, strict=True)]
+    return 2 * sum(assigning) > len(run)
+
+
+def _heads(text: str, heading: Number, first: Number) -> bool:
+    """Whether a larger number opens the line and nothing but its short title stands before the first of a run."""
+    title = text[heading.end : first.start]
+    return heading.opens_line and heading.level < first.level and len(title) <= _HEADED and not _BREAKS.search(title)
 
 
 def _is_next(text: str, number: Number, following: Number) -> bool:

@@ -118,7 +118,7 @@ def _is_list(text: str, numbers: list[Number], ends: list[int], at: int) -> bool
 
 
 def _is_of_measures(text: str, numbers: list[Number], ends: list[int], at: int) -> bool:
-    """Whether the number opens a list of measures (整改措施：1.…2.…) with one statement before or behind them."""
+    """Whether the number opens a list of measures (整改措施：1.…2.…) with a statement before them or behind all."""
     first = numbers[at]
     near = max(0, first.start - _NEAR)
     if not any(rule.pattern.search(text, near, first.start) for rule in outline_rules("measures")):
@@ -130,4 +130,4 @@ def _is_of_measures(text: str, numbers: list[Number], ends: list[int], at: int) 
             break
         run.append(sets_work(text[number.end : end]))
     above = at > 0 and numbers[at - 1].level < first.level and sets_work(text[numbers[at - 1].end : first.start])
-    return not any(run[:-1]) and (above or run[-1])
+    return above or (not any(run[:-1]) and run[-1])

@@ -9,6 +9,8 @@ from extract.numbering import CLAUSE_LEVEL, Number, outline_rules
 
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
+_SHORTEST_TEXT = 10
+_BLANKS = (" ", "\t", "\u3000")
 _SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
 _STATEMENT = re.compile(r"[（(〔［\[【][^（()）〔〕]{0,120}?(?:牵头|负责|责任|配合|落实|领导[：:])")
 _LEADING = " \t\u3000\xa0\r\n\f：:"
@@ -51,8 +53,8 @@ def title_end(text: str, number: Number, following: int, width: int) -> int:
             continue
         limit = found.start()
         break
-    if limit - first > 16 and not number.opens_line:
-        limit = _run_on_title(text, first, limit)
+    if limit - first > 16:
+        limit = _run_on_title(text, first, limit) if not number.opens_line else _set_off_title(text, first, limit)
     whole_clause = limit == following or not text[limit + 1 : following].strip()
     if limit - first > _LONGEST_TITLE or (whole_clause and limit - first > _SHORT_TITLE):
         comma = re.compile(r"[，,]").search(text, first + 2, limit)
@@ -60,6 +62,14 @@ def title_end(text: str, number: Number, following: int, width: int) -> int:
     bracket = _STATEMENT.search(text, first, bound)
     limit = min(limit, bracket.start()) if bracket and bracket.start() > first else limit
     return first + len(text[first:limit].rstrip())
+
+
+def _set_off_title(text: str, first: int, limit: int) -> int:
+    """The end of a title that only a blank parts from the text behind it in the same line (一、工作目标　到年底…)."""
+    words = text[first:limit]
+    known = (match for rule in outline_rules("section") if (match := rule.pattern.match(words)))
+    ends = (match.end() for match in known if words[match.end() : match.end() + 1] in _BLANKS)
+    return first + next((end for end in ends if len(words) > end + _SHORTEST_TEXT), len(words))
 
 
 def _run_on_title(text: str, first: int, limit: int) -> int:

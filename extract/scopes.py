@@ -41,6 +41,9 @@ def scope_before(text: str, start: int, *, earliest: int) -> Span:
 def _own_line(text: str, start: int, earliest: int) -> int:
     """Where the line that the statement ends begins, if with a number: it governs no heading above, no point before."""
     line = text.rfind("\n", earliest, start) + 1
+    measure = load_pattern("lists", "scope.measure").match(text, line, start) if line else None
+    if measure and measure.end() > earliest:
+        return measure.end()
     numbered = line > earliest and load_pattern("lists", "scope.numbered").match(text, line, start)
     return line if numbered else earliest
 
