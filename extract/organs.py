@@ -157,7 +157,7 @@ def _written_out(words: str, parts: tuple[str, ...], province: str) -> str:
     return "和".join(parts) if len(parts) == 2 else "".join(parts)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8192)
 def read_function(words: str) -> tuple[str, ...] | None:
     """The full names of the functions that the words are made of, fewest first; None if they aren't known.
 
