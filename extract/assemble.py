@@ -29,7 +29,7 @@ from extract.origins import Origins
 from extract.outline import Clause, Heading, Outline
 from extract.passages import Found as FoundPassages
 from extract.passages import Passage, PassageFinder
-from extract.places import find_place
+from extract.places import split_place
 from extract.reading.source import Cell, SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Refused, Span, Target, Task, content_id
 from extract.refusals import REASONS, Reason, Refusal
@@ -109,7 +109,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     stated = Stated(
         text=folded.text,
         name=source.name,
-        place=find_place(meta.jurisdiction) if meta.jurisdiction else None,
+        place=split_place(meta.jurisdiction)[0] if meta.jurisdiction else None,  # a town: its county
         task_at=lambda place: _folded_task(clauses, origins, place, starts),
         declared=declared,
         quote=origins.quote,

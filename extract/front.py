@@ -15,6 +15,7 @@ from extract.records import Genre, Meta
 from extract.scripts import simplified
 from extract.signatures import BARE_LEVEL, find_approval, find_date, find_issuer, find_number, numbers_in, parse_day
 from extract.titles import find_title, front_rules, pack
+from extract.towns import issuing_town
 
 _HEAD = 4000
 _HEAD_WITHOUT_HEADINGS = 1500
@@ -67,11 +68,21 @@ def _read_meta(source: SourceText, outline: Outline) -> Meta:
         title=title,
         doc_number=number,
         issuer=issuer,
-        jurisdiction=place.full_name if place else None,
+        jurisdiction=_with_town(place.full_name, issuer, title) if place else None,
         date=find_date(visible, head, source.text),
         genre=genre,
         cites=_cites(visible, title, number),
     )
+
+
+def _with_town(place: str, issuer: str | None, title: str | None) -> str:
+    """The place with the town that issued the document.
+
+    >>> _with_town("山西省朔州市山阴县", "石桥镇人民政府", None)
+    '山西省朔州市山阴县石桥镇'
+    """
+    town = issuing_town(issuer or "", title or "")
+    return place + town.name if town else place
 
 
 def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -> Genre:

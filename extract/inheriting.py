@@ -22,6 +22,8 @@ _OF_TASKS = ("parenthetical", "label", "table")
 """The kinds of statement that speak for their task; an inline duty speaks for its sentence only."""
 
 
+_NEAR = 20
+
 _LEFT_OPEN: Mapping[Role, frozenset[Role]] = {
     "lead": frozenset({"responsible"}),
     "cooperating": frozenset(),
@@ -46,6 +48,7 @@ def inherit(
 ) -> list[Assignment]:
     """The assignments of the document with what its headings give to the tasks below them, in order."""
     given = list(_given(source, assignments, tasks, headings))
+    assignments = _of_titles(source.visible, assignments, tasks, headings)
     if not given:
         return list(assignments)
     scopes = {each.statement.id: Span(start=each.rule.start, end=max(t.end for t in each.tasks)) for each in given}
@@ -88,6 +91,25 @@ def _given(
             end = max(end, one.end)
             rule = Span(start=heading.start, end=end)
             yield _Given(statement=one, tasks=below, rule=rule, quote=rule.of(source.text))
+
+
+def _of_titles(
+    text: str, assignments: Sequence[Assignment], tasks: Sequence[Task], headings: Sequence[Heading]
+) -> Sequence[Assignment]:
+    """The assignments; a statement between a task's title and its words governs the task where it is the only one."""
+    titles = {heading.start: heading for heading in headings}
+    below: dict[str, list[Assignment]] = defaultdict(list)
+    for one in assignments:
+        if one.task and one.kind in _OF_TASKS:
+            below[one.task].append(one)
+    whole: dict[str, Span] = {}
+    for task in tasks:
+        heading, own = titles.get(task.start), below[task.id]
+        if heading is None or len(own) != 1 or not _belongs(text, own[0], heading, heading.end):
+            continue
+        if load_pattern("headings", "heading.words_behind").match(text[own[0].end : min(task.end, own[0].end + _NEAR)]):
+            whole[own[0].id] = Span(start=task.start, end=task.end)
+    return [replace(one, scope=whole[one.id]) if one.id in whole else one for one in assignments]
 
 
 def _belongs(text: str, statement: Assignment, heading: Heading, end: int) -> bool:

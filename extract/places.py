@@ -22,6 +22,7 @@ from extract.placenames import (
     place_of_number,
     split_place,
 )
+from extract.towns import county_of_town, issuing_town
 
 __all__ = [
     "CHINA",
@@ -39,6 +40,7 @@ __all__ = [
 
 _BEFORE = re.compile(r"^(?:[\s《“\"(（]|中共(?!中央)|中国共产党(?!中央)|关于(?:印发|发布|下发|转发|公布)|印发|转发)+")
 _ALL_PROVINCES = re.compile(r"各省、自治区、直辖市")  # only central bodies write to all of them
+_OF_A_CITY = re.compile("[市州盟](?!场)")
 _HEAD = 600
 _OWN_WORDS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("county", re.compile("[全我本][县区旗](?!域)")),
@@ -62,10 +64,13 @@ def jurisdiction_of(title: str | None, number: str | None, issuer: str | None, t
     """
     title, number, issuer = title or "", number or "", issuer or ""
     around = f"{title}\n{issuer}\n{text}"
+    town = issuing_town(issuer, title)
+    if town is not None:
+        return town.county or county_of_town(town.name, around) or _of_text(around)
     return (
         _leading(issuer)
         or _leading(title)
-        or _of_number(number, around)
+        or _of_number(number, issuer, around)
         or _smallest_only(mentioned_places(title))
         or _of_text(around)
     )
@@ -88,9 +93,12 @@ def _starts_nationally(words: str) -> bool:
     return words.startswith(("国务院", "国家", "中共中央", "党中央", *_national_names()))
 
 
-def _of_number(number: str, text: str) -> Place | None:
+def _of_number(number: str, issuer: str, text: str) -> Place | None:
+    """The place of the number; one character of a city's name counts for a city's issuer or where the text names it."""
     known = place_of_number(number)
-    if known is not None or not number:
+    if not number or (known is not None and known not in cities_by_character(number[0])):
+        return known
+    if known is not None and (number.startswith(known.bare) or _OF_A_CITY.match(issuer)):
         return known
     nearby = [place for place in cities_by_character(number[0]) if place.bare in text]
     return nearby[0] if len(nearby) == 1 else None

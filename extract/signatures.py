@@ -16,6 +16,7 @@ _UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:政府|办公[室厅]|
 _REST_OF_NAME = re.compile("人民政府|办公[室厅]|委员会")
 _JOINT = re.compile(r"(人民政府(?:办公[室厅])?)(?=[\u4e00-\u9fff]{2,8}人民政府)")
 _PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来|各[^。]{1,200}[:：]\s*$)")
+_HEAD = 3000
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 
 
@@ -28,6 +29,9 @@ def find_number(visible: str, head: str, whole: str, title: str | None) -> str |
         words = pack(line).strip("（）()")
         if (own := rule.pattern.fullmatch(words)) and len(own["organ"]) >= 2:
             return words
+    issued = _issued(head)
+    if issued and (own_number := issued["number"] or issued["behind"]):
+        return pack(own_number)
     field = re.search(rf"(?:发文字号|文\s*号)\s*[:：]\s*({rule.pattern.pattern})", whole[:3000])
     if field:
         return pack(field[1])
@@ -92,7 +96,8 @@ def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
     field = next(
         (found["issuer"] for rule in front_rules("issuer-field") if (found := rule.pattern.search(whole[:3000]))), None
     )
-    return signed or titled or field
+    issued = _issued(visible[:_HEAD])
+    return signed or (pack(issued["issuer"]) if issued and issued["issuer"] else None) or titled or field
 
 
 def find_approval(head: str) -> str | None:
@@ -101,6 +106,11 @@ def find_approval(head: str) -> str | None:
 
 
 @functools.lru_cache(maxsize=2)
+def _issued(head: str) -> re.Match[str] | None:
+    """The line in brackets below a title that says who issued the plan and when."""
+    return next((found for rule in front_rules("issued") if (found := rule.pattern.search(head))), None)
+
+
 def _signatures(visible: str) -> tuple[re.Match[str], ...]:
     return tuple(found for rule in front_rules("signature") for found in rule.finditer(visible))
 
@@ -133,6 +143,9 @@ def find_date(visible: str, head: str, whole: str) -> str | None:
     for signature in _signatures(visible):
         if day := parse_day(signature["date"]):
             return day
+    issued = _issued(head)
+    if issued and (day := parse_day(issued["date"])):
+        return day
     for text in (head, visible[-3000:]):
         for rule in front_rules("date-line"):
             lines = [day for found in rule.pattern.finditer(text) if (day := parse_day(found["date"]))]

@@ -161,3 +161,20 @@ def test_the_name_of_the_site_is_no_part_of_the_title():
 def test_units_that_sign_on_one_line():
     text = "关于印发行动计划的通知\n各省、自治区、直辖市：\n现印发给你们。\n生态环境部　公安部\n2023年2月6日\n"
     assert meta_of(text).issuer == "生态环境部、公安部"
+
+
+def test_a_line_in_brackets_below_the_title_says_who_issued_the_plan_and_when() -> None:
+    issued = "（中共桐山市委办公室、桐山市人民政府办公室2021年4月6日印发，桐委办发〔2021〕9号）"
+    meta = meta_of(
+        f"桐山市贯彻落实巡视反馈意见整改方案\n{issued}\n为抓好整改，制定本方案。\n一、总体要求\n坚持统筹。\n"
+    )
+    assert meta.doc_number == "桐委办发〔2021〕9号"
+    assert meta.issuer == "中共桐山市委办公室、桐山市人民政府办公室"
+    assert meta.date == "2021-04-06"
+
+
+def test_a_town_issues_for_itself_in_the_county_that_the_text_names() -> None:
+    signed = "山阴县河口镇人民政府\n2024年3月1日\n河口镇植树工作方案\n一、重点任务\n（一）植树。"
+    meta = meta_of(f"河口镇人民政府关于印发植树工作方案的通知\n大政发〔2024〕3号\n各村：\n现印发给你们。\n{signed}")
+    assert meta.jurisdiction == "山西省朔州市山阴县河口镇"
+    assert meta_of("河口镇人民政府关于植树的通知\n大政发〔2024〕3号\n各村：\n").jurisdiction is None

@@ -53,3 +53,20 @@ def test_brackets_side_by_side_govern_the_same_words() -> None:
     governed = [analysed[scope.start : scope.end] for scope in scopes if scope]
     assert governed[0] == governed[1] == "1.严格抽检。合格率98%以上。"
     assert governed[2] == "2.加强宣传。"
+
+
+TITLED = [
+    ("3.推进垃圾分类。（牵头单位：区城管局）从2024年3月1日起，新建小区全部实行。", True),
+    ("3.推进垃圾分类。牵头单位：区城管局；责任单位：各街道。2024年6月底前建成站点12座。", True),
+    ("3.推进垃圾分类。（区城管局牵头）新建站点12座。（区住建局负责）", False),
+    ("3.推进垃圾分类。（区城管局牵头）。", False),
+]
+
+
+@pytest.mark.parametrize(("clause", "whole"), TITLED)
+def test_a_statement_between_a_title_and_its_words_governs_the_task(clause: str, whole: bool) -> None:
+    text = f"二、重点任务\n1.推进改造。改造小区6个。（区住建局负责）\n2.推进绿化。\n{clause}\n"
+    document, _ = Extractor().extract(text.encode(), "a.txt")
+    scope = document.assignments[1].scope
+    assert scope is not None
+    assert (text[scope.start : scope.end] == clause) is whole
