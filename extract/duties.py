@@ -116,7 +116,7 @@ def _acts(text: str, subject: Subject, end: int) -> bool:
 
 def _is_told(text: str, subject: Subject, words: str) -> bool:
     """Whether the words directly behind the subject are what it has to do."""
-    if words[0] in "，,、" and not subject.commanded:
+    if words[0] == "和" or (words[0] in "，,、" and not subject.commanded):
         return False
     if character_before(text, subject.start) == OF or subject.founded:
         return False

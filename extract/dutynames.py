@@ -20,7 +20,7 @@ from extract.stretches import merged, touches
 from extract.unitwords import is_line_of_work, is_unit
 
 _LINE = re.compile("[^、和]+")
-_OPENING = re.compile("[。；;\n，,：:.、）)由请]")
+_OPENING = re.compile("[。；;\n，,：:.、）)由请]|会同|联合|(?<=[日月底末旬年])(?:之|以)?前")
 _ITEM = re.compile("[^、]+")
 
 
@@ -87,6 +87,9 @@ def _listed(text: str) -> Iterator[Mark]:
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """An item of a list whole if it is a unit, else on both sides of its 和."""
+    parted = match("parted", text[start:end])
+    if parted:
+        return [(start, start + parted.start("joint")), (start + parted.end("joint"), end)]
     joint = None if _label(text[start:end]) else match("joint", text[start:end])
     return [(start, start + joint.start()), (start + joint.end(), end)] if joint else [(start, end)]
 

@@ -95,7 +95,9 @@ def _listed(text: str, place: int) -> Mark | None:
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = character_before(text, start)
-    return before in _OPENERS or before == OF or _ITEM_NUMBER.search(text, max(0, start - 6), start) is not None
+    if before in _OPENERS or before == OF or _ITEM_NUMBER.search(text, max(0, start - 6), start):
+        return True
+    return before == "前" and match("clock", text[max(0, start - 12) : start].rstrip()) is not None
 
 
 def _is_told_of(text: str, start: int) -> bool:
