@@ -32,7 +32,8 @@ def with_named(text: str, units: Sequence[Mark]) -> list[Mark]:
     starts = [mark.start for mark in units]
     named: list[Mark] = []
     replaced: set[int] = set()
-    for one in sorted({*_single(text), *_listed(text)}, key=lambda mark: (mark.start, -mark.end)):
+    openings = (0, *(opening.end() for opening in _OPENING.finditer(text)))
+    for one in sorted({*_single(text, openings), *_listed(text, openings)}, key=lambda mark: (mark.start, -mark.end)):
         met = range(bisect_left(starts, one.start), bisect_left(starts, one.end))
         before = met.start - 1
         cut = (before >= 0 and units[before].end > one.start) or any(units[at].end > one.end for at in met)
@@ -54,27 +55,27 @@ def _goes_on(text: str, known: Mark, one: Mark) -> bool:
     return known.start == one.start and known.label == "collective" and not match("tail", text[known.end : one.end])
 
 
-def _at_openings(text: str, rule_id: str) -> Iterator[re.Match[str]]:
-    """The finds of a rule where a sentence or a part of one can begin."""
-    rule = load_pattern("duties", rule_id)
+def _at_openings(text: str, openings: Sequence[int], rule_id: str) -> Iterator[re.Match[str]]:
+    """The finds of a rule at the places where a sentence or a part of one can begin."""
+    find = load_pattern("duties", rule_id).match
     behind = 0
-    for place in (0, *(opening.end() for opening in _OPENING.finditer(text))):
-        if place >= behind and (found := rule.match(text, place)):
+    for place in openings:
+        if place >= behind and (found := find(text, place)):
             behind = found.end()
             yield found
 
 
-def _single(text: str) -> Iterator[Mark]:
+def _single(text: str, openings: Sequence[int]) -> Iterator[Mark]:
     """One name before what it is told."""
-    for found in _at_openings(text, "duty.named"):
+    for found in _at_openings(text, openings, "duty.named"):
         label = _label(found["name"])
         if label and label != "place":
             yield Mark(start=found.start("name"), end=found.end("name"), rule="duty.named", label=label)
 
 
-def _listed(text: str) -> Iterator[Mark]:
+def _listed(text: str, openings: Sequence[int]) -> Iterator[Mark]:
     """The names of a list before what they are told, all of them bodies or places."""
-    for found in _at_openings(text, "duty.named.list"):
+    for found in _at_openings(text, openings, "duty.named.list"):
         spans = [item.span() for item in _ITEM.finditer(text, *found.span("names"))]
         spans = [part for start, end in spans for part in _parted(text, start, end)]
         labels = [_label(text[start:end]) for start, end in spans]

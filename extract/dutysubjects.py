@@ -44,8 +44,7 @@ def find_subjects(text: str, units: Sequence[Mark]) -> Iterator[Subject]:
     while number < len(units):
         group = [units[number]]
         start = group[0].start
-        before = text[max(0, start - 3) : start]
-        commanded, founded = (match(kind, before) is not None for kind in ("commanded", "founded"))
+        commanded, founded = _introduced(text[max(0, start - 3) : start])
         opens = commanded or founded or _opens_sentence(text, start)
         if not opens and (first := _first_listed(text, start)):
             group.insert(0, first)
@@ -68,6 +67,12 @@ def find_subjects(text: str, units: Sequence[Mark]) -> Iterator[Subject]:
             yield Subject(
                 marks=tuple(group), start=start, end=end, open=bool(etc), commanded=commanded, founded=founded
             )
+
+
+@functools.lru_cache(maxsize=4096)
+def _introduced(before: str) -> tuple[bool, bool]:
+    """Whether words stand before a unit that command it (由) or found it (成立)."""
+    return match("commanded", before) is not None, match("founded", before) is not None
 
 
 def _joins(text: str, one: Mark, other: Mark, *, opens: bool) -> bool:

@@ -47,10 +47,11 @@ def match(kind: str, words: str) -> re.Match[str] | None:
 
 @functools.cache
 def _finders(kind: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
-    """How the rules of a kind are tried: at the beginning only where none of their alternatives is found elsewhere."""
-    return tuple(
-        rule.pattern.match if _is_anchored(rule.pattern.pattern) else rule.pattern.search for rule in rules(kind)
-    )
+    """How the rules of a kind are tried: as one pattern, at the beginning, those that are found nowhere else."""
+    patterns = [rule.pattern for rule in rules(kind)]
+    anchored = [pattern.pattern for pattern in patterns if _is_anchored(pattern.pattern)]
+    first = (re.compile("|".join(f"(?:{pattern})" for pattern in anchored)).match,) if anchored else ()
+    return (*first, *(pattern.search for pattern in patterns if pattern.pattern not in anchored))
 
 
 def _is_anchored(pattern: str) -> bool:
