@@ -104,6 +104,8 @@ def _fills_bracket(text: str, match: re.Match[str]) -> bool:
 def _reach(text: str, rule: Rule, match: re.Match[str], *, free: bool) -> Reach:
     if load_pattern("conventions", "words.back").search(match[0]):
         return "before"
+    if rule.kind in BLANKET_ROLES and load_pattern("conventions", "words.whole").search(match[0]):
+        return "all"
     near = max(0, match.start() - _NOTE)
     line = text[max(text.rfind("\n", near, match.start()), near) : match.start()]
     if rule.kind == "blanket-deadline":

@@ -121,7 +121,7 @@ class Conventions:
         implied: list[ImpliedUnit] = []
         for added in adding:
             declared, unit = added.declared, added.unit
-            inside = declared.start < assignment.end and assignment.start < declared.end
+            inside = declared.start < assignment.end and assignment.start < declared.end and declared.reach != "all"
             carries = declared.reach == "after" and assignment.start <= declared.start
             is_new = (unit.unit_id, unit.role) not in known
             if is_new and not carries and not inside and declared.governs(assignment.start, assignment.end):

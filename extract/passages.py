@@ -326,8 +326,15 @@ class PassageFinder:
                 continue
             reading = self._read(start, end)
             if reading and reading.worded and self._only_assigns(reading, start, end):
-                kind: StatementKind = "inline" if "由" in self._text[start : start + 8] else "label"
+                told = "由" in self._text[start : start + 8] and not self._ends_paragraph(start, end)
+                kind: StatementKind = "inline" if told else "label"
                 yield Passage(kind=kind, start=start, end=end, reading=reading)
+
+    def _ends_paragraph(self, start: int, end: int) -> bool:
+        """Whether a sentence that begins with 由 closes a paragraph, so that it assigns what the others ask for."""
+        last = self._text[end : end + 8].lstrip("。；; \t　")[:1]
+        before = self._text[max(0, start - 4) : start].rstrip(" \t　")[-1:]
+        return self._text[start] == "由" and last in ("", "\n") and before == "。"
 
     def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:
         units = sum(unit.end - unit.start for unit in reading.named)

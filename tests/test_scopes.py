@@ -70,3 +70,18 @@ def test_a_statement_between_a_title_and_its_words_governs_the_task(clause: str,
     scope = document.assignments[1].scope
     assert scope is not None
     assert (text[scope.start : scope.end] == clause) is whole
+
+
+CLOSING = [
+    ("健全机制，每年轮训一次。由市民政局会同市教育局、市财政局负责落实。", "label"),
+    ("健全机制。市人社局牵头，市教育局配合，市委督查室督查。", "label"),
+    ("由市民政局会同市教育局负责落实。健全机制，每年轮训一次。", "inline"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), CLOSING)
+def test_a_sentence_that_closes_a_paragraph_governs_what_stands_before_it(words: str, kind: str) -> None:
+    text = f"一、重点任务\n（一）推进养老服务。{words}\n（二）加强监管。从严。\n"
+    (one,) = Extractor().extract(text.encode(), "a.txt")[0].assignments
+    assert one.kind == kind and one.scope is not None
+    assert (one.scope.end <= one.start) is (kind == "label")

@@ -41,6 +41,7 @@ BRACKETS = [
     "推广正版软件。（<responsible>版权局</responsible>）",
     "宣讲。（责任单位：<responsible>县安委会各成员单位</responsible>）",
     "用地。（<responsible>市发改委</responsible>负责。以上项目建设资金由<responsible>市财政局</responsible>负责落实）",
+    "调水。（责任单位：<responsible>省水利厅</responsible>，<responsible>石桥市人民政府</responsible>等有关市（州）人民政府）",
     "开展整治。（<lead>市生态环境局</lead>牵头，<cooperating>市住建局</cooperating>等配合）",
     "推进建设。(牵头单位:<lead>市行政审批局</lead>;责任单位:<responsible>市直相关单位</responsible>,<responsible>各县市区</responsible>)",
     "加强监管。〔<lead>省文物局</lead>、<lead>省文化和旅游厅</lead>牵头，<cooperating>各市(区)政府</cooperating>配合〕",
