@@ -147,6 +147,17 @@ BLANKETS = [
 ]
 
 
+def test_a_blanket_clause_of_the_whole_document_adds_to_its_own_statement_too(extractor: Extractor) -> None:
+    clause = "本清单各项任务均需各乡镇（街道）作为责任单位，以下不再列出"
+    document = read(
+        extractor,
+        "一、任务",
+        f"1.改善条件。落实资金。（县教育局牵头。{clause}）",
+        "2.提质。开展培训。（县人社局负责）",
+    )
+    assert added(document) == [["各乡镇（街道） responsible"]] * 2
+
+
 @pytest.mark.parametrize(("clause", "units"), BLANKETS)
 def test_a_blanket_clause_adds_its_units_to_every_later_statement(
     extractor: Extractor, clause: str, units: list[str]
