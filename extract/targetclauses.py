@@ -17,7 +17,8 @@ from extract.stretches import Stretch
 
 NUMBER = re.compile(  # its first digit is looked for first: what stands before and behind is asked only there
     r"\d(?<![A-Za-z\d.〔第×/“\-]\d)"
-    r"(?:\d{0,11}+(?:,\d{3}(?!\d)){0,4}+(?:\.\d{1,6}+)?(?!\d|[年月日号]|[.:]\d)|\d{0,8}+\.\d{1,6}+(?=年))"
+    r"(?:\d{0,11}+(?:,\d{3}(?!\d)){0,4}+(?:\.\d{1,6}+)?(?!\d|[年月日号]|[.:]\d)|\d{0,8}+\.\d{1,6}+(?=年)"
+    r"|(?<=[减短缩][至到]\d)\d{0,2}+(?=日))"  # a time that gets shorter (压缩至10日), not a day of the month
 )
 _SAYING = re.compile(r"[\u3400-\u9fff≥≤<>=“]")
 _MEASURING = re.compile(r"[\u3400-\u9fff%‰℃㎡A-Za-zμ/—~\-+]")

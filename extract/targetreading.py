@@ -16,7 +16,7 @@ from extract.records import Comparison, Target
 from extract.rulebook import Rule, load_pattern
 
 _NUMERAL = re.compile(r"(?<![A-Za-z\d./])\d+(?:\.\d+)?")
-_LISTED = re.compile(r"[、,和及]")
+_LISTED = re.compile(r"[、,]|和(?!谐)|及(?![时早格])")
 _LISTED_YEAR = re.compile(r"(?:到)?(20\d\d)年(?:底|末)?")
 _COMPLETE = ("%", "％")
 _BELOW = ("以内", "以下", "之内", "内")
@@ -185,8 +185,8 @@ def _shared(indicator: str, found: FoundTarget) -> bool:
     words = found.group("indicator")
     if not shared.search(words):
         return False
-    names = _completed(indicator.split("、")) if "和" not in indicator and "及" not in indicator else []
-    return all(measured.search(name) for name in names or _LISTED.split(indicator))
+    names, enumerated = _LISTED.split(indicator), indicator.split("、")
+    return all(measured.search(name) for name in (_completed(names) if names == enumerated else names))
 
 
 def _comparison(found: FoundTarget, value: float, unit: str | None) -> Comparison:
@@ -236,8 +236,8 @@ def _indicator(found: FoundTarget, before: Target | None) -> tuple[str, str | No
     name += counted if found.group("indicator") else ""
     name = _words("trailing").sub("", name.strip(" ,、的"))
     name += str(found.rule.more.get("adds", ""))
-    if before is not None and not name.removesuffix(str(found.rule.more.get("adds", ""))):
-        name = before.indicator
+    if not name.removesuffix(str(found.rule.more.get("adds", ""))):
+        name = found.group("work") or (before.indicator if before is not None else name)
     listed = found.rule.kind in ("more", "led") or found.rule.more.get("headed")
     if place is None and listed and _words("place").fullmatch(name):
         shared = before.indicator if before and found.rule.kind == "more" else _headed(found)
