@@ -111,7 +111,9 @@ def _acts(text: str, subject: Subject, end: int) -> bool:
     if not words or not (match("comma", words) or _is_told(text, subject, words)):
         return False
     titled = text[end : end + 1] in ("\n", "") and match("title", words)
-    return not titled and not is_report(words[:_TELLING])
+    told = words[:_TELLING]
+    handed = match("handed", told)
+    return not titled and not is_report(told[: handed.start()] if handed else told)
 
 
 def _is_told(text: str, subject: Subject, words: str) -> bool:

@@ -20,7 +20,7 @@ from extract.stretches import merged, touches
 from extract.unitwords import is_line_of_work, is_unit
 
 _LINE = re.compile("[^、和]+")
-_OPENING = re.compile("[。；;\n，,：:.、）)由请]|会同|联合|(?<=[日月底末旬年])(?:之|以)?前")
+_OPENING = re.compile("(?:[。；;\n，,：:.、）)由请]|会同|联合|(?<=[日月底末旬年])(?:之|以)?前)(?=[“（一-鿿])")
 _ITEM = re.compile("[^、]+")
 
 

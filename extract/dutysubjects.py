@@ -83,6 +83,8 @@ def _joins(text: str, one: Mark, other: Mark, *, opens: bool) -> bool:
 
 def _first_listed(text: str, place: int) -> Mark | None:
     """The unit that opens a list which goes on at the place and that only its place in it tells."""
+    if text[place - 1 : place] != "、":
+        return None
     before = max(0, place - 18)
     item = load_pattern("duties", "duty.listed.first").search(text, before, place)
     if not item or not is_unit(item["name"]):

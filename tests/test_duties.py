@@ -93,6 +93,36 @@ PARTNERS = [
     "<supervising>市政府督查室</supervising>会同<cooperating>市数据局</cooperating>每半年开展一次督查。",
 ]
 
+BRANCHES = [
+    "<responsible>商联支付临江分公司</responsible>负责平台搭建和核销。",
+    "<responsible>县农商银行</responsible>、<responsible>县邮储银行</responsible>新增涉农贷款3亿元。",
+    "<responsible>东环路改造项目部</responsible>要在9月底前完成裸土覆盖。",
+    "<responsible>西河派出所</responsible>：依法查处露天烧烤。",
+    "<responsible>西河派出所</responsible>会同<cooperating>镇综合执法队</cooperating>、<cooperating>镇交通管理站</cooperating>"
+    "在东环路设置卡点。",
+    "<supervising>云山市生态环境保护综合行政执法大队</supervising>予以指导。",
+    "<lead>县民政局</lead>牵头，<cooperating>县残联</cooperating>协助，<supervising>县委督查考核局</supervising>督查。",
+    "<lead>镇农业服务中心</lead>牵头，<cooperating>镇应急办</cooperating>配合，<responsible>各村（社区）</responsible>具体落实。",
+    "<lead>镇自然资源和生态环境办公室</lead>牵头对砖厂开展排查。",
+    "<responsible>市级财政</responsible>每年安排不少于1000万元专项资金。",
+    "<responsible>教务处</responsible>要在开学前完成课程表编排。",
+    "<responsible>校团委</responsible>、<responsible>学生处</responsible>联合开展禁毒宣传教育。",
+    "<responsible>集团安全环保部</responsible>每季度组织一次应急演练。",
+    "<responsible>各子公司</responsible>于每月25日前向集团财务部报送资金计划。",
+    "<supervising>公司纪检监察室</supervising>对项目招标进行全程监督。",
+    "<responsible>各村（居）党组织书记</responsible>每月至少走访一次困难群众。",
+]
+
+WHEN_AND_HOW = [
+    "10月20日前<responsible>各村（社区）</responsible>与农户签订承诺书。",
+    "3月底前<responsible>各市（州）生态环境局</responsible>完成周边监测。",
+    "<responsible>市财政局</responsible>4月15日前将首批资金拨付到位。",
+    "<responsible>各县市区人民政府</responsible>按不低于1:1的比例配套。",
+    "2024年3月20日前，<responsible>各村（社区）</responsible>和<responsible>镇直各单位</responsible>将工作总结报镇政府。",
+    "<responsible>各部门主要负责人</responsible>每年至少参加一次新闻发布会。",
+    "<responsible>市府办</responsible>组织不少于2次业务培训，由市府办负责的整改已全部到位。",
+]
+
 NOT_DUTIES = [
     "各级各部门要高度重视，切实加强组织领导。",
     "各有关部门要各司其职、密切配合。",
@@ -122,6 +152,13 @@ DESCRIBED = [
     "简化综合保税区设立的审核和验收程序。",
     "各区要咬定目标不放松，以决战姿态完成全年任务。",
     "省财政厅核定我市债务限额85亿元。",
+    "中央和省级资金到位后60日内分解下达到项目。",
+    "整改进展：截至4月底，市城管局牵头完成设施安装，已处理渗滤液2万立方米。",
+    "该项目由县交通运输局组织实施并已通过验收。",
+    "根据市委办公室统一安排，现将有关事项通知如下。",
+    "特别是建成区内重点区域和排放单位要安装设施。",
+    "居民可向社区居委会申请领取补贴。",
+    "完善派出所建设，提高见警率。",
 ]
 
 
@@ -130,7 +167,9 @@ def duties_in(text: str) -> list[tuple[str, str]]:
     return [(unit.role, text[unit.start : unit.end]) for passage in found for unit in passage.reading.named]
 
 
-@pytest.mark.parametrize("sentence", DUTIES + MODIFIED + LISTED + SUBJECTS + ACTS + SUPERVISION + PARTNERS)
+@pytest.mark.parametrize(
+    "sentence", DUTIES + MODIFIED + LISTED + SUBJECTS + BRANCHES + WHEN_AND_HOW + ACTS + SUPERVISION + PARTNERS
+)
 def test_a_duty_is_found_with_its_units(sentence: str) -> None:
     marked = read_marked(sentence)
     assert duties_in(marked.text) == marked.named()
