@@ -13,37 +13,37 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeVar
 
-from extract.conventions import Declared, find_conventions, without_conventions
-from extract.damageddates import find_damaged_dates, find_wrong_weekdays
-from extract.deadlines import find_column_deadlines, outside_titles
-from extract.duedays import Plan, plan_of, read_deadlines
-from extract.duescopes import Part, with_scopes
-from extract.duties import find_duties
-from extract.folding import Folded, fold
-from extract.headings import Titled, heading_passages
-from extract.implieddates import blanket_rules, with_implied_deadlines
-from extract.indicatorlines import read_indicator_lines
-from extract.inheriting import inherit
-from extract.marks import Mark
-from extract.origins import Origins
-from extract.outline import Clause, Heading, Outline
-from extract.passages import Found as FoundPassages
-from extract.passages import Passage, PassageFinder
-from extract.places import split_place
+from extract.assigning.conventions import Declared, find_conventions, without_conventions
+from extract.assigning.duties import find_duties
+from extract.assigning.inheriting import inherit
+from extract.assigning.passages import Found as FoundPassages
+from extract.assigning.passages import Passage, PassageFinder
+from extract.assigning.refusals import REASONS, Reason, Refusal
+from extract.assigning.statements import Doubt, tidy_name
+from extract.assigning.stating import Stated, state
+from extract.classifying.subjects import Subjects
+from extract.dating.damageddates import find_damaged_dates, find_wrong_weekdays
+from extract.dating.deadlines import find_column_deadlines, outside_titles
+from extract.dating.duedays import Plan, plan_of, read_deadlines
+from extract.dating.duescopes import Part, with_scopes
+from extract.dating.implieddates import blanket_rules, with_implied_deadlines
+from extract.dating.seasons import with_seasons
+from extract.measuring.targets import read_targets
+from extract.naming.places import split_place
+from extract.naming.unitwords import is_unit
+from extract.outlining.headings import Titled, heading_passages
+from extract.outlining.outline import Clause, Heading, Outline
 from extract.reading.source import Cell, SourceText
 from extract.records import Convention, Deadline, Document, Issue, Meta, Refused, Span, Target, Task, content_id
-from extract.refusals import REASONS, Reason, Refusal
-from extract.seasons import with_seasons
-from extract.statements import Doubt, tidy_name
-from extract.stating import Stated, state
-from extract.stretches import merged, touches
-from extract.subjects import Subjects
-from extract.tablerows import TaskRow
-from extract.tables import Drawn, Tables, read_tables
-from extract.tablestatements import CellReader, table_passages
-from extract.tabletargets import read_table_targets
-from extract.targets import read_targets
-from extract.unitwords import is_unit
+from extract.tabulating.indicatorlines import read_indicator_lines
+from extract.tabulating.tablerows import TaskRow
+from extract.tabulating.tables import Drawn, Tables, read_tables
+from extract.tabulating.tablestatements import CellReader, table_passages
+from extract.tabulating.tabletargets import read_table_targets
+from extract.text.folding import Folded, fold
+from extract.text.marks import Mark
+from extract.text.origins import Origins
+from extract.text.stretches import merged, touches
 
 EXPLAINING = ("group", "company")
 """The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""

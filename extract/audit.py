@@ -15,16 +15,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
-from extract.barelists import lists_units
+from extract.assigning.barelists import lists_units
+from extract.assigning.roles import find_labels, find_plain_labels
 from extract.files import find_documents, read_file
-from extract.folding import fold
-from extract.origins import Origins
+from extract.naming.unitwords import is_unit
 from extract.reading.source import SourceText, UnreadableDocument
 from extract.records import Assignment, Document, Issue, Place, Refused, Span, Where
-from extract.roles import find_labels, find_plain_labels
 from extract.rulebook import load_pattern
-from extract.stretches import merged, touches
-from extract.unitwords import is_unit
+from extract.text.folding import fold
+from extract.text.origins import Origins
+from extract.text.stretches import merged, touches
 
 Fate = Literal["read", "declared", "reported", "refused", "unaccounted"]
 FATES: tuple[Fate, ...] = ("read", "declared", "reported", "refused", "unaccounted")

@@ -16,10 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extract.deadlines import find_deadlines
-from extract.marks import Mark
-from extract.targets import find_targets
-from extract.units import find_units
+from extract.dating.deadlines import find_deadlines
+from extract.measuring.targets import find_targets
+from extract.naming.units import find_units
+from extract.text.marks import Mark
 
 LONGEST_TEXT = 20_000_000
 """Characters that a document may have."""

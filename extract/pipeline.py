@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from extract.assemble import Found, assemble
 from extract.components import build_pipeline, marks_of
-from extract.front import plan_year, read_meta
-from extract.outline import find_outline
+from extract.outlining.front import plan_year, read_meta
+from extract.outlining.outline import find_outline
 from extract.reading.guard.confined import ConfinedReader
 from extract.reading.progress import Progress
 from extract.reading.source import SourceText
 from extract.records import Document
-from extract.tables import find_tables
+from extract.tabulating.tables import find_tables
 
 
 class Extractor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extract.times import parse_deadline
+from extract.dating.times import parse_deadline
 from graph.absent import refuse_unit
 from graph.answer_tasks import ABOUT
 from graph.answers import Answer, Evidence

@@ -16,7 +16,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 from rdflib.term import Node
 
-from extract.places import Place, find_place, split_place
+from extract.naming.places import Place, find_place, split_place
 from extract.records import Document, content_id
 from graph import unfold as flat
 from graph.evidence import add_evidence, decimal

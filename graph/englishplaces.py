@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.places import all_places
+from extract.naming.places import all_places
 from graph.holdings import Holdings
 from graph.spelling import pinyin
 

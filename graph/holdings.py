@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.names import resolve_unit
-from extract.places import Place, counties_of, find_place
+from extract.naming.names import resolve_unit
+from extract.naming.places import Place, counties_of, find_place
 from extract.records import Assignment, Deadline, Document, Target, Task
 from graph.library import Library
 from graph.spelling import Speller, pinyin

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.places import Place, mentioned_places
+from extract.naming.places import Place, mentioned_places
 from graph.holdings import HeldUnit, Holdings
 from graph.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
 from graph.wording import load_table

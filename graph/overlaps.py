@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from extract.jsonform import to_json
-from extract.names import resolve_unit
+from extract.naming.names import resolve_unit
 from extract.records import Document, Target, Task
 from graph.unfold import plan_year
 from graph.wording import clauses, fold, letters, load_words, runs, unify

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from extract.dating.times import parse_deadline
 from extract.records import Role
-from extract.times import parse_deadline
 from graph.answers import Kind, Understood
 from graph.englishplaces import places_in_pinyin
 from graph.holdings import HeldPlan, Holdings

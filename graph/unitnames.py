@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Sequence
 
-from extract.names import resolve_unit
-from extract.places import Place, split_place
+from extract.naming.names import resolve_unit
+from extract.naming.places import Place, split_place
 from graph.holdings import HeldUnit, Holdings
 from graph.wording import load_table
 

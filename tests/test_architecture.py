@@ -17,7 +17,14 @@ SOURCES = sorted(
     if path.exists()
 )
 OWN = {"extract", "graph", "views", "app", "cli", "terminal", "ingest"}
-PURE = ("extract.records", "extract.jsonform", "extract.names", "extract.places", "extract.times", "extract.roles")
+PURE = (
+    "extract.records",
+    "extract.jsonform",
+    "extract.naming.names",
+    "extract.naming.places",
+    "extract.dating.times",
+    "extract.assigning.roles",
+)
 
 # part → what of the project it may import (itself always), and what of others it may not.
 ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.brackets import find_all_brackets, find_brackets, outer_brackets
+from extract.text.brackets import find_all_brackets, find_brackets, outer_brackets
 from tests.test_statements import passages_of, roles_in
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.damageddates import find_damaged_dates
-from extract.deadlines import _dispatch, _guards, find_column_deadlines, find_deadlines
-from extract.duedays import Plan, read_deadlines
+from extract.dating.damageddates import find_damaged_dates
+from extract.dating.deadlines import _dispatch, _guards, find_column_deadlines, find_deadlines
+from extract.dating.duedays import Plan, read_deadlines
 from extract.rulebook import Rule, load_rules
 from tests.marked import read_marked
 

@@ -13,7 +13,7 @@ from opencc import OpenCC  # type: ignore[import-untyped]
 from extract.reading.source import UnreadableDocument
 from extract.reading.text.decoding import decode_text
 from extract.reading.text.reader import read
-from extract.scripts import is_traditional, simplified
+from extract.text.scripts import is_traditional, simplified
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5", "utf-16-le with mark", "utf-16-be with mark", "utf-16-le")
 SAMPLES = 1000

@@ -10,9 +10,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.recurrences import frequency
+from extract.dating.recurrences import frequency
+from extract.dating.times import parse_deadline
 from extract.rulebook import load_rules
-from extract.times import parse_deadline
 
 RECURRING = [rule for rule in load_rules("deadlines") if rule.kind == "recurring"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.deadlines import find_deadlines
-from extract.duedays import Plan, read_deadlines
-from extract.duescopes import Part, with_scopes
-from extract.folding import fold
+from extract.dating.deadlines import find_deadlines
+from extract.dating.duedays import Plan, read_deadlines
+from extract.dating.duescopes import Part, with_scopes
+from extract.text.folding import fold
 
 SENTENCES = [
     ("各县要加强督导，2024年9月底前，完成农村危房改造。市里组织验收。", ["2024年9月底前，完成农村危房改造"]),

@@ -10,8 +10,8 @@ from datetime import date
 
 import pytest
 
-from extract.deadlines import find_deadlines
-from extract.duedays import Plan, read_deadlines
+from extract.dating.deadlines import find_deadlines
+from extract.dating.duedays import Plan, read_deadlines
 from extract.records import Deadline
 from tests.marked import read_marked
 

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from extract.damageddates import find_damaged_dates, find_wrong_weekdays
-from extract.deadlines import find_deadlines, outside_titles
-from extract.duedays import Plan, plan_of, read_deadlines
+from extract.dating.damageddates import find_damaged_dates, find_wrong_weekdays
+from extract.dating.deadlines import find_deadlines, outside_titles
+from extract.dating.duedays import Plan, plan_of, read_deadlines
+from extract.dating.seasons import with_seasons
 from extract.records import Deadline
-from extract.seasons import with_seasons
 
 
 def read(text: str, plan: Plan) -> list[Deadline]:

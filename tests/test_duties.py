@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.duties import find_duties
-from extract.units import find_units
+from extract.assigning.duties import find_duties
+from extract.naming.units import find_units
 from tests.marked import read_marked
 
 DUTIES = [

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.front import plan_year, read_meta
-from extract.outline import find_outline
+from extract.outlining.front import plan_year, read_meta
+from extract.outlining.outline import find_outline
+from extract.outlining.signatures import parse_day
 from extract.reading.reader import read_source
 from extract.reading.source import SourceText
 from extract.records import Meta
-from extract.signatures import parse_day
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from extract.assigning.statements import BARE
 from extract.jsonform import from_json, to_json
 from extract.pipeline import Extractor
 from extract.records import Document
 from extract.rulebook import load_rules
-from extract.statements import BARE
 
 GOLD = Path(__file__).parent / "gold"
 RULE_FILES = ("roles", "duties", "lists", "conventions", "deadlines", "targets")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC  # type: ignore[import-untyped]
 
-from extract.folding import fold
 from extract.pipeline import Extractor
 from extract.reading.reader import read_source
 from extract.records import Document
+from extract.text.folding import fold
 
 TITLE = "湖南省推进数字经济发展实施方案"
 

@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from extract.names import resolve_unit, resolve_units
-from extract.places import find_place
-from extract.unitwords import is_unit
+from extract.naming.names import resolve_unit, resolve_units
+from extract.naming.places import find_place
+from extract.naming.unitwords import is_unit
 
 SHUOZHOU, PINGCHENG, SHANXI = "朔州市", "大同市平城区", "山西省"
 

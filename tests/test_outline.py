@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.numbering import parse_number
-from extract.outline import Outline, find_outline
+from extract.outlining.outline import Outline, find_outline
 from extract.reading.composing import Composer, Piece
 from extract.reading.reader import read_source
 from extract.reading.source import SourceText
 from extract.records import Form
+from extract.text.numbering import parse_number
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.people import part_unit, read_labelled_people, read_titled_person
+from extract.assigning.people import part_unit, read_labelled_people, read_titled_person
 from tests.test_statements import passages_of, roles_in
 
 

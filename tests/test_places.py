@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.places import (
+from extract.naming.places import (
     CHINA,
     all_places,
     cities_in,

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from extract.refusals import REASONS, Reason
+from extract.assigning.refusals import REASONS, Reason
 from extract.rulebook import load_rules
 from tests.test_statements import passages_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.assigning.scopes import governs_phrase, scope_before
 from extract.pipeline import Extractor
-from extract.scopes import governs_phrase, scope_before
 from tests.marked import read_marked
 
 SCOPES = [

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.outline import Clause, Heading
+from extract.classifying.sectordata import OTHER, Sector, load_sectors, load_themes, theme_of, word_finder
+from extract.classifying.sectors import MOST, find_sectors
+from extract.classifying.subjects import Subjects
+from extract.outlining.outline import Clause, Heading
 from extract.records import SectorMention
 from extract.rulebook import RuleError
-from extract.sectordata import OTHER, Sector, load_sectors, load_themes, theme_of, word_finder
-from extract.sectors import MOST, find_sectors
-from extract.subjects import Subjects
 
 NAMED = load_sectors()[:-1]
 """The sectors with words of their own; the last one is 其他."""
@@ -185,7 +185,7 @@ def test_a_broken_sector_file_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     rules.mkdir()
     entry = '[[sector]]\nid = "x"\nlabel = "甲"\ntheme = "{}"\ngroup = ""\nkeywords = []\nexamples = []\n{}'
     (rules / "themes.toml").write_text('[[theme]]\nid = "a"\ncode = "01"\nlabel = "甲"\ngroups = []\n', "utf-8")
-    monkeypatch.setattr("extract.sectordata.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("extract.classifying.sectordata.resources.files", lambda _: tmp_path)
     for theme, more, said in (("a", "", "缺少字段"), ("b", "counterexamples = []\n", "不存在"), ("a", "=", "TOML")):
         (rules / "sectors.toml").write_text(entry.format(theme, more), "utf-8")
         _forget()
@@ -195,7 +195,7 @@ def test_a_broken_sector_file_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def _forget() -> None:
-    from extract import sectordata  # noqa: PLC0415 - the caches of the module, not its names
+    from extract.classifying import sectordata  # noqa: PLC0415 - the caches of the module, not its names
 
     for cached in (sectordata.load_sectors, sectordata.load_themes, sectordata._table):
         cached.cache_clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.outline import find_outline
+from extract.outlining.outline import find_outline
 from extract.pipeline import Extractor
 from extract.reading.source import SourceText
 

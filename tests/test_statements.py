@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.conventions import find_conventions
-from extract.folding import fold
-from extract.passages import Found, PassageFinder
-from extract.statements import tidy_name
-from extract.units import find_units
-from extract.unitwords import is_unit
+from extract.assigning.conventions import find_conventions
+from extract.assigning.passages import Found, PassageFinder
+from extract.assigning.statements import tidy_name
+from extract.naming.units import find_units
+from extract.naming.unitwords import is_unit
+from extract.text.folding import fold
 from tests.marked import read_marked
 
 

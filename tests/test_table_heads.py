@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.tableheads import read_column
-from extract.tables import find_table_heads
+from extract.tabulating.tableheads import read_column
+from extract.tabulating.tables import find_table_heads
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.grids import Grid
 from extract.reading.source import Cell, Table
-from extract.tabletargets import read_table_targets
+from extract.tabulating.grids import Grid
+from extract.tabulating.tabletargets import read_table_targets
 
 Reading = tuple[str, str, float, str | None, str | None, int | None]
 

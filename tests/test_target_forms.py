@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.targets import find_targets, read_targets
+from extract.measuring.targets import find_targets, read_targets
 from tests.marked import read_marked
 
 SENTENCES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.targets import find_targets, read_targets
+from extract.measuring.targets import find_targets, read_targets
 
 TRAPS = [
     "对连续三年评为优秀的学校，给予50万元奖励。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.targets import find_targets, read_targets
+from extract.measuring.targets import find_targets, read_targets
 from tests.marked import read_marked
 
 Value = tuple[str, float, str | None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.targets import find_targets, read_targets
+from extract.measuring.targets import find_targets, read_targets
 from tests.marked import read_marked
 
 Reading = tuple[str, str, float, str | None, str | None]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.times import Period, parse_deadline
+from extract.dating.times import Period, parse_deadline
 
 PLAN_YEAR = 2023
 

@@ -7,7 +7,7 @@ import pytest
 from extract.pipeline import Extractor
 from extract.reading.composing import Composer, Filled, Piece
 from extract.records import Document, Form
-from extract.tableheads import read_column
+from extract.tabulating.tableheads import read_column
 
 GLYPHS = {"lead": "牵", "cooperating": "配", "responsible": "责", "supervising": "督"}
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from extract.units import find_units
+from extract.naming.units import find_units
 
 SENTENCES = """
 由[市大气污染防治工作领导组办公室]会同[市生态环境局]另行下达

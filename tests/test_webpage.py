@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.front import read_meta
-from extract.outline import find_outline
+from extract.outlining.front import read_meta
+from extract.outlining.outline import find_outline
 from extract.reading.source import SourceText, UnreadableDocument
 from extract.reading.webpage.reader import read
 from extract.records import Meta

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numbering import parse_number
 from extract.reading.word.numbers import custom_number, format_number
+from extract.text.numbering import parse_number
 from tests.word_files import lists, lvl, numbered, p, read, style, styled
 
 TENS = list("一二三四五六七八九十")

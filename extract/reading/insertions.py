@@ -13,10 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.brackets import find_brackets
 from extract.reading.source import SourceText, merge_ignored
 from extract.reading.text.pagemarks import reading_rules
 from extract.records import Ignored, Issue
+from extract.text.brackets import find_brackets
 
 _MESSAGES = {
     "text.censored": "原文在这里有字被遮盖（*），没有补写，请对照原始文件核对",

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.folding import NARROW_BLANK
 from extract.records import PLAIN_TEXT, Form, Furniture, Ignored, Issue, Page, Place, Span
+from extract.text.folding import NARROW_BLANK
 
 INSIDE_WORDS = ("注音", "网页标记", "行内页码")
 """Reasons of ignored stretches that may stand inside a word: what is left of them is no gap between words."""

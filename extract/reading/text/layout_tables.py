@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.assigning.roles import column_label
 from extract.reading.composing import Filled, Piece
 from extract.reading.text.lettering import join_lines
 from extract.reading.text.pagemarks import PAGE_BREAK, is_page_mark
 from extract.reading.text.redrawn import Redrawn
 from extract.reading.text.rowlines import CellLine, split_rows
-from extract.roles import column_label
-from extract.scripts import simplified
+from extract.text.scripts import simplified
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _HEAD_CELL = re.compile(r"\S+(?: {1,2}\S+)*")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.assigning.roles import column_label
 from extract.reading.source import Cell, Table
 from extract.reading.text.pagemarks import find_lines, is_page_mark
-from extract.roles import column_label
-from extract.scripts import simplified
+from extract.text.scripts import simplified
 
 _NUMBER_HEAD = re.compile(r"[序编編]\s*[号號]")
 _GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*\S.{0,40}")

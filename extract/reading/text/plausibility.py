@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from extract.lexicons import load_lexicon
-from extract.scripts import simplified_character
+from extract.text.scripts import simplified_character
 
 _GB_LEVEL_1 = (0xB0, 0xD7)
 _GB_LEVEL_2 = (0xD8, 0xF7)

@@ -18,7 +18,7 @@ from extract.reading.text.pagemarks import find_page_marks, find_pages
 from extract.reading.text.redrawn import Reordered
 from extract.reading.text.tables import read_tables
 from extract.records import Furniture, Ignored, Page
-from extract.scripts import simplified
+from extract.text.scripts import simplified
 
 
 def read(data: bytes, name: str) -> SourceText:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from extract.outlining.titles import front_rules, pack
 from extract.reading.text.pagemarks import reading_rules
 from extract.reading.webpage.blocks import Block
 from extract.rulebook import Rule, load_pattern, load_rules
-from extract.titles import front_rules, pack
 
 Element = etree._Element
 

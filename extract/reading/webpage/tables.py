@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from extract.assigning.roles import is_label
 from extract.records import Where
-from extract.roles import is_label
 
 Element = etree._Element
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extract.assigning.roles import is_label
 from extract.reading.word.package import W, child, flattened, is_on, value, whole
 from extract.reading.word.words import DELETED, HIDDEN
-from extract.roles import is_label
 
 COVERED = "合并单元格中不显示"
 _MOST_COLUMNS = 255
