@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from extract.audit import Audit, Noticed
+    from extract.audit import Audit, Doubtful, Noticed
     from graph.answers import Answer
     from graph.library import Library
     from graph.rows import TaskRow
@@ -53,14 +53,16 @@ def place_in_words(place: Where | None) -> str:
 
 
 def print_task(row: TaskRow) -> None:
-    """The plan, the task and its units by role."""
+    """The plan, the task, its units by role and its people."""
     say(f"{row.plan_title}\n  {row.number or ''}{row.title}{place_in_words(row.place)}")
     roles = roles_of(row)
     for word, units in roles:
         if units:
             say(f"    {word}：{'、'.join(units)}")
+    if row.people:
+        say(f"    人员：{'、'.join(row.people)}")
     if not any(units for _, units in roles):
-        say("    方案未写明单位")
+        say("    方案未写明单位，只写明了人员" if row.people else "    方案未写明单位")
 
 
 def roles_of(task: TaskRow) -> list[tuple[str, tuple[str, ...]]]:
@@ -69,8 +71,13 @@ def roles_of(task: TaskRow) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def print_audit(found: Audit) -> None:
-    """What was read in a document, what its rules add, and every place that was not read, with the reason."""
+    """What was read in a document, what its rules add, and every place that was not read or is in doubt, with why."""
+    from graph.whereabouts import recognised_in_words  # noqa: PLC0415
+
     say(f"{found.doc}　{found.title or '（没有读出标题）'}")
+    recognised = recognised_in_words(found.form)
+    if recognised:
+        say(f"  {recognised}")
     kinds = "，".join(f"{KINDS[kind]} {count}" for kind, count in found.statements.items())
     say(f"  读出分工 {sum(found.statements.values())} 处" + (f"（{kinds}），单位 {found.units} 个" if kinds else ""))
     for rule, count in found.promoted.items():
@@ -81,14 +88,18 @@ def print_audit(found: Audit) -> None:
     fates = "，".join(f"{FATES[fate]} {count}" for fate, count in counts.items() if count or fate == "unaccounted")
     say(f"  含分工用语的括号和标签行 {len(found.noticed)} 处：{fates}")
     for place in found.noticed:
-        if place.fate in ("reported", "refused", "unaccounted"):
-            _print_noticed(place)
+        if place.fate in ("refused", "unaccounted"):
+            _print_place(place, FATES[place.fate], place.why)
+    if found.issues:
+        say(f"  待核 {len(found.issues)} 处")
+    for issue in found.issues:
+        _print_place(issue, FATES["reported"], issue.message)
 
 
-def _print_noticed(place: Noticed) -> None:
+def _print_place(place: Noticed | Doubtful, word: str, why: str | None) -> None:
     where = place_in_words(place.where).strip() or f"第{place.line}行"
-    why = f"——{place.why}" if place.why else ""
-    say(f"    {FATES[place.fate]}　{where}　{_short(place.text)}{why}")
+    said = f"——{why}" if why else ""
+    say(f"    {word}　{where}　{_short(place.text)}{said}")
 
 
 def _short(words: str) -> str:

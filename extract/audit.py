@@ -20,7 +20,7 @@ from extract.assigning.roles import find_labels, find_plain_labels
 from extract.files import find_documents, read_file
 from extract.naming.unitwords import is_unit
 from extract.reading.source import SourceText, UnreadableDocument
-from extract.records import Assignment, Document, Issue, Place, Refused, Span, Where
+from extract.records import Assignment, Document, Form, Issue, Place, Refused, Span, Where
 from extract.rulebook import load_pattern
 from extract.text.folding import fold
 from extract.text.origins import Origins
@@ -57,8 +57,25 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """An issue of the record, with its words and where they stand; ``line`` and ``where`` as in :class:`Noticed`."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    text: str
+    line: int
+    where: Where | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What was read in a document, what a declared rule adds (its words and how many units), what was not read."""
+    """What was read in a document, what a declared rule adds (its words and how many units), what was not read.
+
+    ``issues`` are all that the record has, those of statements that were read with a doubt too; ``form`` tells whether
+    words were recognised in a picture.
+    """
 
     doc: str
     title: str | None
@@ -67,6 +84,8 @@ class Audit:
     implied: dict[str, int]
     promoted: dict[str, int]
     noticed: tuple[Noticed, ...]
+    issues: tuple[Doubtful, ...]
+    form: Form
 
     def of(self, fate: Fate) -> list[Noticed]:
         """The noticed places with this fate, in the order of the text."""
@@ -99,6 +118,7 @@ def audit_paths(paths: Iterable[Path]) -> Iterator[Audit | Unread]:
 def audit_document(document: Document, text: str) -> Audit:
     """The audit of a record against its analysed text."""
     units = [unit for each in document.assignments for unit in each.units]
+    lines = [found.end() for found in re.finditer("\n", text)]
     return Audit(
         doc=document.doc,
         title=document.meta.title,
@@ -106,7 +126,9 @@ def audit_document(document: Document, text: str) -> Audit:
         units=len(units),
         implied=_counted(unit.rule for each in document.assignments for unit in each.implied),
         promoted=_counted(unit.rule for unit in units if unit.rule and unit.role != unit.effective_role),
-        noticed=tuple(_judged(document, text)),
+        noticed=tuple(_judged(document, text, lines)),
+        issues=tuple(_doubtful(document, text, lines)),
+        form=document.form,
     )
 
 
@@ -117,12 +139,24 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def _judged(document: Document, text: str) -> Iterator[Noticed]:
+def _doubtful(document: Document, text: str, lines: Sequence[int]) -> Iterator[Doubtful]:
+    for issue in document.issues:
+        yield Doubtful(
+            code=issue.code,
+            message=issue.message,
+            start=issue.start,
+            end=issue.end,
+            text=text[issue.start : issue.end],
+            line=bisect_right(lines, issue.start) + 1,
+            where=_where(document.places, issue.start),
+        )
+
+
+def _judged(document: Document, text: str, lines: Sequence[int]) -> Iterator[Noticed]:
     read = merged(_read_places(document.assignments))
     declared = merged((each.start, each.end) for each in document.conventions)
     reported = merged((each.start, each.end) for each in document.issues)
     refused = merged((each.start, each.end) for each in document.refused)
-    lines = [found.end() for found in re.finditer("\n", text)]
     for place in _noticed(document, text):
         fate: Fate = "unaccounted"
         why = None

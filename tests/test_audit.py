@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from cli import app
 from extract.audit import Audit, audit_document
 from extract.pipeline import Extractor
+from extract.records import Form
+from terminal import print_audit
 
 PLAN = """东江市2023年大气污染防治方案
 （详见责任分工表）
@@ -120,6 +122,30 @@ def test_the_command_lists_documents_and_says_what_cannot_be_read(tmp_path: Path
     first, second = json.loads(asked.stdout)["documents"]
     assert [place["fate"] for place in first["noticed"]].count("read") == 3
     assert second["error"] == "文件夹里没有可读的文件。"
+
+
+def test_every_doubt_of_the_record_is_listed(extractor: Extractor, tmp_path: Path) -> None:
+    words = "东江市2024年工作方案\n一、重点任务\n1.建设绿道。（市城管局、市园林处牵头，市水利局）\n2.整治河道。（市水利局负责）\n"
+    document, text = extractor.extract(words.encode(), "东江.txt")
+    found = audit_document(document, text)
+    assert [issue.code for issue in found.issues] == [issue.code for issue in document.issues]
+    assert [(issue.line, text[issue.start : issue.end] == issue.text) for issue in found.issues] == [(3, True)]
+    plan = tmp_path / "东江.txt"
+    plan.write_text(words, encoding="utf-8")
+    told = CliRunner().invoke(app, ["audit", str(plan)]).stdout
+    assert "待核 1 处" in told
+    assert found.issues[0].message in told
+    (listed,) = json.loads(CliRunner().invoke(app, ["audit", str(plan), "--json"]).stdout)["documents"]
+    assert [issue["message"] for issue in listed["issues"]] == [found.issues[0].message]
+
+
+def test_words_recognised_in_a_picture_are_said_to_be(extractor: Extractor, capsys: pytest.CaptureFixture[str]) -> None:
+    document, text = extractor.extract(PLAN.encode(), "东江.txt")
+    print_audit(audit_document(document, text))
+    assert "由图片识别" not in capsys.readouterr().out
+    scanned = replace(document, form=Form(format="picture", recognised=True, confidence=0.91))
+    print_audit(audit_document(scanned, text))
+    assert "文字由图片识别，平均置信度 91%" in capsys.readouterr().out
 
 
 def test_the_seeds_hold_nothing_that_is_unaccounted_for(extractor: Extractor, seeds: Path) -> None:
