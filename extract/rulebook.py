@@ -30,6 +30,10 @@ class RuleError(ValueError):
         self.file, self.rule, self.reason = file, rule, reason
 
 
+class _PartError(ValueError):
+    """A pattern that names a part which is not there, or is a piece of itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A pattern with its proof. ``more`` holds the fields that only its stage knows."""
@@ -72,7 +76,7 @@ def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of ``rules/<name>.toml`` in the order of the file; ``{part}`` in a pattern stands for its [parts].
 
     Raises:
-        RuleError: the file is not TOML, a rule lacks a field, or a pattern does not compile.
+        RuleError: the file is not TOML, a rule lacks a field, names an unknown part, or its pattern does not compile.
     """
     file = f"{name}.toml"
     text = resources.files("extract").joinpath("rules", file).read_text("utf-8")
@@ -99,8 +103,11 @@ def load_pattern(name: str, rule_id: str) -> re.Pattern[str]:
 
 def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
     rule_id = str(entry.get("id", "?"))
+    known = {"id", "kind", "pattern", "examples", "counterexamples", "anchor", "reach"}
+    reach = entry.get("reach", _REACH)
+    if type(reach) is not int or reach < 1:
+        raise RuleError(file, rule_id, f"reach 应为正整数，不是 {reach!r}")
     try:
-        known = {"id", "kind", "pattern", "examples", "counterexamples", "anchor", "reach"}
         return Rule(
             id=entry["id"],
             kind=entry["kind"],
@@ -109,10 +116,12 @@ def _rule(file: str, entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule
             counterexamples=tuple(entry["counterexamples"]),
             more=MappingProxyType({key: value for key, value in entry.items() if key not in known}),
             anchor=re.compile(_expanded(entry["anchor"], parts)) if "anchor" in entry else None,
-            reach=int(entry.get("reach", _REACH)),
+            reach=reach,
         )
     except KeyError as error:
         raise RuleError(file, rule_id, f"缺少字段 {error}") from error
+    except _PartError as error:
+        raise RuleError(file, rule_id, str(error)) from error
     except re.error as error:
         raise RuleError(file, rule_id, f"模式不合法：{error}") from error
 
@@ -130,7 +139,15 @@ def _one_of(words: Sequence[str]) -> str:
     return f"(?=[{''.join(endings)}])(?:{'|'.join(groups)})"
 
 
-def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
-    """The pattern with its parts, and theirs."""
-    expanded = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{parts[found[1]]})", pattern)
-    return expanded if expanded == pattern else _expanded(expanded, parts)
+def _expanded(pattern: str, parts: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
+    """The pattern with its parts, and theirs; ``within`` are the parts that it is a piece of."""
+
+    def part(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in parts:
+            raise _PartError(f"[parts] 中没有 {{{name}}}")
+        if name in within:
+            raise _PartError(f"[parts] 中的 {{{name}}} 引用了自己")
+        return f"(?:{_expanded(parts[name], parts, (*within, name))})"
+
+    return re.sub(r"\{([A-Za-z_][A-Za-z0-9_]*)\}", part, pattern)

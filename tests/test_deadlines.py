@@ -282,5 +282,5 @@ def test_a_rule_is_tried_wherever_its_examples_begin(rule: Rule):
         found = rule.pattern.search(example)
         assert found is not None
         first, following = example[found.start()], example[found.start() + 1 : found.start() + 2]
-        assert any(one is rule and (not second or following in second) for second, one in by_start[first])
+        assert any(one.id == rule.id and (not second or following in second) for second, one in by_start[first])
         assert first not in _guards() or _guards()[first].match(example, found.start())
