@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.records import Assignment, Document, SectorMention, Where, content_id
+from extract.records import Assignment, Document, ImpliedDeadline, SectorMention, Where, content_id
 from graph.whereabouts import whereabouts
 
 
@@ -199,7 +199,7 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
         ),
         statements=tuple(_statement(document, position, text) for position in range(len(document.assignments))),
         duties=tuple(duty for statement in document.assignments for duty in _duties(document, statement)),
-        deadlines=(*_deadlines(document, text), *_implied_deadlines(document)),
+        deadlines=(*_deadlines(document, text), *_implied_deadlines(document, text)),
         targets=_targets(document, text),
         conventions=tuple(
             Convention(doc=document.doc, id=content_id("convention", document.text_sha256, found.start, position),
@@ -302,17 +302,27 @@ def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
     )  # fmt: skip
 
 
-def _implied_deadlines(document: Document) -> Iterator[Deadline]:
+def _implied_deadlines(document: Document, text: str | None) -> Iterator[Deadline]:
     """The deadlines that a rule or a heading sets for tasks, with the rule's words as their quote."""
     position = len(document.deadlines)
     for task in document.tasks:
         for found in task.implied_deadlines:
+            start, stop, quote = _rule_of(found, text)
             yield Deadline(doc=document.doc, task=task.id, statement=None, position=position,
                            id=content_id("deadline", document.text_sha256, found.start, found.end, task.id),
-                           quote=found.rule, kind=found.kind, first_day=found.from_, last_day=found.to,
-                           rrule=found.rrule, start=found.start, stop=found.end,
-                           place=whereabouts(document.places, found.start, found.end))  # fmt: skip
+                           quote=quote, kind=found.kind, first_day=found.from_, last_day=found.to,
+                           rrule=found.rrule, start=start, stop=stop,
+                           place=whereabouts(document.places, start, stop))  # fmt: skip
             position += 1
+
+
+def _rule_of(found: ImpliedDeadline, text: str | None) -> tuple[int, int, str]:
+    """Where the rule stands that sets a deadline, and its words; those of the time alone where it is not found."""
+    length = len(found.rule)
+    first = (text or "").rfind(found.rule, max(0, found.end - length), found.start + length) if found.rule else -1
+    if first < 0:
+        return found.start, found.end, _cut(text, found.start, found.end) or found.text
+    return first, first + length, found.rule
 
 
 def _targets(document: Document, text: str | None) -> tuple[Target, ...]:
