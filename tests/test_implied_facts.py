@@ -25,7 +25,7 @@ def read(extractor: Extractor, text: str) -> Document:
 PLANS = {
     "in the front": f"柳塘县2024年工作方案\n{RULE}。\n一、重点任务\n1.加强扬尘管控。（县住建局牵头）\n",
     "in a heading": "柳塘县2024年工作方案\n一、重点任务（2024年12月底前完成）\n1.加强扬尘管控。（县住建局牵头）\n",
-    "in the general part": f"柳塘县2024年工作方案\n一、总体要求\n{RULE}。\n二、重点任务\n1.加强扬尘管控。（县住建局牵头）\n",
+    "in a part of its own": f"柳塘县2024年方案\n一、总体要求\n{RULE}。\n二、重点任务\n1.加强管控。（县住建局牵头）\n",
 }
 
 
