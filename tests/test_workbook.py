@@ -17,7 +17,6 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.reading.sheet import old_workbook, separated, sheets, workbook
-from extract.reading.sheet.shown_numbers import show_number
 from extract.reading.source import SourceText, Table, UnreadableDocument
 
 HEAD = ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"]
@@ -214,39 +213,6 @@ def test_text_boxes_are_left_out_and_said():
     data = patched(saved(sheet_of(HEAD, FIRST)), lambda _: drawing, "xl/drawings/drawing1.xml")
     source = workbook.read(data, "a.xlsx")
     assert [(each.reason, each.text) for each in source.furniture] == [("文本框", "填表须知")]
-
-
-@pytest.mark.parametrize(
-    ("value", "code", "shown"),
-    [
-        (46203, 'yyyy"年"m"月"d"日"', "2026年6月30日"),
-        (46203, "yyyy-mm-dd", "2026-06-30"),
-        (46203, 'yyyy"年"m"月"', "2026年6月"),
-        (46203, "yyyy年m月d日", "2026年6月30日"),
-        (46203, "[$-804]aaaa", "星期二"),
-        (46203, '[DBNum1][$-804]yyyy"年"m"月"d"日"', "二〇二六年六月三十日"),
-        (46203.75, "yyyy/m/d h:mm", "2026/6/30 18:00"),
-        (1, "yyyy-mm-dd", "1900-01-01"),
-        (1.0, "General", "1"),
-        (0.1 + 0.2, "General", "0.3"),
-        (13994940001, "General", "13994940001"),
-        (0.35, "0%", "35%"),
-        (0.355, "0.0%", "35.5%"),
-        (1234.5, "#,##0.00", "1,234.50"),
-        (-1234, "#,##0;(#,##0)", "(1,234)"),
-        (-5, "0", "-5"),
-        (7, "00", "07"),
-        (120, '0"万元"', "120万元"),
-        (3, '"第"0"项"', "第3项"),
-        (2.5, "0.##", "2.5"),
-        (2, "0.##", "2"),
-        (2, '0"个月"', "2个月"),
-        (-1, "yyyy-mm-dd", "-1"),
-        (1e12, "#,##0,,", "1,000,000"),
-    ],
-)
-def test_numbers_read_as_they_are_shown(value: float, code: str, shown: str):
-    assert show_number(value, code) == shown
 
 
 def test_days_percentages_and_formulas_in_cells():
