@@ -10,9 +10,11 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.dating.deadlines import find_deadlines
+from extract.dating.duedays import Plan, read_deadlines
 from extract.dating.recurrences import frequency
-from extract.dating.times import parse_deadline
-from extract.rulebook import load_rules
+from extract.dating.times import parse_deadline, read_period
+from extract.rulebook import Rule, load_rules
 
 RECURRING = [rule for rule in load_rules("deadlines") if rule.kind == "recurring"]
 
@@ -52,13 +54,41 @@ def test_a_rule_falls_on_the_days_that_are_meant(words: str, days: list[str]):
     assert occurrences(period.rrule, len(days)) == days
 
 
+IN_WORDS = {
+    "deadline.recurring.daily_window",
+    "deadline.recurring.season_daily",
+    "deadline.recurring.yearly_season",
+    "deadline.recurring.after_period",
+    "deadline.recurring.after_event",
+    "deadline.recurring.clock",
+    "deadline.recurring.steady",
+    "deadline.recurring.continued",
+}
+"""Rules whose words no rule of RFC 5545 can say."""
+ALSO_IN_WORDS = {"每年11月15日至次年3月15日", "每季度至少研究一次", "至少每月召开一次"}
+
+
 @pytest.mark.parametrize("rule", RECURRING, ids=lambda rule: rule.id)
-def test_every_rule_that_begins_with_freq_is_valid(rule: Any):
+def test_every_example_gives_a_valid_rule_or_its_own_words(rule: Rule):
     for words in rule.examples:
         found = rule.pattern.search(words)
-        period = parse_deadline(found.group(), year=2024)
-        if period is not None and period.rrule and period.rrule.startswith("FREQ"):
+        assert found is not None
+        period = read_period(rule, found, year=2024, issued=None)
+        assert period is not None
+        assert period.kind == "recurring"
+        assert period.rrule
+        if rule.id in IN_WORDS or words in ALSO_IN_WORDS:
+            assert period.rrule == found.group()
+        else:
+            assert period.rrule.startswith("FREQ=")
             assert occurrences(period.rrule, 1)
+
+
+@pytest.mark.parametrize("rule", RECURRING, ids=lambda rule: rule.id)
+def test_every_example_is_found_and_read_as_recurring_in_a_text(rule: Rule):
+    for words in rule.examples:
+        found = read_deadlines(words, find_deadlines(words), plan=Plan(year=2024))
+        assert "recurring" in [one.kind for one in found if one.rrule], words
 
 
 @pytest.mark.parametrize("month", range(1, 13))
