@@ -125,7 +125,10 @@ def test_the_command_lists_documents_and_says_what_cannot_be_read(tmp_path: Path
 
 
 def test_every_doubt_of_the_record_is_listed(extractor: Extractor, tmp_path: Path) -> None:
-    words = "东江市2024年工作方案\n一、重点任务\n1.建设绿道。（市城管局、市园林处牵头，市水利局）\n2.整治河道。（市水利局负责）\n"
+    words = (
+        "东江市2024年工作方案\n一、重点任务\n"
+        "1.建设绿道。（市城管局、市园林处牵头，市水利局）\n2.整治河道。（市水利局负责）\n"
+    )
     document, text = extractor.extract(words.encode(), "东江.txt")
     found = audit_document(document, text)
     assert [issue.code for issue in found.issues] == [issue.code for issue in document.issues]

@@ -1,11 +1,12 @@
 """Deadlines that a document sets once for many tasks: by a declared rule (以下任务均于6月底前完成) or in a heading.
 
-They hold for tasks that have no deadline of their own. They are kept with the task, apart from what is written there,
-and quote the rule or the heading.
+They hold for tasks that have no deadline of their own, a declared one for none under 保障措施 and the like. They are
+kept with the task, apart from what is written there, and quote the rule or the heading.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +16,26 @@ from extract.outlining.listings import behind_statements
 from extract.outlining.outline import Heading
 from extract.reading.source import SourceText
 from extract.records import Deadline, ImpliedDeadline, Span, Task
+from extract.text.numbering import outline_rules
 from extract.text.origins import Origins
+
+_NUMBER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?|第[一二三四五六七八九十]{1,3}[章节部分]{1,2})\s*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Words that set deadlines for the tasks between two places; the days stand at ``dates``."""
+    """Words that set deadlines for the tasks between two places; the days stand at ``dates``.
+
+    One that is ``declared`` for all tasks means those that set work, not how it is seen to (加强领导).
+    """
 
     words: Span
     dates: Span
     first: int
     last: int
+    declared: bool = False
 
 
 def blanket_rules(declared: Sequence[Declared], origins: Origins, tasks: Sequence[Task], end: int) -> Iterator[Rule]:
@@ -37,7 +47,7 @@ def blanket_rules(declared: Sequence[Declared], origins: Origins, tasks: Sequenc
             here = next((task.start for task in tasks if task.start <= words.start < task.end), words.start)
             first, last = {"after": (here, end), "before": (0, here + 1)}.get(one.reach, (0, end))
             dates = origins.span(one.date_start, one.date_end)
-            yield Rule(words=words, dates=dates, first=first, last=last)
+            yield Rule(words=words, dates=dates, first=first, last=last, declared=True)
 
 
 def with_implied_deadlines(
@@ -55,8 +65,9 @@ def with_implied_deadlines(
 
 
 def _dated(source: SourceText, task: Task, deadlines: Sequence[Deadline], rules: Sequence[Rule]) -> Task:
+    lasting = _only_safeguards(task)
     for rule in rules:
-        if rule.first <= task.start < rule.last:
+        if rule.first <= task.start < rule.last and not (rule.declared and lasting):
             found = tuple(
                 ImpliedDeadline(
                     text=each.text,
@@ -76,12 +87,19 @@ def _dated(source: SourceText, task: Task, deadlines: Sequence[Deadline], rules:
     return task
 
 
+def _only_safeguards(task: Task) -> bool:
+    """Whether the task, or a part that it stands in, says how work is seen to (保障措施, 严格问责)."""
+    titles = [*(_NUMBER.sub("", each) for each in task.section.split(" / ")), task.title]
+    return any(rule.pattern.fullmatch(title) for title in titles for rule in outline_rules("safeguards"))
+
+
 def _heading_rules(
     text: str, tasks: Sequence[Task], deadlines: Sequence[Deadline], headings: Sequence[Heading]
 ) -> Iterator[Rule]:
     """The headings that name a day for all below them, in their brackets or on the label lines behind them."""
     starts = [task.start for task in tasks]
-    places = sorted(deadline.start for deadline in deadlines)
+    ordered = sorted(deadlines, key=lambda deadline: deadline.start)
+    places = [deadline.start for deadline in ordered]
     for heading in headings:
         below = bisect_left(starts, heading.end)
         if below >= bisect_left(starts, heading.until):
@@ -89,7 +107,9 @@ def _heading_rules(
         body = text[heading.end : starts[below]]
         end = heading.end + len(body) - len(behind_statements(body))
         end = heading.start + len(text[heading.start : end].rstrip())
-        if bisect_left(places, heading.words) < bisect_left(places, end):
+        named = ordered[bisect_left(places, heading.words) : bisect_left(places, end)]
+        if named:
+            end = max(end, *(deadline.end for deadline in named))  # a title may be cut off inside its deadline
             yield Rule(
                 words=Span(start=heading.start, end=end),
                 dates=Span(start=heading.words, end=end),
