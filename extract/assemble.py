@@ -22,7 +22,7 @@ from extract.assigning.refusals import REASONS, Reason, Refusal
 from extract.assigning.statements import Doubt, tidy_name
 from extract.assigning.stating import Stated, state
 from extract.classifying.subjects import Subjects
-from extract.dating.damageddates import find_damaged_dates, find_wrong_weekdays
+from extract.dating.damageddates import find_damaged_dates, find_impossible_dates, find_wrong_weekdays
 from extract.dating.deadlines import find_column_deadlines, outside_titles
 from extract.dating.duedays import Plan, plan_of, read_deadlines
 from extract.dating.duescopes import Part, with_scopes
@@ -118,10 +118,11 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
     )
     due = outside_titles(text, found.deadlines, meta.title)
-    read = _outside(_deadlines(text, due, tables, plan_of(meta.title, meta.date, year)), tables.refused)
+    plan = plan_of(meta.title, meta.date, year)
+    read = _outside(_deadlines(text, due, tables, plan), tables.refused)
     dated = with_seasons(_placed(read, source.text, clauses), meta.jurisdiction, year)
     deadlines = with_scopes(folded, dated, *_parts(ordered, headings))
-    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues, *find_wrong_weekdays(dated))
+    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues, *_wrong_dates(dated, plan))
     giving = {origins.span(one.start, one.end).start for one in above}
     headings = [replace(each, gives=each.words in giving) for each in headings]
     assignments = [origins.unfolded(one) for one in state(stated, passages.passages)]
@@ -296,6 +297,11 @@ def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clause
         tasks = {clauses.at(row.start)[0]: Span(start=row.start, end=row.end) for row in inside}
         found += [replace(deadline, task=task, scope=row) for task, row in tasks.items()] or [deadline]
     return tuple(found)
+
+
+def _wrong_dates(deadlines: Sequence[Deadline], plan: Plan) -> Iterator[Issue]:
+    yield from find_wrong_weekdays(deadlines)
+    yield from find_impossible_dates(deadlines, year=plan.year, issued=plan.issued)
 
 
 def _carried(tables: Tables) -> Iterator[Issue]:

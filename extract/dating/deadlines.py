@@ -39,7 +39,8 @@ _GUARDS = {
     "一二三四": r"[一二三四](?=[季月周年个天日小工分])",
     "上下": r"[上下](?=半年)",
     "(": r"\((?=20)",
-    "自从": r"[自从](?=[\d今明本即春秋])",
+    "自从": r"[自从](?=[\d今明本即现春秋])",
+    "现": r"现(?=在起)",
     "较比与以同相": r"[较比与以同相](?=[较比之于]{0,2}(?:20|19)\d\d年)",
 }
 """What must stand around a first character before any rule is tried there: most of these characters begin no date."""

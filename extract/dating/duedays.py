@@ -19,7 +19,7 @@ from extract.rulebook import load_pattern
 from extract.text.marks import Mark
 
 _SENTENCE = re.compile(r"[。！？!?\n]")
-_OF_PLAN = re.compile(r"到?[今本明]|年[内底末]|全年")
+_OF_PLAN = re.compile(r"到?[今本明]|年[内底末]|全年|[自从]?(?:即日|现在)起")
 _WRITTEN_YEAR = re.compile(r"20\d\d|[今本当明次翌]年|本年")
 _DEFINES = re.compile(r"[(（为是:：指即自从“”]{0,4}\Z")
 _SEASONS = ("deadline.during.season", "deadline.during.event")

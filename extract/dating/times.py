@@ -12,13 +12,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from extract.dating.datedigits import number, with_digits
 from extract.dating.recurrences import rrule
 from extract.records import After, DeadlineKind
 from extract.rulebook import Rule, load_pattern, load_rules
 from extract.text.folding import fold
+
+Fault = Literal["impossible", "backward"]
 
 _KINDS = ("by", "during", "recurring", "from", "point")
 _RELATIVE = {"明年": 1, "次年": 1, "翌年": 1, "明": 1}
@@ -82,10 +84,37 @@ def printed_weekday(words: str) -> int | None:
     return _WEEKDAYS[found["weekday"]] if found else None
 
 
+def date_fault(words: str, *, year: int | None, issued: date | None = None) -> Fault | None:
+    """Why words of the rule file are no days: a day that no calendar has, an end before its beginning.
+
+    >>> date_fault("2023年2月30日前", year=None), date_fault("2023年10月至2023年5月", year=None)
+    ('impossible', 'backward')
+    """
+    reading = _reading("".join(words.split()))
+    if reading is None or reading[0].kind == "recurring":
+        return None
+    try:
+        first, last = _days(_parts(reading[1]), year, issued)
+    except ValueError:
+        return "impossible"
+    return "backward" if _is_backward(first, last) else None
+
+
+def _parts(found: re.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in found.groupdict().items() if value is not None}
+
+
+def _is_backward(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and last < first
+
+
 def read_period(rule: Rule, found: re.Match[str], *, year: int | None, issued: date | None) -> Period | None:
-    """What a match of the rule means; None where it names a day that no calendar has (2月30日)."""
+    """What a match of the rule means; None where it names a day that no calendar has (2月30日).
+
+    A period that ends before it begins stays in words.
+    """
     words = found.group()
-    parts = {name: value for name, value in found.groupdict().items() if value is not None}
+    parts = _parts(found)
     kind = cast(DeadlineKind, rule.kind)
     try:
         first, last = _days(parts, year, issued)
@@ -93,8 +122,11 @@ def read_period(rule: Rule, found: re.Match[str], *, year: int | None, issued: d
         return None
     if kind == "recurring":
         return Period(kind=kind, first_day=first, last_day=last, rrule=rrule(words, parts))
+    if _is_backward(first, last):
+        return Period(kind=kind, rrule=words)
     clock = _CLOCK.search(words)
-    said = words if last is None and first is None else clock.group() if clock else None
+    open_end = last is None and (first is None or kind != "from")
+    said = words if open_end else clock.group() if clock else None
     return as_kind(Period(kind=kind, first_day=first, last_day=last, rrule=said, relative=_after(parts)), kind)
 
 
@@ -124,6 +156,8 @@ def _days(parts: Mapping[str, str], year: int | None, issued: date | None) -> tu
         return None, None
     if "now" in parts:
         return _this_month(parts, issued)
+    if "end_to" in parts:
+        return issued, _end_of_this(parts["end_to"], issued)
     if "both" in parts:
         return (date(year, 1, 1), date(year + 1, 12, 31)) if year is not None else (None, None)
     first, last = _stretches(parts, year)
@@ -137,7 +171,7 @@ def _days(parts: Mapping[str, str], year: int | None, issued: date | None) -> tu
 def _stretches(parts: Mapping[str, str], year: int | None) -> tuple[date | None, date | None]:
     """The first day of what the words begin with, the last of what they end with."""
     begins = _year(parts, "", year)
-    ends = _year(parts, "_to", begins)
+    ends = _year(parts, "_to", year if parts.get("relative_to") == "今年" else begins)
     first, last = _stretch(parts, "", begins) if begins is not None else (None, None)
     if ends is not None and any(name.endswith("_to") for name in parts):
         last = _later_end(parts, ends, first)
@@ -153,6 +187,14 @@ def _this_month(parts: Mapping[str, str], issued: date | None) -> tuple[date | N
     if day := parts.get("day"):
         return (only := issued.replace(day=int(day))), only
     return _of_month(issued.year, issued.month, parts.get("part"))
+
+
+def _end_of_this(stretch: str, issued: date | None) -> date | None:
+    """The last day of the month or the quarter in which the document was issued."""
+    if issued is None:
+        return None
+    month = issued.month if stretch == "月" else (issued.month + 2) // 3 * 3
+    return _of_month(issued.year, month, None)[1]
 
 
 def _counted(first: date, parts: Mapping[str, str]) -> date | None:
@@ -173,7 +215,8 @@ def _year(parts: Mapping[str, str], which: str, known: int | None) -> int | None
         return int(written)
     if (relative := parts.get("relative" + which)) is not None and known is not None:
         return known + _RELATIVE.get(relative, 0)
-    names_days = {"month", "quarter", "half", "part", "month_to", "day_to", "relative", "year_to"} & parts.keys()
+    names_days = {"month", "quarter", "half", "part", "month_to", "day_to", "part_to", "relative", "year_to"}
+    names_days &= parts.keys()
     return known if names_days else None
 
 
@@ -202,9 +245,10 @@ def _of_month(year: int, month: int, part: str | None) -> tuple[date, date]:
 def _later_end(parts: Mapping[str, str], year: int, first: date | None) -> date:
     """The last day of a range; an end before its beginning lies in the next year (11月至3月)."""
     ends = dict(parts)
-    if "month_to" not in parts and "day_to" in parts:
+    in_month = "month_to" not in parts and "day_to" in parts
+    if in_month:
         ends["month_to"] = parts["month"]
     last = _stretch({k: v for k, v in ends.items() if k.endswith("_to")}, "_to", year)[1]
-    if first is not None and last < first and "year_to" not in parts and "relative_to" not in parts:
+    if first is not None and last < first and not in_month and not {"year_to", "relative_to"} & parts.keys():
         last = _stretch(ends, "_to", year + 1)[1]
     return last
