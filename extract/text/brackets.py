@@ -20,7 +20,10 @@ LONGEST = 1200
 """Characters after which an opening glyph is taken for a stray one."""
 
 _ROUND = "（(）)"
-_GLYPH = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+_GLYPH = re.compile(
+    rf"\n[ \t　]*(?:\d{{1,2}}[.．﹒、](?!\d)|[一二三四五六七八九十]{{1,3}}、)(?=[ \t　]*[一-鿿“])|[{re.escape(OPENING + CLOSING)}]"
+)
+"""A glyph, or the number of a line, over which no bracket reaches."""
 _SENTENCE_END = "。\n"
 
 Pair = tuple[int, int]
@@ -110,7 +113,10 @@ def _matched(text: str) -> tuple[list[Pair], list[int]]:
     stray: list[int] = []
     closers: dict[int, int] = {}
     for glyph in _GLYPH.finditer(text):
-        if glyph[0] in OPENING:
+        if len(glyph[0]) > 1:
+            stray += opened
+            opened.clear()
+        elif glyph[0] in OPENING:
             opened.append(glyph.start())
             continue
         while opened and glyph.start() - opened[0] >= LONGEST:
