@@ -98,6 +98,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     folded = fold(text)
     origins = Origins(source.text, folded)
     declared = [one for one in find_conventions(folded.text) if not _own_date(one, origins, clauses)]
+    declared = [one for one in declared if _is_dated(one, origins, found.deadlines)]
     units = [
         Mark(start=origins.folded_at(one.start), end=origins.folded_at(one.end), rule=one.rule, label=one.label)
         for one in found.units
@@ -154,6 +155,14 @@ def _folded_task(clauses: Clauses, origins: Origins, place: int, headings: Seque
     task, start = clauses.at(written)
     above = bisect_right(headings, written)
     return task, origins.folded_at(start if task or not above else headings[above - 1])
+
+
+def _is_dated(one: Declared, origins: Origins, deadlines: Sequence[Mark]) -> bool:
+    """Whether a blanket deadline holds one that is found there (收到通知后5个工作日内); of other conventions always."""
+    if one.convention != "blanket-deadline":
+        return True
+    days = origins.span(one.date_start, one.date_end)
+    return any(each.start < days.end and days.start < each.end for each in deadlines)
 
 
 def _own_date(declared: Declared, origins: Origins, clauses: Clauses) -> bool:
