@@ -299,10 +299,11 @@ def export(
 ) -> None:
     """导出整个图谱。"""
     from graph.exports import export as write  # noqa: PLC0415
+    from graph.people import people_of_statements  # noqa: PLC0415
     from graph.store import library_triples  # noqa: PLC0415
 
     library = _library()
-    write(library_triples(library), output)
+    write(library_triples(library), output, people=people_of_statements(library.documents()))
     if as_json:
         print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
     else:

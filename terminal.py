@@ -80,6 +80,8 @@ def print_audit(found: Audit) -> None:
         say(f"  {recognised}")
     kinds = "，".join(f"{KINDS[kind]} {count}" for kind, count in found.statements.items())
     say(f"  读出分工 {sum(found.statements.values())} 处" + (f"（{kinds}），单位 {found.units} 个" if kinds else ""))
+    if found.inherited:
+        say(f"  由标题沿用 {found.inherited} 项")
     for rule, count in found.promoted.items():
         say(f"  按规则推定牵头 {count} 个，依据“{_short(rule)}”")
     for rule, count in found.implied.items():

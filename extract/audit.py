@@ -73,6 +73,8 @@ class Doubtful:
 class Audit:
     """What was read in a document, what a declared rule adds (its words and how many units), what was not read.
 
+    ``inherited`` are the tasks without words of their own that a heading gives its units or people.
+
     ``issues`` are all that the record has, those of statements that were read with a doubt too; ``form`` tells whether
     words were recognised in a picture.
     """
@@ -80,6 +82,7 @@ class Audit:
     doc: str
     title: str | None
     statements: dict[str, int]
+    inherited: int
     units: int
     implied: dict[str, int]
     promoted: dict[str, int]
@@ -118,11 +121,13 @@ def audit_paths(paths: Iterable[Path]) -> Iterator[Audit | Unread]:
 def audit_document(document: Document, text: str) -> Audit:
     """The audit of a record against its analysed text."""
     units = [unit for each in document.assignments for unit in each.units]
+    passed_on = {each.id for each in _passed_on(document.assignments)}
     lines = [found.end() for found in re.finditer("\n", text)]
     return Audit(
         doc=document.doc,
         title=document.meta.title,
-        statements=_counted(each.kind for each in document.assignments),
+        statements=_counted(each.kind for each in document.assignments if each.id not in passed_on),
+        inherited=len(passed_on),
         units=len(units),
         implied=_counted(unit.rule for each in document.assignments for unit in each.implied),
         promoted=_counted(unit.rule for unit in units if unit.rule and unit.role != unit.effective_role),
@@ -130,6 +135,16 @@ def audit_document(document: Document, text: str) -> Audit:
         issues=tuple(_doubtful(document, text, lines)),
         form=document.form,
     )
+
+
+def _passed_on(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
+    """The assignments of tasks that only repeat a statement which stands elsewhere, in the heading above them."""
+    own = {(each.start, each.end) for each in assignments if _says_itself(each)}
+    return (each for each in assignments if not _says_itself(each) and (each.start, each.end) in own)
+
+
+def _says_itself(each: Assignment) -> bool:
+    return bool(each.units) or any(person.rule is None for person in each.people)
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from extract.records import Document
 from graph.errors import GraphError, cause
 from graph.exports import WRITERS, ExportError, export
 from graph.gate import InvalidGraphError
+from graph.people import people_of_statements
 from graph.publish import merge, ontology_lines, publish
 
 
@@ -36,6 +37,7 @@ def _build(records: Sequence[Path], output: Path) -> int:
     if output.suffix.lower() not in WRITERS:
         return _fail(f"不支持的输出格式“{output.suffix}”。请用 {'、'.join(WRITERS)} 之一作后缀。")
     parts: dict[str, str] = {}
+    documents: list[Document] = []
     left_out = 0
     for path in records:
         try:
@@ -47,11 +49,11 @@ def _build(records: Sequence[Path], output: Path) -> int:
             left_out += _fail(f"无法读取 {path}：不是 UTF-8 文本。请给出 python -m extract 写出的 .jsonl 文件。")
             continue
         for found in _documents(path, lines):
-            left_out += _fail(str(found)) if isinstance(found, RecordsError) else _publish(found, parts)
+            left_out += _fail(str(found)) if isinstance(found, RecordsError) else _publish(found, parts, documents)
     if not parts:
         return _fail("没有可用的提取结果，未写出图谱。请先运行 python -m extract。")
     try:
-        export(merge([ontology_lines(), *parts.values()]), output)
+        export(merge([ontology_lines(), *parts.values()]), output, people=people_of_statements(documents))
     except ExportError as error:
         return _fail(str(error))
     print(f"已写出 {output}：{len(parts)} 份文件", file=sys.stderr)
@@ -84,7 +86,7 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity are no JSON
 
 
-def _publish(document: Document, parts: dict[str, str]) -> int:
+def _publish(document: Document, parts: dict[str, str], documents: list[Document]) -> int:
     if document.text_sha256 in parts:
         return 0
     try:
@@ -93,6 +95,7 @@ def _publish(document: Document, parts: dict[str, str]) -> int:
         return _fail(str(error))
     except (ValueError, LookupError, TypeError, AttributeError):  # from_json checks the shape, not every value
         return _fail(f"{document.doc}：提取结果中有不能用的值，已跳过。请用 python -m extract 重新提取该文件。")
+    documents.append(document)
     return 0
 
 

@@ -21,6 +21,9 @@ from graph.queries import (
 from graph.request import Request, answered, refused, task_item
 from graph.wording import fold, letters
 
+_NO_UNIT = ("no-unit", "people-only")
+"""The checks that find tasks without any unit."""
+
 
 def answer_no_lead(request: Request) -> Answer:
     """Tasks that name units and no lead, no deadline, or no unit at all; statements with quoted words but no lead."""
@@ -60,11 +63,11 @@ def _left_open(request: Request, duties: Sequence[Duty]) -> set[str]:
     if aspect == "cooperating":
         helped = {duty.task for duty in duties if duty.role == "cooperating"}
         return {task.id for doc in request.docs for task in request.holdings.plans[doc].document.tasks} - helped
-    checks = {"deadline": ["no-deadline"], "unit": ["no-unit"]}.get(aspect or "", ["no-lead"])
+    checks = {"deadline": ["no-deadline"], "unit": [*_NO_UNIT]}.get(aspect or "", ["no-lead"])
     naming = {duty.doc for duty in duties}
     found: set[str] = set()
     for doc in request.docs:
-        for check in [*checks, *(["no-unit"] if checks == ["no-lead"] and doc not in naming else [])]:
+        for check in [*checks, *(_NO_UNIT if checks == ["no-lead"] and doc not in naming else [])]:
             found |= _open(request, check, doc)
     return found
 
@@ -73,7 +76,7 @@ def _counted(request: Request, found: Sequence[Work], every: Sequence[Work]) -> 
     """What the number leaves out of the gaps of the same plans, so that both numbers can be told together."""
     said = []
     if request.understood.aspect == "lead":
-        silent = {task for doc in request.docs for task in _open(request, "no-unit", doc)}
+        silent = {task for doc in request.docs for check in _NO_UNIT for task in _open(request, check, doc)}
         inside = sum(work.task in silent for work in found)
         beside = len(silent - {work.task for work in every})
         said += [f"其中{inside}项所在的文件没有写任何单位"] if inside else []

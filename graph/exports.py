@@ -10,9 +10,10 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
@@ -25,9 +26,13 @@ from graph.vocabulary import PREFIXES
 
 COLUMNS = {
     "doc": "文件", "plan": "计划", "area": "行政区", "number": "序号", "task": "任务", "section": "章节",
-    "role": "角色", "standing": "依据", "unit": "单位", "surface": "原文写法", "kind": "形式", "qualifier": "限定语",
-    "quote": "引文", "place": "位置", "start": "起", "end": "止", "rule": "推断规则",
+    "role": "角色", "standing": "依据", "unit": "单位", "surface": "原文写法", "people": "人员", "kind": "形式",
+    "qualifier": "限定语", "quote": "引文", "place": "位置", "start": "起", "end": "止", "rule": "推断规则",
 }  # fmt: skip
+People = Mapping[str, Sequence[str]]
+"""The people of statements, as they are shown, by the statement's id."""
+NOBODY: People = MappingProxyType({})
+
 _NATIVE = ("xsd:string", "xsd:integer", "xsd:boolean")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 # characters that XML 1.0 forbids, which spreadsheets cannot show either
@@ -38,8 +43,10 @@ class ExportError(GraphError, ValueError):
     """A file that cannot be written; the message is for the user."""
 
 
-def export(triples: str, path: Path) -> None:
+def export(triples: str, path: Path, *, people: People = NOBODY) -> None:
     """Write the graph (N-Triples, sorted) to a file whose suffix decides the format.
+
+    ``people`` are those of the statements; the graph holds none, and only the CSV tells them.
 
     Raises:
         ExportError: the suffix is none of those known, or the file cannot be written.
@@ -47,7 +54,7 @@ def export(triples: str, path: Path) -> None:
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise ExportError(f"不支持的输出格式“{path.suffix}”。请用 {'、'.join(WRITERS)} 之一作后缀。")
-    written = write(triples)
+    written = to_csv(triples, people) if write is to_csv else write(triples)
     try:
         _replace(path, written)
     except OSError as error:
@@ -105,13 +112,24 @@ def to_graphml(triples: str) -> bytes:
     return file.getvalue()
 
 
-def to_csv(triples: str) -> bytes:
-    """The assignments as CSV for Excel: UTF-8 with a byte-order mark; no cell is ever a formula."""
+def to_csv(triples: str, people: People = NOBODY) -> bytes:
+    """The assignments as CSV for Excel: UTF-8 with a byte-order mark; no cell is ever a formula.
+
+    A row is a unit of a statement with the people of the same statement; one that names people alone has a row too.
+    """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS.values())
-    for row in ask(_store(triples), load_query("assignment-list")):
-        writer.writerow([safe_cell(row[name]) for name in COLUMNS])
+    store = _store(triples)
+    rows = ask(store, load_query("assignment-list"))
+    with_units = {row["statement"] for row in rows}
+    if people:
+        every = ask(store, load_query("statement-list"))
+        rows += [row for row in every if row["statement"] not in with_units and _record_id(row["statement"]) in people]
+        rows.sort(key=lambda row: (str(row["doc"]), row["start"], row["end"]))
+    for row in rows:
+        row["people"] = "、".join(dict.fromkeys(people.get(_record_id(row["statement"]), ())))
+        writer.writerow([safe_cell(row.get(name)) for name in COLUMNS])
     return file.getvalue().encode("utf-8-sig")
 
 

@@ -75,6 +75,13 @@ def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
         " ORDER BY d.doc, s.position, d.position",
         where.values(),
     )
+    people = _grouped(
+        library,
+        "SELECT x.doc, x.task, 'people', x.name || CASE WHEN x.title IS NULL THEN '' ELSE '（' || x.title || '）' END"
+        " FROM person AS x JOIN statement AS s ON s.doc = x.doc AND s.id = x.statement"
+        f" WHERE (x.doc, x.task) IN (SELECT t.doc, t.id {source}) ORDER BY x.doc, s.position, x.position",
+        where.values(),
+    )
     labels = _grouped(
         library,
         "SELECT y.doc, y.task, 'sector', y.label FROM sector AS y"
@@ -88,6 +95,7 @@ def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
             cooperating=names[row["doc"], row["task_id"], "cooperating"],
             responsible=names[row["doc"], row["task_id"], "responsible"],
             supervising=names[row["doc"], row["task_id"], "supervising"],
+            people=people[row["doc"], row["task_id"], "people"],
             sectors=labels[row["doc"], row["task_id"], "sector"],
         )
         for row in rows

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from extract.jsonform import to_json
 from extract.records import Assignment, Deadline, Document, Task
+from graph.people import owners, shown
 from graph.whereabouts import Where, whereabouts
 from graph.wording import load_table
 
@@ -110,13 +111,25 @@ def _no_lead(clause: _Clause) -> Iterator[Finding]:
     roles |= {unit.role for statement in clause.statements for unit in statement.implied}
     if roles and "lead" not in roles:
         facts = [f"写明的单位：{_names(clause.statements)}"]
+        people = dict.fromkeys(shown(person.name, person.title) for person in owners(clause.statements))
+        facts += [f"写明的人员：{'、'.join(people)}"] if people else []
         facts += [f"原文用语：{s.qualifier}" for s in clause.statements if s.qualifier]
         yield _finding(clause, facts, clause.statements)
 
 
 def _no_unit(clause: _Clause) -> Iterator[Finding]:
-    if not any(statement.units or statement.implied for statement in clause.statements):
+    if not _names_unit(clause) and not any(owners(clause.statements)):
         yield _finding(clause, ["没有写明由谁承担"], ())
+
+
+def _people_only(clause: _Clause) -> Iterator[Finding]:
+    people = dict.fromkeys(shown(person.name, person.title) for person in owners(clause.statements))
+    if people and not _names_unit(clause):
+        yield _finding(clause, [f"没有写明单位，只写明了人员：{'、'.join(people)}"], clause.statements)
+
+
+def _names_unit(clause: _Clause) -> bool:
+    return any(statement.units or statement.implied for statement in clause.statements)
 
 
 def _collective_only(clause: _Clause) -> Iterator[Finding]:
@@ -142,6 +155,7 @@ def _open_list(clause: _Clause) -> Iterator[Finding]:
 _FINDERS: dict[str, Callable[[_Clause], Iterator[Finding]]] = {
     "no-lead": _no_lead,
     "no-unit": _no_unit,
+    "people-only": _people_only,
     "collective-only": _collective_only,
     "no-deadline": _no_deadline,
     "open-list": _open_list,

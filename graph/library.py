@@ -20,12 +20,13 @@ from typing import Any, Literal
 from extract.jsonform import from_json, to_json
 from extract.records import Document, Issue
 from graph.errors import cause
+from graph.people import NamedPerson, unfold_people
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
 from graph.unfold import Unfolded, unfold
 from graph.whereabouts import Where, write_where
 
-SCHEMA = 3
-_DERIVED = ("convention", "target", "deadline", "duty", "statement", "sector", "task", "plan")
+SCHEMA = 4
+_DERIVED = ("convention", "target", "deadline", "duty", "person", "statement", "sector", "task", "plan")
 _VIEWS = ("deadline_duty", "target_duty")
 FILE = "library.db"
 WAIT = 30.0  # seconds that a writer waits for another writer
@@ -88,7 +89,7 @@ class Library:
             )
             connection.execute("DELETE FROM plan WHERE doc = ?", (document.doc,))
             try:
-                _insert(connection, unfold(document, text))
+                _insert(connection, unfold(document, text), unfold_people(document))
             except sqlite3.IntegrityError as error:
                 raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
             _stamp(connection)
@@ -235,7 +236,8 @@ def _create(connection: sqlite3.Connection) -> None:
     for command in schema.split(";\n"):
         connection.execute(command)
     for record, text in connection.execute("SELECT record, text FROM version WHERE current = 1").fetchall():
-        _insert(connection, unfold(from_json(json.loads(record)), text))
+        document = from_json(json.loads(record))
+        _insert(connection, unfold(document, text), unfold_people(document))
     _stamp(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
@@ -245,10 +247,11 @@ def _stamp(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(json.dumps(held).encode()),))
 
 
-def _insert(connection: sqlite3.Connection, rows: Unfolded) -> None:
+def _insert(connection: sqlite3.Connection, rows: Unfolded, people: Iterable[NamedPerson]) -> None:
     tables: dict[str, Iterable[Any]] = {
         "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
         "duty": rows.duties, "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
+        "person": people,
     }  # fmt: skip
     for table, records in tables.items():
         for record in records:

@@ -37,7 +37,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A task with the canonical names of its units by role and the labels of its sectors."""
+    """A task with the canonical names of its units by role, its people with their titles, the labels of its sectors."""
 
     doc: str
     plan_title: str
@@ -53,6 +53,7 @@ class TaskRow:
     cooperating: tuple[str, ...]
     responsible: tuple[str, ...]
     supervising: tuple[str, ...]
+    people: tuple[str, ...]
     sectors: tuple[str, ...]
     deadlines: int
     targets: int

@@ -1,4 +1,4 @@
--- The library, schema 2. What came in and what was read from it stands in original and version; everything below
+-- The library, schema 4. What came in and what was read from it stands in original and version; everything below
 -- them is derived from the current versions and can be made again.
 CREATE TABLE IF NOT EXISTS original (
   sha256 TEXT PRIMARY KEY,
@@ -109,6 +109,16 @@ CREATE TABLE IF NOT EXISTS duty (
 CREATE INDEX IF NOT EXISTS duty_task ON duty (doc, task, role);
 CREATE INDEX IF NOT EXISTS duty_unit ON duty (unit, role);
 CREATE INDEX IF NOT EXISTS duty_statement ON duty (doc, statement);
+CREATE TABLE IF NOT EXISTS person (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  statement TEXT NOT NULL,
+  task TEXT,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  title TEXT,
+  rule TEXT
+);
+CREATE INDEX IF NOT EXISTS person_task ON person (doc, task);
 CREATE TABLE IF NOT EXISTS deadline (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   id TEXT NOT NULL,

@@ -329,9 +329,9 @@ def test_what_is_counted_as_open_adds_up_to_the_gaps(asker: Asker):
     library = asker.library
     gaps = {check.id: check.count for check in find_gaps((d, library.text(d.doc)) for d in library.documents())}
     told = {
-        "哪些任务没有写明牵头单位": gaps["no-lead"] + gaps["no-unit"],
+        "哪些任务没有写明牵头单位": gaps["no-lead"] + gaps["no-unit"] + gaps["people-only"],
         "哪些任务没有写明时限": gaps["no-deadline"],
-        "哪些任务没有写任何单位": gaps["no-unit"],
+        "哪些任务没有写任何单位": gaps["no-unit"] + gaps["people-only"],
     }
     for question, whole in told.items():
         answer = asker.ask(question)

@@ -17,6 +17,7 @@ from views.addresses import address, place
 from views.cards import short, tag, where
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
+from views.tables import leads_of
 from views.wording import say
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _aspect(aspect: str, side: TaskRef, known: _Facts, differing: str | None) ->
     """What a task says of one aspect, the words that differ from the other task's first."""
     if aspect == "lead":
         task = known.tasks.get(side.task)
-        return node("span", "、".join(task.leads) if task and task.leads else say("state.unwritten"))
+        return node("span", leads_of(task) if task else say("state.unwritten"))
     rows: Sequence[DeadlineRow | TargetRow] = (
         known.deadlines[side.task] if aspect == "deadline" else known.targets[side.task]
     )

@@ -32,12 +32,14 @@ def _jump(words: str, start: int | None, stop: int | None) -> Node:
 
 
 def task_card(task: TaskRow, rows: FactRows) -> Node:
-    """A task: its units by role, deadlines, targets, sectors."""
+    """A task: its units by role, people, deadlines, targets, sectors."""
     lines: list[Node] = []
     for role in ROLES:
         duties = _once(duty for duty in rows.assignments if duty.task_id == task.task_id and duty.role == role)
         if duties:
             lines += [_role_name(role), node("dd", node("ul", (_unit_line(duty) for duty in duties)))]
+    if task.people:
+        lines += [node("dt", say("card.people")), node("dd", "、".join(task.people))]
     for kind, values in (("deadline", rows.deadlines), ("target", rows.targets)):
         mine = [row for row in values if row.task_id == task.task_id]
         if mine:
@@ -46,7 +48,8 @@ def task_card(task: TaskRow, rows: FactRows) -> Node:
     if task.sectors:
         lines += [node("dt", say("list.sector")), node("dd", "、".join(task.sectors))]
     if not any(duty.task_id == task.task_id for duty in rows.assignments):
-        lines += [node("dt", say("role.lead")), node("dd", say("state.unwritten"))]
+        unwritten = say("state.unit_unwritten" if task.people else "state.unwritten")
+        lines += [node("dt", say("role.lead")), node("dd", unwritten)]
     return node(
         "div",
         node("h3", f"{task.number or ''} {task.title}".strip()),

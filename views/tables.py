@@ -70,7 +70,7 @@ def tasks_table(rows: Sequence[TaskRow]) -> Node:
         (
             (
                 _at(row, f"{row.number or ''} {row.title}".strip()),
-                _units(row.leads) or say("state.unwritten"),
+                leads_of(row),
                 _units(row.responsible + row.supervising),
                 _units(row.cooperating),
                 count(row.deadlines, address("list", of="deadlines", task=row.task_id)),
@@ -80,6 +80,12 @@ def tasks_table(rows: Sequence[TaskRow]) -> Node:
         ),
         numbers=("deadlines",),
     )
+
+
+def leads_of(row: TaskRow) -> str:
+    """The leading units and the people; that nobody is named only where neither is."""
+    people = say("list.people", names=_units(row.people)) if row.people else ""
+    return "；".join(words for words in (_units(row.leads), people) if words) or say("state.unwritten")
 
 
 def _units(names: Sequence[str], most: int = 4) -> str:
