@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN_AROUND = 12
@@ -30,10 +30,12 @@ KINDS = {
     "people": "人员",
     "deadlines": "时限",
     "targets": "目标",
+    "implied": "推定时限",
     "conventions": "约定",
     "tasks": "任务",
     "sectors": "领域",
     "issues": "待核",
+    "refused": "不作分工",
 }
 """The kinds of fact that are compared, with their names."""
 
@@ -57,7 +59,7 @@ def facts_of(record: dict[str, Any]) -> Iterator[Fact]:
     numbers = {task["id"]: task["number"] or task["title"] for task in record["tasks"]}
     for kind, each, says in _said(record):
         words = [str(word) for word in says if word is not None]
-        if kind not in ("tasks", "conventions", "issues"):
+        if kind not in ("tasks", "conventions", "issues", "refused"):
             words.append(f"〔{numbers.get(each['task'], '')}〕")
         yield Fact(kind=kind, doc=record["doc"], start=each["start"], end=each["end"], says=" ".join(words))
 
@@ -73,17 +75,37 @@ def _said(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], tuple[o
         for person in each["people"]:
             yield "people", each, (person["name"], person["title"])
     for each in record["deadlines"]:
-        yield "deadlines", each, (each["kind"], each["from"], each["to"], each["rrule"])
+        yield "deadlines", each, (*_days(each), *_named(each, "relative", "season", "scope"))
     for each in record["targets"]:
-        yield "targets", each, (each["indicator"], each["op"], each["value"], each["unit"], each["region"])
+        yield "targets", each, (*_level(each), *_named(each, "baseline", "year"))
     for each in record["conventions"]:
         yield "conventions", each, (each["rule"],)
     for each in record["tasks"]:
         yield "tasks", each, (each["number"], each["title"])
         for sector in each["sectors"]:
-            yield "sectors", {**sector, "task": each["id"]}, (sector["label"],)
+            yield "sectors", {**sector, "task": each["id"]}, (sector["label"], *_named(sector, "found_in"))
+        for due in each.get("implied_deadlines", ()):
+            yield "implied", {**due, "task": each["id"]}, (*_days(due), *_named(due, "rule"))
     for each in record["issues"]:
         yield "issues", each, (each["code"],)
+    for each in record.get("refused", ()):
+        yield "refused", each, (each["reason"],)
+
+
+def _days(deadline: dict[str, Any]) -> tuple[object, ...]:
+    return deadline["kind"], deadline["from"], deadline["to"], deadline["rrule"]
+
+
+def _level(target: dict[str, Any]) -> tuple[object, ...]:
+    return target["indicator"], target["op"], target["value"], target["unit"], target["region"]
+
+
+def _named(fact: dict[str, Any], *fields: str) -> Iterator[str]:
+    """The fields that a fact has, each with its name; an older record may know none of them."""
+    for field in fields:
+        if (value := fact.get(field)) is not None:
+            parts = value.values() if isinstance(value, dict) else [value]
+            yield f"{field}={'/'.join(str(part) for part in parts)}"
 
 
 def difference(base: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) -> tuple[list[Fact], list[Fact]]:
@@ -107,7 +129,7 @@ def checked_out(revision: str | None) -> Iterator[Path]:
         return
     archive = subprocess.run(["git", "archive", "--format=tar", revision], cwd=ROOT, capture_output=True, check=False)
     if archive.returncode:
-        sys.exit(f"没有版本 {revision}：{archive.stderr.decode(errors='replace').strip()}")
+        sys.exit(f"没有版本 {revision}：请写一个提交号、分支名或标签，如 HEAD。")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as packed:
             packed.extractall(folder, filter="data")
@@ -159,15 +181,43 @@ def report(gained: Sequence[Fact], lost: Sequence[Fact], texts: dict[str, str]) 
         if more or less:
             yield f"{name}：多出 {more}，少了 {less}"
     if not changes:
-        yield "两个版本读出的内容完全相同。"
+        yield f"两个版本在比较的各项（{'、'.join(KINDS.values())}）上完全相同。"
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with its arguments."""
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        words = {"usage: ": "用法：", "positional arguments:": "参数：", "options:": "选项："}
+        text = super().format_help()
+        for english, chinese in words.items():
+            text = text.replace(english, chinese, 1)
+        return text
+
+    def error(self, message: str) -> NoReturn:
+        words = {
+            "the following arguments are required: ": "缺少参数：",
+            "unrecognized arguments: ": "没有这个参数：",
+            "argument ": "参数 ",
+            "expected one argument": "后面要写一个值",
+        }
+        for english, chinese in words.items():
+            message = message.replace(english, chinese)
+        self.exit(2, f"{self.format_usage()}{message}\n")
 
 
 def main() -> None:
     """Run both revisions and print the difference."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("base", help="a revision of this repository")
-    parser.add_argument("documents", nargs="*", type=Path, default=[ROOT / "seeds"], help="files and folders")
-    parser.add_argument("--to", metavar="REVISION", help="compared with BASE; the working tree unless given")
+    parser = Parser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False)
+    parser.add_argument("base", metavar="版本", help="与它比较的版本")
+    parser.add_argument(
+        "documents", metavar="文件", nargs="*", type=Path, default=[ROOT / "seeds"], help="文件和文件夹"
+    )
+    parser.add_argument("--to", metavar="版本", help="与“版本”比较的另一个版本；不写时为现在的文件")
+    parser.add_argument("-h", "--help", action="help", help="显示这份说明")
     arguments = parser.parse_args()
     documents = [path.resolve() for path in arguments.documents]
     missing = [str(path) for path in documents if not path.exists()]
