@@ -175,6 +175,21 @@ def test_a_duty_is_found_with_its_units(sentence: str) -> None:
     assert duties_in(marked.text) == marked.named()
 
 
+@pytest.mark.parametrize("bullet", ["◎", "●", "■", "◆", "▶", "★", "※", "·", "—"])
+def test_duties_behind_bullets_in_one_line_are_read(bullet: str) -> None:
+    items = (
+        "区民政局：每季度走访独居老人不少于200户。",
+        "区卫健局：指导医院开设门诊。",
+        "团区委、区残联：组织志愿服务。",
+    )
+    assert duties_in("\n" + " ".join(f"{bullet} {item}" for item in items)) == [
+        ("responsible", "区民政局"),
+        ("supervising", "区卫健局"),
+        ("responsible", "团区委"),
+        ("responsible", "区残联"),
+    ]
+
+
 def test_who_leads_and_supervises_has_both_roles() -> None:
     assert duties_in("市生态环境局牵头督导各县区清理散煤。") == [
         ("lead", "市生态环境局"),

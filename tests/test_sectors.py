@@ -199,3 +199,15 @@ def _forget() -> None:
 
     for cached in (sectordata.load_sectors, sectordata.load_themes, sectordata._table):
         cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("完善防汛仓库。由镇司法所、财政所清点沙袋。", "caizheng"),
+        ("登记山塘险情。镇水利站逐一建档。", "shuili"),
+        ("做好节日值班值守。", "baomi-dangan"),
+    ],
+)
+def test_names_of_stations_and_offices_show_no_sector(words: str, wrong: str) -> None:
+    assert wrong not in ids(words)
