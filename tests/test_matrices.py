@@ -64,3 +64,14 @@ def test_a_note_in_the_last_row_may_tell_units_what_to_do(extractor: Extractor) 
     document = read(extractor, rows)
     assert [task.title for task in document.tasks] == ["开展课后服务"]
     assert stated(document) == [("1", "责市教育局"), (None, "责各县（市、区）人民政府")]
+
+
+def test_a_mark_in_a_merged_cell_holds_for_every_row_of_it(extractor: Extractor) -> None:
+    matrix = [
+        ["序号", "重点任务", "市发改委", "市教育局"],
+        ["1", "扩大学前教育资源供给", "", "★"],
+        ["2", "推进重大项目建设", "▲", "↑"],
+        ["3", "开展课后服务", "★", ""],
+    ]
+    document = read(extractor, "注：★为牵头单位，▲为配合单位。", matrix)
+    assert in_rows(document) == [("1", "牵市教育局"), ("2", "配市发改委 牵市教育局"), ("3", "牵市发改委")]

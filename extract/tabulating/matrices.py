@@ -91,7 +91,8 @@ def _unfolded(grid: Grid, row: int, departments: Sequence[Cell], meanings: Mappi
         if cell.column in places and max(cell.row, row) == each
     ]
     for department in departments:
-        marks = {cell.row: grid.words(cell) for cell in _marks(grid, row, department)}
+        filled = _marks(grid, row, department)
+        marks = {each: grid.words(cell) for cell in filled for each in range(cell.row, cell.row + cell.rows)}
         for mark in dict.fromkeys(marks.values()):
             cells.append(replace(meanings[mark], row=0, column=at, rows=1, columns=1))
             named = [each for each, words in marks.items() if words == mark]
