@@ -365,3 +365,32 @@ def test_measures_under_a_problem_are_one_task_with_the_labels_before_or_behind_
         assert [number for number, _ in tasks_of(f"二、整改任务\n{clause}{rest}")] == ["（一）", "（二）"]
     apart = "具体措施：\n1.修订清单。（市水利局负责）\n2.纳入考核。（市委组织部负责）\n"
     assert [number for number, _ in tasks_of(f"（一）压实责任。\n{apart}{rest}")] == ["1.", "2.", "（二）"]
+
+
+def test_a_number_and_title_that_return_in_another_section_are_another_task():
+    measures = "（一）加强组织领导。成立专班。（市教育局牵头）\n（二）推进改造。分类实施。（市能源局牵头）\n"
+    assert (
+        tasks_of(f"一、教育工程\n{measures}二、能源工程\n{measures}")
+        == [
+            ("（一）", "加强组织领导"),
+            ("（二）", "推进改造"),
+        ]
+        * 2
+    )
+
+
+def test_a_task_that_returns_in_its_own_section_is_one_also_where_its_title_is_cut_off():
+    tasks = "1.加强美育师资队伍建设。配齐教师。（市教育局牵头）\n2.推进改造工作。分类实施。（市能源局牵头）\n"
+    table = "1.加强美育师资。（市教育局牵头）\n2.推进改造工作。（市能源局牵头）\n"
+    assert tasks_of(f"一、重点任务\n{tasks}{table}") == [("1.", "加强美育师资队伍建设"), ("2.", "推进改造工作")]
+
+
+def test_a_list_of_contents_hides_no_task():
+    contents = "一、重点任务\n（一）加强组织领导......1\n（二）推进改造工作......2\n"
+    text = contents + "一、重点任务\n（一）加强组织领导\n健全协同合作机制，落实各部门责任，确保落地见效。\n"
+    assert ("（一）", "加强组织领导") in tasks_of(text)
+
+
+def test_the_colon_of_a_time_ends_no_title():
+    text = "一、报送\n（二）1月23日17:00前报送名单。各单位填写附件，按时报送。（市教育局负责）\n"
+    assert tasks_of(text) == [("（二）", "1月23日17:00前报送名单")]

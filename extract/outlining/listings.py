@@ -10,6 +10,7 @@ from extract.assigning.roles import find_labels
 from extract.rulebook import load_pattern
 from extract.text.brackets import OPENING, find_brackets
 from extract.text.numbering import outline_rules, parse_number
+from extract.text.stretches import written_lines
 
 Listed = tuple[int, int, str]
 Ordinal = tuple[str, int, int]
@@ -115,7 +116,7 @@ def _is_of_measures(words: str) -> bool:
 
 def find_titled_blocks(text: str, start: int, end: int) -> list[Listed]:
     """Runs of lines that open with a title line and end in label lines; none unless all lines belong to such runs."""
-    lines = [found.span() for found in re.compile(r"[^\n\r\f]*\S").finditer(text, start, end)]
+    lines = list(written_lines(text, start, end))
     blocks: list[list[tuple[int, int]]] = []
     labelled = True
     for first, last in lines:
@@ -164,12 +165,11 @@ def _ordinal_lines(text: str) -> Iterator[tuple[str, str, int, int]]:
     (rule,) = outline_rules("ordinal")
     run: list[Ordinal] = []
     last = 0
-    for line in re.finditer(r"[^\n\r\f]*[^\s]", text):
-        start = line.start() + len(line[0]) - len(line[0].lstrip())
-        found = rule.pattern.match(text, start, line.end())
+    for first, end in written_lines(text):
+        found = rule.pattern.match(text, end - len(text[first:end].lstrip()), end)
         if found and parse_number(found["value"]) == len(run) + 1:
             run.append((found.group(), found.start(), found.end()))
-            last = line.end()
+            last = end
     if len(run) >= _FEWEST_ORDINALS:
         yield from _ordinal_clauses(text, run, [*(start for _, start, _ in run[1:]), last])
 

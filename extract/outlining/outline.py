@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from extract.outlining.partnumbers import followed, part_numbers
 from extract.outlining.parttitles import is_spaced, line_width, tidy_title, title_end
 from extract.reading.source import SourceText
 from extract.text.numbering import CLAUSE_LEVEL, Number, outline_rules
+from extract.text.stretches import written_lines
 
 _BOX_LEVEL = 5
 _CUT_TITLE = 4  # characters by which a title that was cut off is still known
@@ -36,6 +37,7 @@ _MOST_OF_NOTICE = 12  # headings that the notice before a plan may have
 _PLAN_LEVEL = 2
 _NEIGHBOURS = 2  # so many clauses show how many paragraphs are usual
 _LEAD_IN = re.compile(r"((?:主要|重点|工作|具体|目标)任务|主要内容|工作重点|重点工作)(?:是|为|包括|如下)?\s?[:：]\s*$")
+_IN_CONTENTS = re.compile(r"[.．·…]{4,}\s*\d{0,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +229,7 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
     working = [part for part in parts if not part.general and part.heading.level < CLAUSE_LEVEL]
     flat = sum(part.leaf for part in working) > len(working) / 2
     titled = _parts_of_titled_paragraphs(text, parts)
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    told: defaultdict[tuple[str, str], _Titles] = defaultdict(_Titles)
     for part in parts:
         if part.general or not text[part.heading.start : part.own_end].strip():
             continue
@@ -235,16 +237,16 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
         below = " / ".join(filter(None, [section, f"{part.heading.number}{part.heading.title}"]))
         campaigns = find_campaigns(text, part.body, part.own_end) if part.leaf else []
         listed = campaigns or titled.get(part.heading.start, [])
-        plan = part.path[0].title if part.path and part.path[0].level < 0 else ""
-        named = seen[plan, part.heading.number]
-        repeated = part.leaf and not listed and any(_same_title(part.heading.title, title) for title in named)
-        named.append(part.heading.title)
-        if repeated:
+        is_task = bool(listed) or _is_task(text, part, flat=flat)
+        named = told[section, part.heading.number]  # in another section the same words are another task
+        if part.leaf and not listed and part.heading.title in named:
             continue  # a table of the tasks behind them
+        if is_task or not part.leaf:  # a line of a list of contents is neither
+            named.add(part.heading.title)
         if listed:
             for start, end, title in listed:
                 yield Clause(number=None, title=title, section=below, start=start, end=end)
-        elif _is_task(text, part, flat=flat):
+        elif is_task:
             yield Clause(
                 number=part.heading.number or None,
                 title=part.heading.title,
@@ -254,14 +256,31 @@ def _tasks(text: str, parts: list[_Part], lead_in: tuple[str, ...]) -> Iterator[
             )
 
 
-def _same_title(title: str, other: str) -> bool:
-    """Whether two titles are one, be it that one of them is cut off.
+class _Titles:
+    """Titles of which none begins with another; one that was cut off is still known.
 
-    >>> _same_title("加强美育师资队伍建设", "加强美育师资"), _same_title("加强美育师资", "加强美育教师培训")
+    >>> titles = _Titles()
+    >>> titles.add("加强美育师资队伍建设")
+    >>> "加强美育师资" in titles, "加强美育教师培训" in titles
     (True, False)
     """
-    shorter, longer = sorted((title, other), key=len)
-    return len(shorter) >= _CUT_TITLE and longer.startswith(shorter)
+
+    def __init__(self) -> None:
+        self._sorted: list[str] = []
+
+    def __contains__(self, title: str) -> bool:
+        place = bisect_left(self._sorted, title)  # what begins alike stands beside it
+        near = self._sorted[max(0, place - 1) : place + 1]
+        return any(min(len(title), len(each)) >= _CUT_TITLE and _begin_alike(title, each) for each in near)
+
+    def add(self, title: str) -> None:
+        """Remember a title, unless it is known."""
+        if len(title) >= _CUT_TITLE and title not in self:
+            insort(self._sorted, title)
+
+
+def _begin_alike(title: str, other: str) -> bool:
+    return title.startswith(other) or other.startswith(title)
 
 
 def _parts_of_titled_paragraphs(text: str, parts: list[_Part]) -> dict[int, list[tuple[int, int, str]]]:
@@ -286,6 +305,8 @@ def _is_task(text: str, part: _Part, *, flat: bool) -> bool:
     body = text[part.body : part.own_end].strip(" \n\r\t\u3000。；;：:")
     if not part.heading.number and not re.search("[。；;：:]", text[part.body : part.own_end]):
         return False  # a styled heading over nothing but titles and tables
+    if _IN_CONTENTS.search(f"{part.heading.title}{body}"):
+        return False
     if _is_debris(body) or not part.leaf:
         return not _is_debris(body) and sets_work(behind_statements(body))
     length = len(part.heading.title) + len(body)
@@ -319,8 +340,7 @@ def _without_epilogue(text: str, tasks: list[Clause]) -> list[Clause]:
 
 
 def _paragraph_ends(text: str, task: Clause) -> list[int]:
-    paragraphs = re.compile(r"[^\n\r\f]*[^\s]").finditer(text, task.start, task.end)
-    return [paragraph.end() for paragraph in paragraphs]
+    return [end for _, end in written_lines(text, task.start, task.end)]
 
 
 def _unnumbered_tasks(text: str) -> Iterator[Clause]:

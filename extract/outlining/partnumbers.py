@@ -15,6 +15,7 @@ from extract.outlining.listings import gives_tasks, sets_work
 from extract.outlining.titles import front_rules, pack
 from extract.reading.source import SourceText
 from extract.text.numbering import CLAUSE_LEVEL, Number, find_numbers, outline_rules
+from extract.text.stretches import written_lines
 
 _STYLED_LEVELS = (2, 4, 5, 6)  # of headings by depth: those of 一、, （一）, 1. and what lies below
 _BOX_LEVEL = 5
@@ -59,13 +60,14 @@ def _with_styled(source: SourceText, numbers: list[Number]) -> list[Number]:
 def _with_given(text: str, numbers: list[Number]) -> list[Number]:
     """The numbers, and an empty one where a line without number says who leads what follows (李明副市长牵头：)."""
     given = []
-    for line in re.finditer(r"[^\n\r\f]*[^\s]", text):
-        first = line.start() + len(line[0]) - len(line[0].lstrip())
+    for start, end in written_lines(text):
+        words = text[start:end]
+        first = end - len(words.lstrip())
         after = bisect_left(numbers, first, key=attrgetter("start"))
-        if len(line[0]) > _LONGEST_GIVEN or after == len(numbers) or not gives_tasks(line[0].strip(" \t\u3000：:")):
+        if len(words) > _LONGEST_GIVEN or after == len(numbers) or not gives_tasks(words.strip(" \t\u3000：:")):
             continue
-        numbered = numbers[after].start < line.end()
-        if not numbered and not text[line.end() : numbers[after].start].strip():
+        numbered = numbers[after].start < end
+        if not numbered and not text[end : numbers[after].start].strip():
             level = max(numbers[after].level - 1, 0)
             given.append(Number(level=level, value=1, start=first, end=first, opens_line=True, rule="outline.given"))
     return sorted([*numbers, *given], key=attrgetter("start")) if given else numbers

@@ -11,7 +11,7 @@ _LONGEST_TITLE = 60
 _SHORT_TITLE = 40
 _SHORTEST_TEXT = 10
 _BLANKS = (" ", "\t", "\u3000")
-_SENTENCE = re.compile(r"[。！？；;：:\n\r\f]")
+_SENTENCE = re.compile(r"[。！？；;\n\r\f]|[：:](?!(?<=\d[：:])[0-5]\d(?!\d))")  # not 17:00
 _STATEMENT = re.compile(r"[（(〔［\[【][^（()）〔〕]{0,120}?(?:牵头|负责|责任|配合|落实|领导[：:])")
 _LEADING = " \t\u3000\xa0\r\n\f：:"
 

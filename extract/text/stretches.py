@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 Stretch = tuple[int, int]
 
@@ -31,3 +32,15 @@ def touches(start: int, end: int, apart: Sequence[Stretch]) -> bool:
     """
     before = bisect.bisect_left(apart, (end, 0)) - 1
     return before >= 0 and apart[before][1] > start
+
+
+def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Stretch]:
+    r"""Where the lines that are not blank stand, each without the blanks at its end.
+
+    >>> list(written_lines("一、\n \n二 \n"))
+    [(0, 2), (5, 6)]
+    """
+    for line in re.compile(r"[^\n\r\f]+").finditer(text, start, len(text) if end is None else end):
+        words = line[0].rstrip()
+        if words:
+            yield line.start(), line.start() + len(words)
