@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -19,22 +20,22 @@ from extract.assigning.inheriting import inherit
 from extract.assigning.passages import Found as FoundPassages
 from extract.assigning.passages import Passage, PassageFinder
 from extract.assigning.refusals import REASONS, Reason, Refusal
-from extract.assigning.statements import Doubt, tidy_name
+from extract.assigning.statements import tidy_name
 from extract.assigning.stating import Stated, state
 from extract.classifying.subjects import Subjects
-from extract.dating.damageddates import find_damaged_dates, find_impossible_dates, find_wrong_weekdays
 from extract.dating.deadlines import find_column_deadlines, outside_titles
 from extract.dating.duedays import Plan, plan_of, read_deadlines
 from extract.dating.duescopes import Part, with_scopes
 from extract.dating.implieddates import blanket_rules, with_implied_deadlines
 from extract.dating.seasons import with_seasons
+from extract.issues import carried, left_out, statement_issues, wrong_dates
 from extract.measuring.targets import read_targets
 from extract.naming.places import split_place
 from extract.naming.unitwords import is_unit
 from extract.outlining.headings import Titled, heading_passages
 from extract.outlining.outline import Clause, Heading, Outline
 from extract.reading.source import Cell, SourceText
-from extract.records import Convention, Deadline, Document, Issue, Meta, Refused, Span, Target, Task, content_id
+from extract.records import Convention, Deadline, Document, Meta, Refused, Span, Target, Task, content_id
 from extract.tabulating.indicatorlines import read_indicator_lines
 from extract.tabulating.tablerows import TaskRow
 from extract.tabulating.tables import Drawn, Tables, read_tables
@@ -48,12 +49,8 @@ from extract.text.stretches import merged, touches
 EXPLAINING = ("group", "company")
 """The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""
 
-DOUBTS: dict[Doubt, str] = {
-    "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
-    "partly-read": "这处分工里有些字句不像单位名称，没有列入，请核对",
-    "mixed-scope": "责任单位名单末尾写有“配合”一类用语，可能只指最后一个单位，暂按全部处理，请核对",
-}
-"""What is said of a statement that was read with a doubt."""
+_BEFORE_TITLE = 12
+"""Characters that the number of a clause and the blanks and bracket beside its title take at most."""
 
 Dated = TypeVar("Dated", Deadline, Target)
 
@@ -106,27 +103,25 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     headings = sorted([*outline.headings, *tables.headings], key=lambda heading: heading.start)
     starts = [each.start for each in headings]
     above = heading_passages(folded.text, _titles(folded, headings, ordered), _spans(units), is_unit)
-    passages = _passages(_Marked(folded=folded, units=units, declared=declared, above=above), meta, tables)
-    stated = Stated(
-        text=folded.text,
-        name=source.name,
-        place=split_place(meta.jurisdiction)[0] if meta.jurisdiction else None,  # a town: its county
-        task_at=lambda place: _folded_task(clauses, origins, place, starts),
-        declared=declared,
-        quote=origins.quote,
-        written=lambda start, end: tidy_name(origins.span(start, end).of(text)),
-        names=_spans(units),
-        context=sorted({tidy_name(one.words(text)) for one in found.units if one.label in EXPLAINING}),
-    )
+    marked = _Marked(folded=folded, units=units, declared=declared, above=above)
+    passages = _passages(marked, meta, tables)
+    task_at = partial(_folded_task, clauses, origins, starts)
+    stated = state(_stated(source, meta, marked, found, task_at), passages.passages)
     due = outside_titles(text, found.deadlines, meta.title)
     plan = plan_of(meta.title, meta.date, year)
     read = _outside(_deadlines(text, due, tables, plan), tables.refused)
     dated = with_seasons(_placed(read, source.text, clauses), meta.jurisdiction, year)
     deadlines = with_scopes(folded, dated, *_parts(ordered, headings))
-    issues = (*_issues(source, text, passages, origins), *_carried(tables), *tables.issues, *_wrong_dates(dated, plan))
+    issues = [
+        *statement_issues(source, text, passages, origins),
+        *carried(tables),
+        *tables.issues,
+        *wrong_dates(dated, plan),
+    ]
+    issues += left_out(declared, stated, origins)
     giving = {origins.span(one.start, one.end).start for one in above}
     headings = [replace(each, gives=each.words in giving) for each in headings]
-    assignments = [origins.unfolded(one) for one in state(stated, passages.passages)]
+    assignments = [origins.unfolded(one) for one in stated]
     dates = list(blanket_rules(declared, origins, tasks, len(text)))
     return Document(
         doc=source.name,
@@ -149,7 +144,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     )
 
 
-def _folded_task(clauses: Clauses, origins: Origins, place: int, headings: Sequence[int]) -> tuple[str | None, int]:
+def _folded_task(clauses: Clauses, origins: Origins, headings: Sequence[int], place: int) -> tuple[str | None, int]:
     """The id of the task at a place and where its clause begins, outside every task the part; all folded."""
     written = origins.span(place, place + 1).start
     task, start = clauses.at(written)
@@ -217,6 +212,25 @@ class _Marked:
     above: Sequence[Passage]
 
 
+def _stated(
+    source: SourceText, meta: Meta, marked: _Marked, found: Found, task_at: Callable[[int], tuple[str | None, int]]
+) -> Stated:
+    """What the stage of assignments needs to know; ``task_at`` takes places in the folded text."""
+    text, origins = source.visible, Origins(source.text, marked.folded)
+    explaining = [one.words(text) for one in found.units if one.label in EXPLAINING]
+    return Stated(
+        text=marked.folded.text,
+        name=source.name,
+        place=split_place(meta.jurisdiction)[0] if meta.jurisdiction else None,  # a town: its county
+        task_at=task_at,
+        declared=marked.declared,
+        quote=origins.quote,
+        written=lambda start, end: tidy_name(origins.span(start, end).of(text)),
+        names=_spans(marked.units),
+        context=sorted(set(map(tidy_name, explaining))),
+    )
+
+
 def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
     folded, units, declared = marked.folded, marked.units, marked.declared
     names = _spans(units)
@@ -274,7 +288,10 @@ def _deadlines(text: str, marks: Sequence[Mark], tables: Tables, plan: Plan) -> 
 def _parts(clauses: Sequence[Clause], headings: Sequence[Heading]) -> tuple[list[Part], list[Part]]:
     """The clauses and the headings' parts, with the ends of their titles."""
     return (
-        [Part(start=each.start, title_end=each.start + len(each.title) + 12, end=each.end) for each in clauses],
+        [
+            Part(start=each.start, title_end=each.start + len(each.title) + _BEFORE_TITLE, end=each.end)
+            for each in clauses
+        ],
         [Part(start=each.start, title_end=each.end, end=max(each.until, each.end)) for each in headings],
     )
 
@@ -308,19 +325,6 @@ def _in_every_row(deadlines: Sequence[Deadline], tables: Tables, clauses: Clause
     return tuple(found)
 
 
-def _wrong_dates(deadlines: Sequence[Deadline], plan: Plan) -> Iterator[Issue]:
-    yield from find_wrong_weekdays(deadlines)
-    yield from find_impossible_dates(deadlines, year=plan.year, issued=plan.issued)
-
-
-def _carried(tables: Tables) -> Iterator[Issue]:
-    message = "这一行没有写单位，按上下合并的单元格沿用上一行的单位，请核对"
-    for table in tables.tasks:
-        for row in table.rows:
-            if row.carried:
-                yield Issue(code="table.carried", message=message, start=row.start, end=row.end)
-
-
 def _outside(items: Sequence[Dated], refused: Sequence[Span]) -> list[Dated]:
     """The items that stand in no table which was not read, whose rows they would be torn from."""
     return [item for item in items if not any(table.start <= item.start < table.end for table in refused)]
@@ -331,35 +335,8 @@ def _placed(items: Sequence[Dated], text: str, clauses: Clauses) -> tuple[Dated,
     return tuple(replace(item, task=clauses.at(item.start)[0], text=text[item.start : item.end]) for item in items)
 
 
-def _issues(source: SourceText, text: str, passages: FoundPassages, origins: Origins) -> Iterator[Issue]:
-    yield from source.issues
-    yield from find_damaged_dates(text)
-    read = merged(place for one in passages.passages for place in _read_places(one))
-    for start, end in passages.unread:
-        if touches(start, end, read):  # 市住建局（牵头） was read with its list
-            continue
-        message = "这里有分工用语，但没有读出责任单位，请人工核对"
-        yield _issue("statement.unread", message, origins.span(start, end))
-    for passage in passages.passages:
-        if passage.reading.doubt:
-            message = DOUBTS[passage.reading.doubt]
-            yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
-
-
-def _read_places(passage: Passage) -> Iterator[tuple[int, int]]:
-    """What a passage reads: all of it, of a duty its units only, whose sentence may hold a bracket of its own."""
-    if passage.kind != "inline":
-        yield passage.start, passage.end
-    else:
-        yield from ((unit.start, unit.end) for unit in passage.reading.named)
-
-
 def _refused(refusals: Sequence[Refusal], tables: Tables, origins: Origins) -> list[Refused]:
     places: list[tuple[Span, Reason]] = [(origins.span(one.start, one.end), one.reason) for one in refusals]
     places += [(table.head, "column") for table in tables.tasks]
     places.sort(key=lambda place: place[0].start)
     return [Refused(reason=why, message=REASONS[why], start=span.start, end=span.end) for span, why in places]
-
-
-def _issue(code: str, message: str, span: Span) -> Issue:
-    return Issue(code=code, message=message, start=span.start, end=span.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.assigning.implying import MOST_ADDED
 from extract.pipeline import Extractor
 from extract.records import Document
 
@@ -255,3 +256,18 @@ def test_a_list_may_end_in_a_full_stop_before_the_declaration(extractor: Extract
         "（二）推进治理。（市水利局、市公安局）",
     )
     assert leads(document) == [["市教育局"], ["市水利局"]]
+
+
+@pytest.mark.parametrize("time", ["17:00", "17：00"])
+def test_the_quote_of_a_heading_holds_its_whole_deadline(extractor: Extractor, time: str) -> None:
+    document = read(extractor, f"（二）1月23日{time}前报送名单", "1.填写附件。按时报送。", "2.核对名单。逐项核对。")
+    for task in document.tasks:
+        assert [each.text in each.rule for each in task.implied_deadlines] == [True]
+
+
+def test_more_units_than_a_clause_can_add_are_said(extractor: Extractor) -> None:
+    units = [f"县{first}{second}局" for first in "教育水利民政财税农林" for second in "甲乙丙丁戊己庚辛壬癸子"]
+    lines = [f"本方案各项任务均需{unit}作为责任单位，以下不再列出。" for unit in units]
+    document = read(extractor, "一、任务", "1.改善条件。落实资金。（县人社局牵头）", *lines)
+    assert max(len(each) for each in added(document)) == MOST_ADDED < len(units)
+    assert [issue.code for issue in document.issues].count("convention.left-out") == 1

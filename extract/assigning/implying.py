@@ -24,6 +24,9 @@ _GOVERNED = ("parenthetical", "label", "table")
 _GROUPS = {"两": 2, "双": 2, "三": 3, "四": 4}
 """How many lists a rule speaks of that says 两市 or 三地."""
 
+MOST_ADDED = 100
+"""Units that the blanket clauses of a text may add to its statements; what names more is said and left out."""
+
 Separators = Mapping[int, str]
 """The glyph behind a unit's item in its list, by the unit's start."""
 
@@ -47,21 +50,17 @@ class Conventions:
     declared: Sequence[Declared]
     quote: Callable[[int, int], str]
 
-    def applied(
-        self, assignments: Sequence[Assignment], separators: Sequence[Separators], blankets: Sequence[Assignment]
-    ) -> Iterator[Assignment]:
+    def applied(self, assignments: Sequence[Assignment], separators: Sequence[Separators]) -> Iterator[Assignment]:
         """The assignments, each with its separators, with what the conventions imply for them."""
         promoting = _told_once(
             (one.reach, (one.rule, one.mark, self._groups(one)), one)
             for one in self.declared
             if one.convention not in BLANKET_ROLES
         )
-        by_start = {one.start: one for one in self.declared}
-        adding = _told_once(
-            (by_start[one.start].reach, (unit.unit_id, unit.role), _Added(unit, one, by_start[one.start]))
-            for one in blankets
-            for unit in one.units
-        )
+        adding = [
+            (added.declared, self._implied(added.unit, added.blanket))
+            for added in _adding(self.declared, assignments)[:MOST_ADDED]
+        ]
         for assignment, glyphs in zip(assignments, separators, strict=True):
             if assignment.kind in _GOVERNED:
                 yield self._with_added(self._with_promoted(assignment, promoting, glyphs), adding)
@@ -79,9 +78,12 @@ class Conventions:
     def _promoted(self, assignment: Assignment, declared: Declared, separators: Separators) -> Assignment:
         if any(unit.effective_role == "lead" for unit in assignment.units):
             return assignment
-        chosen = self._chosen(assignment.units, declared, separators)
+        chosen = {(one.start, one.role) for one in self._chosen(assignment.units, declared, separators)}
         rule = self.quote(declared.start, declared.end)
-        units = (replace(one, effective_role="lead", rule=rule) if one in chosen else one for one in assignment.units)
+        units = (
+            replace(one, effective_role="lead", rule=rule) if (one.start, one.role) in chosen else one
+            for one in assignment.units
+        )
         return replace(assignment, units=tuple(units))
 
     def _chosen(
@@ -115,23 +117,38 @@ class Conventions:
             + self.text[unit.end : unit.end + 2].lstrip()[:1]
         )
 
-    def _with_added(self, assignment: Assignment, adding: Sequence[_Added]) -> Assignment:
+    def _with_added(self, assignment: Assignment, adding: Sequence[tuple[Declared, ImpliedUnit]]) -> Assignment:
         """The assignment with the units that blanket clauses add, each once, unless it names them itself."""
         known = {(unit.unit_id, unit.role) for unit in assignment.units}
         implied: list[ImpliedUnit] = []
-        for added in adding:
-            declared, unit = added.declared, added.unit
+        for declared, unit in adding:
             inside = declared.start < assignment.end and assignment.start < declared.end and declared.reach != "all"
             carries = declared.reach == "after" and assignment.start <= declared.start
             is_new = (unit.unit_id, unit.role) not in known
             if is_new and not carries and not inside and declared.governs(assignment.start, assignment.end):
                 known.add((unit.unit_id, unit.role))
-                implied.append(self._implied(unit, added.blanket))
+                implied.append(unit)
         return replace(assignment, implied=tuple(implied))
 
     def _implied(self, unit: UnitMention, blanket: Assignment) -> ImpliedUnit:
         rule = self.quote(blanket.start, blanket.end)
         return ImpliedUnit(text=unit.text, role=unit.role, canonical=unit.canonical, unit_id=unit.unit_id, rule=rule)
+
+
+def find_left_out(declared: Sequence[Declared], assignments: Sequence[Assignment]) -> Declared | None:
+    """The first blanket clause with a unit beyond those that are added, or None."""
+    return next((one.declared for one in _adding(declared, assignments)[MOST_ADDED:]), None)
+
+
+def _adding(declared: Sequence[Declared], assignments: Sequence[Assignment]) -> list[_Added]:
+    """What the blanket clauses among the assignments add."""
+    by_start = {one.start: one for one in declared}
+    blankets = [(one, by_start[one.start]) for one in assignments if one.kind == "blanket"]
+    return _told_once(
+        (clause.reach, (unit.unit_id, unit.role), _Added(unit, one, clause))
+        for one, clause in blankets
+        for unit in one.units
+    )
 
 
 def _told_once(said: Iterable[tuple[Reach, Hashable, Told]]) -> list[Told]:

@@ -57,7 +57,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
         begun = _paragraph(document.text, passage.start) if is_free else clause
         scope = _scope(document, passage, max(begun, clause, ends.get(clause, 0)), reaches)
         if assignments and scope.start == scope.end and passage.kind in ("parenthetical", "label"):
-            scope = assignments[-1].scope or scope  # （甲牵头）（乙配合） both govern what stands before the first
+            scope = assignments[-1].scope  # （甲牵头）（乙配合） both govern what stands before the first
         if passage.kind in ("parenthetical", "label") and not governs_phrase(document.text, passage.start):
             ends[clause] = passage.end
         words = document.text[passage.start : passage.end]
@@ -78,8 +78,7 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
             )
         )
     conventions = Conventions(text=document.text, declared=document.declared, quote=document.quote)
-    blankets = [one for one in assignments if one.kind == "blanket"]
-    return list(conventions.applied(assignments, [dict(passage.reading.separators) for passage in both], blankets))
+    return list(conventions.applied(assignments, [dict(passage.reading.separators) for passage in both]))
 
 
 def _blankets(document: Stated) -> Iterator[Passage]:

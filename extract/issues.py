@@ -1,0 +1,75 @@
+"""What was seen and not understood, as issues with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.assigning.conventions import Declared
+from extract.assigning.implying import MOST_ADDED, find_left_out
+from extract.assigning.passages import Found, Passage
+from extract.assigning.statements import Doubt
+from extract.dating.damageddates import find_damaged_dates, find_impossible_dates, find_wrong_weekdays
+from extract.dating.duedays import Plan
+from extract.reading.source import SourceText
+from extract.records import Assignment, Deadline, Issue, Span
+from extract.tabulating.tables import Tables
+from extract.text.origins import Origins
+from extract.text.stretches import merged, touches
+
+DOUBTS: dict[Doubt, str] = {
+    "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
+    "partly-read": "这处分工里有些字句不像单位名称，没有列入，请核对",
+    "mixed-scope": "责任单位名单末尾写有“配合”一类用语，可能只指最后一个单位，暂按全部处理，请核对",
+}
+"""What is said of a statement that was read with a doubt."""
+
+
+def statement_issues(source: SourceText, text: str, passages: Found, origins: Origins) -> Iterator[Issue]:
+    """What the reader met, damaged dates, and statements that were not read or only with a doubt."""
+    yield from source.issues
+    yield from find_damaged_dates(text)
+    read = merged(place for one in passages.passages for place in _read_places(one))
+    for start, end in passages.unread:
+        if touches(start, end, read):  # 市住建局（牵头） was read with its list
+            continue
+        message = "这里有分工用语，但没有读出责任单位，请人工核对"
+        yield _issue("statement.unread", message, origins.span(start, end))
+    for passage in passages.passages:
+        if passage.reading.doubt:
+            message = DOUBTS[passage.reading.doubt]
+            yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
+
+
+def left_out(declared: Sequence[Declared], stated: Sequence[Assignment], origins: Origins) -> Iterator[Issue]:
+    """The blanket clause from which on units were not added to the statements."""
+    clause = find_left_out(declared, stated)
+    if clause:
+        message = f"统一规定的单位超过{MOST_ADDED}个，从这里起没有全部加到各项分工，请核对"
+        yield _issue("convention.left-out", message, origins.span(clause.start, clause.end))
+
+
+def _read_places(passage: Passage) -> Iterator[tuple[int, int]]:
+    """What a passage reads: all of it, of a duty its units only, whose sentence may hold a bracket of its own."""
+    if passage.kind != "inline":
+        yield passage.start, passage.end
+    else:
+        yield from ((unit.start, unit.end) for unit in passage.reading.named)
+
+
+def carried(tables: Tables) -> Iterator[Issue]:
+    """The rows of tables that took over the units of the row above."""
+    message = "这一行没有写单位，按上下合并的单元格沿用上一行的单位，请核对"
+    for table in tables.tasks:
+        for row in table.rows:
+            if row.carried:
+                yield Issue(code="table.carried", message=message, start=row.start, end=row.end)
+
+
+def wrong_dates(deadlines: Sequence[Deadline], plan: Plan) -> Iterator[Issue]:
+    """The dates that no calendar has."""
+    yield from find_wrong_weekdays(deadlines)
+    yield from find_impossible_dates(deadlines, year=plan.year, issued=plan.issued)
+
+
+def _issue(code: str, message: str, span: Span) -> Issue:
+    return Issue(code=code, message=message, start=span.start, end=span.end)
