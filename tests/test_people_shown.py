@@ -18,6 +18,7 @@ from graph.library import Library
 from graph.people import people_of_statements
 from graph.publish import publish
 from terminal import print_audit, print_task
+from tests.test_tables import read as read_rows
 from views.tables import leads_of
 
 PLAN = """东江市2023年重点工作责任分工方案
@@ -68,6 +69,23 @@ def test_the_csv_has_the_people_of_statements_without_units_too(read: tuple[Docu
         ("新建高标准农田15万亩", "", "张三（副市长）"),
         ("建设幼儿园3所", "市教育局", "王小梅（副市长）"),
     ]
+
+
+def test_a_column_of_leaders_gives_people_with_and_without_units() -> None:
+    extractor = Extractor()
+    head = ["序号", "重点任务", "牵头领导", "责任单位"]
+    both = read_rows(
+        extractor, [head, ["1", "建设数据平台。", "周明", "市数据局"], ["2", "推广营业执照。", "副市长", "市水利局"]]
+    )
+    names = [([unit.text for unit in one.units], [person.name for person in one.people]) for one in both.assignments]
+    assert names == [(["市数据局"], ["周明"]), (["市水利局"], [])]
+    assert [issue.code for issue in both.issues] == ["statement.partly-read"]
+    alone = read_rows(
+        extractor,
+        [[*head[:3], "完成时限"], ["1", "建设数据平台。", "周明", "6月底前"], ["2", "推广执照。", "吴海", "9月底前"]],
+    )
+    assert [[person.name for person in one.people] for one in alone.assignments] == [["周明"], ["吴海"]]
+    assert all(one.task for one in alone.assignments)
 
 
 def test_what_headings_pass_on_is_counted_apart(read: tuple[Document, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,7 @@ ColumnKind = Literal[
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()]*[)）〕\]】]")
 _COUNTED = re.compile(r"(?<=单位|部门)[\d一二三四五①-⑨]$")  # 配合单位1, 配合单位2
+_LEADERS = re.compile("(?:牵头|责任|领衔|包保|包联|分管).*(?:领导|人)")
 _LATEST_HEAD = 8
 """Rows within which the head is looked for: titles and 填报单位 may stand above it."""
 _DEEPEST_HEAD = 3
@@ -56,14 +57,22 @@ class Head:
 
 
 def find_head(grid: Grid) -> Head | None:
-    """The head of the table, or None if no row names a column of units, be they only proposed."""
+    """The head of the table, or None if no row names a column of units, even proposed, or of people who lead."""
     for row in range(min(_LATEST_HEAD, grid.rows - 1)):
         depth = _depth(grid, row)
         columns = tuple(_column(_stacked(grid, row, depth, column)) for column in range(grid.columns))
-        if any(column.kind in ("unit", "proposed") for column in columns) and len(grid.across(row)) > 1:
+        named = any(column.kind in ("unit", "proposed") for column in columns) or _names_leaders(columns)
+        if named and len(grid.across(row)) > 1:
             head = Head(first=row, body=row + depth, columns=tuple(_without_reports(columns)))
             return head if head.of("task", "detail") else _with_unnamed_task(grid, head)
     return None
+
+
+def _names_leaders(columns: Sequence[Column]) -> bool:
+    """Whether the columns hold tasks and the people who lead them, and neither contacts nor progress."""
+    kinds = {column.kind for column in columns}
+    leaders = any(column.kind == "person" and _LEADERS.search(column.words) for column in columns)
+    return leaders and "task" in kinds and not kinds & {"contact", "progress"}
 
 
 def head_of_part(grid: Grid, head: Head) -> Head | None:

@@ -150,7 +150,7 @@ def _above(grid: Grid, head: Head, source: SourceText, headings: Sequence[Headin
 def _refusal(grid: Grid, head: Head) -> str | None:
     """Why a table with a column of units is no task table, or None."""
     if not head.of("unit"):
-        return "proposed"
+        return "proposed" if head.of("proposed") else None  # it names the people who lead
     labels = {column.label.kind for column in head.columns if column.kind == "unit" and column.label}
     if head.of("time") or not labels <= {"responsible"}:
         return None  # it says who leads or by when: a ledger of tasks, whatever else it holds

@@ -103,6 +103,8 @@ def table_passages(tables: Sequence[TaskTable], reader: CellReader) -> Iterator[
                 if max(end for _, end, _ in both) <= reader.place(table.head.end):
                     both = [(*reader.row(row), Reading())]  # the row marks departments that the head names
                 readings = [*(reading for _, _, reading in (*units, *people)), Reading(people=row.leaders)]
+                if len(people) < len(row.people):
+                    readings.append(Reading(doubt="partly-read"))  # a post (副市长) without a name
                 yield Passage(
                     kind="table",
                     start=min(start for start, _, _ in both),
