@@ -139,7 +139,8 @@ def _collective_only(clause: _Clause) -> Iterator[Finding]:
 
 
 def _no_deadline(clause: _Clause) -> Iterator[Finding]:
-    if not any(deadline.to for deadline in clause.deadlines):
+    days = [deadline.to for deadline in clause.deadlines] + [each.to for each in clause.task.implied_deadlines]
+    if not any(days):
         words = "、".join(dict.fromkeys(deadline.text for deadline in clause.deadlines))
         yield _finding(clause, [f"只有不能落到日期的说法：{words}" if words else "没有任何时限"], ())
 
