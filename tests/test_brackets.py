@@ -36,7 +36,10 @@ def test_nesting_counts_and_shapes_tell_which_sign_was_lost(text: str, found: li
 
 
 def test_no_bracket_reaches_over_the_number_of_a_line() -> None:
-    text = "1.抓实（秋收。（市农机中心牵头，市气象局配合\n2.疏通））沟渠【市水务局牵头，9月底前完成。\n3.防火（市林草局牵头））。"
+    text = (
+        "1.抓实（秋收。（市农机中心牵头，市气象局配合\n"
+        "2.疏通））沟渠【市水务局牵头，9月底前完成。\n3.防火（市林草局牵头））。"
+    )
     assert closed(text) == ["（市林草局牵头）"]
     statements = [text[each.start : each.end] for each in passages_of(text).passages]
     assert statements == ["（市农机中心牵头，市气象局配合", "【市水务局牵头，9月底前完成", "（市林草局牵头）"]

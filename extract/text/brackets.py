@@ -21,7 +21,8 @@ LONGEST = 1200
 
 _ROUND = "（(）)"
 _GLYPH = re.compile(
-    rf"\n[ \t　]*(?:\d{{1,2}}[.．﹒、](?!\d)|[一二三四五六七八九十]{{1,3}}、)(?=[ \t　]*[一-鿿“])|[{re.escape(OPENING + CLOSING)}]"
+    r"\n[ \t　]*(?:\d{1,2}[.．﹒、](?!\d)|[一二三四五六七八九十]{1,3}、)(?=[ \t　]*[一-鿿“])"
+    rf"|[{re.escape(OPENING + CLOSING)}]"
 )
 """A glyph, or the number of a line, over which no bracket reaches."""
 _SENTENCE_END = "。\n"
