@@ -99,8 +99,10 @@ def _local_names() -> dict[tuple[str, str], str]:
     return {(row["province"], row["full"]): row["local"] for row in load_lexicon("local_names")}
 
 
-def read_organ(words: str, level: str, province: str = "") -> Organ:
+def read_organ(words: str, level: str, province: str = "", year: int | None = None) -> Organ:
     """The organ that the words behind a place name; words that the grammar doesn't know stay as they are.
+
+    ``year`` is the year of the document, None today.
 
     >>> read_organ("交警支队", "city").full
     '{p}公安局交通警察支队'
