@@ -18,7 +18,7 @@ from extract.naming.divisions import CHINA, Place
 from extract.naming.mergers import merge_within_document
 from extract.naming.organs import Organ, read_branch, read_organ
 from extract.naming.placenames import find_place, split_place
-from extract.naming.readings import Reading
+from extract.naming.readings import NOWHERE, Reading, Setting
 from extract.records import content_id
 
 LEVEL = re.compile(
@@ -34,17 +34,35 @@ _POWER = re.compile(r"^(?:国家电网|国网).*?电力(?:有限)?公司(?=.+供
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitName:
-    """A unit's identity: whole name, stable id, jurisdiction's full name and line of work, where known."""
+    """A unit's identity: whole name, stable id, jurisdiction's full name and line of work, where known.
+
+    ``rule`` is the id of the rule in ``rules/names.toml`` by which the words got this name, ``because`` what it rests
+    on: another name of the document, the prefix of the list, an entry of a lexicon.
+    """
 
     canonical: str
     unit_id: str
     collective: bool
     place: str | None
     function: str | None
+    kind: str = "organ"
+    rule: str = "name.as_written"
+    because: str | None = None
 
 
-def resolve_unit(surface: str, *, place: Place | None, head: str | None = None) -> UnitName:
+def resolve_unit(  # noqa: PLR0913 - what a document tells about its names
+    surface: str,
+    *,
+    place: Place | None,
+    head: str | None = None,
+    year: int | None = None,
+    host: str | None = None,
+    home: str = "",
+) -> UnitName:
     """The unit that the words name in a document of ``place``; ``head`` restores an elided prefix (市).
+
+    ``year`` is the document's, ``host`` the full name of the department that issues it, and ``home`` keeps bodies of
+    unknown places apart.
 
     >>> from extract.naming.places import find_place
     >>> resolve_unit("市发改委", place=find_place("朔州市")).canonical
@@ -52,15 +70,19 @@ def resolve_unit(surface: str, *, place: Place | None, head: str | None = None) 
     >>> resolve_unit("工业和信息化局", place=find_place("平城区"), head="市").canonical
     '大同市工业和信息化局'
     """
-    return _named(read_unit(_completed(surface, head, place), place))
+    setting = Setting(place=place, year=year, host=host, home=home)
+    return _named(read_unit(_completed(surface, head, setting), setting))
 
 
-def resolve_units(
+def resolve_units(  # noqa: PLR0913 - what a document tells about its names
     surfaces: Sequence[str],
     *,
     place: Place | None,
     heads: Sequence[str | None] | None = None,
     context: Iterable[str] = (),
+    year: int | None = None,
+    host: str | None = None,
+    home: str = "",
 ) -> list[UnitName]:
     """The units of one document's surfaces, in their order; names that the document explains are merged.
 
@@ -72,15 +94,16 @@ def resolve_units(
     >>> {name.canonical for name in names}
     {'朔州市大气污染防治工作领导组办公室'}
     """
+    setting = Setting(place=place, year=year, host=host, home=home)
     pairs = zip(surfaces, heads or [None] * len(surfaces), strict=True)
-    whole = [_completed(surface, head, place) for surface, head in pairs]
-    merged = merge_within_document({words: read_unit(words, place) for words in sorted({*whole, *context})})
+    whole = [_completed(surface, head, setting) for surface, head in pairs]
+    merged = merge_within_document({words: read_unit(words, setting) for words in sorted({*whole, *context})})
     return [_named(merged[words]) for words in whole]
 
 
-def _completed(surface: str, head: str | None, place: Place | None) -> str:
+def _completed(surface: str, head: str | None, setting: Setting) -> str:
     """The surface with the prefix of its list, where it is a department's name without one."""
-    return f"{head}{surface}" if head and read_unit(surface, place).elided else surface
+    return f"{head}{surface}" if head and read_unit(surface, setting).elided else surface
 
 
 def clean_surface(surface: str) -> str:
@@ -97,20 +120,31 @@ def _named(reading: Reading) -> UnitName:
         collective=reading.collective,
         place=place,
         function=reading.function,
+        kind=reading.kind,
+        rule=reading.rule,
+        because=reading.because,
     )
 
 
 @functools.lru_cache(maxsize=8192)
-def read_unit(surface: str, place: Place | None) -> Reading:
+def read_unit(surface: str, setting: Setting = NOWHERE) -> Reading:
     """The reading of one surface by the grammar alone; documents of one place name the same bodies again and again."""
-    words = clean_surface(surface)
-    return (
-        _national(words, place)
-        or _collective(words, place)
-        or _vertical(words, place)
-        or _railway(words, place)
-        or _local(words, place)
-    )
+    reading = _read(clean_surface(surface), setting.place)
+    if reading.place is None and reading.key not in _railway_names():
+        return replace(reading, scope=f"{reading.scope}{setting.home}")
+    return reading
+
+
+@functools.cache
+def _railway_names() -> frozenset[str]:
+    return frozenset(f"中国铁路{group}局集团有限公司" for group in _railway_groups().values())
+
+
+def _read(words: str, place: Place | None) -> Reading:
+    national = _national(words, place)
+    if national:
+        return replace(national, rule="name.national")
+    return _collective(words, place) or _vertical(words, place) or _railway(words, place) or _local(words, place)
 
 
 # central bodies

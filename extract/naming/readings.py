@@ -8,8 +8,27 @@ from extract.naming.divisions import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where and when words are written: their document's place, its year, the department that issues it.
+
+    ``home`` keeps bodies of unknown places apart: two documents of unknown places share no local body.
+    """
+
+    place: Place | None = None
+    year: int | None = None
+    host: str | None = None
+    home: str = ""
+
+
+NOWHERE = Setting()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A body: ``scope`` and ``key`` are equal for all its surfaces; ``elided`` if the surface named no place."""
+    """A body: ``scope`` and ``key`` are equal for all its surfaces; ``elided`` if the surface named no place.
+
+    ``rule`` is the id of the rule in ``rules/names.toml`` that gave the name, ``because`` the words it rests on.
+    """
 
     place: Place | None
     key: str
@@ -19,3 +38,5 @@ class Reading:
     function: str | None = None
     kind: str = "organ"
     elided: bool = False
+    rule: str = "name.as_written"
+    because: str | None = None

@@ -58,7 +58,7 @@ def is_unit(words: str) -> bool:
     members = _MEMBERS.search(plain)
     if members and members.start() > 1:
         return is_unit(plain[: members.start()])
-    reading = read_unit(plain, None)
+    reading = read_unit(plain)
     if reading.collective:
         return reading.kind != "generic" or bool(_GENERIC_UNIT.search(plain))
     if reading.kind == "zone":
@@ -76,7 +76,7 @@ def is_line_of_work(words: str) -> bool:
     >>> is_line_of_work("住建"), is_line_of_work("采购")
     (True, False)
     """
-    return 2 <= len(words) <= 12 and any(read_unit(words + end, None).function for end in ("局", "委", "厅"))
+    return 2 <= len(words) <= 12 and any(read_unit(words + end).function for end in ("局", "委", "厅"))
 
 
 def _looks_like_unit(words: str) -> bool:
