@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.naming.organs import Organ
+from extract.naming.readings import Organ
 
 _EVERY = r"(?:全[省市区县州]|辖区内?|各|有关|相关|其他|其它|所有|涉及|有条件的?|试点|部分|重点|属地|\d+个|沿线|各个)*"
 _AREA_WORDS = (

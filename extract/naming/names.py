@@ -16,9 +16,9 @@ from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS, read_collective, read_generic, read_members
 from extract.naming.divisions import CHINA, Place
 from extract.naming.mergers import merge_within_document
-from extract.naming.organs import Organ, read_branch, read_organ
+from extract.naming.organs import read_branch, read_organ
 from extract.naming.placenames import find_place, split_place
-from extract.naming.readings import NOWHERE, Reading, Setting
+from extract.naming.readings import NOWHERE, Organ, Reading, Setting
 from extract.records import content_id
 
 LEVEL = re.compile(

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
 from extract.lexicons import load_lexicon
+from extract.naming.groups import read_group
+from extract.naming.readings import Organ
+from extract.naming.wholeorgans import whole_name
+from extract.naming.zones import read_zone
 
 _KINDS = {
     "委": "委员会",
@@ -35,53 +38,9 @@ _KINDS = {
     "总队": "总队",
     "大队": "大队",
 }
-_QUOTES = re.compile('[“”"]')
 _FUNCTION = re.compile(f"(.+?)({'|'.join(sorted(_KINDS, key=lambda kind: (-len(kind), kind)))})$")
 _HOSTED = re.compile(r"(.+?[局厅委])(.{2,}(?:支队|总队|大队|中心|监测站|监督所|执法队))$")
 _BRANCH = re.compile(r"(.+?)(局)?分局$")
-_GROUP = re.compile(
-    r"(.+?(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会|委|工程|工作|行动|攻坚))"
-    r"(办公室|办|各成员单位|成员单位)$"
-)
-_GROUP_END = re.compile(r"(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议)$")
-_ZONE_KINDS = {
-    "经济技术开发区": ("经开区", "经济技术开发区"),
-    "经济开发区": ("经开区", "经济开发区"),
-    "经开区": ("经开区", "经济技术开发区"),
-    "高新技术产业开发区": ("高新区", "高新技术产业开发区"),
-    "高新技术开发区": ("高新区", "高新技术产业开发区"),
-    "高新产业开发区": ("高新区", "高新技术产业开发区"),
-    "高新区": ("高新区", "高新技术产业开发区"),
-    "综合保税区": ("综保区", "综合保税区"),
-    "综保区": ("综保区", "综合保税区"),
-}
-_PLAIN_ZONES = (
-    "保税港区|保税区|出口加工区|旅游度假区|度假区|风景名胜区|风景区|景区|自由贸易试验区|自贸试验区|自贸区|"
-    "产业集聚区|产业示范区|城乡一体化示范区|示范区|开发区|产业园区|工业园区|工业园|产业园|园区|先导区|试验区|"
-    "新区|新城|片区|功能区|管理区|特别合作区|科技城|化工区|港区"
-)
-_ZONE = re.compile(f"(.*?)({'|'.join([*_ZONE_KINDS, *_PLAIN_ZONES.split('|')])})(管委会|管理委员会|管委|党工委|工委)?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organ:
-    """An organ without its place. ``kind`` tells how it was read: organ, department, branch, group, zone or other."""
-
-    key: str
-    full: str
-    kind: str
-    function: str | None = None
-
-
-@functools.cache
-def whole_organs() -> dict[tuple[str, str], str]:
-    """(level or "", words) → whole name as a template."""
-    table: dict[tuple[str, str], str] = {}
-    for row in load_lexicon("organs"):
-        full = row["full"] if "{" in row["full"] else "{p}" + row["full"]
-        for words in {*row["variants"].split("|"), full.removeprefix("{p}")}:
-            table.setdefault((row["level"], words), full)
-    return table
 
 
 @functools.cache
@@ -110,24 +69,18 @@ def read_organ(words: str, level: str, province: str = "", year: int | None = No
     'other'
     """
     return (
-        _whole(words, level)
+        _whole(words, level, year)
         or read_zone(words)
         or _department(words, province)
-        or _hosted(words, level, province)
-        or _group(words)
+        or _hosted(words, level, province, year)
+        or read_group(words)
         or Organ(key=words, full="{p}" + words, kind="other")
     )
 
 
-def _whole(words: str, level: str) -> Organ | None:
-    table = whole_organs()
-    words = _QUOTES.sub("", words)
-    for prefix in ("", "人民政府", "政府", "党委", "委"):
-        name = words.removeprefix(prefix)
-        full = table.get((level, name)) or table.get(("", name))
-        if full and (name == words or full.startswith(("{p}人民政府", "中共"))):
-            return Organ(key=full, full=full, kind="organ", function=_function_of(full))
-    return None
+def _whole(words: str, level: str, year: int | None) -> Organ | None:
+    full = whole_name(words, level, year)
+    return Organ(key=full, full=full, kind="organ", function=_function_of(full)) if full else None
 
 
 def _function_of(full: str) -> str | None:
@@ -178,42 +131,12 @@ def read_function(words: str) -> tuple[str, ...] | None:
     return None
 
 
-def _hosted(words: str, level: str, province: str) -> Organ | None:
+def _hosted(words: str, level: str, province: str, year: int | None) -> Organ | None:
     match = _HOSTED.match(words)
-    host = (_whole(match[1], level) or _department(match[1], province)) if match else None
+    host = (_whole(match[1], level, year) or _department(match[1], province)) if match else None
     if not match or not host:
         return None
     return Organ(key=f"{host.key}/{match[2]}", full=host.full + match[2], kind="branch", function=host.function)
-
-
-def _group(words: str) -> Organ | None:
-    words = words.strip('“”"')
-    match = _GROUP.match(words)
-    if match:
-        ending = {"办": "办公室", "各成员单位": "成员单位"}.get(match[2], match[2])
-        plain = re.sub('[“”"]', "", match[1]) + ending
-        written = match[1] + ("办公室" if ending == "办公室" else match[2])
-        return Organ(key=plain, full="{p}" + written, kind="group")
-    if _GROUP_END.search(words):
-        return Organ(key=re.sub('[“”"]', "", words), full="{p}" + words, kind="group")
-    return None
-
-
-def read_zone(words: str) -> Organ | None:
-    """The zone that the words name, with or without its 管委会; its Party body is another organ.
-
-    >>> read_zone("经开区管委会").full, read_zone("经济开发区管理委员会").full
-    ('{b}经济技术开发区管理委员会', '{b}经济开发区管理委员会')
-    """
-    match = _ZONE.match(words)
-    if not match or (not match[1] and match[2] not in _ZONE_KINDS and not match[3]):
-        return None
-    kind, full = _ZONE_KINDS.get(match[2], (match[2], match[2]))
-    party = bool(match[3]) and match[3].endswith("工委")
-    ending = "党工委" if party else "管理委员会"
-    return Organ(
-        key=f"zone:{match[1]}{kind}{'党工委' if party else ''}", full="{b}" + match[1] + full + ending, kind="zone"
-    )
 
 
 def read_branch(words: str) -> tuple[str, str] | None:

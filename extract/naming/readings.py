@@ -8,6 +8,16 @@ from extract.naming.divisions import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organ:
+    """An organ without its place. ``kind`` tells how it was read: organ, department, branch, group, zone or other."""
+
+    key: str
+    full: str
+    kind: str
+    function: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Where and when words are written: their document's place, its year, the department that issues it.
 

@@ -16,7 +16,8 @@ import ahocorasick
 from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS
 from extract.naming.divisions import places_by_name
-from extract.naming.organs import functions, whole_organs
+from extract.naming.organs import functions
+from extract.naming.wholeorgans import whole_organs
 from extract.rulebook import load_pattern, load_rules
 from extract.text.folding import Folded, fold
 from extract.text.marks import Mark

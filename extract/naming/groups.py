@@ -1,0 +1,31 @@
+"""Leading groups, headquarters and joint meetings, their offices and their members."""
+
+from __future__ import annotations
+
+import re
+
+from extract.naming.readings import Organ
+
+_GROUP = re.compile(
+    r"(.+?(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会|委|工程|工作|行动|攻坚))"
+    r"(办公室|办|各成员单位|成员单位)$"
+)
+_GROUP_END = re.compile(r"(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议)$")
+
+
+def read_group(words: str) -> Organ | None:
+    """The leading group that the words name, its office or its members.
+
+    >>> read_group("招商引资工作领导小组办公室").key
+    '招商引资工作领导小组办公室'
+    """
+    words = words.strip('“”"')
+    match = _GROUP.match(words)
+    if match:
+        ending = {"办": "办公室", "各成员单位": "成员单位"}.get(match[2], match[2])
+        plain = re.sub('[“”"]', "", match[1]) + ending
+        written = match[1] + ("办公室" if ending == "办公室" else match[2])
+        return Organ(key=plain, full="{p}" + written, kind="group")
+    if _GROUP_END.search(words):
+        return Organ(key=re.sub('[“”"]', "", words), full="{p}" + words, kind="group")
+    return None
