@@ -6,6 +6,7 @@ What was seen and not understood becomes an issue with its place, never silence.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ from extract.dating.seasons import with_seasons
 from extract.issues import carried, left_out, statement_issues, wrong_dates
 from extract.measuring.targets import read_targets
 from extract.naming.places import split_place
+from extract.naming.readings import Setting
 from extract.naming.unitwords import is_unit
 from extract.outlining.headings import Titled, heading_passages
 from extract.outlining.outline import Clause, Heading, Outline
@@ -47,6 +49,7 @@ from extract.text.origins import Origins
 from extract.text.stretches import merged, touches
 
 EXPLAINING = ("group", "company")
+_NAMES_PLACE = re.compile("..{1,6}?[省市州盟县旗区镇乡]")
 """The kinds of mention whose full names may stand anywhere and explain a short one (专班办公室) in a statement."""
 
 _BEFORE_TITLE = 12
@@ -106,7 +109,8 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     marked = _Marked(folded=folded, units=units, declared=declared, above=above)
     passages = _passages(marked, meta, tables)
     task_at = partial(_folded_task, clauses, origins, starts)
-    stated = state(_stated(source, meta, marked, found, task_at), passages.passages)
+    setting = _setting(meta, year, source.text)
+    stated, names = state(_stated(source, setting, marked, found, task_at), passages.passages)
     due = outside_titles(text, found.deadlines, meta.title)
     plan = plan_of(meta.title, meta.date, year)
     read = _outside(_deadlines(text, due, tables, plan), tables.refused)
@@ -126,10 +130,11 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
     return Document(
         doc=source.name,
         sha256=source.sha256,
-        text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text_sha256=_sha256(source.text),
         meta=meta,
         tasks=with_implied_deadlines(source, tasks, deadlines, dates, headings),
         assignments=tuple(inherit(source, assignments, tasks, headings)),
+        names=tuple(names),
         conventions=tuple(_convention(one, origins) for one in declared),
         deadlines=_in_every_row(deadlines, tables, clauses),
         targets=_placed(_outside(_targets(text, found, year), tables.refused), source.text, clauses),
@@ -213,7 +218,11 @@ class _Marked:
 
 
 def _stated(
-    source: SourceText, meta: Meta, marked: _Marked, found: Found, task_at: Callable[[int], tuple[str | None, int]]
+    source: SourceText,
+    setting: Setting,
+    marked: _Marked,
+    found: Found,
+    task_at: Callable[[int], tuple[str | None, int]],
 ) -> Stated:
     """What the stage of assignments needs to know; ``task_at`` takes places in the folded text."""
     text, origins = source.visible, Origins(source.text, marked.folded)
@@ -221,7 +230,7 @@ def _stated(
     return Stated(
         text=marked.folded.text,
         name=source.name,
-        place=split_place(meta.jurisdiction)[0] if meta.jurisdiction else None,  # a town: its county
+        setting=setting,
         task_at=task_at,
         declared=marked.declared,
         quote=origins.quote,
@@ -229,6 +238,20 @@ def _stated(
         names=_spans(marked.units),
         context=sorted(set(map(tidy_name, explaining))),
     )
+
+
+def _setting(meta: Meta, year: int | None, text: str) -> Setting:
+    """Where and when the names were written; ``home`` is what no document of another place has."""
+    return Setting(
+        place=split_place(meta.jurisdiction)[0] if meta.jurisdiction else None,  # a town: its county
+        year=int(meta.date[:4]) if meta.date else year,
+        host=meta.issuer,
+        home=meta.issuer if meta.issuer and _NAMES_PLACE.match(meta.issuer) else _sha256(text),
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:

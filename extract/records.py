@@ -160,6 +160,25 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a surface names in this document, and why: one entry for each surface and unit.
+
+    ``place`` is the full name of the unit's own jurisdiction, ``function`` its line of work; ``rule`` is the id of the
+    rule that read the name, ``because`` the words that it rests on (the list's head, another name of the document).
+    """
+
+    text: str
+    unit_id: str
+    canonical: str
+    collective: bool = False
+    place: str | None = None
+    function: str | None = None
+    kind: str = ""
+    rule: str = ""
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
     """A rule that the document declares once, such as 列第一位的为牵头单位，下同."""
 
@@ -339,6 +358,7 @@ class Document:
     meta: Meta
     tasks: tuple[Task, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    names: tuple[Naming, ...] = ()
     conventions: tuple[Convention, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()

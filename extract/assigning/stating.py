@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,8 +14,8 @@ from extract.assigning.passages import Passage
 from extract.assigning.scopes import governs_phrase, scope_before
 from extract.assigning.statements import Named, tidy_name
 from extract.naming.names import UnitName, resolve_units
-from extract.naming.places import Place
-from extract.records import Assignment, Span, UnitMention, content_id
+from extract.naming.readings import Setting
+from extract.records import Assignment, Naming, Span, UnitMention, content_id
 
 _PREFIX = re.compile(r"^(?:自治区|国家|省|市|州|盟|区|县|旗)")
 _PARTY = re.compile(r"^(自治区|省|市|州|盟|区|县|旗)党?委")
@@ -27,14 +28,15 @@ class Stated:
     """What the stage needs to know of the document.
 
     ``text`` is the folded text, in which all offsets of this stage count; ``task_at`` gives the task at a place and its
-    clause's start, or its part's outside every task; ``quote`` gives the document's own words for a stretch,
-    ``written`` those of a name without the breaks, padding and page marks inside it; ``names`` are the spans of unit
-    names, sorted; ``context`` are names that the document uses elsewhere and that may explain a short one.
+    clause's start, or its part's outside every task; ``setting`` says where and when its names were written;
+    ``quote`` gives the document's own words for a stretch, ``written`` those of a name without the breaks, padding and
+    page marks inside it; ``names`` are the spans of unit names, sorted; ``context`` are names that the document uses
+    elsewhere and that may explain a short one.
     """
 
     text: str
     name: str
-    place: Place | None
+    setting: Setting
     task_at: Callable[[int], tuple[str | None, int]]
     declared: Sequence[Declared]
     quote: Callable[[int, int], str]
@@ -43,8 +45,11 @@ class Stated:
     context: Sequence[str]
 
 
-def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
-    """The assignments of the passages and of the blanket clauses, in the order of the text."""
+def state(document: Stated, passages: Sequence[Passage]) -> tuple[list[Assignment], list[Naming]]:
+    """The assignments of the passages and of the blanket clauses, in the order of the text, and what their units name.
+
+    The namings stand in the order of their first mention.
+    """
     both = sorted([*passages, *_blankets(document)], key=lambda passage: (passage.start, passage.kind == "blanket"))
     names = _resolved(document, both)
     reaches = {one.start: one.reach for one in document.declared}
@@ -78,7 +83,8 @@ def state(document: Stated, passages: Sequence[Passage]) -> list[Assignment]:
             )
         )
     conventions = Conventions(text=document.text, declared=document.declared, quote=document.quote)
-    return list(conventions.applied(assignments, [dict(passage.reading.separators) for passage in both]))
+    separators = [dict(passage.reading.separators) for passage in both]
+    return list(conventions.applied(assignments, separators)), _namings(document, names)
 
 
 def _blankets(document: Stated) -> Iterator[Passage]:
@@ -101,8 +107,26 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
             units.append(unit)
             words.append(name)
             heads.append(head)
-    names = resolve_units(words, place=document.place, heads=heads, context=document.context)
+    names = resolve_units(
+        words,
+        place=document.setting.place,
+        heads=heads,
+        context=document.context,
+        year=document.setting.year,
+        host=document.setting.host,
+        home=document.setting.home,
+    )
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
+
+
+def _namings(document: Stated, names: Mapping[tuple[int, int], UnitName]) -> list[Naming]:
+    """What each surface names, once for each unit that it names, in the order of the text."""
+    found: dict[tuple[str, str], Naming] = {}
+    for (start, end), name in sorted(names.items(), key=lambda named: named[0]):
+        words = document.written(start, end)
+        naming = Naming(text=words, **dataclasses.asdict(name))
+        found.setdefault((words, name.unit_id), naming)
+    return list(found.values())
 
 
 def _mention(document: Stated, unit: Named, name: UnitName) -> UnitMention:
