@@ -12,21 +12,32 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
 from extract.jsonform import from_json, to_json
 from extract.records import Document, Issue
+from graph.decisions import Decision, Judgements, Renaming, check_decision, standing, with_units
+from graph.deriving import (
+    forget_triples,
+    insert_facts,
+    name_units,
+    read_bodies,
+    read_decisions,
+    units_in,
+    write_decision,
+)
 from graph.errors import cause
-from graph.people import NamedPerson, unfold_people
+from graph.linking import Body
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
-from graph.unfold import Unfolded, unfold
-from graph.whereabouts import Where, write_where
 
-SCHEMA = 4
-_DERIVED = ("convention", "target", "deadline", "duty", "person", "statement", "sector", "task", "plan")
+SCHEMA = 5
+_DERIVED = (
+    *("body", "naming", "convention", "target", "deadline", "duty", "person", "statement", "sector", "task", "plan"),
+    "published",
+)
 _VIEWS = ("deadline_duty", "target_duty")
 FILE = "library.db"
 WAIT = 30.0  # seconds that a writer waits for another writer
@@ -87,11 +98,14 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?, ?, 1)",
                 (document.doc, document.sha256, document.text_sha256, fingerprint, record, text),
             )
+            judgements = Judgements(read_decisions(connection))
+            before = units_in(connection, document.doc)
             connection.execute("DELETE FROM plan WHERE doc = ?", (document.doc,))
             try:
-                _insert(connection, unfold(document, text), unfold_people(document))
+                insert_facts(connection, document, text, judgements)
             except sqlite3.IntegrityError as error:
                 raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
+            name_units(connection, before | units_in(connection, document.doc), judgements)
             _stamp(connection)
         return "replaced" if document.doc in here else "new"
 
@@ -100,17 +114,54 @@ class Library:
         return [doc for (doc,) in self.read("SELECT doc FROM version WHERE current = 1 ORDER BY doc")]
 
     def documents(self) -> list[Document]:
-        """The records of all documents held, sorted by name."""
+        """The records of all documents held, sorted by name; units as people decided, each with its one full name."""
         rows = self.read("SELECT record FROM version WHERE current = 1 ORDER BY doc")
-        return [from_json(json.loads(record)) for (record,) in rows]
+        named = self._units_named()
+        return [with_units(from_json(json.loads(record)), named) for (record,) in rows]
 
     def document(self, doc: str) -> Document:
-        """The record of a document.
+        """The record of a document; units as people decided, each with its one full name.
 
         Raises:
             LibraryError: no document has this name.
         """
-        return from_json(json.loads(self._field("record", doc)))
+        return with_units(from_json(json.loads(self._field("record", doc))), self._units_named())
+
+    def _units_named(self) -> Renaming:
+        judgements = Judgements(self.decisions())
+        names = dict(self.read("SELECT unit, canonical FROM body"))
+
+        def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
+            meant = judgements.unit_of(unit, surface)
+            return meant, names.get(meant, canonical)
+
+        return named
+
+    def bodies(self, place: str | None = None, *, units: Iterable[str] = ()) -> dict[str, Body]:
+        """The units of a jurisdiction and these besides, with all their surfaces, sorted by id."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT unit FROM body WHERE place = ?", (place,))
+            wanted = {unit for (unit,) in rows} | set(units)
+            return read_bodies(connection, wanted, Judgements(read_decisions(connection)))
+
+    def decisions(self) -> list[Decision]:
+        """Every decision of people about units, those taken back too, in the order they were made."""
+        with self._reading() as connection:
+            return list(read_decisions(connection))
+
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision (its number is given here) and bring all that is derived up to date, in one transaction.
+
+        Raises:
+            DecisionError: it contradicts one that stands, or takes back one that is not there; nothing is stored.
+        """
+        with self._writing() as connection:
+            before = list(read_decisions(connection))
+            check_decision(decision, before)
+            numbered = replace(decision, number=write_decision(connection, decision))
+            _rejudge(connection, Judgements([*before, numbered]))
+            _stamp(connection)
+        return numbered
 
     def text(self, doc: str) -> str:
         """The analysed text of a document, in which all offsets count.
@@ -169,17 +220,21 @@ class Library:
 
     def read(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...] = ()) -> list[Any]:
         """The rows of one SELECT; nothing can be written through it."""
-        with _connected(self.home / FILE) as connection:
-            connection.execute("PRAGMA query_only = 1")
+        with self._reading() as connection:
             return connection.execute(sql, values).fetchall()
 
     def select(self, sql: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows of one SELECT by the names of their columns; nothing can be written through it."""
-        with _connected(self.home / FILE) as connection:
-            connection.execute("PRAGMA query_only = 1")
+        with self._reading() as connection:
             found = connection.execute(sql, values)
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with _connected(self.home / FILE) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -235,36 +290,35 @@ def _create(connection: sqlite3.Connection) -> None:
     schema = resources.files("graph").joinpath("schema.sql").read_text("utf-8")
     for command in schema.split(";\n"):
         connection.execute(command)
+    judgements = Judgements(read_decisions(connection))
     for record, text in connection.execute("SELECT record, text FROM version WHERE current = 1").fetchall():
-        document = from_json(json.loads(record))
-        _insert(connection, unfold(document, text), unfold_people(document))
+        insert_facts(connection, from_json(json.loads(record)), text, judgements)
+    units = {unit for (unit,) in connection.execute("SELECT DISTINCT unit FROM naming")}
+    name_units(connection, units, judgements)
     _stamp(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def _stamp(connection: sqlite3.Connection) -> None:
     held = connection.execute("SELECT doc, fingerprint FROM version WHERE current = 1 ORDER BY doc").fetchall()
-    connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(json.dumps(held).encode()),))
+    judged = [dataclasses.astuple(decision) for decision in standing(read_decisions(connection))]
+    data = json.dumps([held, judged] if judged else held).encode()
+    connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(data),))
 
 
-def _insert(connection: sqlite3.Connection, rows: Unfolded, people: Iterable[NamedPerson]) -> None:
-    tables: dict[str, Iterable[Any]] = {
-        "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
-        "duty": rows.duties, "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
-        "person": people,
-    }  # fmt: skip
-    for table, records in tables.items():
-        for record in records:
-            names = [field.name for field in dataclasses.fields(record)]
-            places = ", ".join(f":{name}" for name in names)
-            connection.execute(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",
-                {name: _column(getattr(record, name)) for name in names},
-            )
-
-
-def _column(value: Any) -> Any:  # noqa: ANN401 - what SQLite holds
-    return write_where(value) if isinstance(value, Where) else value
+def _rejudge(connection: sqlite3.Connection, now: Judgements) -> None:
+    """Read again the documents whose names mean other units than before."""
+    rows = connection.execute("SELECT DISTINCT doc, given, surface, unit FROM naming").fetchall()
+    moved = [(doc, unit, now.unit_of(given, surface)) for doc, given, surface, unit in rows]
+    moved = [(doc, unit, meant) for doc, unit, meant in moved if meant != unit]
+    for doc in sorted({doc for doc, _, _ in moved}):
+        record, text = connection.execute(
+            "SELECT record, text FROM version WHERE doc = ? AND current = 1", (doc,)
+        ).fetchone()
+        connection.execute("DELETE FROM plan WHERE doc = ?", (doc,))
+        insert_facts(connection, from_json(json.loads(record)), text, now)
+    forget_triples(connection, {doc for doc, _, _ in moved})
+    name_units(connection, {unit for _, *units in moved for unit in units}, now)
 
 
 def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite

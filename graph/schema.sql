@@ -1,5 +1,5 @@
--- The library, schema 4. What came in and what was read from it stands in original and version; everything below
--- them is derived from the current versions and can be made again.
+-- The library, schema 5. What came in and what was read from it stands in original and version, what people decided
+-- in decision; all else is derived from these and can be made again.
 CREATE TABLE IF NOT EXISTS original (
   sha256 TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
@@ -19,6 +19,20 @@ CREATE INDEX IF NOT EXISTS version_text ON version (text_sha256);
 CREATE TABLE IF NOT EXISTS setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+);
+-- Append-only: a decision is taken back by another one that undoes it.
+CREATE TABLE IF NOT EXISTS decision (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  judgement TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  name TEXT NOT NULL,
+  surface TEXT,
+  other TEXT NOT NULL,
+  other_name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  undoes INTEGER REFERENCES decision (number)
 );
 CREATE TABLE IF NOT EXISTS published (
   version INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
@@ -109,6 +123,34 @@ CREATE TABLE IF NOT EXISTS duty (
 CREATE INDEX IF NOT EXISTS duty_task ON duty (doc, task, role);
 CREATE INDEX IF NOT EXISTS duty_unit ON duty (unit, role);
 CREATE INDEX IF NOT EXISTS duty_statement ON duty (doc, statement);
+-- What each surface of a document names by the rules (given) and with the decisions of people (unit).
+CREATE TABLE IF NOT EXISTS naming (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  unit TEXT NOT NULL,
+  given TEXT NOT NULL,
+  surface TEXT NOT NULL,
+  mentions INTEGER NOT NULL,
+  canonical TEXT NOT NULL,
+  collective INTEGER NOT NULL,
+  place TEXT,
+  function TEXT,
+  kind TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  because TEXT,
+  PRIMARY KEY (doc, given, surface)
+);
+CREATE INDEX IF NOT EXISTS naming_unit ON naming (unit);
+CREATE INDEX IF NOT EXISTS naming_given ON naming (given);
+-- One row a unit of the whole library, with the full name by which every list calls it.
+CREATE TABLE IF NOT EXISTS body (
+  unit TEXT PRIMARY KEY,
+  canonical TEXT NOT NULL,
+  collective INTEGER NOT NULL,
+  place TEXT,
+  function TEXT,
+  kind TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS body_place ON body (place);
 CREATE TABLE IF NOT EXISTS person (
   doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
   statement TEXT NOT NULL,

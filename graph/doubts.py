@@ -1,0 +1,208 @@
+"""What might be one unit and what only looks so: pairs with their reasons, for a person to judge.
+
+Nothing here merges anything. A pair is proposed inside one jurisdiction only; what people have judged is not proposed
+again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.records import Document
+from graph.decisions import Judgement, Judgements
+from graph.linking import UNKNOWN, Body
+from graph.wording import load_table
+
+_SHORTEST = 4
+_SURE = 6
+"""Characters from which two names that the grammar does not know are compared."""
+_PREFIX = re.compile(r"^(?:自治区|[省市州盟县区旗镇乡])")
+_ORDER = re.compile(r"[一二三四五六七八九十\d甲乙丙丁东西南北中上下前后正副大小新老]")
+"""Characters that tell two bodies apart by themselves: 第一小学 and 第二小学 differ in no slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """That ``unit`` and ``other`` are the same, different, or perhaps the same: by which rule, and what shows it.
+
+    ``surface`` is set where only this surface of the unit is in doubt; ``other`` may then be the unit itself.
+    """
+
+    unit: str
+    other: str
+    judgement: Judgement
+    rule: str
+    zh: str
+    en: str
+    surface: str | None = None
+
+
+def propose(bodies: Mapping[str, Body], judgements: Judgements | None = None) -> list[Link]:
+    """Pairs of units that might be one, of each jurisdiction by itself, those apart that people have judged."""
+    judged = {frozenset((d.subject.unit, d.other.unit)) for d in (judgements.standing if judgements else ())}
+    found: dict[frozenset[str], Link] = {}
+    for same_place in _by_place(bodies.values()).values():
+        for link in (*_slips(same_place), *_same_names(same_place), *_shortened(same_place)):
+            pair = frozenset((link.unit, link.other))
+            if pair not in judged:
+                found.setdefault(pair, link)
+    return sorted(found.values(), key=lambda link: (link.unit, link.other))
+
+
+def _by_place(bodies: Iterable[Body]) -> dict[str | None, list[Body]]:
+    found: dict[str | None, list[Body]] = defaultdict(list)
+    for body in bodies:
+        if not body.collective:
+            found[body.place].append(body)
+    return found
+
+
+def _slips(bodies: Sequence[Body]) -> Iterator[Link]:
+    """Names that the grammar does not know and that differ in one character from another name of the place."""
+    near: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for body in bodies:
+        for name in _names(body):
+            for rest in _without_one(name):
+                near[rest].add((name, body.unit))
+    kinds = {body.unit: body.kind for body in bodies}
+    for body in bodies:
+        if body.kind != UNKNOWN:
+            continue
+        for name in sorted(_names(body)):
+            hits = {hit for rest in _without_one(name) for hit in near[rest]}
+            for other, unit in sorted(hits):
+                difference = one_slip(name, other)
+                known = kinds[unit] != UNKNOWN or len(name) >= _SURE
+                if unit != body.unit and known and difference:
+                    yield _link("link.slip", body.unit, unit, a=name, b=other, words=difference)
+
+
+def _names(body: Body) -> set[str]:
+    """The surfaces without the word for their level, where they are long enough to be told from others."""
+    plain = {_PREFIX.sub("", surface.words) for surface in body.surfaces} | {body.canonical}
+    return {name for name in plain if len(name) >= _SHORTEST}
+
+
+def _without_one(name: str) -> Iterator[str]:
+    yield name
+    for at in range(len(name)):
+        yield name[:at] + name[at + 1 :]
+
+
+def one_slip(name: str, other: str) -> str | None:
+    """How two names differ, where they do so by one character replaced, left out, added, or two swapped; else None.
+
+    >>> one_slip("生态环镜局", "生态环境局"), one_slip("公交警支队", "公安交警支队"), one_slip("第一中学", "第二中学")
+    ('镜→境', '+安', None)
+    """
+    if name == other or abs(len(name) - len(other)) > 1:
+        return None
+    start = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
+    left, right = name[start:], other[start:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    if _ORDER.search(left + right):
+        return None
+    if len(left) == 2 and left == right[::-1]:
+        return f"{left}→{right}"
+    if len(left) > 1 or len(right) > 1:
+        return None
+    return f"{left}→{right}" if left and right else f"+{right}" if right else f"-{left}"
+
+
+def _same_names(bodies: Sequence[Body]) -> Iterator[Link]:
+    """Units of one place with one full name whose ids differ."""
+    by_name: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        by_name[body.canonical].append(body)
+    for same in by_name.values():
+        for body, other in itertools.pairwise(same):
+            words = f"{body.kind}、{other.kind}"
+            yield _link("link.same_name", body.unit, other.unit, a=body.canonical, b=other.canonical, words=words)
+
+
+def _shortened(bodies: Sequence[Body]) -> Iterator[Link]:
+    """Unknown short names whose characters stand in exactly one longer name of the place, with one end."""
+    ends: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        ends[body.canonical[-1]].append(body)
+    for body in bodies:
+        if body.kind != UNKNOWN:
+            continue
+        for surface in body.surfaces:
+            short = _PREFIX.sub("", surface.words)
+            if len(short) < _SHORTEST - 1:
+                continue
+            longer = [other for other in _endings(short, ends) if _holds(other, short) and other.unit != body.unit]
+            if len(longer) == 1:
+                other = longer[0]
+                yield _link("link.short", body.unit, other.unit, a=surface.words, b=other.canonical, words="")
+
+
+def _endings(short: str, ends: Mapping[str, Sequence[Body]]) -> Iterator[Body]:
+    yield from ends.get(short[-1], ())
+    if short.endswith("办"):
+        yield from ends.get("室", ())
+    if short.endswith("委"):
+        yield from ends.get("会", ())
+
+
+def _holds(body: Body, short: str) -> bool:
+    if len(body.canonical) <= len(short):
+        return False
+    rest = iter(body.canonical)
+    return all(character in rest for character in short)
+
+
+def look_alikes(body: Body, bodies: Mapping[str, Body]) -> list[Link]:
+    """Units that are written alike or do the same work and are others: of other places, or of another kind."""
+    words = {surface.words for surface in body.surfaces}
+    found = []
+    for other in bodies.values():
+        if other.unit == body.unit or other.collective or body.collective:
+            continue
+        shared = words & {surface.words for surface in other.surfaces}
+        if shared and other.place != body.place:
+            places = "、".join(place or "未知地方" for place in (body.place, other.place))
+            found.append(_link("link.other_place", body.unit, other.unit, a=min(shared), b="", words=places))
+        elif other.place == body.place and body.function and body.function == other.function:
+            kinds = f"{_kind(body)}、{_kind(other)}"
+            names = {"a": body.canonical, "b": other.canonical}
+            found.append(_link("link.other_kind", body.unit, other.unit, **names, words=kinds))
+    return found
+
+
+def _kind(body: Body) -> str:
+    return body.canonical[-2:] if body.canonical.endswith(("中心", "支队", "大队", "总队")) else body.canonical[-1]
+
+
+def doubled(documents: Iterable[Document]) -> list[Link]:
+    """Surfaces that the rules hold to be one unit though one list of a statement names both."""
+    found: dict[tuple[str, str], Link] = {}
+    for document in documents:
+        for one in document.assignments:
+            seen: dict[tuple[str, str], str] = {}
+            for unit in one.units:
+                first = seen.setdefault((unit.unit_id, unit.role), unit.text)
+                if first != unit.text and not unit.collective:
+                    link = _link("link.one_list", unit.unit_id, unit.unit_id, surface=unit.text,
+                                 a=first, b=unit.text, words=one.text[:80])  # fmt: skip
+                    found.setdefault((unit.unit_id, unit.text), link)
+    return [found[key] for key in sorted(found)]
+
+
+def _link(rule: str, unit: str, other: str, *, surface: str | None = None, **words: str) -> Link:
+    entry = next(one for one in load_table("links")["link"] if one["id"] == rule)
+    return Link(
+        unit=unit,
+        other=other,
+        judgement=entry["judgement"],
+        rule=rule,
+        zh=entry["zh"].format(**words),
+        en=entry["en"].format(**words),
+        surface=surface,
+    )
