@@ -116,7 +116,7 @@ def _named(reading: Reading) -> UnitName:
     place = reading.place.full_name if reading.place else None
     return UnitName(
         canonical=reading.canonical,
-        unit_id=content_id("unit", reading.scope, reading.key),
+        unit_id=content_id("unit", reading.scope, reading.key.removeprefix("bare:")),
         collective=reading.collective,
         place=place,
         function=reading.function,
@@ -179,8 +179,12 @@ def _national(words: str, place: Place | None) -> Reading | None:
 
 def _collective(words: str, place: Place | None) -> Reading | None:
     own, rest = split_place(words, within=place)
-    organ = read_collective(rest) if own and rest else read_collective(words)
-    return _at(organ, own or place, collective=True) if organ else None
+    organ = read_collective(rest, own) if own and rest else read_collective(words, place)
+    if organ is None:
+        return None
+    level = LEVEL.match(words) if own is None and (organ.kind == "departments" or words.startswith("全")) else None
+    seat = own or (place_of_level(level[1], place) if level else None) or place  # 省有关部门 are the province's
+    return _at(organ, seat, collective=True)
 
 
 # vertical bodies
