@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.audit import Audit, Doubtful, Noticed
     from graph.answers import Answer
+    from graph.decisions import Decision
+    from graph.identity import Identity
     from graph.library import Library
-    from graph.rows import TaskRow
+    from graph.rows import TaskRow, UnitRow
     from graph.whereabouts import Where
 
 KINDS = {"parenthetical": "括号", "label": "标签", "inline": "行文", "table": "表格", "blanket": "通用声明"}
@@ -128,6 +132,50 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
     for suggestion in answer.suggestions:
         console.print(Text(f"  可以问：{suggestion}"))
+
+
+def print_unit(unit: UnitRow, tasks: Sequence[TaskRow]) -> None:
+    """How often a unit has each role, and its tasks with the roles that it has in them."""
+    counts = f"牵头 {unit.lead}，配合 {unit.cooperating}，责任 {unit.responsible}，督导 {unit.supervising}"
+    say(f"{unit.canonical}：{counts}")
+    for task in tasks:
+        roles = [word for word, units in roles_of(task) if unit.canonical in units]
+        say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}{place_in_words(task.place)}")
+
+
+def print_identity(identity: Identity) -> None:
+    """A unit's name: how it is written and by which rule, what is in doubt, what is another unit, what was decided."""
+    from extract.naming.reasons import reason  # noqa: PLC0415
+
+    body = identity.body
+    say(f"{body.canonical}  [{body.unit}]")
+    say(f"  行政区：{body.place or '不能确定'}    业务：{body.function or '不能确定'}")
+    for surface in body.surfaces:
+        because = f"（{surface.because}）" if surface.because else ""
+        counted = f"{surface.count} 次，{len(surface.docs)} 份文件"
+        say(f"  写法 {surface.words}  {counted}  依据：{reason(surface.rule)}{because}")
+    for link in identity.unsure:
+        other = link.other if link.unit == body.unit else link.unit
+        say(f"  存疑 {identity.names[other]} [{other}]：{link.zh}")
+    for link in identity.different:
+        say(f"  不同 {identity.names[link.other]} [{link.other}]：{link.zh}")
+    print_decisions([judged.decision for judged in identity.decisions])
+
+
+def print_decisions(decisions: Sequence[Decision]) -> None:
+    """The judgements of people, each with who, when and whether it still holds."""
+    from graph.decisions import standing  # noqa: PLC0415
+
+    holding = {one.number for one in standing(decisions)}
+    words = {"same": "是", "different": "不是", "unsure": "不能确定是不是"}
+    for one in decisions:
+        if one.undoes is not None:
+            say(f"  判断 {one.number}  撤销第 {one.undoes} 条  {one.who} {one.at}")
+            continue
+        state = "" if one.number in holding else "（已失效）"
+        note = f"  理由：{one.note}" if one.note else ""
+        said = f"“{one.subject.words}”{words[one.judgement]}“{one.other.name}”"
+        say(f"  判断 {one.number}  {said}  {one.who} {one.at}{state}{note}")
 
 
 def print_json(values: object) -> None:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.records import Document
 from graph.decisions import Judgement, Judgements
 from graph.linking import UNKNOWN, Body
 from graph.wording import load_table
@@ -180,19 +179,9 @@ def _kind(body: Body) -> str:
     return body.canonical[-2:] if body.canonical.endswith(("中心", "支队", "大队", "总队")) else body.canonical[-1]
 
 
-def doubled(documents: Iterable[Document]) -> list[Link]:
-    """Surfaces that the rules hold to be one unit though one list of a statement names both."""
-    found: dict[tuple[str, str], Link] = {}
-    for document in documents:
-        for one in document.assignments:
-            seen: dict[tuple[str, str], str] = {}
-            for unit in one.units:
-                first = seen.setdefault((unit.unit_id, unit.role), unit.text)
-                if first != unit.text and not unit.collective:
-                    link = _link("link.one_list", unit.unit_id, unit.unit_id, surface=unit.text,
-                                 a=first, b=unit.text, words=one.text[:80])  # fmt: skip
-                    found.setdefault((unit.unit_id, unit.text), link)
-    return [found[key] for key in sorted(found)]
+def doubled(unit: str, first: str, second: str, quote: str) -> Link:
+    """That the rules hold two surfaces to be one unit though one list of a statement names both."""
+    return _link("link.one_list", unit, unit, surface=second, a=first, b=second, words=quote)
 
 
 def _link(rule: str, unit: str, other: str, *, surface: str | None = None, **words: str) -> Link:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.naming.names import resolve_unit
 from extract.naming.places import Place, counties_of, find_place
 from extract.records import Assignment, Deadline, Document, Target, Task
 from graph.library import Library
@@ -161,6 +160,7 @@ def _units(plans: Sequence[HeldPlan]) -> tuple[HeldUnit, ...]:
     surfaces: dict[str, set[str]] = defaultdict(set)
     docs: dict[str, set[str]] = defaultdict(set)
     first: dict[str, tuple[str, bool, Place | None]] = {}
+    functions = {name.unit_id: name.function for plan in plans for name in plan.document.names if name.function}
     for plan in plans:
         for statement in plan.document.assignments:
             named = [(u.unit_id, u.text, u.canonical, u.collective) for u in statement.units]
@@ -175,7 +175,7 @@ def _units(plans: Sequence[HeldPlan]) -> tuple[HeldUnit, ...]:
             canonical=canonical,
             surfaces=tuple(sorted(surfaces[unit_id])),
             docs=frozenset(docs[unit_id]),
-            function=resolve_unit(canonical, place=place).function,
+            function=functions.get(unit_id),
             collective=collective,
             tail=_tail(canonical, place),
         )

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -137,11 +137,10 @@ class Library:
 
         return named
 
-    def bodies(self, place: str | None = None, *, units: Iterable[str] = ()) -> dict[str, Body]:
-        """The units of a jurisdiction and these besides, with all their surfaces, sorted by id."""
+    def bodies(self, units: Collection[str] | None = None) -> dict[str, Body]:
+        """These units, or all, with all their surfaces, sorted by id."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT unit FROM body WHERE place = ?", (place,))
-            wanted = {unit for (unit,) in rows} | set(units)
+            wanted = {unit for (unit,) in connection.execute("SELECT unit FROM body")} if units is None else set(units)
             return read_bodies(connection, wanted, Judgements(read_decisions(connection)))
 
     def decisions(self) -> list[Decision]:

@@ -170,11 +170,17 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A unit: how it is written where, and the number of distinct tasks in which it has each role (or any)."""
+    """A unit: how it is written where, and the number of distinct tasks in which it has each role (or any).
+
+    ``place`` is its own jurisdiction, None where it is not known; ``jurisdictions`` are those of the plans.
+    """
 
     unit_id: str
     canonical: str
     collective: bool
+    place: str | None
+    function: str | None
+    kind: str
     surfaces: tuple[str, ...]
     docs: tuple[str, ...]
     jurisdictions: tuple[str, ...]

@@ -14,15 +14,18 @@ _TASK_KEY = "f.doc || char(31) || f.task"
 
 def units(library: Library, where: Filter = ALL) -> list[UnitRow]:
     """The units of the fitting assignments: by number of tasks led, then of all tasks, then by name."""
-    source = f"FROM duty AS f JOIN plan AS p ON p.doc = f.doc WHERE {conditions(where, DUTY)}"
+    source = (
+        "FROM duty AS f JOIN plan AS p ON p.doc = f.doc JOIN body AS b ON b.unit = f.unit"
+        f" WHERE {conditions(where, DUTY)}"
+    )
     counts = ", ".join(
         f"COUNT(DISTINCT CASE WHEN f.role = '{role}' THEN {_TASK_KEY} END) AS {role}"
         for role in ("lead", "cooperating", "responsible", "supervising")
     )
     rows = library.select(
-        "SELECT f.unit AS unit_id, MIN(f.canonical) AS canonical, MAX(f.collective) AS collective,"
+        "SELECT f.unit AS unit_id, b.canonical, b.collective, b.place, b.function, b.kind,"
         f" {counts}, COUNT(DISTINCT {_TASK_KEY}) AS tasks {source} GROUP BY f.unit"
-        " ORDER BY lead DESC, tasks DESC, canonical, unit_id",
+        " ORDER BY lead DESC, tasks DESC, b.canonical, unit_id",
         where.values(),
     )
     written: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

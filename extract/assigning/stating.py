@@ -14,6 +14,8 @@ from extract.assigning.passages import Passage
 from extract.assigning.scopes import governs_phrase, scope_before
 from extract.assigning.statements import Named, tidy_name
 from extract.naming.names import UnitName, resolve_units
+from extract.naming.placenames import split_place
+from extract.naming.places import Place
 from extract.naming.readings import Setting
 from extract.records import Assignment, Naming, Span, UnitMention, content_id
 
@@ -102,8 +104,7 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
         head: str | None = None
         for unit in passage.reading.named:
             name = tidy_name(unit.text)
-            found = _PARTY.match(name) or _PREFIX.match(name)
-            head = found[found.lastindex or 0] if found else head
+            head = _head(name, head, document.setting.place)
             units.append(unit)
             words.append(name)
             heads.append(head)
@@ -117,6 +118,20 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
         home=document.setting.home,
     )
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
+
+
+def _head(name: str, head: str | None, own: Place | None) -> str | None:
+    """What the names behind this one in its list leave out: 市 behind 市能源局, 四川省 behind 四川省能源局.
+
+    Behind a unit of another place a word for that place's level means it: 四川省能源局、省发展改革委.
+    """
+    level = _PARTY.match(name) or _PREFIX.match(name)
+    if level:
+        word = level[level.lastindex or 0]
+        return head if head and len(head) > len(word) and head.endswith(word) else word
+    place, rest = split_place(name, within=own)
+    outside = place is not None and own is not None and not place.within(own) and not own.within(place)
+    return name.removesuffix(rest) if outside and rest else head
 
 
 def _namings(document: Stated, names: Mapping[tuple[int, int], UnitName]) -> list[Naming]:
