@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from extract.jsonform import to_json
+from extract.naming.collectives import names_nobody
+from extract.naming.places import find_place
 from extract.records import Assignment, Deadline, Document, Task
 from graph.people import owners, shown
 from graph.whereabouts import Where, whereabouts
@@ -132,9 +134,22 @@ def _names_unit(clause: _Clause) -> bool:
     return any(statement.units or statement.implied for statement in clause.statements)
 
 
+def _nobody_named(clause: _Clause) -> Iterator[Finding]:
+    if _leaves_open_who(clause):
+        yield _finding(clause, [f"只写了：{_names(clause.statements)}"], clause.statements)
+
+
+def _leaves_open_who(clause: _Clause) -> bool:
+    """Whether the task has units, written or implied, and from none of their names anybody can tell who it is."""
+    named = [unit.text for statement in clause.statements for unit in (*statement.units, *statement.implied)]
+    home = clause.document.meta.jurisdiction
+    place = find_place(home) if home else None
+    return bool(named) and not any(owners(clause.statements)) and all(names_nobody(each, place) for each in named)
+
+
 def _collective_only(clause: _Clause) -> Iterator[Finding]:
     units = [unit for statement in clause.statements for unit in statement.units]
-    if units and all(unit.collective for unit in units):
+    if units and all(unit.collective for unit in units) and not _leaves_open_who(clause):
         yield _finding(clause, [f"写明的单位：{_names(clause.statements)}"], clause.statements)
 
 
@@ -157,6 +172,7 @@ _FINDERS: dict[str, Callable[[_Clause], Iterator[Finding]]] = {
     "no-lead": _no_lead,
     "no-unit": _no_unit,
     "people-only": _people_only,
+    "nobody-named": _nobody_named,
     "collective-only": _collective_only,
     "no-deadline": _no_deadline,
     "open-list": _open_list,

@@ -20,8 +20,13 @@ OWN = {"extract", "graph", "views", "app", "cli", "terminal", "ingest"}
 PURE = (
     "extract.records",
     "extract.jsonform",
+    "extract.naming.collectives",
+    "extract.naming.divisions",
+    "extract.naming.divisionyears",
     "extract.naming.names",
+    "extract.naming.placenames",
     "extract.naming.places",
+    "extract.naming.reaches",
     "extract.dating.times",
     "extract.assigning.roles",
 )

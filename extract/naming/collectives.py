@@ -10,12 +10,15 @@ import functools
 import re
 
 from extract.naming.divisions import Place
+from extract.naming.placenames import split_place
 from extract.naming.reaches import Reach, Whose, read_reach
 from extract.naming.readings import Organ
 from extract.rulebook import Rule, load_pattern, load_rules
 
 BRACKETS = str.maketrans("〔﹝［[(〈〕﹞］])〉", "（（（（（（））））））")
 _ALIKE = {"相关": "有关", "其它": "其他", "其余": "其他"}
+_LISTED = re.compile("各?成员单位")
+"""Bodies that are listed where their group is set up."""
 _STREETS: dict[Whose, str] = {"government": "办事处", "party": "党工委", "both": "党工委、办事处"}
 
 
@@ -32,6 +35,29 @@ def read_collective(words: str, place: Place | None = None) -> Organ | None:
     True
     """
     return _zones(words) or _areas(words, place) or _tiers(words) or _departments(words) or _posts(words)
+
+
+def reach_of(surface: str, place: Place | None) -> tuple[Reach, Place | None] | None:
+    """What a collective of areas reaches and the place whose areas they are, as a document of ``place`` writes it.
+
+    >>> from extract.naming.placenames import find_place
+    >>> reach, seat = reach_of("大同市各县（区）政府", find_place("山西省"))
+    >>> seat.name, sorted(kind.word for kind in reach.kinds)
+    ('大同市', ['区', '县'])
+    """
+    words = _tidy(surface)
+    own, rest = split_place(words, within=place)
+    if own and rest:
+        reach = read_reach(rest, own)
+        return (reach, own) if reach else None
+    level = re.match("全([省市州盟县区旗])", words)
+    seat = next((each for each in place.chain if level and each.name.endswith(level[1])), place) if place else None
+    reach = read_reach(words, seat)
+    return (reach, seat) if reach else None
+
+
+def _tidy(surface: str) -> str:
+    return re.sub(r"\s+", "", surface).translate(BRACKETS)
 
 
 def read_members(words: str) -> Organ | None:
@@ -51,27 +77,25 @@ def read_generic(words: str) -> Organ | None:
     return None
 
 
-def names_nobody(words: str, place: Place | None = None) -> bool:
-    """Whether the words, written without a place before them, leave open who is meant: 有关部门, 相关县区, 属地政府.
+def names_nobody(surface: str, place: Place | None = None) -> bool:
+    """Whether a collective leaves open who is meant: 有关部门, 相关县区, 属地政府.
 
-    A collective of every division of a place names them all, one with a line of work (教育部门) can be told too.
+    A collective of every division of a place names them all, and one with a line of work (教育部门) can be told too.
 
     >>> [names_nobody(words) for words in ("有关部门", "相关企业", "有关县区", "各县区政府", "教育部门", "市政府")]
     [True, True, True, False, False, False]
     """
-    reach = read_reach(words, place)
-    if reach is not None:
-        return reach.nobody
+    found = reach_of(surface, place)
+    if found is not None:
+        return found[0].nobody
+    words = _tidy(surface)
+    own, rest = split_place(words, within=place)
+    words = rest if own and rest else words
     post = _pattern("post").search(words)
     if post and post.start():
         holders = re.sub("[及其、的]+$", "", words[: post.start()])
         return bool(holders) and names_nobody(holders, place)
-    return any(rule.pattern.search(words) for rule in _rules("open")) and not _is_everyone_listed(words)
-
-
-def _is_everyone_listed(words: str) -> bool:
-    """各成员单位 are listed where the group is set up."""
-    return bool(re.fullmatch("各?成员单位", words))
+    return any(rule.pattern.search(words) for rule in _rules("open")) and not _LISTED.fullmatch(words)
 
 
 @functools.cache
@@ -135,8 +159,10 @@ def _zones(words: str) -> Organ | None:
     match = _pattern("zones").match(words)
     if not match:
         return None
+    picked = re.search("有关|相关|涉及|其[他它余]", match["quantifier"] or "")
+    which = {"有关": "相关", "涉及": "相关", "其它": "其他", "其余": "其他"}.get(picked[0], picked[0]) if picked else ""
     stem = match["stem"] or ""
-    return Organ(key=f"各{stem}" if stem else "各管委会", full="{p}各" + stem + "管理委员会", kind="areas")
+    return Organ(key=f"各{which}{stem or '管委会'}", full=f"{which or '{p}各'}{stem}管理委员会", kind="areas")
 
 
 def _departments(words: str) -> Organ | None:
