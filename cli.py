@@ -171,15 +171,15 @@ def unit(
 
 
 def _units_meant(name: str, library: Library) -> list[str]:
-    """The ids of the units that the words name; an id names itself."""
+    """The ids of the units that the words name, exactly or as a question would; an id names itself."""
     from graph.holdings import load_holdings  # noqa: PLC0415
+    from graph.identity import called  # noqa: PLC0415
     from graph.questions import understand  # noqa: PLC0415
     from graph.request import units_meant  # noqa: PLC0415
 
-    if name in library.bodies([name]):
-        return [name]
+    exact = called(library, name)
     holdings = load_holdings(library)
-    return list(units_meant(understand(name, holdings), holdings))
+    return exact or list(units_meant(understand(name, holdings), holdings))
 
 
 def _explain(name: str, units: Sequence[str], library: Library, *, as_json: bool) -> None:

@@ -115,6 +115,13 @@ def undo(library: Library, number: int, *, who: str, at: str) -> Decision:
     return library.decide(replace(taken, at=at, who=who, note="", undoes=number))
 
 
+def called(library: Library, name: str) -> list[str]:
+    """The ids of the units whose id or full name this is, else of those that are written so; sorted."""
+    full = library.read("SELECT unit FROM body WHERE ? IN (unit, canonical) ORDER BY unit", (name,))
+    rows = full or library.read("SELECT DISTINCT unit FROM naming WHERE surface = ? ORDER BY unit", (name,))
+    return [unit for (unit,) in rows]
+
+
 def _near(library: Library, unit: str) -> list[str]:
     """The unit, those of its jurisdiction, and those that are written like it anywhere."""
     rows = library.read(

@@ -125,11 +125,13 @@ class Library:
         Raises:
             LibraryError: no document has this name.
         """
-        return with_units(from_json(json.loads(self._field("record", doc))), self._units_named())
+        return with_units(from_json(json.loads(self._field("record", doc))), self._units_named(doc))
 
-    def _units_named(self) -> Renaming:
+    def _units_named(self, doc: str | None = None) -> Renaming:
+        """What the names of one document, or of all, mean."""
         judgements = Judgements(self.decisions())
-        names = dict(self.read("SELECT unit, canonical FROM body"))
+        held = "SELECT unit FROM naming WHERE :doc IS NULL OR doc = :doc"
+        names = dict(self.read(f"SELECT unit, canonical FROM body WHERE unit IN ({held})", {"doc": doc}))
 
         def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
             meant = judgements.unit_of(unit, surface)
