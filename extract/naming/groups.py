@@ -19,7 +19,8 @@ def read_group(words: str) -> Organ | None:
     >>> read_group("招商引资工作领导小组办公室").key
     '招商引资工作领导小组办公室'
     """
-    words = words.strip('“”"')
+    if words[:1] == "“" and words[-1:] == "”" and words.count("“") == 1:
+        words = words[1:-1]
     match = _GROUP.match(words)
     if match:
         ending = {"办": "办公室", "各成员单位": "成员单位"}.get(match[2], match[2])

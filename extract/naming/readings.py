@@ -37,6 +37,7 @@ NOWHERE = Setting()
 class Reading:
     """A body: ``scope`` and ``key`` are equal for all its surfaces; ``elided`` if the surface named no place.
 
+    ``everywhere`` says that the key means one body in the whole country, though no division is its place.
     ``rule`` is the id of the rule in ``rules/names.toml`` that gave the name, ``because`` the words it rests on.
     """
 
@@ -48,5 +49,6 @@ class Reading:
     function: str | None = None
     kind: str = "organ"
     elided: bool = False
+    everywhere: bool = False
     rule: str = "name.as_written"
     because: str | None = None

@@ -16,7 +16,7 @@ import ahocorasick
 from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS
 from extract.naming.divisions import places_by_name
-from extract.naming.organs import functions
+from extract.naming.functions import spellings
 from extract.naming.wholeorgans import whole_organs
 from extract.rulebook import load_pattern, load_rules
 from extract.text.folding import Folded, fold
@@ -119,10 +119,10 @@ def _names() -> ahocorasick.Automaton:
     """Every spelling of a department or organ, read from its end, → whether it is a name without a place before it."""
     automaton = ahocorasick.Automaton()
     names: dict[str, bool] = {}
-    for spelling in functions():
+    for spelling in spellings():
         for kind in _KINDS[:-1]:
             names[spelling + kind] = True
-    for _, words in whole_organs():
+    for words in whole_organs():
         plain = words.removeprefix("{p}")
         if len(plain) > 1 and "{" not in plain:
             names[plain] = len(plain) > 4

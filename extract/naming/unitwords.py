@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.naming.names import LEVEL, clean_surface, read_unit
+from extract.naming.levels import LEVEL
+from extract.naming.names import clean_surface, read_unit
 from extract.naming.placenames import find_place, split_place
 
 _QUOTED = re.compile(r"“[^”]*”|（[^）]*）")
@@ -63,7 +64,8 @@ def is_unit(words: str) -> bool:
         return reading.kind != "generic" or bool(_GENERIC_UNIT.search(plain))
     if reading.kind == "zone":
         return not _ANY_ZONE.match(plain)
-    if reading.kind == "other" or plain.endswith("中心"):
+    unknown = reading.kind == "other" or (reading.kind == "department" and reading.function is None)
+    if unknown or plain.endswith("中心"):
         return _looks_like_unit(plain)
     bare = _QUOTED.sub("", plain)
     return not (_PUNCTUATION if reading.kind == "group" else _NOT_IN_NAMES).search(bare)

@@ -1,0 +1,84 @@
+"""Branches of a city's bureaus for its counties and districts: 市生态环境局平城分局, 区公安分局."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+
+from extract.lexicons import load_lexicon
+from extract.naming.divisions import Place
+from extract.naming.organs import read_branch, read_organ
+from extract.naming.placenames import find_place
+from extract.naming.readings import Organ, Reading
+from extract.naming.rendering import reading_of
+
+_BY_LAW = "生态环境局"
+"""The bureau whose name alone, in a county, means the branch of the city's bureau."""
+_POLICE = "公安局"
+
+
+@functools.cache
+def _hosts() -> frozenset[str]:
+    return frozenset(row["host"] for row in load_lexicon("branch_hosts"))
+
+
+@functools.cache
+def _names() -> Mapping[tuple[str, str], str]:
+    return {(row["province"], row["host"]): row["full"] for row in load_lexicon("branch_names")}
+
+
+def read_local_branch(rest: str, own: Place | None, year: int | None) -> Reading | None:
+    """The branch of a city's bureau for a county that the words behind the place ``own`` name.
+
+    >>> read_local_branch("生态环境分局", find_place("平城区"), None).canonical
+    '大同市生态环境局平城分局'
+    """
+    if own is None or own.level not in ("province", "city", "county"):
+        return None
+    city, county = (own.parent, own) if own.level == "county" else (own, None)
+    host, county = _parts(rest, own, county, year)
+    if not host or county is None or city is None or not _has_branches(city, host) or not county.within(city):
+        return None
+    organ = read_organ(host, "city")
+    written = rest == _POLICE
+    full = f"{{p}}{host}" if written else _full(city, county, organ)
+    branch = Organ(key=f"{organ.key}@{county.code}", full=full, kind="branch", function=organ.function)
+    reading = reading_of(branch, city)
+    if written:
+        reading = replace(reading, canonical=reading_of(branch, county).canonical)
+    return replace(reading, rule="name.branch", because=f"{rest}：{reading.canonical}")
+
+
+def _parts(rest: str, own: Place, county: Place | None, year: int | None) -> tuple[str, Place | None]:
+    """The bureau and the county of its branch; bureaus that are branches by law need not say so."""
+    parts = read_branch(rest)
+    if parts and parts[1]:
+        return parts[0], find_place(parts[1], within=own)
+    if parts:
+        return (parts[0] if _is_host(parts[0]) else ""), county
+    by_law = rest == _BY_LAW and (year is None or year >= _SINCE)
+    police = rest == _POLICE and own.level == "county" and own.name.endswith("区")
+    return (rest if by_law or police else ""), county
+
+
+_SINCE = 2019
+"""The reform by which environment bureaus of counties became branches."""
+
+
+def _is_host(host: str) -> bool:
+    return host in _hosts() or read_organ(host, "city").full.removeprefix("{p}") in _hosts()
+
+
+def _has_branches(city: Place, host: str) -> bool:
+    """Whether the place is a city; the police of municipalities has branches too."""
+    return city.level == "city" or (city.name.endswith("市") and host == _POLICE)
+
+
+def _full(city: Place, county: Place, organ: Organ) -> str:
+    host = organ.full.removeprefix("{p}")
+    template = _names().get((city.chain[-1].name, host))
+    bare = county.name if len(county.name) == 2 else county.bare
+    if template:
+        return template.format(city="{p}", bare=bare, name=county.name)
+    return f"{organ.full}{bare}分局"

@@ -1,0 +1,165 @@
+"""Bodies of a place: the place is written (朔州市), meant by a level (市), or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.naming.branches import read_local_branch
+from extract.naming.central import PLATE
+from extract.naming.collectives import read_generic, read_members
+from extract.naming.divisions import Place
+from extract.naming.hostbodies import read_host_body
+from extract.naming.levels import match_level, names_of_levels, place_of_level, scope_of
+from extract.naming.organs import read_organ
+from extract.naming.partybodies import in_order, read_joint, read_led, read_of_party
+from extract.naming.placenames import split_place
+from extract.naming.readings import Organ, Reading, Setting
+from extract.naming.rendering import reading_of, rendered
+from extract.naming.townbodies import read_of_town, read_town
+from extract.naming.zones import is_known_zone, of_zone, split_zone
+
+_GOVERNMENT = "人民政府"
+_WHOLE_LEVELS = ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "地区", "镇", "乡", "街道", "苏木")
+_PLATE_ENDS = "局厅委办司公心院会室"
+_PROVINCIAL = re.compile("(?:厅|总队)$")
+
+
+def read_local(words: str, setting: Setting) -> Reading:
+    """The body of a place that the words name, in a document of a place.
+
+    >>> from extract.naming.placenames import find_place
+    >>> read_local("县水利局", Setting(place=find_place("应县"))).canonical
+    '应县水利局'
+    """
+    place = setting.place
+    words = in_order(words)
+    led = read_led(words, place)
+    if led:
+        return _explained(_organ(led[1], led[0], words, led[0].name, setting), "name.full", None)
+    own, rest = split_place(words, within=place)
+    if own is not None:
+        prefix = words[: len(words) - len(rest)]
+        reading = _organ(rest or _GOVERNMENT, own, words, prefix, setting)
+        return (
+            _explained(reading, "name.full", None) if rest else _explained(reading, "name.place_alone", own.full_name)
+        )
+    level = match_level(words, place)
+    if level is None:
+        return _bare(words, setting)
+    own, rest = place_of_level(level[1], place), words[level.end() :]
+    if own is not None:
+        return _explained(_organ(rest, own, words, level[1], setting), "name.level", f"{level[1]}：{own.full_name}")
+    return _somewhere(level[1], rest, setting)
+
+
+def _explained(reading: Reading, rule: str, because: str | None) -> Reading:
+    """The reading with its rule; what the organ's own rule says comes behind what is said of its place."""
+    if reading.rule == "name.as_written":
+        return replace(reading, rule=rule, because=because)
+    reasons = [each for each in (because, reading.because) if each]
+    return replace(reading, because="；".join(dict.fromkeys(reasons)) or None)
+
+
+def _bare(words: str, setting: Setting) -> Reading:
+    """A name without any place: the issuing department's office, or a body of the document's own place."""
+    host = read_host_body(words, setting)
+    if host:
+        return host
+    place = setting.place
+    if place is not None and place.level in ("city", "county") and _PROVINCIAL.search(words):
+        place = place.chain[-1]  # only provinces have 厅
+    reading = _organ(words, place, words, "", setting)
+    because = place.full_name if place is not None else None
+    reading = _explained(reading, "name.own_place" if reading.place is not None else "name.as_written", because)
+    return replace(reading, elided=reading.kind in ("organ", "department", "branch"))
+
+
+def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:
+    return (
+        _plates(rest, own, words, prefix, setting)
+        or read_local_branch(rest, own, setting.year)
+        or read_joint(rest, own)
+        or read_town(rest, own)
+        or _members(rest, own)
+        or _body(rest, own, words, prefix, setting)
+    )
+
+
+def _plates(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading | None:
+    """A body with a second nameplate: it is the first, the second is named with it."""
+    plate = PLATE.match(rest)
+    if not plate or plate[1][-1] not in _PLATE_ENDS:
+        return None
+    main = _organ(plate[1], own, words.partition("（")[0], prefix, setting)
+    second = read_local(plate[2], replace(setting, place=own))
+    name = f"{main.canonical}（{second.canonical}）"
+    return replace(main, canonical=name, rule="name.plate", because=f"{plate[1]}（{plate[2]}）")
+
+
+def _members(rest: str, own: Place | None) -> Reading | None:
+    members = read_members(rest)
+    return replace(reading_of(members, own, collective=True), rule="name.members") if members else None
+
+
+def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:
+    level, province = names_of_levels(own)
+    organ = read_organ(rest, level, province, setting.year)
+    if own is not None and own.level == "town":
+        return read_of_town(rest, own, organ)
+    if organ.kind == "other":
+        generic = read_generic(words)
+        if generic:
+            return replace(reading_of(generic, own, collective=True), rule="name.generic")
+        organ = (read_of_party(rest, own) if prefix else None) or _of_zone(rest, province, setting.year) or organ
+    if organ.kind == "other" and not _takes_place(prefix, own, rest):
+        key = f"{prefix}{rest}"
+        return Reading(place=own if prefix else None, key=key, canonical=words, scope=scope_of(own), kind="other")
+    return _with_rule(reading_of(_placed(organ, prefix), own), organ, rest)
+
+
+def _of_zone(rest: str, province: str, year: int | None) -> Organ | None:
+    """A department of a zone in the documents of the place that holds it: 高新区经发局."""
+    parts = split_zone(rest)
+    organ = read_organ(parts[1], "zone", province, year) if parts else None
+    return of_zone(parts[0], organ) if parts and organ and organ.kind in ("department", "organ") else None
+
+
+def _takes_place(prefix: str, own: Place | None, rest: str) -> bool:
+    """Whether an unknown name gets its place before it: behind a level, or a whole name of the place."""
+    if not prefix:
+        return False
+    return prefix in _WHOLE_LEVELS or prefix.endswith(own.name if own else "")
+
+
+def _placed(organ: Organ, prefix: str) -> Organ:
+    """The organ with the place as its name has it: zones carry the bare name, those of a level the whole."""
+    if organ.kind != "zone" or is_known_zone(organ):
+        return organ
+    if not prefix:
+        return replace(organ, full=organ.full.removeprefix("{b}"))
+    return replace(organ, full=organ.full.replace("{b}", "{p}", 1)) if prefix in _WHOLE_LEVELS else organ
+
+
+def _with_rule(reading: Reading, organ: Organ, rest: str) -> Reading:
+    """The reading with the rule of its kind, if the organ's words are another way to say its name."""
+    plain = rendered(organ.full, None)
+    if plain == rest or organ.kind == "other" or reading.canonical.endswith(rest):
+        return reading
+    rule = {"zone": "name.zone", "group": "name.group"}.get(organ.kind, "name.abbreviation")
+    return replace(reading, rule=rule, because=f"{rest}：{plain}")
+
+
+def _somewhere(level: str, rest: str, setting: Setting) -> Reading:
+    """A body of a level whose place the document leaves open (市公安局 in a document of the province)."""
+    organ = read_organ(rest, {"省": "province", "市": "city"}.get(level, "county"), year=setting.year)
+    return Reading(
+        place=None,
+        key=f"{level}:{organ.key}",
+        canonical=organ.full.format(p=level, b=level, c=level, g="国网", l=level, w="委"),
+        scope=scope_of(setting.place),
+        function=organ.function,
+        kind=organ.kind,
+        rule="name.unknown_place",
+        because=level,
+    )

@@ -1,0 +1,70 @@
+"""Whole names from templates: {p} is the place (朔州市), {b} its bare name (朔州), and what else names need."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extract.lexicons import load_lexicon
+from extract.naming.divisions import Place
+from extract.naming.levels import scope_of
+from extract.naming.readings import Organ, Reading
+
+_PLACES = re.compile(r"\{[pbc]\}")
+_LEVEL_WORD = re.compile("自治区|[省市州盟县区旗]")
+
+
+def reading_of(organ: Organ, own: Place | None, *, collective: bool = False) -> Reading:
+    """The organ as a body of a place: spellings with whole and bare names of the place are one."""
+    return Reading(
+        place=own,
+        key=_PLACES.sub("{}", organ.key),
+        canonical=rendered(organ.full, own),
+        collective=collective,
+        function=organ.function,
+        kind=organ.kind,
+        scope=scope_of(own),
+    )
+
+
+def rendered(template: str, own: Place | None) -> str:
+    """The whole name of a body of the place.
+
+    {p} is the place, {b} its bare name, {c} a bare city or a whole county, {g} the power company of the province, {l}
+    the word of the level, {w} 委, or 委员会 where the place is an autonomous region or prefecture.
+    """
+    if own is None or own.level == "country":
+        return template.format(p="", b="", c="", g="国网" if own is None else "国家电网", l="", w="委")
+    whole = local_name(own)
+    bare = own.bare if own.level in ("province", "city", "county") else own.name
+    level = _LEVEL_WORD.findall(own.name)
+    return template.format(
+        p=whole,
+        b=bare,
+        c=own.name if own.level == "county" and not own.name.endswith("区") else bare,
+        g=_power_companies().get(own.chain[-1].name, "国网"),
+        l=level[-1] if level else "",
+        w="委员会" if own.name.endswith(("自治区", "自治州")) else "委",
+    )
+
+
+@functools.cache
+def _power_companies() -> dict[str, str]:
+    return {row["province"]: row["company"] for row in load_lexicon("power_companies")}
+
+
+def local_name(place: Place) -> str:
+    """The place as names of bodies carry it: districts and towns with what holds them, everything else alone.
+
+    >>> from extract.naming.placenames import find_place
+    >>> [local_name(find_place(name)) for name in ("平城区", "应县", "怀仁市", "东城区", "朔州市")]
+    ['大同市平城区', '应县', '怀仁市', '北京市东城区', '朔州市']
+    """
+    above = place.parent
+    if above is None or above.level == "country":
+        return place.name
+    if place.level == "town":
+        return local_name(above) + place.name
+    if place.level != "county" or not place.name.endswith("区"):
+        return place.name
+    return above.name + place.name if above.name.endswith("市") else place.name
