@@ -16,7 +16,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 from rdflib.term import Node
 
-from extract.naming.places import Place, find_place, split_place
+from extract.naming.places import Place, place_called, split_place
 from extract.records import Document, content_id
 from graph import unfold as flat
 from graph.evidence import add_evidence, decimal
@@ -122,7 +122,7 @@ def _add_plan(graph: Graph, plan: URIRef, row: flat.Plan, document: Document) ->
 def _add_jurisdiction(graph: Graph, name: str | None) -> URIRef | None:
     if not name:
         return None
-    place = find_place(name)
+    place = place_called(name)
     if place is not None:
         return _add_place(graph, place)
     area = iri(content_id("place", name))
@@ -192,7 +192,7 @@ def unit_place(canonical: str, jurisdiction: str | None) -> Place | None:
     >>> unit_place("大同市平城区城市管理局", "山西省大同市平城区").full_name
     '山西省大同市平城区'
     """
-    return split_place(canonical, within=find_place(jurisdiction) if jurisdiction else None)[0]
+    return split_place(canonical, within=place_called(jurisdiction) if jurisdiction else None)[0]
 
 
 def _add_deadline(graph: Graph, plan: URIRef, row: flat.Deadline) -> None:

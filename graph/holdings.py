@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.naming.places import Place, counties_of, find_place
+from extract.naming.places import Place, counties_of, place_called
 from extract.records import Assignment, Deadline, Document, Target, Task
 from graph.library import Library
 from graph.spelling import Speller, pinyin
@@ -123,7 +123,7 @@ def _load(home: Path, samples: bool, stamp: str) -> Holdings:
 
 def _plan(document: Document, text: str) -> HeldPlan:
     meta = document.meta
-    place = find_place(meta.jurisdiction) if meta.jurisdiction else None
+    place = place_called(meta.jurisdiction) if meta.jurisdiction else None
     year = plan_year(meta.title, meta.date)
     names = [part.name for part in reversed(place.chain) if part.level != "province"] if place else []
     where = "".join(names) or (place.name if place else None) or meta.title or document.doc

@@ -1,26 +1,28 @@
 """The administrative divisions of China down to counties, as GB/T 2260 numbers them.
 
-The table holds the present divisions and the names that a reorganisation ended since 2010 (``until`` is the last year
-of the old name). Nothing is read before the first question.
+The table holds the present divisions and those that a reorganisation ended since 2010 (``until`` is its year; see
+:mod:`extract.naming.reorganisations`). Nothing is read before the first question.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.lexicons import load_lexicon
 
-Level = Literal["country", "province", "city", "county"]
+Level = Literal["country", "province", "city", "county", "zone", "town"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Place:
-    """A division: ``full_name`` begins with its province, ``until`` is the last year of a name that has ended.
+    """A division: ``full_name`` begins with its province, ``until`` is the year of the reorganisation that ended it.
 
-    Each stands in the table once, so two are equal only if they are the same.
+    Each stands in the table once, so two are equal only if they are the same. Zones and towns stand in no table: they
+    are made for the documents that name them (:func:`below`), each once.
     """
 
     code: str
@@ -45,9 +47,7 @@ class Place:
         return other.level == "country" or other in self.chain
 
 
-CHINA = Place(
-    code="000000", name="中华人民共和国", full_name="中华人民共和国", level="country", parent=None, until=None
-)
+CHINA = Place(code="000000", name="中华人民共和国", full_name="全国", level="country", parent=None)
 _SUFFIX = re.compile(
     "(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|林区|省|市|县|区|盟)$"
 )
@@ -98,6 +98,19 @@ def _place(code: str, name: str, until: int | None, made: dict[str, Place]) -> P
     return Place(code=code, name=name, full_name=before + name, level=level, parent=parent, until=until)
 
 
+@functools.lru_cache(maxsize=65_536)
+def below(parent: Place, name: str, level: Level) -> Place:
+    """A place that no table holds, in the division that holds it: a zone, a town, or a county by its name alone.
+
+    >>> from extract.naming.placenames import find_place
+    >>> below(find_place("湛江市"), "经济技术开发区", "zone").full_name
+    '广东省湛江市经济技术开发区'
+    """
+    before = "" if parent.level == "country" else parent.full_name
+    code = f"{parent.code}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return Place(code=code, name=name, full_name=before + name, level=level, parent=parent)
+
+
 @functools.cache
 def children_of(place: Place) -> tuple[Place, ...]:
     """The divisions of today directly below the place, in the order of the codes."""
@@ -110,17 +123,26 @@ def places_by_name() -> dict[str, tuple[Place, ...]]:
 
     A bare name means the places of the highest level that share it: 吉林 is the province, 朝阳 the city.
     """
+    return _by_name(all_places())
+
+
+@functools.cache
+def names_inside(place: Place) -> dict[str, tuple[Place, ...]]:
+    """The names of the divisions in the place with what each means there; 蒙自 is a city and was a county."""
+    return _by_name(tuple(other for other in all_places() if other != place and other.within(place)))
+
+
+def _by_name(places: tuple[Place, ...]) -> dict[str, tuple[Place, ...]]:
     whole: dict[str, list[Place]] = {}
     bare: dict[str, list[Place]] = {}
-    for place in all_places():
+    for place in places:
         whole.setdefault(place.name, []).append(place)
         for short in _short_names(place):
             bare.setdefault(short, []).append(place)
     merged = {name: _current(found) for name, found in whole.items()}
     for name, found in bare.items():
         if name not in merged:
-            highest = _highest(_current(found))
-            merged[name] = highest
+            merged[name] = _highest(_current(found))
     return merged
 
 

@@ -1,4 +1,4 @@
-"""Places in words: what division a name means, and to which one a document belongs.
+"""Places in words: what division a name means.
 
 A name counts only if exactly one division remains for it; what stays open is None, never a guess.
 """
@@ -6,14 +6,14 @@ A name counts only if exactly one division remains for it; what stays open is No
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from extract.lexicons import load_lexicon
-from extract.naming.divisions import CHINA, Place, all_places, children_of, places_by_name
+from extract.naming.divisions import CHINA, Place, children_of, names_inside, places_by_name
 
-_LONGEST = 15
-_NUMBER = re.compile(r"^[^〔﹝\[（(【0-9]*")
+_COUNTRY = frozenset(("全国", "国家", "中华人民共和国"))
+_SEAT = ("人民政府", "政府", "区委", "人大", "政协", "人民")
+"""What stands behind 城区 where it is the name of a district that has ended, no word for the built-up area."""
 
 
 def find_place(words: str, *, within: Place | None = None) -> Place | None:
@@ -28,6 +28,9 @@ def find_place(words: str, *, within: Place | None = None) -> Place | None:
     >>> find_place("通州区", within=find_place("南通市")).full_name
     '江苏省南通市通州区'
     """
+    words = words.strip()
+    if words in _COUNTRY:
+        return CHINA
     place, rest = split_place(words.strip(), within=within, bare_counties=True)
     return place if not rest else None
 
@@ -52,7 +55,7 @@ def cities_in(place: Place) -> tuple[Place, ...]:
     return tuple(child for child in children_of(place) if child.level == "city")
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def split_place(words: str, *, within: Place | None = None, bare_counties: bool = False) -> tuple[Place | None, str]:
     """The place that the words begin with, as small as they say, and the words behind it.
 
@@ -65,10 +68,10 @@ def split_place(words: str, *, within: Place | None = None, bare_counties: bool 
     """
     place, rest = _first(words, within, bare_counties)
     while place is not None and rest:
-        below, behind = _first(rest, place, False)
-        if below is None or below == place or not below.within(place):
+        smaller, behind = _inside(place, rest)
+        if smaller is None:
             break
-        place, rest = below, behind
+        place, rest = smaller, behind
     return place, rest
 
 
@@ -76,7 +79,7 @@ def _first(words: str, within: Place | None, bare_counties: bool) -> tuple[Place
     if words.startswith(CHINA.name):
         return CHINA, words[len(CHINA.name) :]
     names = places_by_name()
-    for length in range(min(_LONGEST, len(words)), 1, -1):
+    for length in _lengths().get(words[:1], ()):
         name = words[:length]
         found = names.get(name, ())
         if found and not bare_counties:
@@ -84,6 +87,39 @@ def _first(words: str, within: Place | None, bare_counties: bool) -> tuple[Place
         if found:
             return only_one(found, within), words[length:]
     return None, words
+
+
+@functools.cache
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """How long the names are that begin with a character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in places_by_name():
+        found.setdefault(name[0], set()).add(len(name))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+
+
+def _inside(place: Place, rest: str) -> tuple[Place | None, str]:
+    """The place in the other one that the rest begins with; one that has ended too, where the words leave no doubt."""
+    if place.level not in ("province", "city"):
+        return None, rest
+    names = names_inside(place)
+    for length in _lengths().get(rest[:1], ()):
+        name, behind = rest[:length], rest[length:]
+        found = tuple(each for each in names.get(name, ()) if _counts(each, name, behind, place))
+        if found:
+            return only_one(found, place), behind
+    return None, rest
+
+
+def _counts(place: Place, name: str, behind: str, around: Place) -> bool:
+    if _is_bare_county(place, name):
+        return around.level == "city" and name not in _ordinary_names()
+    return place.until is None or len(name) > 2 or behind.startswith(_SEAT)
+
+
+@functools.cache
+def _ordinary_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in load_lexicon("ordinary_names"))
 
 
 def _is_bare_county(place: Place, name: str) -> bool:
@@ -97,58 +133,9 @@ def _near(place: Place, within: Place | None) -> bool:
 def only_one(found: Iterable[Place], within: Place | None) -> Place | None:
     """The one place of those found, looking from ``within`` outwards; None where two remain at the same distance."""
     candidates = tuple(found)
-    circles = (*_circles(within), CHINA) if within else (CHINA,)
+    circles = (*within.chain, CHINA) if within else (CHINA,)
     for circle in circles:
         near = [place for place in candidates if place.within(circle) or place in (within.chain if within else ())]
         if near:
             return near[0] if len(near) == 1 else None
     return None
-
-
-def _circles(within: Place) -> tuple[Place, ...]:
-    return within.chain
-
-
-@functools.cache
-def _number_characters() -> tuple[tuple[str, Place], ...]:
-    rows = [(row["characters"], places_by_name()[row["place"]]) for row in load_lexicon("number_characters")]
-    return tuple(sorted(((key, places[0]) for key, places in rows), key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-@functools.cache
-def _national_numbers() -> tuple[str, ...]:
-    return tuple(row["characters"] for row in load_lexicon("national_numbers"))
-
-
-def place_of_number(number: str) -> Place | None:
-    """The place whose document number this is, by the characters before 政 or 府; central numbers give the country.
-
-    >>> [place_of_number(n).full_name for n in ("平城政办发〔2023〕10号", "朔政发〔2020〕4号", "晋政办发〔2020〕17号")]
-    ['山西省大同市平城区', '山西省朔州市', '山西省']
-    >>> place_of_number("国办发〔2018〕26号").level
-    'country'
-    """
-    match = _NUMBER.match(number.strip())
-    words = match[0].strip() if match else ""
-    if words.startswith(_national_numbers()):
-        return CHINA
-    for length in range(min(6, len(words) - 1), 1, -1):
-        place = only_one(places_by_name().get(words[:length], ()), None)
-        if place is not None:
-            return place
-    for characters, place in _number_characters():
-        if words.startswith(characters) and not words.startswith(f"{characters}市"):
-            return place
-    return _only_city(words[:1])
-
-
-def cities_by_character(character: str) -> tuple[Place, ...]:
-    """The cities whose name begins with the character, or, where there is none, that hold it."""
-    cities = [place for place in all_places() if place.level == "city" and place.until is None]
-    first = tuple(place for place in cities if place.name.startswith(character))
-    return first or tuple(place for place in cities if character in place.bare)
-
-
-def _only_city(character: str) -> Place | None:
-    found = cities_by_character(character) if character else ()
-    return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.naming.divisions import Place
+from extract.naming.divisions import Place, below, children_of
 from extract.naming.placenames import split_place
 from extract.rulebook import load_pattern
 
@@ -27,9 +27,17 @@ class Town:
     name: str
     county: Place | None
 
+    def at(self, county: Place | None) -> Place | None:
+        """The town as a place of the county, or of a city without counties; None where that is not known."""
+        if county is None or not (county.level == "county" or (county.level == "city" and not children_of(county))):
+            return None
+        return below(county, self.name, "town")
 
-def issuing_town(*namings: str) -> Town | None:
+
+def issuing_town(*namings: str, text: str = "") -> Town | None:
     """The town whose government one of the names is, the first that is; ``namings`` are an issuer's and a title.
+
+    A title may also begin with a town whose government the text names.
 
     >>> issuing_town("石桥镇人民政府").name, issuing_town("市政府", "山阴县石桥镇人民政府关于植树的通知").county.name
     ('石桥镇', '山阴县')
@@ -41,6 +49,9 @@ def issuing_town(*namings: str) -> Town | None:
         found = load_pattern("front", "front.town").match(rest)
         if found:
             return Town(name=found["town"], county=county)
+        begins = load_pattern("places", "place.town").match(rest)
+        if begins and re.search(f"{begins['town']}(?:人民政府|办事处|党委)", text):
+            return Town(name=begins["town"], county=county)
     return None
 
 

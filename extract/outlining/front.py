@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.naming.places import jurisdiction_of
-from extract.naming.towns import issuing_town
 from extract.outlining.outline import Outline
 from extract.outlining.signatures import (
     BARE_LEVEL,
@@ -76,21 +75,11 @@ def _read_meta(source: SourceText, outline: Outline) -> Meta:
         title=title,
         doc_number=number,
         issuer=issuer,
-        jurisdiction=_with_town(place.full_name, issuer, title) if place else None,
+        jurisdiction=place.full_name if place else None,
         date=find_date(visible, head, source.text),
         genre=genre,
         cites=_cites(visible, title, number),
     )
-
-
-def _with_town(place: str, issuer: str | None, title: str | None) -> str:
-    """The place with the town that issued the document.
-
-    >>> _with_town("山西省朔州市山阴县", "石桥镇人民政府", None)
-    '山西省朔州市山阴县石桥镇'
-    """
-    town = issuing_town(issuer or "", title or "")
-    return place + town.name if town else place
 
 
 def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -> Genre:
