@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extract.naming.central import read_central
 from extract.naming.collectives import BRACKETS, read_collective
 from extract.naming.divisions import CHINA, Place
-from extract.naming.levels import leading_level, match_level
+from extract.naming.levels import leading_level, match_level, place_of_level
 from extract.naming.localbodies import read_local
 from extract.naming.mergers import merge_within_document
 from extract.naming.placenames import find_place, split_place
@@ -159,7 +159,7 @@ def _balanced(surface: str) -> str:
 def _named(reading: Reading) -> UnitName:
     return UnitName(
         canonical=reading.canonical,
-        unit_id=content_id("unit", reading.scope, reading.key),
+        unit_id=content_id("unit", reading.scope, reading.key.removeprefix("bare:")),  # see mergers
         collective=reading.collective,
         place=reading.place.full_name if reading.place else None,
         function=reading.function,
@@ -190,8 +190,12 @@ def _read(words: str, setting: Setting) -> Reading:
 
 def _collective(words: str, place: Place | None) -> Reading | None:
     own, rest = split_place(words, within=place)
-    organ = read_collective(rest) if own and rest else read_collective(words)
+    organ = read_collective(rest, own) if own and rest else read_collective(words, place)
     if not organ:
         return None
     rule = "name.post" if organ.kind == "post" else "name.collective"
-    return replace(reading_of(organ, own or place, collective=True), rule=rule)
+    level = (
+        match_level(words, place) if own is None and (organ.kind == "departments" or words.startswith("全")) else None
+    )
+    seat = own or (place_of_level(level[1], place) if level else None) or place  # 省有关部门 are the province's
+    return replace(reading_of(organ, seat, collective=True), rule=rule)

@@ -22,6 +22,7 @@ _COUNTY = "县区旗"
 _UPPER = "州盟"
 _TOWN = ("乡", "镇", "街道", "苏木", "场")
 _CORPS = ("师", "团场")
+_ENDS = ("省", "市", "县", "区", "州", "盟", "旗")
 _NO_PROVINCE = ("71", "81", "82")
 """Codes of the parts of the country that the plans' 各省（区、市） do not mean."""
 
@@ -97,16 +98,31 @@ def divisions_of(reach: Reach, place: Place, year: int | None = None) -> tuple[P
 
 
 def passed_over(reach: Reach, place: Place, year: int | None = None) -> tuple[Place, ...]:
-    """The divisions of the ranks reached whose kind the words do not name: 怀仁市 of 朔州 in 各县区."""
-    return tuple(other for other in _of_same_rank(reach, place, year) if not _is_of(other, reach.kinds))
+    """The divisions that loose words may mean too, though they do not name their kind: 怀仁市 of 朔州 in 各县区.
+
+    各区 means districts alone, and where cities are named their districts go with them.
+    """
+    words = {kind.word for kind in reach.kinds if kind.rank == "county"}
+    cities = any(kind.rank == "city" for kind in reach.kinds)
+    return tuple(
+        other
+        for other in _of_same_rank(reach, place, year)
+        if not _is_of(other, reach.kinds)
+        and (other.level != "county" or (len(words) > 1 and not (cities and other.name.endswith("区"))))
+    )
 
 
 def _of_same_rank(reach: Reach, place: Place, year: int | None) -> tuple[Place, ...]:
     ranks = {kind.rank for kind in reach.kinds}
+    if "corps" in ranks:
+        return ()  # the divisions of the corps and their cities stand in no table of their own
     return tuple(
         other
         for other in _within(place)
-        if other.level in ranks and existed(other, year) and not other.code.startswith(_NO_PROVINCE)
+        if other.level in ranks
+        and existed(other, year)
+        and other.name.endswith(_ENDS)
+        and not other.code.startswith(_NO_PROVINCE)
     )
 
 
