@@ -13,13 +13,13 @@ from extract.assigning.implying import Conventions, blanket_readings
 from extract.assigning.passages import Passage
 from extract.assigning.scopes import governs_phrase, scope_before
 from extract.assigning.statements import Named, tidy_name
+from extract.naming.levels import leading_level
 from extract.naming.names import UnitName, resolve_units
 from extract.naming.placenames import split_place
 from extract.naming.places import Place
 from extract.naming.readings import Setting
 from extract.records import Assignment, Naming, Span, UnitMention, content_id
 
-_PREFIX = re.compile(r"^(?:自治区|国家|省|市|州|盟|区|县|旗)")
 _PARTY = re.compile(r"^(自治区|省|市|州|盟|区|县|旗)党?委")
 _SENTENCE_BREAK = "。；;\n"
 _LONGEST_SENTENCE = 5000
@@ -125,9 +125,9 @@ def _head(name: str, head: str | None, own: Place | None) -> str | None:
 
     Behind a unit of another place a word for that place's level means it: 四川省能源局、省发展改革委.
     """
-    level = _PARTY.match(name) or _PREFIX.match(name)
-    if level:
-        word = level[level.lastindex or 0]
+    party = _PARTY.match(name)
+    word = party[1] if party else leading_level(name)
+    if word:
         return head if head and len(head) > len(word) and head.endswith(word) else word
     place, rest = split_place(name, within=own)
     outside = place is not None and own is not None and not place.within(own) and not own.within(place)

@@ -13,7 +13,7 @@ LEVEL = re.compile(
 _TOWN_LEVEL = re.compile(
     r"(?:全|本|我)?(镇|乡|街道|苏木)(?:级|直属)?(?=[^、，。（）\s])(?!(?<=乡)[村镇土]|(?<=镇)[街村])"
 )
-_STATE = re.compile("国家(?!税务总局.)")
+_STATE = re.compile("国家(?!.*局.)[\u4e00-\u9fff]{1,12}[局委部署办会]$")
 
 
 def match_level(words: str, place: Place | None) -> re.Match[str] | None:
@@ -27,6 +27,8 @@ def leading_level(words: str) -> str | None:
 
     >>> leading_level("市财政局"), leading_level("市场监管局"), leading_level("国家发展改革委")
     ('市', None, '国家')
+    >>> leading_level("国家税务总局应县税务局") is None
+    True
     """
     found = LEVEL.match(words)
     return found[1] if found else "国家" if _STATE.match(words) else None

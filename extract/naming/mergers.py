@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from extract.naming.functions import read_work
 from extract.naming.readings import Reading
 
 _GROUP = "领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会"
@@ -20,6 +21,11 @@ _NAMELESS = re.compile(
 )
 _QUOTES = re.compile('[“”"]')
 
+_ZONE_WORDS = 3
+"""Characters of a zone's name at least that a longer name may explain."""
+_OWN_WORDS = 4
+"""Characters at the end of a name by which it is seen to be written out."""
+
 Readings = Mapping[str, Reading]
 Rule = Callable[[str, Reading, Readings], Reading | None]
 
@@ -27,7 +33,15 @@ Rule = Callable[[str, Reading, Readings], Reading | None]
 def merge_within_document(readings: Readings) -> dict[str, Reading]:
     """The readings with what the document explains; surfaces of one body get one canonical name, its fullest."""
     merged = dict(readings)
-    rules: tuple[Rule, ...] = (_short_group, _nameless_group, _short_company, _bare_area, _department)
+    rules: tuple[Rule, ...] = (
+        _short_group,
+        _nameless_group,
+        _short_company,
+        _short_zone,
+        _short_institution,
+        _bare_area,
+        _department,
+    )
     for rule in rules:
         for surface in sorted(merged):
             merged[surface] = rule(surface, merged[surface], merged) or merged[surface]
@@ -35,16 +49,25 @@ def merge_within_document(readings: Readings) -> dict[str, Reading]:
 
 
 def _one_name_each(readings: Readings) -> dict[str, Reading]:
-    names: dict[tuple[str, str], list[str]] = {}
-    for reading in readings.values():
-        names.setdefault((reading.scope, reading.key), []).append(reading.canonical)
-    fullest = {body: min(given, key=lambda name: (-len(name), name)) for body, given in names.items()}
+    """The readings with one name for each body: the fullest that is written out, else the fullest of the tables."""
+    names: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
+    for surface, reading in readings.items():
+        written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:]
+        given = (not written, -len(reading.canonical), reading.canonical)
+        names.setdefault((reading.scope, reading.key), []).append(given)
+    fullest = {body: min(given)[-1] for body, given in names.items()}
     return {s: replace(r, canonical=fullest[r.scope, r.key]) for s, r in readings.items()}
 
 
-def _only(readings: Iterable[Reading]) -> Reading | None:
-    bodies = {(reading.scope, reading.key): reading for reading in readings}
-    return next(iter(bodies.values())) if len(bodies) == 1 else None
+def _only(named: Iterable[tuple[str, Reading]]) -> Reading | None:
+    """The one body that all the names mean, explained by the first of them; None if they mean several."""
+    found = list(named)
+    bodies = {(reading.scope, reading.key) for _, reading in found}
+    return _by(*found[0]) if len(bodies) == 1 else None
+
+
+def _by(name: str, reading: Reading) -> Reading:
+    return replace(reading, rule="name.explained", because=name)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
@@ -59,7 +82,7 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
     office = bool(_SHORT_OFFICE.search(surface))
     short = _QUOTES.sub("", re.sub("(?:办公室|办)$", "", reading.canonical))
     return _only(
-        other
+        (name, other)
         for name, other in sorted(readings.items())
         if _GROUP_TAIL.search(other.key)
         and not other.key.endswith("成员单位")
@@ -87,9 +110,9 @@ def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Readi
         return None
     canonical, key = max(groups.items(), key=lambda item: (len(item[0]), item[0]))
     office = words["office"] or ""
-    owner = next(r for _, r in sorted(readings.items()) if re.sub(_OFFICE, "", r.canonical) == canonical)
+    name, owner = next(n for n in sorted(readings.items()) if re.sub(_OFFICE, "", n[1].canonical) == canonical)
     return replace(
-        owner,
+        _by(name, owner),
         key=key + office.removeprefix("各"),
         canonical=canonical + office,
         collective=office.endswith("成员单位"),
@@ -102,11 +125,52 @@ def _short_company(surface: str, reading: Reading, readings: Readings) -> Readin
     if not re.search("(?:集团|公司)$", surface):
         return None
     return _only(
-        other
+        (name, other)
         for name, other in sorted(readings.items())
         if name != surface
         and name.startswith(surface)
         and re.fullmatch("(?:控股|股份|有限|责任|集团|公司)+", name[len(surface) :])
+    )
+
+
+def _short_zone(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """三清山管委会 → 三清山风景名胜区管委会, 高铁试验区 → 高铁经济试验区: one zone of the document holds the words."""
+    own, body = _zone_words(reading.key)
+    if reading.kind != "zone" or len(own) < _ZONE_WORDS:
+        return None
+    return _only(
+        (name, other)
+        for name, other in sorted(readings.items())
+        if other.kind == "zone" and other.scope == reading.scope and len(other.key) > len(reading.key)
+        if _zone_words(other.key)[1] == body and _holds_zone(_zone_words(other.key)[0], own)
+    )
+
+
+def _zone_words(key: str) -> tuple[str, str]:
+    """What a zone is called, and which body of it is meant; nothing where only its kind is named (高新区)."""
+    words = key.removeprefix("zone:")
+    body = next((each for each in ("党工委+管委会", "党工委") if words.endswith(each)), "")
+    words = words.removesuffix(body)
+    return ("" if words in ("经开区", "高新区", "综保区") else words), body
+
+
+def _holds_zone(long: str, short: str) -> bool:
+    """Whether the longer name of a zone says the same with more words: its own name, or the same kind, is kept."""
+    return long.startswith(short) or (long[:2] == short[:2] and long[-3:] == short[-3:] and _is_subsequence(short, long))
+
+
+def _short_institution(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """省监测中心 → 省生态环境监测中心, if that is in the document and is named by what its department does."""
+    if reading.kind != "other" or not surface.endswith("中心") or not re.match("[省市县区州]", surface):
+        return None
+    return _only(
+        (name, other)
+        for name, other in sorted(readings.items())
+        if other.scope == reading.scope
+        and other.key != reading.key
+        and name.startswith(surface[0])
+        and name.endswith(surface[1:])
+        and read_work(name[1 : len(name) - len(surface) + 1])
     )
 
 
@@ -116,7 +180,7 @@ def _bare_area(surface: str, reading: Reading, readings: Readings) -> Reading | 
         return None
     plain = reading.key.removeprefix("bare:")
     fuller = re.compile(re.escape(plain) + r"(?:党委)?(?:\+管委会)?$")
-    named = _only(o for _, o in sorted(readings.items()) if o.scope == reading.scope and fuller.match(o.key))
+    named = _only((n, o) for n, o in sorted(readings.items()) if o.scope == reading.scope and fuller.match(o.key))
     return named or replace(reading, key=plain)
 
 
@@ -126,7 +190,7 @@ def _department(surface: str, reading: Reading, readings: Readings) -> Reading |
     if kind != "部门" or not re.match("[省市县区州]", surface):
         return None
     return _only(
-        other
-        for _, other in sorted(readings.items())
+        (name, other)
+        for name, other in sorted(readings.items())
         if other.scope == reading.scope and other.key != reading.key and other.key.rpartition("|")[0] == function
     )
