@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
-    for part in ("extract", "graph", "views", "app.py", "cli.py", "terminal.py", "ingest.py")
+    for part in ("extract", "graph", "views", "commands", "app.py", "cli.py", "terminal.py", "ingest.py")
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )
-OWN = {"extract", "graph", "views", "app", "cli", "terminal", "ingest"}
+OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "ingest"}
 PURE = (
     "extract.records",
     "extract.jsonform",
@@ -27,6 +27,7 @@ PURE = (
     "extract.naming.placenames",
     "extract.naming.places",
     "extract.naming.reaches",
+    "extract.naming.reasons",
     "extract.dating.times",
     "extract.assigning.roles",
 )
@@ -39,7 +40,8 @@ ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "views": (("graph", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
     "app": (("views",), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
     "terminal": (("extract", "graph"), ("spacy", "streamlit", "rdflib", "sqlite3")),
-    "cli": (("extract", "graph", "ingest", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
+    "commands": (("extract", "graph", "ingest", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
+    "cli": (("commands", "graph", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
 }
 
 

@@ -1,0 +1,135 @@
+"""The commands that list: tasks about a topic, what is due, gaps and overlaps."""
+
+# ruff: noqa: D400, D415 - the docstrings of commands are their help texts, in Chinese
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commands.options import AsJson, held_library, plans_with_texts
+from terminal import (
+    fail,
+    place_in_words,
+    plain,
+    print_json,
+    print_task,
+    say,
+    task_json,
+)
+
+if TYPE_CHECKING:
+    from graph.library import Library
+    from graph.rows import TaskRow
+
+
+def who(words: Annotated[list[str], typer.Argument(help="任务的用语，如 散煤替代")], as_json: AsJson = False) -> None:
+    """谁牵头、配合、负责：按任务用语查找。"""
+    library = held_library()
+    topic = " ".join(words)
+    found = _tasks_about(library, topic)
+    if as_json:
+        print_json({"topic": topic, "sample": library.samples, "tasks": [task_json(row, library) for row in found]})
+    elif found:
+        for row in found:
+            print_task(row)
+    if not found:
+        fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺项。")
+
+
+def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
+    """The tasks about the topic, best first: those that hold nearly as much of it as the best one."""
+    from graph import facts  # noqa: PLC0415
+    from graph.holdings import load_holdings  # noqa: PLC0415
+    from graph.locating import least  # noqa: PLC0415
+
+    holdings = load_holdings(library)
+    hits = [hit for hit in holdings.topics.search(topic, list(holdings.plans)) if hit.score >= least(topic)]
+    wanted = dict.fromkeys(hit.passage.task.id for hit in hits if hit.score >= 0.8 * hits[0].score)
+    rows = {row.task_id: row for row in facts.tasks(library)}
+    return [rows[task] for task in wanted if task in rows]
+
+
+def due(
+    before: Annotated[str, typer.Option("--before", help="到这一天（含）为止，如 2020-09-30")],
+    as_json: AsJson = False,
+) -> None:
+    """某日以前到期的任务。"""
+    from graph import facts  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
+
+    try:
+        day = date.fromisoformat(before)
+    except ValueError:
+        fail(f"“{before}”不是日期。请写成 2020-09-30 这样的形式。")
+    library = held_library()
+    rows = [row for row in facts.deadlines(library, Filter(before=day.isoformat())) if row.last_day]
+    rows.sort(key=lambda row: (row.last_day or "", row.doc, row.start))
+    if as_json:
+        deadlines = [plain(row) for row in rows]
+        print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
+        return
+    for row in rows:
+        leads = "、".join(row.leads) or "方案未写明牵头单位"
+        say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
+    say(f"共 {len(rows)} 处时限。")
+
+
+def gaps(as_json: AsJson = False) -> None:
+    """方案留下的缺项：没有牵头、没有时限、只写统称等。"""
+    from graph.gaps import find_gaps, gaps_json  # noqa: PLC0415
+
+    library = held_library()
+    checks = find_gaps(plans_with_texts(library))
+    if as_json:
+        print_json({**gaps_json(checks), "sample": library.samples})
+        return
+    for check in checks:
+        say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
+        for finding in check.findings:
+            where = place_in_words(finding.quotes[0].place) if finding.quotes else ""
+            say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}{where}")
+
+
+def overlaps(
+    plans: Annotated[list[str] | None, typer.Argument(help="两份方案的文件名或标题中的词；不写则比较全部")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """不同方案中重复或相关的任务。"""
+    from graph.overlaps import find_overlaps, overlaps_json  # noqa: PLC0415
+
+    library = held_library()
+    held = {document.doc: (document, text) for document, text in plans_with_texts(library)}
+    chosen = _chosen(plans or [], [document for document, _ in held.values()])
+    pairs = find_overlaps(held.values())
+    if chosen:
+        pairs = tuple(pair for pair in pairs if {pair.a.doc, pair.b.doc} == set(chosen))
+    if as_json:
+        print_json({**overlaps_json(pairs), "sample": library.samples})
+        return
+    words = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
+    for pair in pairs:
+        say(f"{pair.score:.2f} {words[pair.kind]}  {pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”")
+        say(f"     {pair.why}")
+        for difference in pair.differs:
+            aspect = {"lead": "牵头", "deadline": "时限", "target": "目标"}[difference.aspect]
+            say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
+    say(f"共 {len(pairs)} 对。")
+
+
+def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:
+    """The two documents that the names mean: file names, or words of titles that stand in one title only."""
+    if len(names) not in (0, 2):
+        fail("请给出两份方案，或者都不写。")
+    found = []
+    for name in names:
+        exact = [d.doc for d in documents if d.doc == name]
+        alike = exact or [d.doc for d in documents if name in d.doc or name in (d.meta.title or "")]
+        if len(alike) != 1:
+            held = "、".join(d.doc for d in documents)
+            fail(f"“{name}”{'不止一份' if alike else '没有对应的'}方案。现有：{held}。")
+        found.append(alike[0])
+    return found
