@@ -25,6 +25,7 @@ from graph.answers import Answer, AnswerType, Understood
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.questions import understand
+from graph.renamed import notes
 from graph.request import Request, make_request, refused
 from graph.store import Store, open_store
 from graph.suggesting import by_plan, by_unit, nearest
@@ -93,7 +94,7 @@ class Asker:
     def answer(self, question: str, understood: Understood) -> Answer:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
-        answer = self._answer(request)
+        answer = _with_notes(self._answer(request), request)
         if answer.refused and self.holdings.plans:
             answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)
@@ -128,3 +129,17 @@ class Asker:
             request = make_request(question, understand(question, self.holdings), self.holdings, self.store)
             known = self._answerable[question] = not self._answer(request).refused
         return known
+
+
+def _with_notes(answer: Answer, request: Request) -> Answer:
+    """The answer with what has to be said of old and new names of the units that the question names."""
+    understood = request.understood
+    if not understood.units or understood.kind == "out-of-scope" or understood.missing:
+        return answer
+    said = notes(understood.units, request.docs, request.holdings, english=understood.english)
+    gap = " " if understood.english else ""
+    text = gap.join(filter(None, (said.before, answer.text, said.after)))
+    if not answer.refused:
+        return dataclasses.replace(answer, text=text)
+    asked = [request.question.replace(understood.units[0], name) for name in said.instead]
+    return dataclasses.replace(answer, text=text, reason=text, suggestions=(*asked, *answer.suggestions))

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from extract.naming.names import resolve_unit
 from extract.naming.places import Place, split_place
+from graph.functions import work_of
 from graph.holdings import HeldUnit, Holdings
-from graph.wording import load_table
+from graph.reforms import alike
+from graph.renamed import now_called
 
 _ORGAN_END = re.compile(r"(?:局|委员会|分局|厅|部门)$")
 _LEVEL = re.compile(r"省|市(?!场|政(?!府)|容|民|区)|县(?!域)|区(?!域)")
@@ -19,7 +21,7 @@ _LEVELS = {"province": "省", "city": "市"}
 def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     """The units that the words can mean: of the place or level that they begin with, else of all places."""
     if words in aliases(holdings) and (_LEVEL.match(words) or _place_before(words, holdings)):
-        return aliases(holdings)[words]
+        return tuple(dict.fromkeys((*aliases(holdings)[words], *now_called(words, holdings, sure=True))))
     before = _place_before(words, holdings)
     if before:
         place, rest = before
@@ -125,25 +127,31 @@ def known_work(words: str) -> str | None:
 
 
 def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
-    """The units of the library that these words name, one or none a place, by line of work or as an abbreviation."""
+    """The units of the library that these words name, one or none a place, by line of work or as an abbreviation.
+
+    An old name means what the body became, in the places whose documents do not name the old one.
+    """
     exact = aliases(holdings).get(words)
     if exact:
-        return exact
+        return tuple(dict.fromkeys((*exact, *now_called(words, holdings, sure=True))))
     work = known_work(words)
-    if work:
-        plain = [u for u in holdings.units if not u.collective and _ORGAN_END.search(u.canonical)]
-        for wanted in (work, *_successors().get(work, ())):
-            same = tuple(unit for unit in plain if unit.function == wanted)
-            if same:
-                generic = tuple(u for u in holdings.units if u.collective and u.function == wanted)
-                return (*same, *generic)
-        return tuple(unit for unit in holdings.units if unit.collective and unit.function == work)
-    return _abbreviated(words, holdings)
+    later = now_called(words, holdings, sure=False)
+    if not work:
+        return later or _abbreviated(words, holdings)
+    plain = [u for u in holdings.units if not u.collective and _ORGAN_END.search(u.canonical)]
+    generic = tuple(u for u in holdings.units if u.collective and u.function == work)
+    for same in ([u for u in plain if u.function == work], later, [u for u in plain if _does(u, work)]):
+        if same:
+            return tuple(dict.fromkeys((*same, *later, *generic)))
+    return generic or (() if _ORGAN_END.search(words) else _abbreviated(words, holdings))
 
 
-@functools.cache
-def _successors() -> dict[str, tuple[str, ...]]:
-    return {row["former"]: tuple(row["now"]) for row in load_table("reforms")["reform"]}
+def _does(unit: HeldUnit, work: str) -> bool:
+    """Whether the unit's line of work is one that may be called so, or holds it among others (规划和自然资源)."""
+    if unit.function is None or unit.function in alike().get(work, ()):
+        return unit.function is not None
+    asked = frozenset(work_of(work))
+    return bool(asked) and asked < frozenset(work_of(unit.function))
 
 
 def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
