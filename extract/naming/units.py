@@ -17,6 +17,7 @@ from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS
 from extract.naming.divisions import places_by_name
 from extract.naming.functions import spellings
+from extract.naming.localnames import short_departments
 from extract.naming.wholeorgans import whole_organs
 from extract.rulebook import load_pattern, load_rules
 from extract.text.folding import Folded, fold
@@ -122,6 +123,7 @@ def _names() -> ahocorasick.Automaton:
     for spelling in spellings():
         for kind in _KINDS[:-1]:
             names[spelling + kind] = True
+    names |= dict.fromkeys(short_departments(), False)
     for words in whole_organs():
         plain = words.removeprefix("{p}")
         if len(plain) > 1 and "{" not in plain:

@@ -1,0 +1,147 @@
+"""Variants of one body's name meet, names of two bodies never do: by a table, and by chance combinations of fields."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.naming.departments import read_department
+from extract.naming.functions import lines, read_work, spellings
+from extract.naming.names import resolve_unit
+from extract.naming.organs import read_organ
+from extract.naming.places import find_place
+
+TABLE = tomllib.loads((Path(__file__).parent / "data" / "variants.toml").read_text("utf-8"))
+
+
+@functools.cache
+def unit_id(place, year, surface):
+    return resolve_unit(surface, place=find_place(place), year=year or None).unit_id
+
+
+def pairs(rows):
+    """Every pair of names of a row that the table sets side by side: the first with each other, or all of them."""
+    for place, year, names in rows:
+        for one, other in itertools.combinations(names, 2):
+            yield place, year, one, other
+
+
+def meet(place, year, one, other):
+    return unit_id(place, year, one) == unit_id(place, year, other)
+
+
+@pytest.mark.parametrize(("table", "floor"), [("catalogue", 0.95), ("own", 0.95)])
+def test_variants_of_one_body_meet(table, floor):
+    found = {pair: meet(*pair) for pair in pairs(TABLE[table]["same"])}
+    share = sum(found.values()) / len(found)
+    assert share >= floor, [pair for pair, same in found.items() if not same]
+
+
+@pytest.mark.parametrize("table", ["catalogue", "own"])
+def test_two_bodies_never_merge(table):
+    assert [pair for pair in pairs(TABLE[table]["different"]) if meet(*pair)] == []
+
+
+def test_the_tables_are_large_enough():
+    assert len(list(pairs(TABLE["own"]["same"]))) >= 100
+    assert len(list(pairs(TABLE["own"]["different"]))) >= 100
+
+
+SIMPLE = {line.full: line for line in lines() if line.fields == {line.full} and line.distance(9999) == 0}
+LISTED = frozenset(spellings())
+combinations = st.lists(st.sampled_from(sorted(SIMPLE)), min_size=2, max_size=4, unique=True)
+
+
+def abbreviations(full):
+    line = SIMPLE[full]
+    return [short for short in (*line.letters, *line.shorts) if len(short) <= 2]
+
+
+def read_across(parts):
+    """Whether a listed name stands across two parts: 工 and 商 are 工商, another line of work by custom."""
+    words, starts = "".join(parts), set(itertools.accumulate(map(len, parts), initial=0))
+    spans = itertools.combinations(range(len(words) + 1), 2)
+    return any(words[a:b] in LISTED and not {a, b} <= starts for a, b in spans) or any(
+        words[a:b] in LISTED and any(a < start < b for start in starts) for a, b in itertools.combinations(starts, 2)
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(combinations, st.data())
+def test_the_short_and_the_long_form_of_any_combination_meet(fulls, data):
+    shorts = [data.draw(st.sampled_from(abbreviations(full) or [full])) for full in fulls]
+    mixed = any(len(short) == 1 for short in shorts) and any(len(short) > 2 for short in shorts)
+    if mixed or read_across(shorts) or read_across(fulls):
+        return
+    fields = frozenset(fulls)
+    for words in ("".join(shorts), "和".join(fulls), "".join(fulls), "与".join(shorts)):
+        work = read_work(words)
+        assert work is not None, words
+        assert work.fields == fields, words
+    assert read_department("".join(shorts) + "局").key == read_department("".join(fulls[::-1]) + "局").key
+
+
+@settings(max_examples=400, deadline=None)
+@given(combinations, combinations)
+def test_combinations_of_different_fields_never_meet(one, other):
+    read = [read_department("和".join(fulls) + "局") for fulls in (one, other)]
+    if None not in read and not read_across(one) and not read_across(other):
+        assert (read[0].key == read[1].key) == (set(one) == set(other))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(SIMPLE)), st.data())
+def test_a_misprint_never_meets_the_right_name(full, data):
+    at = data.draw(st.integers(0, len(full) - 1))
+    wrong = full[:at] + data.draw(st.sampled_from("镜偷镇枝证衬")) + full[at + 1 :]
+    assert wrong == full or read_organ(f"{wrong}局", "city").key != read_organ(f"{full}局", "city").key
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("发改工信科教文体旅广新卫健计人社住建农林水和与及、管理局委办会 省市"), max_size=24))
+def test_any_words_are_read_or_left_as_they_are(words):
+    organ = read_organ(words, "city", "山西省", 2015)
+    assert organ.full.startswith(("{p}", "{b}", "中共")) and organ.key is not None
+
+
+def test_what_cannot_be_told_stays_as_it_is():
+    assert read_organ("文文局", "city").kind in ("department", "other")
+    assert read_work("体") is None, "a letter alone"
+    assert read_work("自然资源体") is None, "a letter behind a full name"
+    assert read_work("和教育") is None
+    assert read_work("") is None
+    assert read_organ("科工局", "").key != read_organ("科工局", "county").key
+
+
+ERAS = [
+    ("交通局", "city", "河南省", 2006, "{p}交通局"),
+    ("交通局", "city", "河南省", 2012, "{p}交通运输局"),
+    ("交通局", "city", "重庆市", 2020, "{p}交通局"),
+    ("交通委", "city", "上海市", 2020, "{p}交通委员会"),
+    ("环保局", "city", "河南省", 2012, "{p}环境保护局"),
+    ("建委", "city", "河南省", 2006, "{p}建设委员会"),
+    ("建委", "city", "浙江省", 2014, "{p}城乡建设委员会"),
+    ("畜牧局", "city", "山东省", 2007, "{p}畜牧局"),
+    ("畜牧局", "city", "辽宁省", 2016, "{p}畜牧兽医局"),
+    ("药监局", "city", "山东省", 2007, "{p}食品药品监督管理局"),
+    ("药监局", "province", "山东省", 2020, "{p}药品监督管理局"),
+    ("计生委", "city", "江苏省", 2012, "{p}人口和计划生育委员会"),
+    ("政数局", "city", "广东省", 2020, "{p}政务服务数据管理局"),
+    ("政数局", "city", "广东省", 2024, "{p}政务服务和数据管理局"),
+    ("行政审批局", "county", "河北省", 2020, "{p}行政审批局"),
+    ("行政审批局", "county", "山东省", 2020, "{p}行政审批服务局"),
+    ("旅游委", "city", "浙江省", 2015, "{p}旅游发展委员会"),
+    ("科工局", "county", "湖南省", 2021, "{p}科技和工业信息化局"),
+    ("科工办", "province", "湖南省", 2021, "{p}国防科技工业办公室"),
+]
+
+
+@pytest.mark.parametrize(("words", "level", "province", "year", "full"), ERAS)
+def test_names_follow_their_place_and_time(words, level, province, year, full):
+    assert read_organ(words, level, province, year).full == full
