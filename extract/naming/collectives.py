@@ -10,6 +10,7 @@ import functools
 import re
 
 from extract.naming.divisions import Place
+from extract.naming.levels import place_of_level
 from extract.naming.placenames import split_place
 from extract.naming.reaches import Reach, Whose, read_reach
 from extract.naming.readings import Organ
@@ -50,10 +51,16 @@ def reach_of(surface: str, place: Place | None) -> tuple[Reach, Place | None] | 
     if own and rest:
         reach = read_reach(rest, own)
         return (reach, own) if reach else None
-    level = re.match("全([省市州盟县区旗])", words)
-    seat = next((each for each in place.chain if level and each.name.endswith(level[1])), place) if place else None
+    seat = seat_of(words, place)
     reach = read_reach(words, seat)
     return (reach, seat) if reach else None
+
+
+def seat_of(words: str, place: Place | None) -> Place | None:
+    """Whose collective it is: 全省各市 and 省有关部门 in a document of a city are the province's."""
+    found = re.match("全([省市州盟县区旗])", words) or _pattern("departments").match(words)
+    level = re.sub("全", "", found[1]) if found else ""
+    return (place_of_level(level, place) if level else None) or place
 
 
 def _tidy(surface: str) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.naming.central import read_central
-from extract.naming.collectives import BRACKETS, read_collective
+from extract.naming.collectives import BRACKETS, read_collective, seat_of
 from extract.naming.divisions import CHINA, Place
-from extract.naming.levels import leading_level, match_level, place_of_level
+from extract.naming.levels import leading_level, match_level
 from extract.naming.localbodies import read_local
 from extract.naming.mergers import merge_within_document
 from extract.naming.placenames import find_place, split_place
@@ -190,12 +190,9 @@ def _read(words: str, setting: Setting) -> Reading:
 
 def _collective(words: str, place: Place | None) -> Reading | None:
     own, rest = split_place(words, within=place)
-    organ = read_collective(rest, own) if own and rest else read_collective(words, place)
+    seat = own or seat_of(words, place)
+    organ = read_collective(rest, own) if own and rest else read_collective(words, seat)
     if not organ:
         return None
     rule = "name.post" if organ.kind == "post" else "name.collective"
-    level = (
-        match_level(words, place) if own is None and (organ.kind == "departments" or words.startswith("全")) else None
-    )
-    seat = own or (place_of_level(level[1], place) if level else None) or place  # 省有关部门 are the province's
     return replace(reading_of(organ, seat, collective=True), rule=rule)
