@@ -113,7 +113,7 @@ def _inside(place: Place, rest: str) -> tuple[Place | None, str]:
 
 def _counts(place: Place, name: str, behind: str, around: Place) -> bool:
     if _is_bare_county(place, name):
-        return around.level == "city" and name not in _ordinary_names()
+        return around.level == "city" and name != around.bare and name not in _ordinary_names()
     return place.until is None or len(name) > 2 or behind.startswith(_SEAT)
 
 
@@ -123,7 +123,11 @@ def _ordinary_names() -> frozenset[str]:
 
 
 def _is_bare_county(place: Place, name: str) -> bool:
-    return place.level == "county" and place.name != name
+    """Whether the name is a county's without 县, 市 or 区; a city directly below its province counts as a city."""
+    if place.level != "county" or place.name == name:
+        return False
+    under_province = place.parent is not None and place.parent.name[-1] in "省区"
+    return not (under_province and place.name[-1] == "市") or name in _ordinary_names()
 
 
 def _near(place: Place, within: Place | None) -> bool:

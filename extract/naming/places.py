@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 _BEFORE = re.compile(r"^(?:[\s《“\"(（]|中共(?!中央)|中国共产党(?!中央)|关于(?:印发|发布|下发|转发|公布)|印发|转发)+")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _HEAD = 600
 _SPOKEN: dict[str, Level] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city"}
 
@@ -73,7 +74,12 @@ def jurisdiction_of(title: str | None, number: str | None, issuer: str | None, t
     title, number, issuer = _BEFORE.sub("", title or ""), number or "", _BEFORE.sub("", issuer or "")
     title = _pattern("visit").sub("", title)
     found = _place(title, number, issuer, f"{title}\n{issuer}\n{text}")
-    return as_of(found, year_of_number(number)) if isinstance(found, Place) else None
+    return as_of(found, year_of_number(number) or _year_of_title(title)) if isinstance(found, Place) else None
+
+
+def _year_of_title(title: str) -> int | None:
+    found = _YEAR.search(title)
+    return int(found[0]) if found else None
 
 
 def _place(title: str, number: str, issuer: str, around: str) -> Place | Unknown | None:
@@ -86,6 +92,7 @@ def _place(title: str, number: str, issuer: str, around: str) -> Place | Unknown
         or _leading(title, around)
         or _unknown_title(title, number, around)
         or _of_number(number, level, around)
+        or _signed(around)
         or smallest_only(mentioned_places(title))
         or _of_text(around, level)
     )
@@ -228,6 +235,13 @@ def _counties_by_character(first: str) -> tuple[Place, ...]:
 
 # ----------------------------------------------------------------------------------------------------------------------
 # the text
+
+
+def _signed(text: str) -> Place | None:
+    """The place of the organs that sign, each on a line of its own at the end, where it is one place."""
+    lines = [line.strip() for line in text[-_HEAD:].split("\n")]
+    found = {split_place(line)[0] for line in lines if _pattern("signature").match(line)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_text(text: str, level: Level | None) -> Place | None:

@@ -87,15 +87,27 @@ def today_of(place: Place) -> tuple[Place, ...]:
 
 
 def as_of(place: Place, year: int | None) -> Place:
-    """The division of the same name that stood in the year, where it lay under another city then.
+    """The division that bore the name in the year, where the one of today came up later.
 
     >>> from extract.naming.placenames import find_place
     >>> as_of(find_place("庐江县"), 2010).full_name, as_of(find_place("庐江县"), 2020).full_name
     ('安徽省巢湖市庐江县', '安徽省合肥市庐江县')
     """
-    if year is None:
+    began = [step.year for step in _steps()[1].get(place, ()) if step.kind not in ("merged", "split")]
+    if year is None or not began or year >= min(began):
         return place
-    for step in _steps()[1].get(place, ()):
-        if step.kind == "moved" and step.old.name == place.name and year < step.year:
-            return as_of(step.old, year)
-    return place
+    before = [old for old in _ended_by_name().get(place.name, ()) if old.within(place.chain[-1]) and _bore(old, year)]
+    return before[0] if len(before) == 1 else place
+
+
+def _bore(place: Place, year: int) -> bool:
+    return place.until is not None and year < place.until
+
+
+@functools.cache
+def _ended_by_name() -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for place in all_places():
+        if place.until is not None:
+            found[place.name] = (*found.get(place.name, ()), place)
+    return found

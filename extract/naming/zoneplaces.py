@@ -55,7 +55,13 @@ def zone_at_start(words: str) -> Place | None:
     if committee is None and place.level == "province":
         return None
     found = committee or load_pattern("places", "place.zone.plain").match(rest)
-    return below(place, found["zone"], "zone") if found else None
+    return _zone(place, found["zone"]) if found else None
+
+
+def _zone(place: Place, name: str) -> Place:
+    """The zone by its full name: 合肥市高新区 is 合肥高新区."""
+    plain = load_pattern("places", "place.zone.kind").fullmatch(name)
+    return below(place, place.bare + name if plain else name, "zone")
 
 
 def _known(words: str) -> Place | None:
