@@ -15,9 +15,10 @@ from extract.naming.localnames import local_work
 from extract.naming.readings import Organ
 
 _NO_NAME = re.compile(
-    r"各|有关|相关|其他|其它|所有|涉及|全国|国家|中国|中央|国务院|我|本|该|驻|原|新设|[一二三两几]个|[^\u4e00-\u9fff]"
+    r"(?:各|有关|相关|其他|其它|所有|涉及|全国|国家|中国|中央|国务院|我|本|该|驻|原|新设|[一二三两几]个|镇|乡(?!村)|街道|村|社区|园区)|"
+    r".*[^\u4e00-\u9fff]"
 )
-"""What no name of a department of a place begins with."""
+"""What no name of a department of a place begins with, or has in it."""
 _SHORTENED = 3
 """Unknown words of so many characters are a department's abbreviation; longer ones may be any body's name."""
 

@@ -18,14 +18,19 @@ _TODAY = 9999
 _LONGEST = 32
 _MOST_READINGS = 8
 _SHORT = 2
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of work: its full name, how names that join several write it, its fields, and all its wordings."""
+    """A line of work: its full name, its fields and its wordings.
+
+    ``joined`` is how names that join several lines write it, ``close`` says that no 和 stands before it there.
+    """
 
     full: str
     joined: str
+    close: bool
     fields: frozenset[str]
     wordings: tuple[str, ...]
     shorts: tuple[str, ...]
@@ -70,6 +75,7 @@ def lines() -> tuple[Line, ...]:
         Line(
             full=row["full"],
             joined=row["joined"] or _JOINT.sub("", row["full"]),
+            close=bool(row["close"]),
             fields=frozenset((row["fields"] or row["full"]).split("+")),
             wordings=(row["full"], *_listed(row["names"])),
             shorts=(*_listed(row["shorts"]), *_listed(row["joined"])),
@@ -203,7 +209,7 @@ def _written_out(words: str, pieces: tuple[_Piece, ...]) -> tuple[str, bool]:
     customary = _wordings().get(_JOINT.sub("", "".join(full)))
     if customary and not (whole and joints):
         return customary, whole
-    if not joints and (len(pieces) == _SHORT or not whole):
+    if not joints and not pieces[-1].line.close and (len(pieces) == _PAIR or not whole):
         joints = {len(pieces) - 1}
     return "".join(f"{'和' if at in joints else ''}{part}" for at, part in enumerate(full)), whole
 

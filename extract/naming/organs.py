@@ -10,6 +10,7 @@ its words, so that a misprint never meets the right name.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from extract.naming.departments import read_department, read_unknown_department, work_of_name
@@ -20,6 +21,7 @@ from extract.naming.wholeorgans import whole_name
 from extract.naming.zones import read_zone
 
 _HOSTED = re.compile(r"(.+?[局厅委])(.{2,}(?:支队|总队|大队|中心|监测站|监督所|执法队|(?<!分)局))$")
+_SEAT = "人民政府"
 _BRANCH = re.compile(r"(.+?)(局)?分局$")
 
 
@@ -48,10 +50,12 @@ def _whole(words: str, level: str, province: str, year: int | None) -> Organ | N
     found = whole_name(words, level, province, year)
     if not found:
         return None
-    # an organ of the list that is a department has a department's key: 市国资委, 市国有资产监督管理委员会
-    name = found.full.removeprefix("{p}")
-    same = read_department(name, level=level, province=province, year=year) if found.key == found.full else None
-    return Organ(key=same.key if same else found.key, full=found.full, kind="organ", function=work_of_name(found.full))
+    # an organ of the list that is a department has a department's key, and its name of the place and time
+    read = functools.partial(read_department, level=level, province=province, year=year)
+    same = read(found.full.removeprefix("{p}")) if found.key == found.full else None
+    own = read(words) if same and _SEAT not in found.full else None
+    full = own.full if own and same and own.key == same.key else found.full
+    return Organ(key=same.key if same else found.key, full=full, kind="organ", function=work_of_name(found.full))
 
 
 def _hosted(words: str, level: str, province: str, year: int | None) -> Organ | None:
@@ -59,9 +63,8 @@ def _hosted(words: str, level: str, province: str, year: int | None) -> Organ | 
     match = _HOSTED.match(words)
     if not match:
         return None
-    host = _whole(match[1], level, province, year)
-    host = host or read_department(match[1], level=level, province=province, year=year)
-    body = read_department(match[2], level=level, province=province, year=year)
+    read = functools.partial(read_department, level=level, province=province, year=year)
+    host, body = _whole(match[1], level, province, year) or read(match[1]), read(match[2])
     if not host or (match[2].endswith("局") and not body):
         return None
     name = body.full.removeprefix("{p}") if body else match[2]
