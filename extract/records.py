@@ -163,8 +163,9 @@ class Assignment:
 class Naming:
     """What a surface names in this document, and why: one entry for each surface and unit.
 
-    ``place`` is the full name of the unit's own jurisdiction, ``function`` its line of work; ``rule`` is the id of the
-    rule that read the name, ``because`` the words that it rests on (the list's head, another name of the document).
+    ``place`` is the full name of the unit's own jurisdiction, ``function`` its line of work; ``known`` is False where
+    the grammar does not know the words; ``rule`` is the id of the rule that read the name, ``because`` the words that
+    it rests on (the list's head, another name of the document).
     """
 
     text: str
@@ -174,6 +175,7 @@ class Naming:
     place: str | None = None
     function: str | None = None
     kind: str = ""
+    known: bool = True
     rule: str = ""
     because: str | None = None
 

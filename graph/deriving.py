@@ -98,15 +98,15 @@ def read_bodies(connection: sqlite3.Connection, units: Set[str], judgements: Jud
 
 def _namings(connection: sqlite3.Connection, units: Set[str]) -> dict[str, list[tuple[str, Naming, int]]]:
     rows = connection.execute(
-        "SELECT unit, doc, mentions, surface, given, canonical, collective, place, function, kind, rule, because"
+        "SELECT unit, doc, mentions, surface, given, canonical, collective, place, function, kind, known, rule, because"
         " FROM naming WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY unit, doc, given, surface",
         (json.dumps(sorted(units)),),
     )
     found: dict[str, list[tuple[str, Naming, int]]] = defaultdict(list)
-    for unit, doc, mentions, surface, given, canonical, collective, place, function, kind, rule, because in rows:
+    for unit, doc, mentions, surface, given, canonical, collective, place, function, kind, known, rule, because in rows:
         naming = Naming(
             text=surface, unit_id=given, canonical=canonical, collective=bool(collective), place=place,
-            function=function, kind=kind, rule=rule, because=because,
+            function=function, kind=kind, known=bool(known), rule=rule, because=because,
         )  # fmt: skip
         found[unit].append((doc, naming, mentions))
     return found

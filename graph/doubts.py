@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.decisions import Judgement, Judgements
-from graph.linking import UNKNOWN, Body
+from graph.linking import Body
 from graph.wording import load_table
 
 _SHORTEST = 4
@@ -67,16 +67,16 @@ def _slips(bodies: Sequence[Body]) -> Iterator[Link]:
         for name in _names(body):
             for rest in _without_one(name):
                 near[rest].add((name, body.unit))
-    kinds = {body.unit: body.kind for body in bodies}
+    sure = {body.unit for body in bodies if body.known}
     for body in bodies:
-        if body.kind != UNKNOWN:
+        if body.known:
             continue
         for name in sorted(_names(body)):
             hits = {hit for rest in _without_one(name) for hit in near[rest]}
             for other, unit in sorted(hits):
                 difference = one_slip(name, other)
-                known = kinds[unit] != UNKNOWN or len(name) >= _SURE
-                if unit != body.unit and known and difference:
+                likely = unit in sure or len(name) >= _SURE
+                if unit != body.unit and likely and difference:
                     yield _link("link.slip", body.unit, unit, a=name, b=other, words=difference)
 
 
@@ -120,8 +120,7 @@ def _same_names(bodies: Sequence[Body]) -> Iterator[Link]:
         by_name[body.canonical].append(body)
     for same in by_name.values():
         for body, other in itertools.pairwise(same):
-            words = f"{body.kind}、{other.kind}"
-            yield _link("link.same_name", body.unit, other.unit, a=body.canonical, b=other.canonical, words=words)
+            yield _link("link.same_name", body.unit, other.unit)
 
 
 def _shortened(bodies: Sequence[Body]) -> Iterator[Link]:
@@ -130,7 +129,7 @@ def _shortened(bodies: Sequence[Body]) -> Iterator[Link]:
     for body in bodies:
         ends[body.canonical[-1]].append(body)
     for body in bodies:
-        if body.kind != UNKNOWN:
+        if body.known:
             continue
         for surface in body.surfaces:
             short = _PREFIX.sub("", surface.words)

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from extract.records import Document, ImpliedUnit, Naming, UnitMention
 from graph.decisions import Judgements
 
-UNKNOWN = "other"
-"""The kind of names that the grammar does not know."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
@@ -41,6 +38,7 @@ class Body:
     place: str | None
     function: str | None
     kind: str
+    known: bool
     collective: bool
     surfaces: tuple[Surface, ...]
 
@@ -85,13 +83,14 @@ def body_of(unit: str, namings: Sequence[tuple[str, Naming, int]], judgements: J
     own = [one for one in namings if one[1].unit_id == unit] or namings
     named = Counter(naming.canonical for _, naming, _ in own)
     canonical = min(named, key=lambda name: (-named[name], -len(name), name))
-    first = min((n for _, n, _ in own if n.canonical == canonical), key=lambda n: (n.kind == UNKNOWN, n.text, n.rule))
+    first = min((n for _, n, _ in own if n.canonical == canonical), key=lambda n: (not n.known, n.text, n.rule))
     return Body(
         unit=unit,
         canonical=canonical if own[0][1].unit_id == unit else judgements.name_of(unit) or first.text,
         place=first.place,
         function=first.function,
         kind=first.kind,
+        known=first.known,
         collective=first.collective,
         surfaces=tuple(_surfaces(namings)),
     )

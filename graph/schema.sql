@@ -135,6 +135,7 @@ CREATE TABLE IF NOT EXISTS naming (
   place TEXT,
   function TEXT,
   kind TEXT NOT NULL,
+  known INTEGER NOT NULL,
   rule TEXT NOT NULL,
   because TEXT,
   PRIMARY KEY (doc, given, surface)

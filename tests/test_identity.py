@@ -22,13 +22,12 @@ AT = "2026-01-05T09:00:00+08:00"
 WHO = {"who": "督查室王芳", "at": AT}
 
 
-def naming(words, canonical, *, unit=None, kind="department", place=PLACE, function=None, rule="name.level"):
-    unit = unit or f"unit-{canonical}"
-    return Naming(text=words, unit_id=unit, canonical=canonical, kind=kind, place=place, function=function, rule=rule)
+def naming(words, canonical, *, unit=None, place=PLACE, rule="name.level", **read):
+    return Naming(text=words, unit_id=unit or f"unit-{canonical}", canonical=canonical, place=place, rule=rule, **read)
 
 
 POLICE = naming("市公安交警支队", "朔州市公安局交通警察支队", kind="organ")
-SLIP = naming("市公交警支队", "朔州市公交警支队", kind="other")
+SLIP = naming("市公交警支队", "朔州市公交警支队", kind="other", known=False)
 CITY = naming("市城管局", "朔州市城市管理局", function="城市管理")
 CITY_IN_FULL = naming("市城市管理局", "朔州市城市管理局", function="城市管理")
 ENERGY = naming("市能源局", "朔州市能源局", function="能源")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.naming.central import read_central
@@ -23,6 +23,7 @@ from extract.naming.readings import NOWHERE, Reading, Setting
 from extract.naming.rendering import reading_of
 from extract.naming.shownkinds import shown_kind
 from extract.naming.vertical import read_railway, read_vertical
+from extract.naming.zones import read_zone
 from extract.records import content_id
 
 _PAIRS = (("（", "）"), ("“", "”"))
@@ -33,7 +34,8 @@ class UnitName:
     """A unit's identity: whole name, stable id, jurisdiction's full name and line of work, where known.
 
     ``rule`` is the id of the rule in ``rules/names.toml`` by which the words got this name, ``because`` what it rests
-    on: another name of the document, the prefix of the list, an entry of a lexicon.
+    on: another name of the document, the prefix of the list, an entry of a lexicon. ``known`` is False where the
+    grammar does not know the words, which then stand as they are.
     """
 
     canonical: str
@@ -42,6 +44,7 @@ class UnitName:
     place: str | None
     function: str | None
     kind: str = "organ"
+    known: bool = True
     rule: str = "name.as_written"
     because: str | None = None
 
@@ -78,11 +81,13 @@ def resolve_units(  # noqa: PLR0913 - what a document tells about its names
     year: int | None = None,
     host: str | None = None,
     home: str = "",
+    lists: Sequence[int] | None = None,
 ) -> list[UnitName]:
     """The units of one document's surfaces, in their order; names that the document explains are merged.
 
     ``heads`` holds for each surface the prefix that its list has, a level (市) or a place (四川省), ``context`` further
-    names of the document (of groups and companies) that may explain a surface.
+    names of the document (of groups and companies) that may explain a surface. ``lists`` holds the number of the list
+    that each surface stands in: names that stand beside each other explain nothing, because they are two bodies.
 
     >>> from extract.naming.places import find_place
     >>> names = resolve_units(["市大气办", "市大气污染防治工作领导组办公室"], place=find_place("朔州市"))
@@ -94,8 +99,21 @@ def resolve_units(  # noqa: PLR0913 - what a document tells about its names
     readings = {_labelled(words, head): _read_behind(words, head, setting) for words, head in sorted({*pairs}, key=str)}
     for words in sorted({*context}):
         readings.setdefault(words, read_unit(words, setting))
-    merged = merge_within_document(readings)
-    return [_named(merged[_labelled(words, head)]) for words, head in pairs]
+    labels = [_labelled(words, head) for words, head in pairs]
+    merged = merge_within_document(readings, beside=_beside(labels, lists or []))
+    return [_named(merged[label]) for label in labels]
+
+
+def _beside(labels: Sequence[str], lists: Sequence[int]) -> Mapping[str, frozenset[str]]:
+    """Each name's neighbours in the lists of the document."""
+    members: dict[int, set[str]] = {}
+    for label, number in zip(labels, lists, strict=False):
+        members.setdefault(number, set()).add(label)
+    neighbours: dict[str, set[str]] = {}
+    for names in members.values():
+        for label in names:
+            neighbours.setdefault(label, set()).update(names - {label})
+    return {label: frozenset(names) for label, names in neighbours.items()}
 
 
 def _labelled(words: str, head: str | None) -> str:
@@ -164,6 +182,7 @@ def _named(reading: Reading) -> UnitName:
         place=reading.place.full_name if reading.place else None,
         function=reading.function,
         kind=shown_kind(reading),
+        known=reading.kind != "other" and (reading.kind != "department" or reading.function is not None),
         rule=reading.rule,
         because=reading.because,
     )
@@ -173,8 +192,8 @@ def _named(reading: Reading) -> UnitName:
 def read_unit(surface: str, setting: Setting = NOWHERE) -> Reading:
     """The reading of one surface by the grammar alone; documents of one place name the same bodies again and again."""
     reading = _read(clean_surface(surface), setting)
-    if reading.place is None and not reading.everywhere and setting.home:
-        return replace(reading, scope=f"{reading.scope}{setting.home}")
+    if not reading.scope and reading.place is None and not reading.everywhere:
+        return replace(reading, scope=setting.home)  # nothing else keeps it apart from those of other documents
     return reading
 
 
@@ -189,7 +208,11 @@ def _read(words: str, setting: Setting) -> Reading:
 
 
 def _collective(words: str, place: Place | None) -> Reading | None:
+    if place is not None and place.level == "zone" and words[0] not in "各有相" and match_level(words, place):
+        return None  # 园区管委会 is the zone's own there
     own, rest = split_place(words, within=place)
+    if own and "各" not in rest and rest != words and read_zone(rest) and not match_level(rest, place):
+        return None  # 苏州工业园区 is one zone
     seat = own or seat_of(words, place)
     organ = read_collective(rest, own) if own and rest else read_collective(words, seat)
     if not organ:
