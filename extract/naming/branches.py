@@ -42,7 +42,7 @@ def read_local_branch(rest: str, own: Place | None, year: int | None) -> Reading
         return None
     organ = read_organ(host, "city")
     written = rest == _POLICE
-    full = f"{{p}}{host}" if written else _full(city, county, organ)
+    full = f"{{p}}{host}" if written else _full(city, county, organ, (read_branch(rest) or ("", ""))[1])
     branch = Organ(key=f"{organ.key}@{county.code}", full=full, kind="branch", function=organ.function)
     reading = reading_of(branch, city)
     if written:
@@ -75,10 +75,11 @@ def _has_branches(city: Place, host: str) -> bool:
     return city.level == "city" or (city.name.endswith("市") and host == _POLICE)
 
 
-def _full(city: Place, county: Place, organ: Organ) -> str:
+def _full(city: Place, county: Place, organ: Organ, called: str) -> str:
+    """The branch's whole name; ``called`` is the county as the words have it."""
     host = organ.full.removeprefix("{p}")
     template = _names().get((city.chain[-1].name, host))
     bare = county.name if len(county.name) == 2 else county.bare
-    if template:
+    if template and not called:
         return template.format(city="{p}", bare=bare, name=county.name)
-    return f"{organ.full}{bare}分局"
+    return f"{organ.full}{called or bare}分局"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
+from extract.lexicons import load_lexicon
 from extract.naming.readings import Organ
 
 _GROUP = re.compile(
@@ -11,6 +14,14 @@ _GROUP = re.compile(
     r"(办公室|办|各成员单位|成员单位)$"
 )
 _GROUP_END = re.compile(r"(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议)$")
+_QUOTES = re.compile('[“”"]')
+
+
+@functools.cache
+def _customary() -> Mapping[str, str]:
+    """Short names of offices → the whole names that most places give them; a document's own names go first."""
+    rows = load_lexicon("group_offices")
+    return {short: row["full"] for row in rows for short in row["shorts"].split("|")}
 
 
 def read_group(words: str) -> Organ | None:
@@ -19,14 +30,17 @@ def read_group(words: str) -> Organ | None:
     >>> read_group("招商引资工作领导小组办公室").key
     '招商引资工作领导小组办公室'
     """
+    full = _customary().get(_QUOTES.sub("", words).replace("办公室", "办"))
+    if full:
+        return Organ(key=_QUOTES.sub("", full), full="{p}" + full, kind="group")
     if words[:1] == "“" and words[-1:] == "”" and words.count("“") == 1:
         words = words[1:-1]
     match = _GROUP.match(words)
     if match:
         ending = {"办": "办公室", "各成员单位": "成员单位"}.get(match[2], match[2])
-        plain = re.sub('[“”"]', "", match[1]) + ending
+        plain = _QUOTES.sub("", match[1]) + ending
         written = match[1] + ("办公室" if ending == "办公室" else match[2])
         return Organ(key=plain, full="{p}" + written, kind="group")
     if _GROUP_END.search(words):
-        return Organ(key=re.sub('[“”"]', "", words), full="{p}" + words, kind="group")
+        return Organ(key=_QUOTES.sub("", words), full="{p}" + words, kind="group")
     return None

@@ -85,4 +85,4 @@ def _somebody_s_office(words: str, setting: Setting) -> Reading | None:
     office = _OFFICE.match(words)
     if not office or not words.endswith(("处", "科", "股")) or not setting.home:
         return None
-    return Reading(place=None, key=words, canonical=words, scope=scope_of(setting.place), kind="other")
+    return Reading(place=None, key=words, canonical=words, scope=scope_of(setting.place) + setting.home, kind="other")

@@ -13,13 +13,19 @@ LEVEL = re.compile(
 _TOWN_LEVEL = re.compile(
     r"(?:全|本|我)?(镇|乡|街道|苏木)(?:级|直属)?(?=[^、，。（）\s])(?!(?<=乡)[村镇土]|(?<=镇)[街村])"
 )
+_ZONE_LEVEL = re.compile(
+    "(?:全|本|我)?(园区|开发区|高新区|经开区|新区|示范区|试验区|区)(?=[^、，。（）\\s])(?!(?<=区)域)"
+)
+_ZONE_KINDS = {"高新区": "高新技术", "经开区": "经济", "区": ""}
 _STATE = re.compile("国家(?!.*局.)[\u4e00-\u9fff]{1,12}[局委部署办会]$")
 
 
 def match_level(words: str, place: Place | None) -> re.Match[str] | None:
-    """The word for a level that the words begin with; 镇 and 街道 count in the documents of towns only."""
-    at_town = place is not None and place.level == "town"
-    return LEVEL.match(words) or (_TOWN_LEVEL.match(words) if at_town else None)
+    """The word for a level that the words begin with; 镇 and 园区 count in the documents of towns and zones only."""
+    found = LEVEL.match(words)
+    if found is None and place is not None and place.level in ("town", "zone"):
+        return (_TOWN_LEVEL if place.level == "town" else _ZONE_LEVEL).match(words)
+    return found
 
 
 def leading_level(words: str) -> str | None:
@@ -45,9 +51,16 @@ def place_of_level(level: str, place: Place | None) -> Place | None:
         if level in ("省", "自治区"):
             if own.level == "province" and (own.name.endswith(level) or (level == "省" and own.name.endswith("区"))):
                 return own
-        elif own.name.endswith(level):  # a municipality is 市, an autonomous region 区 in its own documents
+        elif (own.level == "zone" and _is_kind(own.name, level)) or own.name.endswith(level):
             return own
     return None
+
+
+def _is_kind(zone: str, word: str) -> bool:
+    """Whether people call a zone so: 高新区 is a 高新技术产业开发区."""
+    if word not in _ZONE_KINDS:
+        return zone.endswith(word)
+    return (zone.endswith("区") and _ZONE_KINDS[word] in zone) or zone.endswith(word)
 
 
 def scope_of(own: Place | None) -> str:

@@ -22,6 +22,8 @@ from extract.naming.zones import is_known_zone, of_zone, split_zone
 _GOVERNMENT = "人民政府"
 _WHOLE_LEVELS = ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "地区", "镇", "乡", "街道", "苏木")
 _PLATE_ENDS = "局厅委办司公心院会室"
+_CORPS = re.compile("(?:新疆生产建设)?兵团(?=.)")
+_REGULATOR, _REGULATOR_SINCE = "金融监管局", 2023
 _PROVINCIAL = re.compile("(?:厅|总队)$")
 
 
@@ -37,9 +39,17 @@ def read_local(words: str, setting: Setting) -> Reading:
     led = read_led(words, place)
     if led:
         return _explained(_organ(led[1], led[0], words, led[0].name, setting), "name.full", None)
+    if place is not None and place.level in ("town", "zone") and words.startswith(place.name) and words != place.name:
+        rest = words.removeprefix(place.name)
+        return _explained(_organ(rest, place, words, place.name, setting), "name.full", None)
+    corps = _CORPS.match(words)
+    if corps:
+        return _of_corps(words[corps.end() :], words, setting)
     own, rest = split_place(words, within=place)
     if own is not None:
         prefix = words[: len(words) - len(rest)]
+        if rest == _REGULATOR and prefix == own.bare and (setting.year is None or setting.year >= _REGULATOR_SINCE):
+            rest = f"国家{rest}"  # 浙江金融监管局 is the central body's, 省金融监管局 the province's
         reading = _organ(rest or _GOVERNMENT, own, words, prefix, setting)
         return (
             _explained(reading, "name.full", None) if rest else _explained(reading, "name.place_alone", own.full_name)
@@ -51,6 +61,15 @@ def read_local(words: str, setting: Setting) -> Reading:
     if own is not None:
         return _explained(_organ(rest, own, words, level[1], setting), "name.level", f"{level[1]}：{own.full_name}")
     return _somewhere(level[1], rest, setting)
+
+
+def _of_corps(rest: str, words: str, setting: Setting) -> Reading:
+    """A body of the corps in Xinjiang, which is no division and has departments like a province."""
+    organ = read_organ(rest, "province", year=setting.year)
+    name = rendered(organ.full.replace("{p}", "新疆生产建设兵团").replace("{b}", "新疆生产建设兵团"), None)
+    key = f"兵团:{organ.key}"
+    reading = Reading(place=None, key=key, canonical=name, everywhere=True, function=organ.function, kind=organ.kind)
+    return replace(reading, rule="name.full" if name == words else "name.abbreviation", because=f"{words}：{name}")
 
 
 def _explained(reading: Reading, rule: str, because: str | None) -> Reading:
@@ -157,7 +176,7 @@ def _somewhere(level: str, rest: str, setting: Setting) -> Reading:
         place=None,
         key=f"{level}:{organ.key}",
         canonical=organ.full.format(p=level, b=level, c=level, g="国网", l=level, w="委"),
-        scope=scope_of(setting.place),
+        scope=scope_of(setting.place) + setting.home,
         function=organ.function,
         kind=organ.kind,
         rule="name.unknown_place",

@@ -21,7 +21,11 @@ _NAMELESS = re.compile(
 )
 _QUOTES = re.compile('[“”"]')
 
-_ZONE_WORDS = 3
+_COMPANY = re.compile("(?:集团|公司)$")
+_LEGAL_FORM = re.compile("(?:控股|股份|有限|责任|集团|公司)+")
+_COMPANY_WORDS, _MORE_WORDS = 4, 4
+"""Characters that a company's short name has at least, and that its whole name has more."""
+_ZONE_WORDS = 2
 """Characters of a zone's name at least that a longer name may explain."""
 _OWN_WORDS = 4
 """Characters at the end of a name by which it is seen to be written out."""
@@ -30,9 +34,14 @@ Readings = Mapping[str, Reading]
 Rule = Callable[[str, Reading, Readings], Reading | None]
 
 
-def merge_within_document(readings: Readings) -> dict[str, Reading]:
-    """The readings with what the document explains; surfaces of one body get one canonical name, its fullest."""
-    merged = dict(readings)
+def merge_within_document(
+    readings: Readings, *, beside: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, Reading]:
+    """The readings with what the document explains; surfaces of one body get one canonical name, its fullest.
+
+    ``beside`` holds each name's neighbours in lists: these are other bodies and explain nothing about it.
+    """
+    merged = _apart(readings, beside or {})
     rules: tuple[Rule, ...] = (
         _short_group,
         _nameless_group,
@@ -44,8 +53,23 @@ def merge_within_document(readings: Readings) -> dict[str, Reading]:
     )
     for rule in rules:
         for surface in sorted(merged):
-            merged[surface] = rule(surface, merged[surface], merged) or merged[surface]
+            others = {name: each for name, each in merged.items() if name not in (beside or {}).get(surface, ())}
+            merged[surface] = rule(surface, merged[surface], others) or merged[surface]
     return _one_name_each(merged)
+
+
+def _apart(readings: Readings, beside: Mapping[str, frozenset[str]]) -> dict[str, Reading]:
+    """The readings, zones of one list kept apart: 经济开发区 and 经济技术开发区 can be one zone, or two of one city."""
+    merged = dict(readings)
+    for surface, reading in readings.items():
+        twins = {n for n in beside.get(surface, ()) if _body(readings[n]) == _body(reading) and n in readings}
+        if reading.kind == "zone" and any(readings[twin].canonical != reading.canonical for twin in twins):
+            merged[surface] = replace(reading, key=f"{reading.key}:{reading.canonical}")
+    return merged
+
+
+def _body(reading: Reading) -> tuple[str, str]:
+    return reading.scope, reading.key
 
 
 def _one_name_each(readings: Readings) -> dict[str, Reading]:
@@ -80,7 +104,9 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
     if not (_SHORT_OFFICE.search(surface) or reading.kind == "group") or _NAMELESS.match(surface):
         return None
     office = bool(_SHORT_OFFICE.search(surface))
-    short = _QUOTES.sub("", re.sub("(?:办公室|办)$", "", reading.canonical))
+    # a customary long name of an office gives way to the document's own
+    said = surface if reading.kind == "group" else reading.canonical
+    short = _QUOTES.sub("", re.sub("(?:办公室|办)$", "", said))
     return _only(
         (name, other)
         for name, other in sorted(readings.items())
@@ -88,7 +114,7 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
         and not other.key.endswith("成员单位")
         and other.key.endswith("办公室") == office
         and other.scope == reading.scope
-        and len(other.canonical) > len(reading.canonical)
+        and (len(other.canonical) > len(reading.canonical) or (reading.kind == "group" and len(name) > len(surface)))
         and _is_subsequence(short, other.canonical.removesuffix("办公室"))
         and not _NAMELESS.match(name)
     )
@@ -121,15 +147,22 @@ def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Readi
 
 
 def _short_company(surface: str, reading: Reading, readings: Readings) -> Reading | None:
-    """省投资集团 → 省投资集团控股有限公司."""
-    if not re.search("(?:集团|公司)$", surface):
+    """省投资集团 → 省投资集团控股有限公司, 徐工集团 → 徐州工程机械集团有限公司."""
+    if not _COMPANY.search(surface):
         return None
+    others = [(name, other) for name, other in sorted(readings.items()) if _COMPANY.search(name) and name != surface]
+    longer = _only((n, o) for n, o in others if n.startswith(surface) and _LEGAL_FORM.fullmatch(n[len(surface) :]))
+    if longer:
+        return longer
+    words = surface[1:] if surface[0] in "省市县区州" else surface
     return _only(
         (name, other)
-        for name, other in sorted(readings.items())
-        if name != surface
-        and name.startswith(surface)
-        and re.fullmatch("(?:控股|股份|有限|责任|集团|公司)+", name[len(surface) :])
+        for name, other in others
+        if len(name) >= len(surface) + _MORE_WORDS
+        and len(words) >= _COMPANY_WORDS
+        and (words[0] == name[0] if words == surface else words[:1] in name)
+        and other.scope == reading.scope
+        and _is_subsequence(words, name)
     )
 
 
@@ -141,7 +174,7 @@ def _short_zone(surface: str, reading: Reading, readings: Readings) -> Reading |
     return _only(
         (name, other)
         for name, other in sorted(readings.items())
-        if other.kind == "zone" and other.scope == reading.scope and len(other.key) > len(reading.key)
+        if other.kind == "zone" and reading.scope.startswith(other.scope) and len(other.key) > len(reading.key)
         if _zone_words(other.key)[1] == body and _holds_zone(_zone_words(other.key)[0], own)
     )
 
@@ -156,7 +189,8 @@ def _zone_words(key: str) -> tuple[str, str]:
 
 def _holds_zone(long: str, short: str) -> bool:
     """Whether the longer name of a zone says the same with more words: its own name, or the same kind, is kept."""
-    return long.startswith(short) or (long[:2] == short[:2] and long[-3:] == short[-3:] and _is_subsequence(short, long))
+    name = short.removesuffix("区") if len(short) > _ZONE_WORDS else short
+    return long.startswith(name) or (long[:2] == short[:2] and long[-3:] == short[-3:] and _is_subsequence(short, long))
 
 
 def _short_institution(surface: str, reading: Reading, readings: Readings) -> Reading | None:

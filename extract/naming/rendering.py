@@ -42,14 +42,15 @@ def rendered(template: str, own: Place | None) -> str:
         p=whole,
         b=bare,
         c=own.name if own.level == "county" and not own.name.endswith("区") else bare,
-        g=_power_companies().get(own.chain[-1].name, "国网"),
+        g=power_companies().get(own.chain[-1].name, "国网"),
         l=level[-1] if level else "",
         w="委员会" if own.name.endswith(("自治区", "自治州")) else "委",
     )
 
 
 @functools.cache
-def _power_companies() -> dict[str, str]:
+def power_companies() -> dict[str, str]:
+    """Province → the power company that serves it."""
     return {row["province"]: row["company"] for row in load_lexicon("power_companies")}
 
 

@@ -13,7 +13,7 @@ from extract.naming.levels import names_of_levels
 from extract.naming.organs import read_organ
 from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading, Setting
-from extract.naming.rendering import reading_of
+from extract.naming.rendering import power_companies, reading_of
 
 _RAILWAY = re.compile(
     r"(?:国铁|中国铁路)(?P<named>.{2,6}?)局(?:集团(?:有限)?(?:责任)?公司)?(?P<part>.*)$|"
@@ -64,7 +64,8 @@ def read_vertical(words: str, setting: Setting) -> Reading | None:
 
 def _grid(words: str, setting: Setting) -> Reading | None:
     """A power supply company; its province's company may stand before it."""
-    plain = _POWER.sub(_GRID, words)
+    company = next((name for name in power_companies().values() if words.startswith(name) and words != name), "")
+    plain = _GRID + words.removeprefix(company) if company else _POWER.sub(_GRID, words)
     found = _vertical_pattern().match(plain)
     if not found or _vertical_names()[found[1]]["full"] != _GRID:
         return None
