@@ -20,6 +20,7 @@ from terminal import (
     print_identity,
     print_json,
     print_unit,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def unit(
 ) -> None:
     """一个单位牵头、负责、配合的全部任务；--why 说明名称的依据。"""
     from graph import facts, unit_facts  # noqa: PLC0415
+    from graph.carried import carried_by, carried_json, carried_words, ids_of_name  # noqa: PLC0415
     from graph.filters import Filter  # noqa: PLC0415
 
     library = held_library()
@@ -42,12 +44,16 @@ def unit(
         _explain(name, [row.unit_id for row in rows], library, as_json=as_json)
         return
     found = [(row, facts.tasks(library, Filter(unit_id=row.unit_id))) for row in rows]
+    carried = carried_by(meant if found else ids_of_name(name, library), library)
     if as_json:
         units = [{**dataclasses.asdict(row), "tasks": [plain(one) for one in own]} for row, own in found]
-        print_json({"name": name, "sample": library.samples, "units": units})
+        print_json({"name": name, "sample": library.samples, "units": units, "carried": carried_json(carried)})
     for row, tasks in [] if as_json else found:
         print_unit(row, tasks)
-    if not found:
+    titles = dict(library.read("SELECT doc, title FROM plan"))
+    for words in [] if as_json else carried_words(carried, lambda doc: f"《{titles[doc]}》"):
+        say(words)
+    if not found and not carried:
         fail(f"资料库的方案中没有出现“{name}”这个单位。")
 
 
@@ -78,7 +84,7 @@ def _explain(name: str, units: Sequence[str], library: Library, *, as_json: bool
 def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
     name: Annotated[str | None, typer.Argument(help="被判断的单位；都不写则列出全部判断")] = None,
     other: Annotated[str | None, typer.Argument(help="与之比较的单位；拆出一种写法时不写")] = None,
-    judgement: Annotated[str, typer.Option("--as", help="same 同一单位，different 不同单位，unsure 存疑")] = "same",
+    judgement: Annotated[str, typer.Option("--as", help="same 同一单位，different 不同单位，unsure 存疑")] = "",
     surface: Annotated[str | None, typer.Option("--surface", help="只判断这一种写法")] = None,
     undo: Annotated[int | None, typer.Option("--undo", help="撤销第几条判断")] = None,
     who: Annotated[str, typer.Option("--who", help="由谁判断；不写则为系统用户名")] = "",
@@ -94,6 +100,8 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if undo is not None:
         take_back(library, undo, who=who, at=at)
     elif name is not None:
+        if not judgement:
+            fail("请用 --as 写明判断：same 同一单位，different 不同单位，unsure 存疑。")
         ids = [_one_unit(words, library) for words in (name, other or name)]
         judge(library, ids[0], ids[1], judgement, surface=surface, who=who, at=at, note=note)
     decisions = library.decisions()

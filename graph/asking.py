@@ -22,6 +22,7 @@ from graph.answer_tasks import (
 )
 from graph.answer_units import answer_lead_differs, answer_partners, answer_role_of, answer_who
 from graph.answers import Answer, AnswerType, Understood
+from graph.carried import with_carried
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.questions import understand
@@ -94,7 +95,7 @@ class Asker:
     def answer(self, question: str, understood: Understood) -> Answer:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
-        answer = _with_notes(self._answer(request), request)
+        answer = with_carried(_with_notes(self._answer(request), request), request, self.library)
         if answer.refused and self.holdings.plans:
             answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.naming.collectives import reach_of
+from extract.naming.collectives import names_nobody, reach_of
 from extract.naming.divisions import Place
 from extract.naming.divisionyears import table_year
 from extract.naming.names import resolve_unit
@@ -23,6 +23,8 @@ from graph.rows import AssignmentRow
 
 RULE = "members.every"
 """The rule by which every member is derived."""
+_UNLISTED = ("town", "corps", "")
+"""Ranks of which the table of divisions holds nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def members_of(words: str, place: str | None, year: int | None = None) -> Expans
     home = find_place(place) if place else None
     found = reach_of(words, home)
     if found is None:
-        return Expansion()
+        return Expansion(left=("没有点名，无法列出",) if names_nobody(words, home) else ())
     reach, seat = found
     if seat is None:
         return Expansion(left=("不知道是哪个地方的，无法列出",))
@@ -77,10 +79,9 @@ def members_of(words: str, place: str | None, year: int | None = None) -> Expans
 
 
 def _because(words: str, seat: Place, year: int | None) -> str:
-    state = (
-        f"{year}年时的区划（区划表为{table_year()}年）" if year and year < table_year() else f"{table_year()}年区划表"
-    )
-    return f"“{words}”，{seat.name}，{state}"
+    table = f"{table_year()}年区划表"
+    past = f"，回溯到{year}年" if year and year < table_year() else ""
+    return f"“{words}”，{seat.name}，按{table}{past}"
 
 
 def _bodies(place: Place, reach: Reach, because: str) -> Iterator[Member]:
@@ -94,8 +95,8 @@ def _bodies(place: Place, reach: Reach, because: str) -> Iterator[Member]:
 
 def _left(reach: Reach, seat: Place, year: int | None, divisions: tuple[Place, ...]) -> Iterator[str]:
     for kind in sorted(reach.kinds):
-        if kind.rank in ("town", "corps", ""):
-            yield f"{kind.word}：区划表到县级为止，不能列出"
+        if kind.rank in _UNLISTED:
+            yield f"{kind.word}：没有名单，不能列出"
     if reach.zones:
         yield f"{'、'.join(reach.zones)}：没有名单，不能列出"
     if reach.with_others:
@@ -103,7 +104,7 @@ def _left(reach: Reach, seat: Place, year: int | None, divisions: tuple[Place, .
     beside = [other.name for other in passed_over(reach, seat, year)]
     if divisions and beside:
         yield f"{'、'.join(beside)}：与字面不符，不能确定是否包括在内"
-    if not divisions and not any(kind.rank in ("town", "corps", "") for kind in reach.kinds):
+    if not divisions and not any(kind.rank in _UNLISTED for kind in reach.kinds):
         yield f"区划表中{seat.name}没有这样的区划"
 
 
