@@ -152,6 +152,7 @@ def print_identity(identity: Identity) -> None:
     say(f"  行政区：{body.place or '不能确定'}    业务：{body.function or '不能确定'}")
     for surface in body.surfaces:
         because = f"（{surface.because}）" if surface.because else ""
+        because += "，人工判断归入" if surface.given != body.unit else ""
         counted = f"{surface.count} 次，{len(surface.docs)} 份文件"
         say(f"  写法 {surface.words}  {counted}  依据：{reason(surface.rule)}{because}")
     for link in identity.unsure:
