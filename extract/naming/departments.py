@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from extract.lexicons import load_lexicon
 from extract.naming.functions import Work, read_work
-from extract.naming.localnames import local_work
+from extract.naming.localnames import Custom, local_work
 from extract.naming.readings import Organ
 
 _NO_NAME = re.compile(
@@ -35,6 +35,7 @@ def _department_pattern() -> re.Pattern[str]:
     return re.compile(f"(?P<seat>(?:人民)?政府)?(?P<work>.+?)(?P<kind>{'|'.join(kinds())})$")
 
 
+@functools.lru_cache(maxsize=65536)
 def read_department(words: str, *, level: str = "", province: str = "", year: int | None = None) -> Organ | None:
     """The department that the words name, if all of its line of work is known.
 
@@ -63,8 +64,8 @@ def read_department(words: str, *, level: str = "", province: str = "", year: in
 
 
 def _work(words: str, kind: Mapping[str, str], level: str, province: str, year: int | None) -> Work | None:
-    custom = local_work(words, kind["full"], level=level, province=province, year=year)
-    return custom or read_work(words, year, letters=kind["use"] in ("bureau", "department"))
+    work = read_work(words, year, letters=kind["use"] in ("bureau", "department"))
+    return local_work(words, work, Custom(kind=kind["full"], level=level, province=province, year=year)) or work
 
 
 def read_unknown_department(words: str) -> Organ | None:

@@ -97,7 +97,6 @@ def spellings() -> Iterator[str]:
         yield from (*line.wordings, *line.shorts)
 
 
-@functools.lru_cache(maxsize=32768)
 def read_work(words: str, year: int | None = None, *, letters: bool = True) -> Work | None:
     """The work that the words name in a year (None is today); None if they can't be read, or in two ways.
 
@@ -108,10 +107,22 @@ def read_work(words: str, year: int | None = None, *, letters: bool = True) -> W
     >>> read_work("交通", 2006).full, read_work("交通", 2012).full, read_work("生态环镜")
     ('交通', '交通运输', None)
     """
+    return _work(words, _era(year), letters=letters)
+
+
+@functools.lru_cache(maxsize=64)
+def _era(year: int | None) -> int:
+    """The first year from which all spellings mean what they mean in the year."""
+    year = _TODAY if year is None else year
+    return max((first for line in lines() for first in (line.since, line.until + 1) if first <= year), default=0)
+
+
+@functools.lru_cache(maxsize=65536)
+def _work(words: str, year: int, *, letters: bool) -> Work | None:
     plain = _JOINT.sub("", words)
     if not plain or len(plain) > _LONGEST or _JOINT.match(words[0]) or _JOINT.match(words[-1]):
         return None
-    readings = _readings(plain, _TODAY if year is None else year, letters=letters)
+    readings = _readings(plain, year, letters=letters)
     if len({_fields(pieces) for pieces in readings}) != 1:
         return None
     pieces = readings[0]
@@ -128,15 +139,13 @@ def _readings(plain: str, year: int, *, letters: bool) -> list[tuple[_Piece, ...
     """The ways to cut the words into the fewest lines of work."""
     words, single = _table(year)
     best: list[list[tuple[_Piece, ...]]] = [[()], *([] for _ in plain)]
-    for end in range(1, len(plain) + 1):
-        for start in range(max(0, end - _longest(year)), end):
+    for start in range(len(plain)):
+        for end in range(start + 1, min(len(plain), start + _longest(year)) + 1) if best[start] else ():
             line = words.get(plain[start:end])
             letter = single.get(plain[start:end]) if letters and not line else None
-            found = line or letter
-            if found is None or not best[start]:
-                continue
-            here = [(*before, _Piece(found, start, end, line is None)) for before in best[start]]
-            best[end] = _fewest([*best[end], *here])
+            if found := line or letter:
+                piece = _Piece(found, start, end, line is None)
+                best[end] = _fewest([*best[end], *((*before, piece) for before in best[start])])
     return [pieces for pieces in best[-1] if _letters_stand_together(pieces)]
 
 
@@ -185,11 +194,16 @@ def _longest(year: int) -> int:
 def _lines_of(fields: frozenset[str]) -> tuple[str, ...]:
     """The fewest lines of work that have these fields together, the larger first."""
     left, found = fields, []
-    for line in sorted(lines(), key=lambda line: -len(line.fields)):
+    for line in _by_size():
         if line.fields <= left:
             left -= line.fields
             found.append(line.full)
     return tuple(found)
+
+
+@functools.cache
+def _by_size() -> tuple[Line, ...]:
+    return tuple(sorted(lines(), key=lambda line: -len(line.fields)))
 
 
 # the name written out

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from extract.lexicons import load_lexicon
 from extract.naming.functions import Work, read_work
 
 _TODAY = 9999
+_LIKE = {"separate": "city"}
+"""Levels whose departments are named like those of another."""
 
 
-def local_work(words: str, kind: str, *, level: str, province: str, year: int | None) -> Work | None:
-    """The work of a department by the custom of its place and time; None where the words are read as they are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custom:
+    """Where and when a department is named, and of what kind it is (局, 委员会)."""
 
-    >>> local_work("科工", "局", level="province", province="山西省", year=None).full
-    '国防科技工业'
-    >>> local_work("交通", "局", level="city", province="重庆市", year=2021).full
+    kind: str
+    level: str
+    province: str
+    year: int | None
+
+    def has(self, row: Mapping[str, str]) -> bool:
+        """Whether the custom of the row holds there and then."""
+        level = _LIKE.get(self.level, self.level)
+        when = _TODAY if self.year is None else self.year
+        return (
+            row["province"] in ("", self.province)
+            and row["level"] in ("", level)
+            and row["kind"] in ("", self.kind)
+            and int(row["since"] or 0) <= when <= int(row["until"] or _TODAY)
+        )
+
+
+def local_work(words: str, work: Work | None, custom: Custom) -> Work | None:
+    """The work of a department by the custom of its place and time; None where ``work``, as it is read, is right.
+
+    >>> there = Custom(kind="局", level="city", province="重庆市", year=2021)
+    >>> local_work("交通", read_work("交通"), there).full
     '交通'
-    >>> local_work("交通", "局", level="city", province="四川省", year=2021) is None
+    >>> local_work("水利", read_work("水利"), there) is None
     True
     """
-    full = _first(_by_words().get(words, ()), kind, level, province, year)
-    if full is None:
-        work = read_work(words, year)
-        if work is None or work.whole:
-            return None
-        full = _first(_by_fields().get(work.fields, ()), kind, level, province, year)
-    return _as_named(full, year) if full else None
+    rows = _by_words().get(words, ())
+    if work is not None and not work.whole:
+        rows = (*rows, *_by_fields().get(work.fields, ()))
+    full = next((row["full"] for row in rows if custom.has(row)), None)
+    named = read_work(full, custom.year, letters=False) if full else None
+    return replace(named, full=full, whole=True) if named and full else None
 
 
 @functools.cache
@@ -44,24 +66,6 @@ def short_departments() -> tuple[str, ...]:
     )
 
 
-def _as_named(full: str, year: int | None) -> Work | None:
-    work = read_work(full, year, letters=False)
-    return work and Work(fields=work.fields, full=full, function=work.function, whole=True)
-
-
-def _first(rows: Iterable[Mapping[str, str]], kind: str, level: str, province: str, year: int | None) -> str | None:
-    when = _TODAY if year is None else year
-    for row in rows:
-        if (
-            row["province"] in ("", province)
-            and row["level"] in ("", level)
-            and row["kind"] in ("", kind)
-            and int(row["since"] or 0) <= when <= int(row["until"] or _TODAY)
-        ):
-            return row["full"]
-    return None
-
-
 @functools.cache
 def _rows() -> tuple[Mapping[str, str], ...]:
     """The customs, those of a province before those of a level, and these before those of all places."""
@@ -69,18 +73,18 @@ def _rows() -> tuple[Mapping[str, str], ...]:
 
 
 @functools.cache
-def _by_words() -> dict[str, list[Mapping[str, str]]]:
-    table: dict[str, list[Mapping[str, str]]] = {}
+def _by_words() -> dict[str, tuple[Mapping[str, str], ...]]:
+    table: dict[str, tuple[Mapping[str, str], ...]] = {}
     for row in _rows():
-        table.setdefault(row["words"], []).append(row)
+        table[row["words"]] = (*table.get(row["words"], ()), row)
     return table
 
 
 @functools.cache
-def _by_fields() -> dict[frozenset[str], list[Mapping[str, str]]]:
-    table: dict[frozenset[str], list[Mapping[str, str]]] = {}
+def _by_fields() -> dict[frozenset[str], tuple[Mapping[str, str], ...]]:
+    table: dict[frozenset[str], tuple[Mapping[str, str], ...]] = {}
     for row in _rows():
         work = read_work(row["words"]) if len(row["words"]) > 1 else None
         if work:
-            table.setdefault(work.fields, []).append(row)
+            table[work.fields] = (*table.get(work.fields, ()), row)
     return table
