@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from extract.lexicons import load_lexicon
 from extract.naming.readings import Organ
 
+GROUP_WORDS = "领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会"
+NAMELESS = re.compile(
+    rf"(?:省|市|县|区)?(?:工作|专项|协调|推进)*(?P<group>{GROUP_WORDS}|组)?(?P<office>办公室|各?成员单位)?$"
+)
+"""A group, its office or its members without a name of their own: 专班办公室."""
 _GROUP = re.compile(
     r"(.+?(?:领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会|委|工程|工作|行动|攻坚))"
     r"(办公室|办|各成员单位|成员单位)$"
@@ -44,3 +49,13 @@ def read_group(words: str) -> Organ | None:
     if _GROUP_END.search(words):
         return Organ(key=_QUOTES.sub("", words), full="{p}" + words, kind="group")
     return None
+
+
+def is_nameless(words: str) -> bool:
+    """Whether the words name a group's office without saying which group's.
+
+    >>> is_nameless("专班办公室"), is_nameless("防汛抗旱指挥部办公室"), is_nameless("办公室")
+    (True, False, False)
+    """
+    found = NAMELESS.match(words)
+    return bool(found and found["group"] and found["group"] != "组")

@@ -31,6 +31,7 @@ def _office_names() -> Mapping[tuple[str, str], str]:
 @functools.lru_cache(maxsize=64)
 def _host(name: str) -> Reading | None:
     """The department by its full name; governments and their offices have no offices that a document leaves out."""
+    name = re.sub("(?<=[局厅])办公室$", "", name)
     own, rest = split_place(name)
     if own is None or not _DEPARTMENT.search(name):
         return None

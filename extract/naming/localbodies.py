@@ -9,6 +9,7 @@ from extract.naming.branches import read_local_branch
 from extract.naming.central import PLATE
 from extract.naming.collectives import read_generic, read_members
 from extract.naming.divisions import Place
+from extract.naming.groups import is_nameless
 from extract.naming.hostbodies import read_host_body
 from extract.naming.levels import match_level, names_of_levels, place_of_level, scope_of
 from extract.naming.organs import read_organ
@@ -34,33 +35,42 @@ def read_local(words: str, setting: Setting) -> Reading:
     >>> read_local("县水利局", Setting(place=find_place("应县"))).canonical
     '应县水利局'
     """
-    place = setting.place
     words = in_order(words)
+    return _written(words, setting) or _of_level(words, setting) or _bare(words, setting)
+
+
+def _written(words: str, setting: Setting) -> Reading | None:
+    """A body whose place is written: 芜湖市教育局, 共青团芜湖市委, 兵团农业农村局."""
+    place = setting.place
     led = read_led(words, place)
     if led:
         return _explained(_organ(led[1], led[0], words, led[0].name, setting), "name.full", None)
-    if place is not None and place.level in ("town", "zone") and words.startswith(place.name) and words != place.name:
-        rest = words.removeprefix(place.name)
-        return _explained(_organ(rest, place, words, place.name, setting), "name.full", None)
     corps = _CORPS.match(words)
     if corps:
         return _of_corps(words[corps.end() :], words, setting)
-    own, rest = split_place(words, within=place)
-    if own is not None:
-        prefix = words[: len(words) - len(rest)]
-        if rest == _REGULATOR and prefix == own.bare and (setting.year is None or setting.year >= _REGULATOR_SINCE):
-            rest = f"国家{rest}"  # 浙江金融监管局 is the central body's, 省金融监管局 the province's
-        reading = _organ(rest or _GOVERNMENT, own, words, prefix, setting)
-        return (
-            _explained(reading, "name.full", None) if rest else _explained(reading, "name.place_alone", own.full_name)
-        )
-    level = match_level(words, place)
+    if place is not None and place.level in ("town", "zone") and words.startswith(place.name) and words != place.name:
+        own, rest = place, words.removeprefix(place.name)
+    else:
+        found, rest = split_place(words, within=place)
+        if found is None:
+            return None
+        own = found
+    prefix = words[: len(words) - len(rest)]
+    if rest == _REGULATOR and prefix == own.bare and (setting.year is None or setting.year >= _REGULATOR_SINCE):
+        rest = f"国家{rest}"  # 浙江金融监管局 is the central body's, 省金融监管局 the province's
+    reading = _organ(rest or _GOVERNMENT, own, words, prefix, setting)
+    return _explained(reading, "name.full", None) if rest else _explained(reading, "name.place_alone", own.full_name)
+
+
+def _of_level(words: str, setting: Setting) -> Reading | None:
+    """A body whose place is meant by the word for its level: 市教育局."""
+    level = match_level(words, setting.place)
     if level is None:
-        return _bare(words, setting)
-    own, rest = place_of_level(level[1], place), words[level.end() :]
-    if own is not None:
-        return _explained(_organ(rest, own, words, level[1], setting), "name.level", f"{level[1]}：{own.full_name}")
-    return _somewhere(level[1], rest, setting)
+        return None
+    own, rest = place_of_level(level[1], setting.place), words[level.end() :]
+    if own is None:
+        return _somewhere(level[1], rest, setting)
+    return _explained(_organ(rest, own, words, level[1], setting), "name.level", f"{level[1]}：{own.full_name}")
 
 
 def _of_corps(rest: str, words: str, setting: Setting) -> Reading:
@@ -130,8 +140,9 @@ def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Settin
         generic = read_generic(words)
         if generic:
             return replace(reading_of(generic, own, collective=True), rule="name.generic")
-        organ = (read_of_party(rest, own) if prefix else None) or _of_zone(rest, province, setting.year) or organ
-    if organ.kind == "other" and not _takes_place(prefix, own, rest):
+    if organ.kind == "other" or organ.function is None:
+        organ = (read_of_party(rest, own, organ) if prefix else None) or _of_zone(rest, province, setting.year) or organ
+    if (organ.kind == "other" and not _takes_place(prefix, own)) or (not prefix and is_nameless(rest)):
         key = f"{prefix}{rest}"
         return Reading(place=own if prefix else None, key=key, canonical=words, scope=scope_of(own), kind="other")
     return _with_rule(reading_of(_placed(organ, prefix), own), organ, rest)
@@ -144,7 +155,7 @@ def _of_zone(rest: str, province: str, year: int | None) -> Organ | None:
     return of_zone(parts[0], organ) if parts and organ and organ.kind in ("department", "organ") else None
 
 
-def _takes_place(prefix: str, own: Place | None, rest: str) -> bool:
+def _takes_place(prefix: str, own: Place | None) -> bool:
     """Whether an unknown name gets its place before it: behind a level, or a whole name of the place."""
     if not prefix:
         return False

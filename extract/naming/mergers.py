@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from extract.naming.functions import read_work
+from extract.naming.groups import GROUP_WORDS, NAMELESS
 from extract.naming.readings import Reading
 
-_GROUP = "领导小组|领导组|协调小组|工作小组|工作组|指挥部|专班|联席会议|委员会"
 _OFFICE = "(?:办公室|各?成员单位)$"
-_GROUP_TAIL = re.compile(f"(?:{_GROUP})(?:办公室|各?成员单位)?$")
+_GROUP_TAIL = re.compile(f"(?:{GROUP_WORDS})(?:办公室|各?成员单位)?$")
 _SHORT_OFFICE = re.compile("办(?:公室)?$")
-_NAMELESS = re.compile(
-    rf"(?:省|市|县|区)?(?:工作|专项|协调|推进)*(?P<group>{_GROUP}|组)?(?P<office>办公室|各?成员单位)?$"
-)
 _QUOTES = re.compile('[“”"]')
 
 _COMPANY = re.compile("(?:集团|公司)$")
@@ -76,7 +73,7 @@ def _one_name_each(readings: Readings) -> dict[str, Reading]:
     """The readings with one name for each body: the fullest that is written out, else the fullest of the tables."""
     names: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
     for surface, reading in readings.items():
-        written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:]
+        written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:] or reading.rule == "name.plate"
         given = (not written, -len(reading.canonical), reading.canonical)
         names.setdefault((reading.scope, reading.key), []).append(given)
     fullest = {body: min(given)[-1] for body, given in names.items()}
@@ -101,35 +98,36 @@ def _is_subsequence(short: str, long: str) -> bool:
 
 def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """市大气办 → 市大气污染防治工作领导组办公室, if the document has one group whose name holds these characters."""
-    if not (_SHORT_OFFICE.search(surface) or reading.kind == "group") or _NAMELESS.match(surface):
+    if not (_SHORT_OFFICE.search(surface) or reading.kind == "group") or NAMELESS.match(surface):
         return None
     office = bool(_SHORT_OFFICE.search(surface))
     # a customary long name of an office gives way to the document's own
     said = surface if reading.kind == "group" else reading.canonical
     short = _QUOTES.sub("", re.sub("(?:办公室|办)$", "", said))
-    return _only(
+    groups = [
         (name, other)
         for name, other in sorted(readings.items())
-        if _GROUP_TAIL.search(other.key)
-        and not other.key.endswith("成员单位")
-        and other.key.endswith("办公室") == office
-        and other.scope == reading.scope
-        and (len(other.canonical) > len(reading.canonical) or (reading.kind == "group" and len(name) > len(surface)))
-        and _is_subsequence(short, other.canonical.removesuffix("办公室"))
-        and not _NAMELESS.match(name)
-    )
+        if _GROUP_TAIL.search(other.key) and not other.key.endswith("成员单位") and other.scope == reading.scope
+        if (len(other.canonical) > len(reading.canonical) or (reading.kind == "group" and len(name) > len(surface)))
+        if _is_subsequence(short, other.canonical.removesuffix("办公室")) and not NAMELESS.match(name)
+    ]
+    named = _only((name, other) for name, other in groups if other.key.endswith("办公室") == office)
+    if named or not office or any(other.key.endswith("办公室") for _, other in groups):
+        return named
+    group = _only((name, other) for name, other in groups if other.kind == "group")
+    return replace(group, key=f"{group.key}办公室", canonical=f"{group.canonical}办公室") if group else None
 
 
 def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """专班办公室, 各成员单位 → those of the one group of the document that has a name and ends so."""
-    words = _NAMELESS.match(surface)
+    words = NAMELESS.match(surface)
     if not words or not (words["group"] or (words["office"] or "").endswith("成员单位")):
         return None
     ending = words["group"] or ""
     groups = {
         re.sub(_OFFICE, "", other.canonical): re.sub(_OFFICE, "", other.key)
         for name, other in sorted(readings.items())
-        if _GROUP_TAIL.search(name) and not _NAMELESS.match(name) and re.sub(_OFFICE, "", name).endswith(ending)
+        if _GROUP_TAIL.search(name) and not NAMELESS.match(name) and re.sub(_OFFICE, "", name).endswith(ending)
         if re.search("小组|领导组|指挥部|专班|联席会议", name)
     }
     if len(set(groups.values())) != 1:

@@ -61,10 +61,10 @@ def read_joint(rest: str, own: Place | None) -> Reading | None:
     return replace(reading_of(organ, own), rule="name.joint", because=found["office"])
 
 
-def read_of_party(rest: str, own: Place | None) -> Organ | None:
-    """An organ of the Party committee that no list holds (县委督查考核局), behind its place."""
+def read_of_party(rest: str, own: Place | None, organ: Organ) -> Organ | None:
+    """An organ of the Party committee that no list holds (县委督查考核局), behind its place; else ``organ`` is it."""
     found = _OF_PARTY.match(rest)
-    if not found or own is None:
+    if not found or own is None or organ.full.startswith(("中共", "{p}{w}")):
         return None
     office = re.sub("(?<!公)办$", "办公室", found["office"])
     return Organ(key="中共{p}委" + office, full="中共{p}{w}" + found["office"], kind="organ")

@@ -16,8 +16,8 @@ from extract.naming.readings import Organ, Reading, Setting
 from extract.naming.rendering import power_companies, reading_of
 
 _RAILWAY = re.compile(
-    r"(?:国铁|中国铁路)(?P<named>.{2,6}?)局(?:集团(?:有限)?(?:责任)?公司)?(?P<part>.*)$|"
-    r"(?P<old>.{2,6}?)铁路局(?:集团(?:有限)?公司)?(?P<old_part>.*)$"
+    r"(?:国铁|中国铁路)(?P<named>.{2,6}?)局(?:集团(?:(?:有限)?(?:责任)?公司)?)?(?P<part>.*)$|"
+    r"(?P<old>.{2,6}?)铁路局(?:集团(?:(?:有限)?公司)?)?(?P<old_part>.*)$"
 )
 _SECTION = re.compile(r"(?:车务段|工务段|电务段|机务段|客运段|车辆段|供电段|货运中心)$")
 _POWER = re.compile(r"^(?:国家电网|国网).*?电力(?:有限)?公司(?=.+供电(?:分)?公司$)")
