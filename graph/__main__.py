@@ -11,11 +11,15 @@ from typing import NoReturn
 
 from extract.jsonform import from_json
 from extract.records import Document
+from graph.changes import Lineage
 from graph.errors import GraphError, cause
+from graph.events import event_lines
 from graph.exports import WRITERS, ExportError, export
 from graph.gate import InvalidGraphError
+from graph.linking import gather
 from graph.people import people_of_statements
 from graph.publish import merge, ontology_lines, publish
+from graph.unfold import plan_year
 
 
 class RecordsError(GraphError, ValueError):
@@ -53,11 +57,18 @@ def _build(records: Sequence[Path], output: Path) -> int:
     if not parts:
         return _fail("没有可用的提取结果，未写出图谱。请先运行 python -m extract。")
     try:
-        export(merge([ontology_lines(), *parts.values()]), output, people=people_of_statements(documents))
+        triples = merge([ontology_lines(), *parts.values(), _events(documents)])
+        export(triples, output, people=people_of_statements(documents))
     except ExportError as error:
         return _fail(str(error))
     print(f"已写出 {output}：{len(parts)} 份文件", file=sys.stderr)
     return 1 if left_out else 0
+
+
+def _events(documents: Sequence[Document]) -> str:
+    """What became of the units of all documents, which no single one tells."""
+    years = {document.doc: plan_year(document.meta.title, document.meta.date) for document in documents}
+    return event_lines(Lineage(gather(documents).values(), years))
 
 
 def _documents(path: Path, lines: Sequence[str]) -> Iterator[Document | RecordsError]:

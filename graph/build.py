@@ -16,10 +16,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 from rdflib.term import Node
 
+from extract.naming.names import resolve_unit
 from extract.naming.places import Place, place_called, split_place
-from extract.records import Document, content_id
+from extract.records import Document, Naming, content_id
 from graph import unfold as flat
 from graph.evidence import add_evidence, decimal
+from graph.functions import Concept, functions_of, load_functions
 from graph.vocabulary import ID, Z
 
 ROLES = {
@@ -45,8 +47,10 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
     conventions = {convention.start: iri(convention.id) for convention in rows.conventions}
     for statement in rows.statements:
         _add_statement(graph, plan, statement)
+    namings = {naming.unit_id: naming for naming in document.names}
     for duty in rows.duties:
         _add_assignment(graph, duty, rows.plan.jurisdiction)
+        _add_functions(graph, duty, namings.get(duty.unit))
         if duty.rule_start in conventions:  # else a heading gives it
             graph.add((iri(duty.id), Z.convention, conventions[duty.rule_start]))
     for deadline in rows.deadlines:
@@ -183,6 +187,41 @@ def _add_assignment(graph: Graph, row: flat.Duty, jurisdiction: str | None) -> N
     })  # fmt: skip
     for kind in (Z.Unit, ORG.Organization) if not row.collective else (Z.Unit,):
         graph.add((unit, RDF.type, kind))
+
+
+def _add_functions(graph: Graph, row: flat.Duty, naming: Naming | None) -> None:
+    """The lines of work of a unit, those of a record without namings by its full name."""
+    known = naming or resolve_unit(row.canonical, place=None)
+    for concept in functions_of(known):
+        graph.add((iri(row.unit), Z.function, iri(f"function-{concept.id}")))
+        _add_concept(graph, concept)
+
+
+def _add_concept(graph: Graph, concept: Concept) -> None:
+    node = iri(f"function-{concept.id}")
+    above = load_functions()[concept.broader] if concept.broader else None
+    _add(graph, node, {
+        RDF.type: Z.Function, SKOS.inScheme: Z.Functions, SKOS.notation: concept.id,
+        SKOS.broader: iri(f"function-{above.id}") if above else None, SKOS.topConceptOf: None if above else Z.Functions,
+    })  # fmt: skip
+    for language, label, definition in (
+        ("zh", concept.zh, concept.definition_zh),
+        ("en", concept.en, concept.definition_en),
+    ):
+        graph.add((node, SKOS.prefLabel, Literal(label, lang=language)))
+        graph.add((node, SKOS.definition, Literal(definition, lang=language)))
+    if above:
+        _add_concept(graph, above)
+
+
+def function_scheme() -> Graph:
+    """Every line of work, whether a unit held has it or not."""
+    graph = Graph(bind_namespaces="none")
+    for concept in load_functions().values():
+        _add_concept(graph, concept)
+        for name in concept.names:
+            graph.add((iri(f"function-{concept.id}"), SKOS.altLabel, Literal(name, lang="zh")))
+    return graph
 
 
 @functools.lru_cache(maxsize=20_000)

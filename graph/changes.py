@@ -109,6 +109,16 @@ class Lineage:
         """What the body came from, and those came from; the latest first."""
         return self._chain(party, self._backward, lambda link: link.former)
 
+    def foundings(self) -> tuple[tuple[Change, Party], ...]:
+        """The held units that a reform founded, in a stable order."""
+        return tuple(
+            (change, party)
+            for _, party in sorted(self._by_id.items())
+            for place in _places(party)
+            for change in _played(party, place, "now")
+            if change.kind == "founded"
+        )
+
     def path(self, party: Party, to: str | None = None) -> tuple[Link, ...]:
         """The steps from the body to this unit, or to the first held one that it became; else the usual ones."""
         ways: dict[str, tuple[Link, ...]] = {party.unit: ()}

@@ -11,12 +11,9 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Protocol
 
 from graph.wording import load_table
-
-SCHEME = "functions"
 
 
 class Named(Protocol):
@@ -154,9 +151,3 @@ def of_functions(units: Sequence[Named], concept_id: str) -> tuple[Named, ...]:
     ['市公安局交通警察支队', '市公安局']
     """
     return tuple(unit for unit in units if any(concept_id in (one.id, *_above(one.id)) for one in functions_of(unit)))
-
-
-@functools.cache
-def units_by_function_query() -> str:
-    """The SPARQL query for the units of each line of work, by place."""
-    return resources.files("graph").joinpath("ontology", "queries", "units-by-function.rq").read_text("utf-8")

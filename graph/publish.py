@@ -9,11 +9,12 @@ from importlib import resources
 from rdflib import Graph
 
 from extract.records import Document
-from graph.build import build_graph, load_ontology
+from graph.build import build_graph, function_scheme, load_ontology
 from graph.gate import check_graph
 
 _MADE_BY = (
     *("build.py", "evidence.py", "unfold.py", "vocabulary.py", "whereabouts.py", "rules/whereabouts.toml"),
+    *("changes.py", "events.py", "functions.py", "reforms.py", "rules/functions.toml", "rules/reforms.toml"),
     *("ontology/ontology.ttl", "ontology/shapes.ttl"),
 )
 
@@ -42,8 +43,8 @@ def merge(parts: list[str]) -> str:
 
 @functools.cache
 def ontology_lines() -> str:
-    """The ontology as N-Triples."""
-    return to_lines(load_ontology())
+    """The ontology and the scheme of lines of work as N-Triples."""
+    return merge([to_lines(load_ontology()), to_lines(function_scheme())])
 
 
 @functools.cache

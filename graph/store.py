@@ -18,7 +18,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph.changes import Lineage
 from graph.errors import GraphError
+from graph.events import event_lines
 from graph.library import Library
 from graph.publish import form, merge, ontology_lines, publish
 from graph.vocabulary import PREFIXES
@@ -85,7 +87,7 @@ def refresh(library: Library) -> str:
     head = f"# zeren {form()} {stamp}\n"
     if _head(path) == head:
         return stamp
-    lines = merge([ontology_lines(), *_parts(library)])
+    lines = merge([ontology_lines(), *_parts(library), _events(library)])
     draft = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}")
     draft.write_bytes((head + lines).encode("utf-8"))
     draft.replace(path)
@@ -143,6 +145,12 @@ def _parts(library: Library) -> Iterator[str]:
         lines = publish(document, library.text(doc))
         library.keep_published(doc, document.text_sha256, form(), lines)
         yield lines
+
+
+def _events(library: Library) -> str:
+    """What became of the units held, which no single document tells."""
+    years = dict(library.read("SELECT doc, year FROM plan"))
+    return event_lines(Lineage(library.bodies().values(), years))
 
 
 def _head(path: Path) -> str | None:

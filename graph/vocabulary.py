@@ -40,6 +40,9 @@ class Z(DefinedNamespace):
     Deadline: URIRef
     Target: URIRef
     Sector: URIRef
+    Function: URIRef
+    Change: URIRef
+    NamedBody: URIRef
     Convention: URIRef
     Evidence: URIRef
     SourceText: URIRef
@@ -49,6 +52,7 @@ class Z(DefinedNamespace):
 
     Roles: URIRef
     Standings: URIRef
+    Functions: URIRef
     Lead: URIRef
     Cooperating: URIRef
     Responsible: URIRef
@@ -66,6 +70,8 @@ class Z(DefinedNamespace):
     convention: URIRef
     jurisdiction: URIRef
     sector: URIRef
+    function: URIRef
+    certainty: URIRef
     evidence: URIRef
     leads: URIRef
     supports: URIRef

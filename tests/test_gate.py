@@ -4,20 +4,30 @@ from collections.abc import Callable
 
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD
+from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS, TIME, XSD
 
 from graph.build import build_graph
+from graph.events import event_graph, find_events
 from graph.evidence import OA
 from graph.gate import InvalidGraphError, check_graph, load_shapes
 from graph.vocabulary import ID, Z
+from tests.lineages import lineage
 from tests.plans import load_documents, load_text, printed
 
 Break = Callable[[Graph], object]
 
 
 def fresh(number: int = 0) -> Graph:
+    """The graph of a plan, and what became of some bodies."""
     document = load_documents()[number]
-    return build_graph(document, load_text(document.doc))
+    events = find_events(lineage("朔州市", a2016="市环保局 市国土局", b2021="市生态环境局"))
+    return build_graph(document, load_text(document.doc)) + event_graph(events)
+
+
+def into_itself(graph: Graph) -> None:
+    change = first(graph, Z.Change)
+    for body in list(graph.objects(change, ORG.resultingOrganization)):
+        graph.add((change, ORG.originalOrganization, body))
 
 
 def first(graph: Graph, kind: URIRef) -> URIRef:
@@ -60,6 +70,21 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Assignment", "分工：明确的须有原文位置", written_without_place),
     ("Unit", "单位：必须有一个规范名称", without(Z.Unit, Z.canonical)),
     ("Unit", "单位：显示名称必须等于规范名称", instead(Z.Unit, SKOS.prefLabel, Literal("另一个局"))),
+    ("Unit", "单位：职能不存在", instead(Z.Unit, Z.function, ID.nothing)),
+    ("Function", "职能：必须有中文和英文名称", instead(Z.Function, SKOS.prefLabel, Literal("环保"))),
+    ("Function", "职能：必须有中文和英文定义", without(Z.Function, SKOS.definition)),
+    ("Function", "职能：必须属于职能表", without(Z.Function, SKOS.inScheme)),
+    ("Function", "职能：上位职能不存在", instead(Z.Function, SKOS.broader, ID.nothing)),
+    ("Change", "机构变动：必须有变动后的单位", without(Z.Change, ORG.resultingOrganization)),
+    ("Change", "机构变动：变动前后不能是同一单位", into_itself),
+    ("Change", "机构变动：必须有中文和英文说明", without(Z.Change, SKOS.prefLabel)),
+    ("Change", "机构变动：必须写明依据的改革方案", without(Z.Change, DCTERMS.source)),
+    ("Change", "机构变动：必须有改革方案的日期", instead(Z.Change, DCTERMS.date, Literal("2018"))),
+    ("Change", "机构变动：必须有开始时间", without(Z.Change, TIME.hasBeginning)),
+    ("Change", "机构变动：必须有结束时间", without(Z.Change, TIME.hasEnd)),
+    ("Change", "机构变动：把握必须是", instead(Z.Change, Z.certainty, Literal("sure"))),
+    ("Change", "机构变动：必须标明由机构改革对照表推得", without(Z.Change, PROV.used)),
+    ("NamedBody", "未见于文件的机构：必须有一个名称", without(Z.NamedBody, SKOS.prefLabel)),
     ("Deadline", "时限：截止日不是有效日期", instead(Z.Deadline, Z.lastDay, Literal("2024-02-30", datatype=XSD.date))),
     (
         "Deadline",
