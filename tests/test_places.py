@@ -12,8 +12,13 @@ from extract.naming.places import (
     find_place,
     jurisdiction_of,
     mentioned_places,
+    place_called,
     place_of_number,
+    predecessors_of,
+    reorganisations,
     split_place,
+    successors_of,
+    today_of,
 )
 
 
@@ -144,3 +149,65 @@ def test_jurisdictions(title, number, issuer, text, expected):
 def test_mentions_do_not_start_inside_words():
     assert mentioned_places("会议召开县级以上") == ()
     assert [full(place) for place in mentioned_places("大同市平城区和通州区")] == ["山西省大同市", "山西省大同市平城区"]
+
+
+def test_every_division_that_ended_has_successors_of_today():
+    ended = [place for place in all_places() if place.until is not None]
+    assert len(ended) > 400
+    assert [place.full_name for place in ended if not today_of(place)] == []
+    assert all(place.until is None for old in ended for place in today_of(old))
+    assert {place for place in ended if not successors_of(place)} == set()
+
+
+def test_steps_agree_with_the_years_of_the_names():
+    assert [step for step in reorganisations() if step.year != step.old.until] == []
+    assert all(step.old in predecessors_of(step.new) for step in reorganisations())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("北京市崇文区", ["北京市东城区"]),
+        ("上海市闸北区", ["上海市静安区"]),
+        ("山东省莱芜市莱城区", ["山东省济南市莱芜区"]),
+        ("浙江省杭州市江干区", ["浙江省杭州市上城区", "浙江省杭州市钱塘区"]),
+        ("福建省三明市梅列区", ["福建省三明市三元区"]),
+        ("安徽省巢湖市无为县", ["安徽省芜湖市无为市"]),  # moved in 2011, raised in 2019
+        ("湖北省十堰市郧县", ["湖北省十堰市郧阳区"]),
+        ("西藏自治区那曲地区", ["西藏自治区那曲市"]),
+        ("四川省资阳市简阳市", ["四川省成都市简阳市"]),
+        ("云南省思茅市", ["云南省普洱市"]),
+    ],
+)
+def test_what_became_of_a_place(old, new):
+    assert [place.full_name for place in today_of(find_place(old))] == new
+
+
+def test_many_became_one():
+    assert [place.name for place in predecessors_of(find_place("无锡市梁溪区"))] == ["崇安区", "南长区", "北塘区"]
+    assert [place.name for place in predecessors_of(find_place("大同市云冈区"))] == ["城区", "矿区", "南郊区"]
+    assert predecessors_of(find_place("应县")) == successors_of(find_place("应县")) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "within"),
+    [
+        ("全国", "country", "全国"),
+        ("山西省", "province", "山西省"),
+        ("山西省大同市大同经济技术开发区", "zone", "大同市"),
+        ("河北省雄安新区", "zone", "河北省"),
+        ("江苏省苏州市苏州工业园区", "zone", "苏州市"),
+        ("湖南省长沙市宁乡市双江口镇", "town", "宁乡市"),
+        ("山西省大同市石桥区", "county", "大同市"),
+    ],
+)
+def test_every_label_of_a_document_is_a_place(label, level, within):
+    place = place_called(label)
+    assert (place.full_name, place.level) == (label, level)
+    assert place.within(find_place(within))
+    assert place_called(label) is place
+
+
+def test_names_that_are_words_stand_for_no_place():
+    for words in ("长治久安", "大同小异", "中山大学", "和平路", "新建医院", "太原路12号", "武汉大学", "白银价格"):
+        assert mentioned_places(words) == (), words

@@ -1,6 +1,6 @@
 """The administrative divisions of China down to counties, as GB/T 2260 numbers them.
 
-The table holds the present divisions and those that a reorganisation ended since 2010 (``until`` is its year; see
+The table holds the present divisions and those that a reorganisation ended since 2006 (``until`` is its year; see
 :mod:`extract.naming.reorganisations`). Nothing is read before the first question.
 """
 
@@ -124,6 +124,13 @@ def places_by_name() -> dict[str, tuple[Place, ...]]:
     A bare name means the places of the highest level that share it: 吉林 is the province, 朝阳 the city.
     """
     return _by_name(all_places())
+
+
+@functools.cache
+def ended_cities() -> dict[str, tuple[Place, ...]]:
+    """The cities that have ended, by name: 巢湖市 was one before it became a county-level city."""
+    ended = [place for place in all_places() if place.level == "city" and place.until is not None]
+    return {place.name: tuple(other for other in ended if other.name == place.name) for place in ended}
 
 
 @functools.cache

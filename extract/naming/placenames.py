@@ -6,11 +6,14 @@ A name counts only if exactly one division remains for it; what stays open is No
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.lexicons import load_lexicon
-from extract.naming.divisions import CHINA, Place, children_of, names_inside, places_by_name
+from extract.naming.divisions import CHINA, Place, children_of, ended_cities, names_inside, places_by_name
 
+_ENDINGS = frozenset("镇乡县旗市区盟街村")
+_LONGER = re.compile("镇(?!化)|乡(?!村)|县(?![域级城])|区(?![域级位块内划])|旗|市(?![场政民区委属直级])|盟|街道|村")
 _COUNTRY = frozenset(("全国", "国家", "中华人民共和国"))
 _SEAT = ("人民政府", "政府", "区委", "人大", "政协", "人民")
 """What stands behind 城区 where it is the name of a district that has ended, no word for the built-up area."""
@@ -84,8 +87,8 @@ def _first(words: str, within: Place | None, bare_counties: bool) -> tuple[Place
         found = names.get(name, ())
         if found and not bare_counties:
             found = tuple(place for place in found if not _is_bare_county(place, name) or _near(place, within))
-        if found:
-            return only_one(found, within), words[length:]
+        if found and not _is_cut(found[0], name, words[length : length + 2]):
+            return _holding(only_one(found, within), CHINA, words[length:]), words[length:]
     return None, words
 
 
@@ -106,15 +109,30 @@ def _inside(place: Place, rest: str) -> tuple[Place | None, str]:
     for length in _lengths().get(rest[:1], ()):
         name, behind = rest[:length], rest[length:]
         found = tuple(each for each in names.get(name, ()) if _counts(each, name, behind, place))
-        if found:
-            return only_one(found, place), behind
+        if found and not _is_cut(found[0], name, behind[:2]):
+            return _holding(only_one(found, place), place, behind), behind
     return None, rest
+
+
+def _is_cut(place: Place, name: str, behind: str) -> bool:
+    """Whether a shortened name is the beginning of another place's: 大同 in 大同镇, 太原 in 太原县."""
+    return place.name != name and behind[:1] in _ENDINGS and _LONGER.match(behind) is not None
+
+
+def _holding(place: Place | None, around: Place, behind: str) -> Place | None:
+    """The place, or the city of its name that has ended where the words behind lie only in that (巢湖市无为县)."""
+    if place is not None and place.level == "county" and behind:
+        for city in ended_cities().get(place.name, ()):
+            if city.within(around) and _inside(city, behind)[0] is not None:
+                return city
+    return place
 
 
 def _counts(place: Place, name: str, behind: str, around: Place) -> bool:
     if _is_bare_county(place, name):
         return around.level == "city" and name != around.bare and name not in _ordinary_names()
-    return place.until is None or len(name) > 2 or behind.startswith(_SEAT)
+    plain = len(name) == 2 and name[-1] == "区"  # 城区, which also says where a city is built up
+    return place.until is None or not plain or not behind or behind.startswith(_SEAT)
 
 
 @functools.cache

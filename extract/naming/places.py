@@ -140,13 +140,18 @@ def _county_by_name(place: Place, rest: str) -> Place | None:
 
 
 def _seat(words: str, around: str) -> Place | Unknown | None:
-    """What a government's name at the beginning says where no table, or more than one place of it, bears the name."""
+    """What a name at the beginning says where no place of the table, or more than one, bears it."""
+    behind = split_place(words)[1]
+    shared = words[: len(words) - len(behind)]
     found = next((hit for rule in _unknown_rules() if (hit := rule.pattern.match(words))), None)
-    if found is None:
+    if not shared and found is None:
         return None
-    bearers = places_by_name().get(found["name"], ())
+    name = shared or cast(re.Match[str], found)["name"]
+    bearers = places_by_name().get(name, ())
     named = [place for place in bearers if place.parent and _is_named(place.parent, around)]
-    return named[0] if len(named) == 1 else UNKNOWN
+    if len(named) == 1:
+        return named[0]
+    return UNKNOWN if found or (len(name) > 2 and name[-1] in "市县区旗") else None
 
 
 @functools.cache
@@ -174,16 +179,24 @@ def _national_names() -> tuple[str, ...]:
     names = {name for row in rows for name in (row["canonical"], *row["variants"].split("|"))}
     # short names such as 能源局 stand for a central body only in central documents
     kept = (name for name in names if name.startswith(("国", "中")) or name.endswith(("部", "总局")))
-    return tuple(sorted(kept, key=lambda name: (-len(name), name)))
+    return tuple(sorted((name for name in kept if len(name) > 2), key=lambda name: (-len(name), name)))
 
 
 def _starts_nationally(words: str) -> bool:
-    return words.startswith(("国务院", "国家", "中共中央", "党中央", *_national_names()))
+    if _pattern("national").match(words):
+        return True
+    name = _national_name(words)
+    return bool(name) and not _pattern("national.other").match(words[len(name) :])
+
+
+def _national_name(words: str) -> str:
+    """The longest name of a central body that the words begin with, or no words."""
+    return next((name for name in _national_names() if words.startswith(name)), "")
 
 
 def _branch(words: str) -> Place | None:
     """The place of a central body's branch (国家税务总局朔州市税务局)."""
-    body = next((name for name in _national_names() if words.startswith(name)), "")
+    body = _national_name(words)
     place, rest = split_place(words[len(body) :])
     return place if body and place is not None and _pattern("vertical").match(rest) else None
 

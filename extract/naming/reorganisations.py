@@ -1,6 +1,6 @@
 """What became of divisions: renamed, raised to a city or district, merged, split, moved under another city.
 
-The table holds every name of :mod:`extract.naming.divisions` that has ended since 2010. A document keeps the place as
+The table holds every name of :mod:`extract.naming.divisions` that has ended since 2006. A document keeps the place as
 it was called in its day; these functions lead from there to today and back.
 """
 

@@ -70,6 +70,11 @@ def _known(words: str) -> Place | None:
     return names[name] if name else None
 
 
+@functools.cache
+def _by_full_name() -> Mapping[str, Place]:
+    return {place.full_name: place for place in all_places()}
+
+
 @functools.lru_cache(maxsize=65_536)
 def place_called(label: str) -> Place | None:
     """The place that a document's ``jurisdiction`` names: a division, a zone, or a town behind its county.
@@ -79,7 +84,7 @@ def place_called(label: str) -> Place | None:
     >>> place_called("双江口镇") is None
     True
     """
-    place = find_place(label)
+    place = _by_full_name().get(label) or find_place(label)
     if place is not None:
         return place
     holder, rest = split_place(label)
