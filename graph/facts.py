@@ -10,7 +10,7 @@ import dataclasses
 from collections import defaultdict
 from typing import Any
 
-from graph.filters import ALL, DEADLINE, DUTY, TARGET, TASK, Filter, conditions
+from graph.filters import ALL, DEADLINE, DUTY, PLAN, TARGET, TASK, Filter, conditions
 from graph.library import Library
 from graph.rows import (
     AssignmentRow,
@@ -39,13 +39,13 @@ def totals(library: Library) -> Totals:
 
 
 def plans(library: Library, where: Filter = ALL) -> list[PlanRow]:
-    """The documents; only ``doc`` and ``place`` of the filter apply."""
+    """The documents; only ``doc``, ``place``, and an assignment's ``unit_id``, ``role`` and ``surface`` apply."""
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
         " format, recognised, confidence, converted_from, pages,"
         f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
-        f" FROM plan AS p WHERE {conditions(Filter(doc=where.doc, place=where.place), {})} ORDER BY doc",
+        f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY doc",
         where.values(),
     )
     return [_plan(row) for row in rows]

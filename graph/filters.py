@@ -10,7 +10,8 @@ class Filter:
     """Facts must fit all fields that are set.
 
     ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市). ``role`` is the role in effect.
-    ``before`` and ``after`` are ISO days, both inclusive, that the last day of a deadline must keep.
+    ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
+    last day of a deadline must keep.
     """
 
     doc: str | None = None
@@ -18,6 +19,7 @@ class Filter:
     task_id: str | None = None
     unit_id: str | None = None
     role: str | None = None
+    surface: str | None = None
     sector: str | None = None
     before: str | None = None
     after: str | None = None
@@ -29,27 +31,28 @@ class Filter:
 
 ALL = Filter()
 
+PLAN = {"duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = p.doc{unit}{role}{surface})"}
 TASK = {
     "task_id": "t.id = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = t.doc AND x.task = t.id{unit}{role})",
+    "duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = t.doc AND x.task = t.id{unit}{role}{surface})",
     "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = t.doc AND y.task = t.id AND y.id = :sector)",
     "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id{before}{after})",
 }
 DUTY = {
     "task_id": "f.task = :task_id",
-    "duty": "1{f_unit}{f_role}",
+    "duty": "1{f_unit}{f_role}{f_surface}",
     "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = f.doc AND y.task = f.task AND y.id = :sector)",
     "day": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.duty = f.id{before}{after})",
 }
 DEADLINE = {
     "task_id": "f.task = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role})",
+    "duty": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
     "day": "1{f_before}{f_after}",
 }
 TARGET = {
     "task_id": "f.task = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM target_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role})",
+    "duty": "EXISTS (SELECT 1 FROM target_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
     "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = f.doc AND x.task = f.task{before}{after})",
 }
@@ -61,13 +64,16 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
     parts = {
         "unit": " AND x.unit = :unit_id" if where.unit_id else "",
         "role": " AND x.role = :role" if where.role else "",
+        "surface": " AND x.surface = :surface" if where.surface else "",
         "before": " AND x.last_day <= :before" if where.before else "",
         "after": " AND x.last_day >= :after" if where.after else "",
     }
     parts |= {f"f_{name}": part.replace(" x.", " f.") for name, part in parts.items()}
+    bound = " AND EXISTS (SELECT 1 FROM duty AS z WHERE z.doc = x.doc AND z.id = x.duty AND z.surface = :surface)"
+    parts["of_surface"] = bound if where.surface else ""
     wanted = {
         "task_id": "task_id" in given,
-        "duty": bool(given.keys() & {"unit_id", "role"}),
+        "duty": bool(given.keys() & {"unit_id", "role", "surface"}),
         "sector": "sector" in given,
         "day": bool(given.keys() & {"before", "after"}),
     }

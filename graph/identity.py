@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
+from extract.naming.reasons import name_rules
 from graph.decisions import Decision, DecisionError, Judgement, Judgements, Subject, standing
 from graph.doubts import Link, doubled, look_alikes, propose
 from graph.library import Library
@@ -115,11 +116,29 @@ def undo(library: Library, number: int, *, who: str, at: str) -> Decision:
     return library.decide(replace(taken, at=at, who=who, note="", undoes=number))
 
 
+def name_rule(rule: str, *, english: bool = False) -> str:
+    """The rule behind a name in words; nothing for a name that was read before rules were kept."""
+    found = name_rules().get(rule)
+    return (found.en if english else found.zh) if found else rule
+
+
 def called(library: Library, name: str) -> list[str]:
     """The ids of the units whose id or full name this is, else of those that are written so; sorted."""
     full = library.read("SELECT unit FROM body WHERE ? IN (unit, canonical) ORDER BY unit", (name,))
     rows = full or library.read("SELECT DISTINCT unit FROM naming WHERE surface = ? ORDER BY unit", (name,))
     return [unit for (unit,) in rows]
+
+
+def held_as(library: Library, unit: str) -> str | None:
+    """The unit under which the library holds what the rules call ``unit``; None where no document names it.
+
+    It is another one where people judged all its names to be another unit.
+    """
+    rows = library.read(
+        "SELECT unit FROM naming WHERE given = ? GROUP BY unit ORDER BY unit = given DESC, SUM(mentions) DESC, unit",
+        (unit,),
+    )
+    return str(rows[0][0]) if rows else None
 
 
 def _near(library: Library, unit: str) -> list[str]:

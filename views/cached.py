@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from graph import identity as identities
+from graph.doubts import Link
 from graph.examples import find_examples
 from graph.gaps import Check, find_gaps
+from graph.identity import Identity
 from graph.library import Library
 
 if TYPE_CHECKING:
@@ -24,6 +27,27 @@ def gaps(library: Library) -> tuple[Check, ...]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
     return find_gaps((document, _library.text(document.doc)) for document in _library.documents())
+
+
+def identity(library: Library, unit: str) -> Identity | None:
+    """Why the library holds names to be this unit, and what is unsure of it."""
+    made = len(library.decisions())  # a decision that was taken back leaves the stamp as it was before
+    return _identity(library, str(library.home), library.stamp(), made, unit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _identity(_library: Library, home: str, stamp: str, made: int, unit: str) -> Identity | None:
+    return identities.identify(_library, unit)
+
+
+def doubts(library: Library) -> tuple[list[Link], dict[str, str]]:
+    """Every unsure link of the library, and the full names of the units."""
+    return _doubts(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _doubts(_library: Library, home: str, stamp: str) -> tuple[list[Link], dict[str, str]]:
+    return identities.all_doubts(_library)
 
 
 def overlaps(library: Library) -> tuple[Overlap, ...]:

@@ -12,19 +12,20 @@ from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.gaps import Check, Finding, Quote
 from graph.library import Library
-from views import cached, tables
+from views import cached, tables, unsure_names
 from views.addresses import address, place
 from views.cards import at_text, tag
 from views.frame import go, heading, library, parameter, state
+from views.paging import PAGE, part_shown
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
 
-PAGE = 100
-KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps")
+KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps", "names")
 FILTERS = {
     "doc": "doc",
     "unit": "unit_id",
     "role": "role",
+    "surface": "surface",
     "sector": "sector",
     "task": "task_id",
     "place": "place",
@@ -52,6 +53,8 @@ def show_page() -> None:
     _choose_kind(of)
     if of == "gaps":
         _show_gaps(held)
+    elif of == "names":
+        unsure_names.show_list(held)
     elif of == "shared":
         unit, other = parameter("unit") or "", parameter("with") or ""
         _show_rows(unit_facts.shared_tasks(held, unit, other), tables.tasks_table, _filters(held))
@@ -143,28 +146,9 @@ def _show_rows(rows: Sequence[Any], draw: Callable[[Sequence[Any]], Node], filte
         show(filters, key="filters")
         state(say("state.nothing_found"), say("state.widen"))
         return
-    begin = _begin(len(rows))
-    shown = rows[begin : begin + PAGE]
+    shown, pages = part_shown(rows)
     total = node("p", say("list.total", n=len(rows)), cls="quiet")
-    show(filters, total, draw(shown), _pages(len(rows), begin), key="rows")
-
-
-def _begin(total: int) -> int:
-    asked = parameter("from") or "0"
-    begin = int(asked) if asked.isascii() and asked.isdigit() else 0
-    return begin if begin < total else 0
-
-
-def _pages(total: int, begin: int) -> Node | None:
-    if total <= PAGE:
-        return None
-    rest = {name: st.query_params[name] for name in st.query_params if name not in ("from", "lang")}
-    rest = {name + "_" * (name == "with"): value for name, value in rest.items()}
-    back = link(address("list", **rest, from_=str(max(0, begin - PAGE))), say("list.former")) if begin else None
-    more = begin + PAGE < total
-    on = link(address("list", **rest, from_=str(begin + PAGE)), say("list.further")) if more else None
-    where = say("list.part", first=begin + 1, last=min(total, begin + PAGE), n=total)
-    return node("p", *(part for item in (back, node("span", where, cls="quiet"), on) if item for part in (item, "  ")))
+    show(filters, total, draw(shown), pages, key="rows")
 
 
 def _show_gaps(held: Library) -> None:

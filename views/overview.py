@@ -115,11 +115,19 @@ def _attention(held: Library) -> None:
         )
         for check in checks
     ]
+    lines += _unsure_names(held)
     head = node(
         "header", node("h2", say("overview.attention")), node("span", say("overview.attention_note"), cls="quiet")
     )
     body = node("ul", lines, cls="figures") if lines else node("p", say("overview.no_gaps"))
     show(node("section", head, body, cls="part"), key="attention")
+
+
+def _unsure_names(held: Library) -> list[Node]:
+    """How many names nobody has judged yet; nothing where there are none."""
+    doubts, _ = cached.doubts(held)
+    words = (node("strong", str(len(doubts))), node("span", say("list.names")))
+    return [node("li", link(address("list", of="names"), *words, title=say("doubt.purpose")))] if doubts else []
 
 
 def _due(held: Library) -> None:

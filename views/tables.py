@@ -13,7 +13,15 @@ from views.wording import language, say
 
 Cell = Node | str | None
 NARROW = 5  # columns of numbers that fit a phone
-_CLASSES = {"day": "date", "issued": "date", "month": "date", "task": "wide", "plan": "source"}
+_CLASSES = {
+    "day": "date",
+    "issued": "date",
+    "month": "date",
+    "task": "wide",
+    "unit": "wide",
+    "other": "wide",
+    "plan": "source",
+}
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = ()) -> Node:

@@ -1,4 +1,4 @@
-"""单位: what a unit leads, answers for, supports and supervises, by sector and month, and with whom."""
+"""单位: what a unit leads, answers for, supports and supervises, by sector and month, and with whom; and its name."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph import facts, unit_facts
+from graph import facts, identity, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
-from views import tables
+from views import cached, tables, unit_name
 from views.addresses import address
 from views.cards import role_name, tag
 from views.frame import go, heading, library, parameter, state
@@ -19,8 +19,10 @@ from views.overview import figures
 from views.sheet import Node, link, node, show
 from views.wording import say
 
+VIEWS = ("work", "name")
 ROLES = ("lead", "responsible", "cooperating", "supervising")
 SHOWN = 12
+WRITINGS = 5
 
 
 def show_page() -> None:
@@ -32,11 +34,12 @@ def show_page() -> None:
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
         return
     asked = parameter("id")
-    chosen = next((unit for unit in units if unit.unit_id == asked), None)
-    heading(_title(chosen) if chosen else say("nav.unit"), None if chosen else say("unit.purpose"))
+    chosen = _chosen(held, asked, units)
+    moved = node("p", say("unit.gone"), cls="notice") if chosen and chosen.unit_id != asked else None
+    heading(_title(chosen) if chosen else say("nav.unit"), None if chosen else say("unit.purpose"), moved)
     _chooser(units, chosen)
     if chosen:
-        _show_unit(held, chosen)
+        _show_view(held, chosen, units)
     elif asked:
         near = _near(asked, units)
         state(say("state.not_found", what=asked), say("state.near"), tables.units_table(near))
@@ -47,6 +50,12 @@ def show_page() -> None:
             node("p", link(address("list", of="units"), say("list.all", n=len(units))), cls="more"),
             key="busiest",
         )
+
+
+def _chosen(held: Library, asked: str | None, units: Sequence[UnitRow]) -> UnitRow | None:
+    """The unit of the address, or the one that people judged it to be."""
+    found = {unit.unit_id: unit for unit in units}
+    return found.get(asked or "") or found.get((identity.held_as(held, asked) if asked else None) or "")
 
 
 def _near(asked: str, units: Sequence[UnitRow]) -> Sequence[UnitRow]:
@@ -75,17 +84,62 @@ def _title(unit: UnitRow) -> Node:
     return node("h1", unit.canonical, " ", tag(say("unit.collective")) if unit.collective else None)
 
 
-def _show_unit(held: Library, unit: UnitRow) -> None:
-    where = Filter(unit_id=unit.unit_id)
-    written = [surface for surface in unit.surfaces if surface != unit.canonical]
-    known_as = node(
+def _show_view(held: Library, unit: UnitRow, units: Sequence[UnitRow]) -> None:
+    found = cached.identity(held, unit.unit_id)
+    named = parameter("show") == "name" and found is not None
+    _choose_view(unit, named, len(found.unsure) if found else 0)
+    if found and named:
+        unit_name.show_name(held, found, units)
+    else:
+        _show_unit(held, unit, len(found.unsure) if found else 0)
+
+
+def _choose_view(unit: UnitRow, named: bool, doubts: int) -> None:
+    key = f"view-{unit.unit_id}-{named}"
+    words = {"work": say("unit.work_view"), "name": say("unit.name_view")}
+    if doubts:
+        words["name"] = say("unit.name_view_doubts", n=doubts)
+    st.segmented_control(
+        say("unit.view"),
+        VIEWS,
+        default=VIEWS[named],
+        key=key,
+        label_visibility="collapsed",
+        format_func=lambda view: words[view],
+        on_change=lambda: go(_view_address(unit, st.session_state[key] or VIEWS[named])),
+    )
+
+
+def _view_address(unit: UnitRow, view: str) -> str:
+    return address("unit", id=unit.unit_id, show="name" if view == "name" else None)
+
+
+def _known_as(unit: UnitRow) -> Node:
+    """Whose unit it is, in which plans it stands and how it is written there."""
+    written = [surface for surface in unit.surfaces if surface != unit.canonical] or [unit.canonical]
+    shown = "、".join(written[:WRITINGS])
+    more = say("unit.more_writings", n=len(written)) if len(written) > WRITINGS else ""
+    return node(
         "dl",
+        node("dt", say("unit.own_place")),
+        node("dd", unit.place or say("unit.uncertain")),
         node("dt", say("unit.place")),
         node("dd", "、".join(unit.jurisdictions) or say("state.unwritten")),
         node("dt", say("unit.written")),
-        node("dd", "、".join(written) or unit.canonical),
+        node("dd", shown, " ", link(_view_address(unit, "name"), more or say("unit.why_so"), cls="quiet")),
         cls="facts",
     )
+
+
+def _doubtful(unit: UnitRow, doubts: int) -> Node | None:
+    if not doubts:
+        return None
+    to = link(_view_address(unit, "name"), say("unit.judge_now"))
+    return node("p", say("unit.doubtful", n=doubts), " ", to, cls="notice")
+
+
+def _show_unit(held: Library, unit: UnitRow, doubts: int) -> None:
+    where = Filter(unit_id=unit.unit_id)
     deadlines = facts.deadlines(held, where)
     entries = [
         (say(f"unit.{role}"), getattr(unit, role), address("list", of="tasks", unit=unit.unit_id, role=role))
@@ -93,7 +147,7 @@ def _show_unit(held: Library, unit: UnitRow) -> None:
     ]
     entries.append((say("unit.deadlines"), len(deadlines), address("list", of="deadlines", unit=unit.unit_id)))
     entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
-    show(known_as, figures(entries, (*ROLES, "deadline", "")), key="counts")
+    show(_known_as(unit), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
     left, right = st.columns(2, gap="large")
     with left:
         _sectors(held, unit)
