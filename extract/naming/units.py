@@ -15,6 +15,7 @@ import ahocorasick
 
 from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS
+from extract.naming.departments import read_department
 from extract.naming.divisions import places_by_name
 from extract.naming.functions import spellings
 from extract.naming.localnames import short_departments
@@ -57,6 +58,9 @@ _CUT = re.compile(
 )
 _NAMELESS = re.compile("(?:领导小组|领导组|指挥部|联席会议|公司|集团)$")
 _BEFORE = re.compile(r"[\u4e00-\u9fff“”（）]*\Z")
+_LONGEST_JOINED = 12
+_BEFORE_JOINED = "、，；：。（）\n由"
+"""What stands before the name of a department that has no place."""
 _NO_BEGINNING = re.compile(r"(?:（[一二三四五六七八九十]{1,3}）|（(?![^（）]*）)|）)+")
 """What stands before a name and is no part of it: the number of its task, a bracket in which it stands."""
 
@@ -149,6 +153,8 @@ def _by_names(text: str, places: dict[int, int]) -> Iterator[Mark]:
             continue
         left = _owned(text, start) if name.endswith(("部门", "局", "委员会")) else None
         left = _left(text, start, places) if left is None else left
+        if left is None and name[-1] in "局委厅":
+            left = _joined(text, start, end, places)
         if left is None and not alone:
             continue
         first = start if left is None else left
@@ -156,6 +162,16 @@ def _by_names(text: str, places: dict[int, int]) -> Iterator[Mark]:
         end = behind.end() if behind else end
         label = "government" if name in ("政府", "人民政府") else "organ"
         yield Mark(start=first, end=end, rule=f"unit.{label}", label=label)
+
+
+def _joined(text: str, start: int, end: int, places: dict[int, int]) -> int | None:
+    """Where a name of several lines of work begins of which the last is the one found: 住建和 before 交通局."""
+    for at in range(max(0, start - _LONGEST_JOINED), start - 1):
+        begins = at == 0 or text[at - 1] in _BEFORE_JOINED
+        left = at if begins else _left(text, at, places)
+        if left is not None and text[at] not in _LEVELS and read_department(text[at:end]):
+            return left
+    return None
 
 
 def _left(text: str, start: int, places: dict[int, int]) -> int | None:
