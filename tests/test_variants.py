@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.naming.departments import read_department
 from extract.naming.functions import lines, read_work, spellings
-from extract.naming.names import resolve_unit
+from extract.naming.names import resolve_unit, resolve_units
 from extract.naming.organs import read_organ
 from extract.naming.places import find_place
 
@@ -146,3 +146,13 @@ ERAS = [
 @pytest.mark.parametrize(("words", "level", "province", "year", "full"), ERAS)
 def test_names_follow_their_place_and_time(words, level, province, year, full):
     assert read_organ(words, level, province, year).full == full
+
+
+def test_an_unknown_line_of_work_is_explained_by_the_document():
+    place = find_place("昆明市")
+    short, full = resolve_units(["市滇管局", "市滇池管理局"], place=place)
+    assert (short.unit_id, short.canonical) == (full.unit_id, "昆明市滇池管理局")
+    damaged, right = resolve_units(["市人力资和社会保障局", "市人力资源和社会保障局"], place=place)
+    assert damaged.unit_id != right.unit_id
+    two = resolve_units(["市滇管局", "市滇池管理局", "市滇中管廊局"], place=place)
+    assert len({name.unit_id for name in two}) == 3, "two departments have the characters"

@@ -45,6 +45,7 @@ def merge_within_document(
         _short_company,
         _short_zone,
         _short_institution,
+        _short_department,
         _bare_area,
         _department,
     )
@@ -204,6 +205,31 @@ def _short_institution(surface: str, reading: Reading, readings: Readings) -> Re
         and name.endswith(surface[1:])
         and read_work(name[1 : len(name) - len(surface) + 1])
     )
+
+
+def _short_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """市滇管局 → 市滇池管理局: an unknown line of work whose characters one department of the document has.
+
+    A name that leaves out less than half of the other may be damaged, and is not merged.
+    """
+    work, _, kind = reading.key.rpartition("|")
+    if reading.kind != "department" or reading.function is not None or not work:
+        return None
+    return _only(
+        (name, other)
+        for name, other in sorted(readings.items())
+        if other.scope == reading.scope
+        and other.key.endswith(f"|{kind}")
+        and 2 * len(work) <= len(_work_of(other))
+        and _is_subsequence(work, _work_of(other))
+        and _work_of(other)[0] == work[0]
+    )
+
+
+def _work_of(reading: Reading) -> str:
+    """The words of a department's name between its place and its kind."""
+    place, kind = reading.place.name if reading.place else "", reading.key.rpartition("|")[2]
+    return reading.canonical.rpartition(place)[2].removeprefix("人民政府").removesuffix(kind)
 
 
 def _bare_area(surface: str, reading: Reading, readings: Readings) -> Reading | None:
