@@ -22,6 +22,7 @@ from extract.records import Document, Naming, content_id
 from graph import unfold as flat
 from graph.evidence import add_evidence, decimal
 from graph.functions import Concept, functions_of, load_functions
+from graph.memberships import add_members
 from graph.vocabulary import ID, Z
 
 ROLES = {
@@ -51,6 +52,10 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
     for duty in rows.duties:
         _add_assignment(graph, duty, rows.plan.jurisdiction)
         _add_functions(graph, duty, namings.get(duty.unit))
+        if duty.collective:
+            named = namings.get(duty.unit)
+            seat = named.place if named else rows.plan.jurisdiction
+            add_members(graph, iri(duty.unit), duty.canonical, seat, rows.plan.year)
         if duty.rule_start in conventions:  # else a heading gives it
             graph.add((iri(duty.id), Z.convention, conventions[duty.rule_start]))
     for deadline in rows.deadlines:

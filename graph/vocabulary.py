@@ -43,6 +43,7 @@ class Z(DefinedNamespace):
     Function: URIRef
     Change: URIRef
     NamedBody: URIRef
+    Expansion: URIRef
     Convention: URIRef
     Evidence: URIRef
     SourceText: URIRef

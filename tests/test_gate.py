@@ -10,6 +10,7 @@ from graph.build import build_graph
 from graph.events import event_graph, find_events
 from graph.evidence import OA
 from graph.gate import InvalidGraphError, check_graph, load_shapes
+from graph.memberships import add_members
 from graph.vocabulary import ID, Z
 from tests.lineages import lineage
 from tests.plans import load_documents, load_text, printed
@@ -18,10 +19,12 @@ Break = Callable[[Graph], object]
 
 
 def fresh(number: int = 0) -> Graph:
-    """The graph of a plan, and what became of some bodies."""
+    """The graph of a plan with a collective and its members, and what became of some bodies."""
     document = load_documents()[number]
     events = find_events(lineage("朔州市", a2016="市环保局 市国土局", b2021="市生态环境局"))
-    return build_graph(document, load_text(document.doc)) + event_graph(events)
+    graph = build_graph(document, load_text(document.doc))
+    add_members(graph, first(graph, Z.UnitGroup), "各县（市、区）政府", "山西省朔州市", 2023)
+    return graph + event_graph(events)
 
 
 def into_itself(graph: Graph) -> None:
@@ -85,6 +88,8 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Change", "机构变动：把握必须是", instead(Z.Change, Z.certainty, Literal("sure"))),
     ("Change", "机构变动：必须标明由机构改革对照表推得", without(Z.Change, PROV.used)),
     ("NamedBody", "未见于文件的机构：必须有一个名称", without(Z.NamedBody, SKOS.prefLabel)),
+    ("Expansion", "统称的展开：必须属于一个统称", without(Z.Expansion, DCTERMS.subject)),
+    ("Expansion", "统称的展开：必须标明由区划表推得", without(Z.Expansion, PROV.used)),
     ("Deadline", "时限：截止日不是有效日期", instead(Z.Deadline, Z.lastDay, Literal("2024-02-30", datatype=XSD.date))),
     (
         "Deadline",

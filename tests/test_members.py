@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rdflib.namespace import DCTERMS, ORG, PROV
 
 from extract.naming.names import resolve_unit
 from extract.naming.placenames import find_place
 from extract.pipeline import Extractor
 from graph.asking import ask
+from graph.build import build_graph
 from graph.library import Library
 from graph.members import expansion, members_of, through_collectives
 from graph.unit_facts import units
+from graph.vocabulary import ID
 
 PLAN = """长治市2023年扬尘治理行动方案
 一、重点任务
@@ -122,6 +125,17 @@ def test_a_unit_carries_what_is_given_to_its_collective(library: Library):
 def test_what_a_statement_gives_to_the_unit_itself_is_not_carried_too(library: Library):
     carried = through_collectives(library, called("沁县人民政府", library))
     assert [each.duty.task_title for each in carried] == ["加强工地扬尘管控", "加强道路保洁"]
+
+
+def test_the_graph_holds_the_members_as_derived(library: Library):
+    graph = build_graph(library.document("a.txt"), library.text("a.txt"))
+    collective = ID[called("长治市各县（区）人民政府", library)]
+    members = set(graph.objects(collective, ORG.hasMember))
+    assert len(members) == 12
+    assert ID[called("襄垣县人民政府", library)] in members
+    expansion_of = graph.value(predicate=DCTERMS.subject, object=collective)
+    assert (expansion_of, PROV.used, ID.divisions) in graph
+    assert not list(graph.objects(ID[called("相关县区人民政府", library)], ORG.hasMember))
 
 
 def test_answers_tell_it_apart_and_count_only_what_is_written(library: Library):
