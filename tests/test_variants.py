@@ -154,5 +154,6 @@ def test_an_unknown_line_of_work_is_explained_by_the_document():
     assert (short.unit_id, short.canonical) == (full.unit_id, "昆明市滇池管理局")
     damaged, right = resolve_units(["市人力资和社会保障局", "市人力资源和社会保障局"], place=place)
     assert damaged.unit_id != right.unit_id
+    assert len({name.unit_id for name in resolve_units(["市滇管局", "市财政局", "管委会"], place=None)}) == 3
     two = resolve_units(["市滇管局", "市滇池管理局", "市滇中管廊局"], place=place)
     assert len({name.unit_id for name in two}) == 3, "two departments have the characters"

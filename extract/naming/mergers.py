@@ -222,14 +222,14 @@ def _short_department(surface: str, reading: Reading, readings: Readings) -> Rea
         and other.key.endswith(f"|{kind}")
         and 2 * len(work) <= len(_work_of(other))
         and _is_subsequence(work, _work_of(other))
-        and _work_of(other)[0] == work[0]
+        and _work_of(other).startswith(work[0])
     )
 
 
 def _work_of(reading: Reading) -> str:
     """The words of a department's name between its place and its kind."""
-    place, kind = reading.place.name if reading.place else "", reading.key.rpartition("|")[2]
-    return reading.canonical.rpartition(place)[2].removeprefix("人民政府").removesuffix(kind)
+    name = reading.canonical.rpartition(reading.place.name)[2] if reading.place else reading.canonical
+    return name.removeprefix("人民政府").removesuffix(reading.key.rpartition("|")[2])
 
 
 def _bare_area(surface: str, reading: Reading, readings: Readings) -> Reading | None:
