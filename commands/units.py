@@ -36,9 +36,13 @@ def unit(
     from graph import facts, unit_facts  # noqa: PLC0415
     from graph.carried import carried_by, carried_json, carried_words, ids_of_name  # noqa: PLC0415
     from graph.filters import Filter  # noqa: PLC0415
+    from graph.holdings import load_holdings  # noqa: PLC0415
+    from graph.renamed import notes  # noqa: PLC0415
 
     library = held_library()
+    holdings = load_holdings(library)
     meant = _units_meant(name, library)
+    said = notes([name], list(holdings.plans), holdings)
     rows = [row for row in unit_facts.units(library) if row.unit_id in meant]
     if why:
         _explain(name, [row.unit_id for row in rows], library, as_json=as_json)
@@ -47,14 +51,19 @@ def unit(
     carried = carried_by(meant if found else ids_of_name(name, library), library)
     if as_json:
         units = [{**dataclasses.asdict(row), "tasks": [plain(one) for one in own]} for row, own in found]
-        print_json({"name": name, "sample": library.samples, "units": units, "carried": carried_json(carried)})
+        told = {"carried": carried_json(carried), "notes": [words for words in (said.before, said.after) if words]}
+        print_json({"name": name, "sample": library.samples, "units": units, **told})
+    if said.before and not as_json:
+        say(said.before)
     for row, tasks in [] if as_json else found:
         print_unit(row, tasks)
     titles = dict(library.read("SELECT doc, title FROM plan"))
     for words in [] if as_json else carried_words(carried, lambda doc: f"《{titles[doc]}》"):
         say(words)
+    if said.after and found and not as_json:
+        say(said.after)
     if not found and not carried:
-        fail(f"资料库的方案中没有出现“{name}”这个单位。")
+        fail(f"资料库的方案中没有出现“{name}”这个单位。{said.after}")
 
 
 def _units_meant(name: str, library: Library) -> list[str]:
@@ -62,11 +71,14 @@ def _units_meant(name: str, library: Library) -> list[str]:
     from graph.holdings import load_holdings  # noqa: PLC0415
     from graph.identity import called  # noqa: PLC0415
     from graph.questions import understand  # noqa: PLC0415
+    from graph.renamed import now_called  # noqa: PLC0415
     from graph.request import units_meant  # noqa: PLC0415
 
     exact = called(library, name)
     holdings = load_holdings(library)
-    return exact or list(units_meant(understand(name, holdings), holdings))
+    if not exact:
+        return list(units_meant(understand(name, holdings), holdings))
+    return list(dict.fromkeys([*exact, *(one.unit_id for one in now_called(name, holdings, sure=True))]))
 
 
 def _explain(name: str, units: Sequence[str], library: Library, *, as_json: bool) -> None:

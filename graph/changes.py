@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.naming.names import UnitName, resolve_unit
-from extract.naming.places import CHINA, Place, counties_of, find_place
+from extract.naming.places import CHINA, Place, counties_of, find_place, place_called, split_place
+from graph.divisionchanges import of_places, steps_from, steps_to
 from graph.functions import work_of
 from graph.linking import Body
 from graph.reforms import COUNTRY, Change, Slot, load_changes, name_at
@@ -153,6 +154,10 @@ class Lineage:
 
     def _forward(self, party: Party) -> Iterator[Link]:
         for place in _places(party):
+            for step in steps_from(place):
+                name = _moved(party, step.old, step.new, step.year)
+                if name:
+                    yield from _link(of_places(step), party, self._by_id.get(name.unit_id) or _unheld(name))
             for change in _played(party, place, "former"):
                 for slot in change.now:
                     now = self._filled(slot, place, change.last_year + 1) or self._wider(slot, place, change)
@@ -160,6 +165,10 @@ class Lineage:
 
     def _backward(self, party: Party) -> Iterator[Link]:
         for place in _places(party):
+            for step in steps_to(place):
+                name = _moved(party, step.new, step.old, step.year - 1)
+                if name and name.unit_id in self._by_id:  # else every body of a new division would have had one
+                    yield from _link(of_places(step), self._by_id[name.unit_id], party)
             for change in dict.fromkeys([*_played(party, place, "now"), *self._in_combination(party, place)]):
                 for slot in change.former:
                     former = self._filled(slot, place, change.first_year - 1)
@@ -194,6 +203,12 @@ class Lineage:
                 yield change
 
 
+def _moved(party: Party, here: Place, there: Place, year: int) -> UnitName | None:
+    """The body of the same work of another division; None where the name does not begin with its own."""
+    own, rest = split_place(party.canonical, within=here)
+    return resolve_unit(f"{there.name}{rest}", place=there, year=year) if own == here and rest else None
+
+
 def _link(change: Change, former: Party, now: Party) -> Iterator[Link]:
     if former.unit != now.unit:
         yield Link(change=change, former=former, now=now)
@@ -217,7 +232,7 @@ def _unheld(name: UnitName) -> Party:
 
 def _places(party: Party) -> tuple[Place, ...]:
     """The place whose body it is; of a branch the county that it works in, which had a bureau of its own."""
-    place = CHINA if party.place == CHINA.full_name else find_place(party.place) if party.place else None
+    place = place_called(party.place) if party.place else None
     if place is None:
         return (CHINA,) if party.canonical in _central_names() else ()
     if party.kind == "branch" and place.level == "city" and party.function:
@@ -320,13 +335,15 @@ def _resolved(name: str, place: Place, year: int | None = None) -> UnitName:
 
 
 def is_former(words: str) -> bool:
-    """Whether the words name a body, of any place, that became another in some reform.
+    """Whether the words name a body, of any place, that became another in some reform, or one of a division of old.
 
     >>> is_former("市环保局"), is_former("国土局"), is_former("市生态环境局"), is_former("环保部")
     (True, True, False, True)
+    >>> is_former("襄樊市水利局"), is_former("襄阳市水利局")
+    (True, False)
     """
     place = find_place(_PROBE)
     assert place is not None
     name = resolve_unit(words, place=place)
     party = _unheld(name)
-    return any(_played(party, own, "former") for own in _places(party))
+    return any(_played(party, own, "former") or steps_from(own) for own in _places(party))

@@ -14,8 +14,16 @@ from graph.gate import check_graph
 
 _MADE_BY = (
     *("build.py", "evidence.py", "unfold.py", "vocabulary.py", "whereabouts.py", "rules/whereabouts.toml"),
-    *("changes.py", "events.py", "functions.py", "reforms.py", "rules/functions.toml", "rules/reforms.toml"),
-    *("ontology/ontology.ttl", "ontology/shapes.ttl"),
+    *(
+        "changes.py",
+        "divisionchanges.py",
+        "events.py",
+        "functions.py",
+        "reforms.py",
+        "rules/functions.toml",
+        "rules/reforms.toml",
+    ),
+    *("members.py", "memberships.py", "ontology/ontology.ttl", "ontology/shapes.ttl"),
 )
 
 

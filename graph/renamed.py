@@ -123,6 +123,8 @@ class _Teller:
 
     def _worth_saying(self, path: Path, *, alone: bool) -> bool:
         """Not where the documents go on with the old name, nor where they hold neither body of one place of many."""
+        if path[0].former.canonical == path[-1].now.canonical:
+            return False  # its place went to another city: its name stayed
         first, last = path[0], path[-1]
         if first.former.held:
             return last.now.held or not first.contradicted

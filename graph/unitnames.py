@@ -29,7 +29,10 @@ def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
         return tuple(dict.fromkeys(unit for unit in found if _is_of(unit, place, holdings)))
     units = units_called(words, holdings)
     level = level_of(words)
-    return tuple(u for u in units if _is_at(u, level)) if level else _of_one_function(units, holdings)
+    if level:
+        return tuple(u for u in units if _is_at(u, level))
+    later = now_called(words, holdings, sure=False)  # each place has its own: no reason to look further
+    return tuple(dict.fromkeys([*_of_one_function([u for u in units if u not in later], holdings), *units]))
 
 
 def level_of(words: str) -> str | None:

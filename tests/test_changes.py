@@ -17,6 +17,7 @@ from graph.reforms import COUNTRY, load_changes, sentence
 from graph.unfold import plan_year
 from graph.wording import load_table
 from ingest import ingest_bytes
+from tests.lineages import lineage as one_place
 
 OLD = """汾州市2016年大气污染防治行动计划
 
@@ -59,6 +60,13 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """One place with an old plan only, and another with a new one only."""
     home = tmp_path_factory.mktemp("apart")
     return library_of(home, old=place_of(OLD, "长治市"), new=place_of(NEW, "晋城市"))
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """An old and a new plan of one place, and a new one of another."""
+    plans = {"old": place_of(OLD, "运城市"), "new": place_of(NEW, "运城市"), "other": place_of(NEW, "晋城市")}
+    return library_of(tmp_path_factory.mktemp("three"), **plans)
 
 
 def lineage(library: Library) -> Lineage:
@@ -192,6 +200,27 @@ def test_the_way_over_a_body_that_no_document_names(tmp_path_factory: pytest.Tem
     ]
 
 
+def test_bodies_of_a_renamed_city_follow_it():
+    held = one_place("襄樊市", a2009="市教育局 市环保局")
+    place = find_place("襄樊市")
+    assert place
+    path = held.path(held.named("市教育局", place))
+    assert [(link.now.canonical, link.change.reform.zh) for link in path] == [("襄阳市教育局", "2010年行政区划调整")]
+    names = {link.now.canonical for link in held.successors(held.named("市环保局", place))}
+    assert "襄阳市生态环境局" in names
+
+
+def test_branches_of_a_city_were_bureaus_of_their_county():
+    held = one_place("大同市", a2022="市生态环境局平城分局")
+    former = {(link.former.canonical, link.former.place) for link in held.links()}
+    assert former == {("大同市平城区环境保护局", "山西省大同市平城区")}
+
+
+def test_a_body_that_shares_a_plan_with_another_did_not_become_it():
+    held = one_place("朔州市", a2016="市大数据局 市数据局")
+    assert not any(link.certain for link in held.links())
+
+
 # answers
 
 
@@ -224,6 +253,16 @@ def test_old_and_new_are_never_mixed(both: Library):
     assert "改为运城市生态环境局" in old.text
     assert "这里只回答写作“市环保局”的" in old.text
     assert "运城市(2016)的方案写给运城市环境保护局的未计入" in new.text
+
+
+def test_a_name_without_a_level_mixes_nothing_either(three: Library):
+    asker = Asker.open(three)
+    for words in ("环保局", "环保"):
+        answer = asker.ask(f"{words}都管哪些事")
+        assert {(item.group, item.label) for item in answer.answers} == {
+            ("运城市(2016)", "整治燃煤锅炉"),
+            ("晋城市(2021)", "治理工业废气"),
+        }
 
 
 def test_a_new_name_that_only_old_plans_could_hold_is_refused_with_its_predecessor(apart: Library):

@@ -1,0 +1,78 @@
+"""What became of divisions, as changes of their bodies: 襄樊市 became 襄阳市, and its bureaus with it."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extract.naming.places import Place, reorganisations
+from graph.reforms import Change, Kind, Reform
+from graph.wording import load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One division became, or went into, another; ``year`` is the first in which the new one stood."""
+
+    old: Place
+    new: Place
+    year: int
+    kind: Kind
+
+
+@functools.cache
+def _steps() -> tuple[dict[Place, list[Step]], dict[Place, list[Step]]]:
+    onward: dict[Place, list[Step]] = defaultdict(list)
+    back: dict[Place, list[Step]] = defaultdict(list)
+    for one in reorganisations():
+        kind: Kind = one.kind if one.kind in ("merged", "split") else "renamed"
+        step = Step(old=one.old, new=one.new, year=one.year, kind=kind)
+        onward[step.old].append(step)
+        back[step.new].append(step)
+    return onward, back
+
+
+def steps_from(place: Place) -> tuple[Step, ...]:
+    """What the division became, one step on."""
+    return tuple(_steps()[0].get(place, ()))
+
+
+def steps_to(place: Place) -> tuple[Step, ...]:
+    """What became the division, one step back."""
+    return tuple(_steps()[1].get(place, ()))
+
+
+@functools.cache
+def of_places(step: Step) -> Change:
+    """The step as a change of the division's bodies.
+
+    >>> from extract.naming.places import find_place
+    >>> of_places(steps_from(find_place("襄樊市"))[0]).reform.zh
+    '2010年行政区划调整'
+    """
+    words = load_table("reforms")["divisions"]
+    names = {"old": step.old.name, "new": step.new.name, "year": step.year}
+    first_day, last_day = f"{step.year}-01-01", f"{step.year}-12-31"
+    reform = Reform(
+        id=f"divisions.{step.year}",
+        zh=words["zh"].format(**names),
+        en=words["en"].format(**names),
+        source=words["source"],
+        adopted=first_day,
+        first_day=first_day,
+        last_day=last_day,
+    )
+    return Change(
+        id=f"divisions.{step.old.code}.{step.new.code}",
+        reform=reform,
+        kind=step.kind,
+        levels=(step.new.level,),
+        former=((step.old.name,),),
+        now=((step.new.name,),),
+        varies=False,
+        first_day=first_day,
+        last_day=last_day,
+        zh=words["note_zh"].format(**names),
+        en=words["note_en"].format(**names),
+    )
