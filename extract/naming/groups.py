@@ -29,15 +29,22 @@ def _customary() -> Mapping[str, str]:
     return {short: row["full"] for row in rows for short in row["shorts"].split("|")}
 
 
+def read_customary(words: str) -> Organ | None:
+    """The office that a short name customarily means; what the document itself says goes first.
+
+    >>> read_customary("治超办").full
+    '{p}治理车辆超限超载工作领导小组办公室'
+    """
+    full = _customary().get(_QUOTES.sub("", words).replace("办公室", "办"))
+    return Organ(key=_QUOTES.sub("", full), full="{p}" + full, kind="group") if full else None
+
+
 def read_group(words: str) -> Organ | None:
     """The leading group that the words name, its office or its members.
 
     >>> read_group("招商引资工作领导小组办公室").key
     '招商引资工作领导小组办公室'
     """
-    full = _customary().get(_QUOTES.sub("", words).replace("办公室", "办"))
-    if full:
-        return Organ(key=_QUOTES.sub("", full), full="{p}" + full, kind="group")
     if words[:1] == "“" and words[-1:] == "”" and words.count("“") == 1:
         words = words[1:-1]
     match = _GROUP.match(words)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
+from extract.lexicons import load_lexicon
 from extract.naming.branches import read_local_branch
 from extract.naming.central import PLATE
 from extract.naming.collectives import read_generic, read_members
+from extract.naming.companies import read_own_company
 from extract.naming.divisions import Place
-from extract.naming.groups import is_nameless
+from extract.naming.groups import is_nameless, read_customary
 from extract.naming.hostbodies import read_host_body
 from extract.naming.levels import match_level, names_of_levels, place_of_level, scope_of
 from extract.naming.organs import read_organ
@@ -18,13 +21,15 @@ from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading, Setting
 from extract.naming.rendering import reading_of, rendered
 from extract.naming.townbodies import read_of_town, read_town
+from extract.naming.wholeorgans import whole_name
 from extract.naming.zones import is_known_zone, of_zone, split_zone
 
 _GOVERNMENT = "人民政府"
 _WHOLE_LEVELS = ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "地区", "镇", "乡", "街道", "苏木")
-_PLATE_ENDS = "局厅委办司公心院会室"
+_PLATE_ENDS = "局厅委办司公心院会室部"
 _CORPS = re.compile("(?:新疆生产建设)?兵团(?=.)")
 _REGULATOR, _REGULATOR_SINCE = "金融监管局", 2023
+_CENTRAL = re.compile("国家|中国|中华人民共和国|{g}")
 _PROVINCIAL = re.compile("(?:厅|总队)$")
 
 
@@ -51,7 +56,7 @@ def _written(words: str, setting: Setting) -> Reading | None:
     if place is not None and place.level in ("town", "zone") and words.startswith(place.name) and words != place.name:
         own, rest = place, words.removeprefix(place.name)
     else:
-        found, rest = split_place(words, within=place)
+        found, rest = _split(words, place)
         if found is None:
             return None
         own = found
@@ -60,6 +65,16 @@ def _written(words: str, setting: Setting) -> Reading | None:
         rest = f"国家{rest}"  # 浙江金融监管局 is the central body's, 省金融监管局 the province's
     reading = _organ(rest or _GOVERNMENT, own, words, prefix, setting)
     return _explained(reading, "name.full", None) if rest else _explained(reading, "name.place_alone", own.full_name)
+
+
+def _split(words: str, place: Place | None) -> tuple[Place | None, str]:
+    """The place written before the words; a county's bare name means it in its own documents (朝阳 in 朝阳区)."""
+    own, rest = split_place(words, within=place)
+    if own is None or place is None or place.level != "county" or own.chain[-1:] == place.chain[-1:]:
+        return own, rest
+    if words.startswith(place.bare) and own.bare == place.bare and not words.startswith(own.name):
+        return place, words.removeprefix(place.bare)
+    return own, rest
 
 
 def _of_level(words: str, setting: Setting) -> Reading | None:
@@ -133,19 +148,38 @@ def _members(rest: str, own: Place | None) -> Reading | None:
 
 def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:
     level, province = names_of_levels(own)
-    organ = read_organ(rest, level, province, setting.year)
+    organ = (
+        read_customary(rest)
+        or _of_separate_city(rest, own, setting.year)
+        or read_organ(rest, level, province, setting.year)
+    )
     if own is not None and own.level == "town":
         return read_of_town(rest, own, organ)
     if organ.kind == "other":
         generic = read_generic(words)
         if generic:
             return replace(reading_of(generic, own, collective=True), rule="name.generic")
-    if organ.kind == "other" or organ.function is None:
+    if organ.function is None and organ.kind not in ("zone", "group"):
         organ = (read_of_party(rest, own, organ) if prefix else None) or _of_zone(rest, province, setting.year) or organ
+    if organ.kind == "other" and not prefix and own is not None:
+        organ = read_own_company(rest) or organ
     if (organ.kind == "other" and not _takes_place(prefix, own)) or (not prefix and is_nameless(rest)):
         key = f"{prefix}{rest}"
         return Reading(place=own if prefix else None, key=key, canonical=words, scope=scope_of(own), kind="other")
     return _with_rule(reading_of(_placed(organ, prefix), own), organ, rest)
+
+
+def _of_separate_city(rest: str, own: Place | None, year: int | None) -> Organ | None:
+    """A regulator's branch in a city of separate planning, which is called as in a province."""
+    if own is None or own.name not in _separate_cities():
+        return None
+    found = whole_name(rest, "separate", own.chain[-1].name, year)
+    return Organ(key=found.key, full=found.full, kind="organ") if found and found.level == "separate" else None
+
+
+@functools.cache
+def _separate_cities() -> frozenset[str]:
+    return frozenset(row["name"] for row in load_lexicon("separate_cities"))
 
 
 def _of_zone(rest: str, province: str, year: int | None) -> Organ | None:
@@ -174,10 +208,14 @@ def _placed(organ: Organ, prefix: str) -> Organ:
 def _with_rule(reading: Reading, organ: Organ, rest: str) -> Reading:
     """The reading with the rule of its kind, if the organ's words are another way to say its name."""
     plain = rendered(organ.full, None)
-    if plain == rest or organ.kind == "other" or reading.canonical.endswith(rest):
+    if plain == rest or organ.kind == "other":
         return reading
     rule = {"zone": "name.zone", "group": "name.group"}.get(organ.kind, "name.abbreviation")
-    return replace(reading, rule=rule, because=f"{rest}：{plain}")
+    if _CENTRAL.match(organ.full):
+        rule = "name.vertical"
+    # a name around its place is shown with it: 中国人民银行芜湖市中心支行
+    whole = plain if organ.full == "{p}" + plain else reading.canonical
+    return replace(reading, rule=rule, because=f"{rest}：{whole}")
 
 
 def _somewhere(level: str, rest: str, setting: Setting) -> Reading:

@@ -101,6 +101,8 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
     """市大气办 → 市大气污染防治工作领导组办公室, if the document has one group whose name holds these characters."""
     if not (_SHORT_OFFICE.search(surface) or reading.kind == "group") or NAMELESS.match(surface):
         return None
+    if "{" in reading.key:
+        return None  # an organ whose whole name is known: 市委办 is not 市委网信办
     office = bool(_SHORT_OFFICE.search(surface))
     # a customary long name of an office gives way to the document's own
     said = surface if reading.kind == "group" else reading.canonical

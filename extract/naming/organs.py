@@ -53,7 +53,7 @@ def _whole(words: str, level: str, province: str, year: int | None) -> Organ | N
     # an organ of the list that is a department has a department's key, and its name of the place and time
     read = functools.partial(read_department, level=level, province=province, year=year)
     same = read(found.full.removeprefix("{p}")) if found.key == found.full else None
-    own = read(words) if same and _SEAT not in found.full else None
+    own = read(words) if same and _SEAT not in found.full and not words.endswith("中心") else None
     full = own.full if own and same and own.key == same.key else found.full
     return Organ(key=same.key if same else found.key, full=full, kind="organ", function=work_of_name(found.full))
 

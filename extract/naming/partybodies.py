@@ -14,11 +14,12 @@ from extract.naming.rendering import reading_of
 _YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗)委(?:员会)?$")
 _PARTY = re.compile("中国共产党|中共(?!中央)")
 _JOINT = re.compile(
-    "(?:省|自治区|市|州|盟|县|区|旗)?党?委[、和]?(?:省|自治区|市|州|盟|县|区|旗)?(?:人民)?政府(?P<office>[\u4e00-\u9fff]{2,12})$"
+    "(?:省|自治区|市|州|盟|县|区|旗)?党?委[、和]?(?:省|自治区|市|州|盟|县|区|旗)?(?:人民)?政府(?P<office>[\u4e00-\u9fff]{2,12})?$"
 )
 _OF_PARTY = re.compile(
     "党?委(?P<office>(?![员托派会])[\u4e00-\u9fff“”]{2,16}(?:局|部|室|办|办公室|院|校|中心|团|工委|委|委员会|领导小组))$"
 )
+_PEOPLE = re.compile("负责(?:人|同志)$|领导$")
 _LED = (("共青团", "团委"), ("政协", "政协"))
 _LED_END = re.compile("(?:委员会|委)?(?P<office>办公室)?$")
 
@@ -55,10 +56,16 @@ def read_joint(rest: str, own: Place | None) -> Reading | None:
     '中共鹤壁市委鹤壁市人民政府督查局'
     """
     found = _JOINT.match(rest)
-    if not found or own is None or found["office"] in ("主要负责人", "分管负责人", "负责人", "主要领导", "分管领导"):
+    if not found or own is None or _PEOPLE.search(rest):
         return None
-    organ = Organ(key="joint:" + found["office"], full="中共{p}{w}{p}人民政府" + found["office"], kind="organ")
-    return replace(reading_of(organ, own), rule="name.joint", because=found["office"])
+    office = found["office"]
+    if office:
+        organ = Organ(key=f"joint:{office}", full="中共{p}{w}{p}人民政府" + office, kind="organ")
+    elif rest.startswith("党委"):
+        return None  # 党委和政府 of other places are written so
+    else:
+        organ = Organ(key="joint:", full="中共{p}{w}、{p}人民政府", kind="organ")
+    return replace(reading_of(organ, own), rule="name.joint", because=office or "党委、政府")
 
 
 def read_of_party(rest: str, own: Place | None, organ: Organ) -> Organ | None:

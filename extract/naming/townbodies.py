@@ -57,5 +57,7 @@ def read_of_town(rest: str, town: Place, organ: Organ) -> Reading:
         station = reading_of(Organ(key=full, full=full, kind="branch", function="公安"), town.parent)
         return replace(station, rule="name.town", because=town.full_name)
     full = organ.full if organ.kind == "organ" else "{p}" + rest
-    reading = reading_of(Organ(key=organ.key, full=full, kind=organ.kind, function=organ.function), town)
+    many = rest.startswith("各")
+    kind = "areas" if many else organ.kind
+    reading = reading_of(Organ(key=organ.key, full=full, kind=kind, function=organ.function), town, collective=many)
     return replace(reading, rule="name.town", because=town.full_name)

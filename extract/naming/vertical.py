@@ -140,10 +140,8 @@ def read_railway(words: str, setting: Setting) -> Reading | None:
         now = f"中国铁路{group}局集团有限公司"
         of_then = found["old"] and setting.year is not None and setting.year < _GROUPS_SINCE
         full = f"{group}铁路局" if of_then or (found["old"] and part) else now
-        because = f"{words}：{full}"
-        return Reading(
-            place=None, key=now + part, canonical=full + part, everywhere=True, rule="name.vertical", because=because
-        )
+        rule, because = ("name.full", None) if words == full + part else ("name.vertical", f"{words}：{full}")
+        return Reading(place=None, key=now + part, canonical=full + part, everywhere=True, rule=rule, because=because)
     return _section(words, setting)
 
 
