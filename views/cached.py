@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from graph import facts
 from graph import identity as identities
+from graph.changes import Lineage
 from graph.doubts import Link
 from graph.examples import find_examples
 from graph.gaps import Check, find_gaps
@@ -48,6 +50,16 @@ def doubts(library: Library) -> tuple[list[Link], dict[str, str]]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _doubts(_library: Library, home: str, stamp: str) -> tuple[list[Link], dict[str, str]]:
     return identities.all_doubts(_library)
+
+
+def lineage(library: Library) -> Lineage:
+    """The units of the library, ready to be asked what they came from and what became of them."""
+    return _lineage(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _lineage(_library: Library, home: str, stamp: str) -> Lineage:
+    return Lineage(_library.bodies().values(), {plan.doc: plan.year for plan in facts.plans(_library)})
 
 
 def overlaps(library: Library) -> tuple[Overlap, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import streamlit as st
 
 from graph import facts, unit_facts
 from graph.filters import Filter
+from graph.functions import load_functions, of_functions
 from graph.gaps import Check, Finding, Quote
 from graph.library import Library
 from views import cached, tables, unsure_names
@@ -34,6 +35,8 @@ FILTERS = {
 }
 DAYS = ("after", "before")
 UNDATED = "undated"  # the deadlines without a day
+FUNCTION = "function"  # the units of a line of work
+_OWN = {"deadlines": UNDATED, "units": FUNCTION}  # filters that one list alone has
 _Lister = tuple[Callable[[Library, Filter], Sequence[Any]], Callable[[Sequence[Any]], Node]]
 _LISTS: dict[str, _Lister] = {
     "plans": (facts.plans, tables.plans_table),
@@ -75,6 +78,9 @@ def _show_list(held: Library, of: str) -> None:
     rows = find(held, Filter(**{field: parameter(name) for name, field in FILTERS.items()}))
     if of == "deadlines" and parameter(UNDATED):
         rows = [row for row in rows if row.last_day is None]
+    work = parameter(FUNCTION)
+    if of == "units" and work:
+        rows = of_functions(rows, work)
     _show_rows(rows, draw, _filters(held))
 
 
@@ -106,7 +112,7 @@ def _given() -> dict[str, str | None]:
 def _filters(held: Library) -> Node | None:
     """The filter in words; each part can be taken away."""
     of = parameter("of")
-    names = (*FILTERS, "with", *((UNDATED,) if of == "deadlines" else ()))
+    names = (*FILTERS, "with", *([_OWN[of]] if of in _OWN else []))
     given = {name: value for name in names if (value := parameter(name))}
     if not given:
         return None
@@ -126,19 +132,24 @@ def _filters(held: Library) -> Node | None:
 
 def _words(held: Library, name: str, value: str) -> str:
     """What a filter's value is called."""
-    if name in ("unit", "with"):
-        unit = unit_facts.unit(held, value)
-        return unit.canonical if unit else value
     if name in ("role", UNDATED):
         key = "unit.undated" if name == UNDATED else f"role.{value}"
         return say(key) if known(key) else value
-    if name == "doc":
-        return next((row.title for row in facts.plans(held, Filter(doc=value))), value)
-    if name == "task":
-        return next((row.title for row in facts.tasks(held, Filter(task_id=value))), value)
-    if name == "sector":
-        return next((row.label for row in unit_facts.sectors(held) if row.sector_id == value), value)
-    return value
+    return next(_names(held, name, value), value)
+
+
+def _names(held: Library, name: str, value: str) -> Iterator[str]:
+    """The name of what has this id, where there is such a thing."""
+    if name in ("unit", "with"):
+        yield from (row.canonical for row in unit_facts.units(held, Filter(unit_id=value)))
+    elif name == "doc":
+        yield from (row.title for row in facts.plans(held, Filter(doc=value)))
+    elif name == "task":
+        yield from (row.title for row in facts.tasks(held, Filter(task_id=value)))
+    elif name == "sector":
+        yield from (row.label for row in unit_facts.sectors(held) if row.sector_id == value)
+    elif name == FUNCTION and value in load_functions():
+        yield load_functions()[value].label(english=language() == "en")
 
 
 def _show_rows(rows: Sequence[Any], draw: Callable[[Sequence[Any]], Node], filters: Node | None) -> None:

@@ -24,8 +24,13 @@ _CLASSES = {
 }
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = ()) -> Node:
-    """A table whose columns are named by keys of wording ``list.…``; on a phone each row becomes a small card."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = (), fold: bool | None = None
+) -> Node:
+    """A table whose columns are named by keys of wording ``list.…``.
+
+    On a phone each row becomes a small card, if the table is told to ``fold`` or is no short one of numbers.
+    """
     names = [say(f"list.{column}") for column in columns]
     kinds = ["number" if column in numbers else _CLASSES.get(column) for column in columns]
     head = node("tr", (node("th", name, scope="col", cls=kind) for name, kind in zip(names, kinds, strict=True)))
@@ -36,8 +41,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Se
         )
         for row in rows
     )
-    fold = "fold" if len(columns) > NARROW or not numbers else None
-    return node("div", node("table", node("thead", head), node("tbody", body), cls=fold), cls="scroll")
+    folds = len(columns) > NARROW or not numbers if fold is None else fold
+    kind = "fold" if folds else None
+    return node("div", node("table", node("thead", head), node("tbody", body), cls=kind), cls="scroll")
 
 
 def count(number: int, to: str) -> Node:

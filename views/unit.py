@@ -11,7 +11,7 @@ from graph import facts, identity, unit_facts
 from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
-from views import cached, tables, unit_name
+from views import cached, tables, unit_name, unit_relations
 from views.addresses import address
 from views.cards import role_name, tag
 from views.frame import go, heading, library, parameter, state
@@ -91,7 +91,7 @@ def _show_view(held: Library, unit: UnitRow, units: Sequence[UnitRow]) -> None:
     if found and named:
         unit_name.show_name(held, found, units)
     else:
-        _show_unit(held, unit, len(found.unsure) if found else 0)
+        _show_unit(held, unit, units, len(found.unsure) if found else 0)
 
 
 def _choose_view(unit: UnitRow, named: bool, doubts: int) -> None:
@@ -114,7 +114,7 @@ def _view_address(unit: UnitRow, view: str) -> str:
     return address("unit", id=unit.unit_id, show="name" if view == "name" else None)
 
 
-def _known_as(unit: UnitRow) -> Node:
+def _known_as(unit: UnitRow, units: Sequence[UnitRow]) -> Node:
     """Whose unit it is, in which plans it stands and how it is written there."""
     written = [surface for surface in unit.surfaces if surface != unit.canonical] or [unit.canonical]
     shown = "、".join(written[:WRITINGS])
@@ -123,6 +123,8 @@ def _known_as(unit: UnitRow) -> Node:
         "dl",
         node("dt", say("unit.own_place")),
         node("dd", unit.place or say("unit.uncertain")),
+        node("dt", say("unit.work")),
+        node("dd", unit_relations.work_words(unit, units)),
         node("dt", say("unit.place")),
         node("dd", "、".join(unit.jurisdictions) or say("state.unwritten")),
         node("dt", say("unit.written")),
@@ -138,7 +140,7 @@ def _doubtful(unit: UnitRow, doubts: int) -> Node | None:
     return node("p", say("unit.doubtful", n=doubts), " ", to, cls="notice")
 
 
-def _show_unit(held: Library, unit: UnitRow, doubts: int) -> None:
+def _show_unit(held: Library, unit: UnitRow, units: Sequence[UnitRow], doubts: int) -> None:
     where = Filter(unit_id=unit.unit_id)
     deadlines = facts.deadlines(held, where)
     entries = [
@@ -147,13 +149,14 @@ def _show_unit(held: Library, unit: UnitRow, doubts: int) -> None:
     ]
     entries.append((say("unit.deadlines"), len(deadlines), address("list", of="deadlines", unit=unit.unit_id)))
     entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
-    show(_known_as(unit), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
+    show(_known_as(unit, units), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
     left, right = st.columns(2, gap="large")
     with left:
         _sectors(held, unit)
     with right:
         _months(held, unit, sum(row.last_day is None for row in deadlines))
     _lists(held, unit)
+    show(unit_relations.members(held, unit), unit_relations.carried(held, unit), key="relations")
     _partners(held, unit)
 
 

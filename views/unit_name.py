@@ -19,6 +19,7 @@ from views import judging, tables
 from views.addresses import address
 from views.cards import tag
 from views.sheet import Node, link, node, show
+from views.unit_relations import history, work_words
 from views.wording import known, language, say
 
 WRITINGS = 12
@@ -40,11 +41,11 @@ def show_name(held: Library, found: Identity, units: Sequence[UnitRow]) -> None:
     """Draw the section for this unit; ``units`` are all of the library."""
     body = found.body
     above = st.container()
-    show(_facts(body), _writings(body), key="writings")
+    show(_facts(body, units), _writings(body), key="writings")
     _unsure(held, found)
     judging.correct(body, _others(body, units), len(found.decisions), asked=_asks_above(found))
     judging.show_decisions(body.unit, found.decisions)
-    show(_different(found), key="different")
+    show(_different(found), history(held, body.unit), key="different")
     with above:  # last: what belongs to a button of the page stands below that
         judging.show_said(body.unit)
 
@@ -54,12 +55,12 @@ def _asks_above(found: Identity) -> bool:
     return bool(found.unsure or found.decisions)
 
 
-def _facts(body: Body) -> Node:
+def _facts(body: Body, units: Sequence[UnitRow]) -> Node:
     unsure = say("unit.uncertain")
     strange = None if body.known else tag(say("name.strange"), doubt=True)
-    told: list[tuple[str, list[Node | str | None]]] = [
+    told: list[tuple[str, Sequence[Node | str | None]]] = [
         ("own_place", [body.place or unsure]),
-        ("work", [body.function or unsure]),
+        ("work", work_words(body, units)),
         ("kind", [kind_in_words(body.kind) or unsure, " ", strange]),
         ("id", [body.unit]),
     ]
@@ -118,6 +119,7 @@ def _writings_table(body: Body, rows: Sequence[Writing]) -> Node:
             for row in rows
         ),
         numbers=("times", "docs"),
+        fold=True,
     )
 
 
