@@ -31,7 +31,7 @@ from extract.dating.implieddates import blanket_rules, with_implied_deadlines
 from extract.dating.seasons import with_seasons
 from extract.issues import carried, left_out, statement_issues, wrong_dates
 from extract.measuring.targets import read_targets
-from extract.naming.places import division_called
+from extract.naming.places import place_called
 from extract.naming.readings import Setting
 from extract.naming.unitwords import is_unit
 from extract.outlining.headings import Titled, heading_passages
@@ -243,7 +243,7 @@ def _stated(
 def _setting(meta: Meta, year: int | None, text: str) -> Setting:
     """Where and when the names were written; ``home`` is what no document of another place has."""
     return Setting(
-        place=division_called(meta.jurisdiction) if meta.jurisdiction else None,  # a town: its county
+        place=place_called(meta.jurisdiction) if meta.jurisdiction else None,
         year=int(meta.date[:4]) if meta.date else year,
         host=meta.issuer,
         home=meta.issuer if meta.issuer and _NAMES_PLACE.match(meta.issuer) else _sha256(text),
