@@ -100,7 +100,8 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
     units: list[Named] = []
     words: list[str] = []
     heads: list[str | None] = []
-    for passage in passages:
+    lists: list[int] = []
+    for number, passage in enumerate(passages):
         head: str | None = None
         for unit in passage.reading.named:
             name = tidy_name(unit.text)
@@ -108,6 +109,7 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
             units.append(unit)
             words.append(name)
             heads.append(head)
+            lists.append(number)
     names = resolve_units(
         words,
         place=document.setting.place,
@@ -116,6 +118,7 @@ def _resolved(document: Stated, passages: Sequence[Passage]) -> dict[tuple[int, 
         year=document.setting.year,
         host=document.setting.host,
         home=document.setting.home,
+        lists=lists,
     )
     return {(unit.start, unit.end): name for unit, name in zip(units, names, strict=True)}
 

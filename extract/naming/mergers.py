@@ -51,8 +51,10 @@ def merge_within_document(
     )
     for rule in rules:
         for surface in sorted(merged):
-            others = {name: each for name, each in merged.items() if name not in (beside or {}).get(surface, ())}
-            merged[surface] = rule(surface, merged[surface], others) or merged[surface]
+            found = rule(surface, merged[surface], merged)
+            neighbours = (beside or {}).get(surface, ()) if found else ()
+            if found and not any(_body(merged[name]) == _body(found) for name in neighbours):
+                merged[surface] = found
     return _one_name_each(merged)
 
 
