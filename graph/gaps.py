@@ -141,7 +141,8 @@ def _nobody_named(clause: _Clause) -> Iterator[Finding]:
 
 def _leaves_open_who(clause: _Clause) -> bool:
     """Whether the task has units, written or implied, and from none of their names anybody can tell who it is."""
-    named = [unit.text for statement in clause.statements for unit in (*statement.units, *statement.implied)]
+    named = [unit.text for statement in clause.statements for unit in statement.units]
+    named += [unit.text for statement in clause.statements for unit in statement.implied]
     home = clause.document.meta.jurisdiction
     place = find_place(home) if home else None
     return bool(named) and not any(owners(clause.statements)) and all(names_nobody(each, place) for each in named)
