@@ -135,6 +135,7 @@ NAMES = [
     (TOWN, "镇纪委", "宁乡市双江口镇纪律检查委员会"),
     (TOWN, "市应急局", "宁乡市应急管理局"),
     (TOWN, "市生态环境局宁乡分局", "长沙市生态环境局宁乡分局"),
+    (TOWN, "花明北路改造项目部", "花明北路改造项目部"),
     (LIYANG, "别桥镇", "溧阳市别桥镇人民政府"),
     (LIYANG, "昆仑街道", "溧阳市昆仑街道办事处"),
     (DALAT, "树林召镇", "达拉特旗树林召镇人民政府"),
@@ -311,9 +312,20 @@ def test_offices_belong_to_the_department_that_issues_the_document():
     assert office.canonical == "山东省水利厅办公室"
     group = resolve_unit("厅节水工作领导小组", place=place, host="山东省水利厅")
     assert group.canonical == "山东省水利厅节水工作领导小组"
+    centres = ["省监测中心", "省生态环境监测中心"]
+    short, _ = resolve_units(centres, place=place, host="山东省生态环境厅")
+    assert (short.canonical, short.rule) == ("山东省生态环境监测中心", "name.explained")
     own = resolve_unit("我厅", place=place, host="山东省水利厅")
     assert own == resolve_unit("我厅", place=place, host="山东省水利厅", home="文")
     assert own.unit_id == resolve_unit("省水利厅", place=place).unit_id
+
+
+def test_a_nameless_office_is_the_one_that_issues_the_document():
+    place, host = place_called(WEIFANG), "潍坊市绿色发展联席会议办公室"
+    office = resolve_unit("联席会议办公室", place=place, host=host)
+    assert (office.canonical, office.rule) == (host, "name.host")
+    assert office.unit_id == resolve_unit("市绿色发展联席会议办公室", place=place).unit_id
+    assert resolve_unit("专班办公室", place=place, host=host).canonical == "专班办公室"
 
 
 def test_two_places_share_no_body():

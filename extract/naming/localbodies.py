@@ -110,6 +110,9 @@ def _bare(words: str, setting: Setting) -> Reading:
     host = read_host_body(words, setting)
     if host:
         return host
+    if setting.host and setting.host.endswith(words) and is_nameless(words):
+        issuer = read_local(setting.host, replace(setting, host=None))  # 联席会议办公室 that issues the document
+        return replace(issuer, rule="name.host", because=setting.host)
     place = setting.place
     if place is not None and place.level in ("city", "county") and _PROVINCIAL.search(words):
         place = place.chain[-1]  # only provinces have 厅

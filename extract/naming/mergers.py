@@ -198,7 +198,7 @@ def _holds_zone(long: str, short: str) -> bool:
 
 def _short_institution(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """省监测中心 → 省生态环境监测中心, if that is in the document and is named by what its department does."""
-    if reading.kind != "other" or not surface.endswith("中心") or not re.match("[省市县区州]", surface):
+    if reading.function is not None or not surface.endswith("中心") or not re.match("[省市县区州]", surface):
         return None
     return _only(
         (name, other)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.naming.divisions import Place
+from extract.naming.levels import scope_of
 from extract.naming.readings import Organ, Reading
 from extract.naming.rendering import reading_of
 
@@ -17,6 +18,8 @@ _NO_TOWN = re.compile(
     "(?:乡|城|集|市|村|重点|中心|建制|示范|特色|小|古|名|强|先进|试点|卫星|产业|园|重|大|工业|县城|涉农|沿江)[镇乡]$|街镇|镇街"
 )
 """What ends like a town's name and is none: 建制镇, 重点镇."""
+_OF_OTHERS = re.compile("项目部$|公司$|集团$|银行$")
+"""Ends of names that stand in a town's documents and tell no body of the town."""
 _PARTY = re.compile("(?:党委|党工委)$")
 _STATION = re.compile("(?:公安)?派出所$")
 
@@ -56,6 +59,8 @@ def read_of_town(rest: str, town: Place, organ: Organ) -> Reading:
         full = f"{{p}}公安局{town.name.removesuffix('镇').removesuffix('乡').removesuffix('街道')}派出所"
         station = reading_of(Organ(key=full, full=full, kind="branch", function="公安"), town.parent)
         return replace(station, rule="name.town", because=town.full_name)
+    if _OF_OTHERS.search(rest):
+        return Reading(place=None, key=rest, canonical=rest, scope=scope_of(town), kind="other")
     full = organ.full if organ.kind == "organ" else "{p}" + rest
     many = rest.startswith("各")
     kind = "areas" if many else organ.kind
