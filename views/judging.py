@@ -18,7 +18,7 @@ from graph.linking import Body
 from graph.rows import UnitRow
 from views.addresses import address
 from views.cards import tag
-from views.frame import go, library
+from views.frame import go, library, parameter
 from views.sheet import Node, link, node, show
 from views.wording import say
 
@@ -179,7 +179,7 @@ def _undo(page: str, number: int, at: str) -> None:
 
 
 def _keep(page: str, at: str, make: Callable[[Library, str, str], Decision], told: Callable[[Decision], str]) -> None:
-    """Make the decision and say what came of it; where the unit of the page is no more, go to what holds its names."""
+    """Make the decision and say what came of it, on the page of the unit that has the names then."""
     _keep_who()
     who = st.session_state[_WHO]
     if not who:
@@ -195,7 +195,7 @@ def _keep(page: str, at: str, make: Callable[[Library, str, str], Decision], tol
         st.session_state[_NOTE_FIELD] = ""
         now = _now(held, page, made.subject.unit)
         _say(now, _TOP, told(made), made.number if made.undoes is None else None)
-    if now != page:
+    if now != parameter("id"):
         go(address("unit", id=now, show="name"))
 
 
