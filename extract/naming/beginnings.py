@@ -16,7 +16,8 @@ from extract.rulebook import Rule, load_rules
 Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
 """The words name a place, and no table says which: no other sign of the document may then speak for it."""
-_PLAIN_DISTRICTS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
+_PLAIN_DISTRICTS = ("城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "新市区", "城中区", "市中区")
+"""Districts whose names are words too: they count before an organ's name only."""
 
 
 def read_beginning(words: str, around: str) -> Place | Unknown | None:
@@ -35,6 +36,8 @@ def read_beginning(words: str, around: str) -> Place | Unknown | None:
     if _starts_nationally(words):
         return _branch(words) or CHINA
     place, rest = split_place(words)
+    if words.startswith(_PLAIN_DISTRICTS) and not place_pattern("organ").match(rest):
+        return None
     if place is None:
         return _seat(words, around)
     if len(words) - len(rest) == len(place.bare) and place_pattern("road").match(rest):
@@ -54,7 +57,7 @@ def _county_by_name(place: Place, rest: str) -> Place | None:
     found = place_pattern("unknown.seat").match(rest)
     if found is None or place.level not in ("province", "city") or found["name"] in places_by_name():
         return None
-    return below(place, found["name"], "city" if place.level == "province" and rest[-1:] == "市" else "county")
+    return below(place, found["name"], "city" if place.level == "province" and found["name"][-1] == "市" else "county")
 
 
 def _seat(words: str, around: str) -> Place | Unknown | None:

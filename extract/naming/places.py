@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _BEFORE = re.compile(r"^(?:[\s《“\"(（]|中共(?!中央)|中国共产党(?!中央)|关于(?:印发|发布|下发|转发|公布)|印发|转发)+")
+_OPENING = re.compile("印发《?|转发|《")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -142,14 +143,15 @@ def _counties_by_character(first: str) -> tuple[Place, ...]:
 
 def _in_title(title: str, level: Level | None) -> Place | None:
     """The place that the title names, or that on the document's level which holds it (我市督查组在平城区检查)."""
-    named = smallest_only(mentioned_places(title))
+    opened = (split_place(title[found.end() :])[0] for found in _OPENING.finditer(title))
+    named = next((place for place in opened if place), None) or smallest_only(mentioned_places(title))
     return next((place for place in named.chain if is_spoken_of_as(place, level)), None) if named else None
 
 
 def _signed(text: str) -> Place | None:
     """The place of the organs that sign, each on a line of its own at the end, where it is one place."""
     lines = [line.strip() for line in text[-HEAD:].split("\n")]
-    found = {split_place(line)[0] for line in lines if place_pattern("signature").match(line)}
+    found = {split_place(line)[0] for line in lines if place_pattern("signature").match(line)} - {None}
     return found.pop() if len(found) == 1 else None
 
 

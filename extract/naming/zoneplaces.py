@@ -55,13 +55,18 @@ def zone_at_start(words: str) -> Place | None:
     if committee is None and place.level == "province":
         return None
     found = committee or load_pattern("places", "place.zone.plain").match(rest)
-    return _zone(place, found["zone"]) if found else None
+    if found is None or (split_place(words)[0] is None and not _is_plain(found["zone"])):
+        return None  # 五台 in 五台山风景区 is no county
+    return _zone(place, found["zone"])
+
+
+def _is_plain(name: str) -> bool:
+    return load_pattern("places", "place.zone.kind").fullmatch(name) is not None
 
 
 def _zone(place: Place, name: str) -> Place:
     """The zone by its full name: 合肥市高新区 is 合肥高新区."""
-    plain = load_pattern("places", "place.zone.kind").fullmatch(name)
-    return below(place, place.bare + name if plain else name, "zone")
+    return below(place, place.bare + name if _is_plain(name) else name, "zone")
 
 
 def _known(words: str) -> Place | None:
