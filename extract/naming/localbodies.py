@@ -26,6 +26,7 @@ from extract.naming.zones import is_known_zone, of_zone, split_zone
 
 _GOVERNMENT = "人民政府"
 _WHOLE_LEVELS = ("省", "市", "县", "区", "州", "旗", "盟", "自治区", "地区", "镇", "乡", "街道", "苏木")
+_OF_PLACES = ("局", "厅", "委")
 _PLATE_ENDS = "局厅委办司公心院会室部"
 _CORPS = re.compile("(?:新疆生产建设)?兵团(?=.)")
 _REGULATOR, _REGULATOR_SINCE = "金融监管局", 2023
@@ -119,7 +120,8 @@ def _bare(words: str, setting: Setting) -> Reading:
     reading = _organ(words, place, words, "", setting)
     because = place.full_name if place is not None else None
     reading = _explained(reading, "name.own_place" if reading.place is not None else "name.as_written", because)
-    return replace(reading, elided=reading.kind in ("organ", "department", "branch"))
+    elided = reading.kind in ("organ", "department", "branch") or (reading.kind == "other" and words[-1:] in _OF_PLACES)
+    return replace(reading, elided=elided)
 
 
 def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:

@@ -84,10 +84,10 @@ def _one_name_each(readings: Readings) -> dict[str, Reading]:
 
 
 def _only(named: Iterable[tuple[str, Reading]]) -> Reading | None:
-    """The one body that all the names mean, explained by the first of them; None if they mean several."""
+    """The one body that all the names mean, explained by the longest of them; None if they mean several."""
     found = list(named)
     bodies = {(reading.scope, reading.key) for _, reading in found}
-    return _by(*found[0]) if len(bodies) == 1 else None
+    return _by(*min(found, key=lambda each: (-len(each[0]), each[0]))) if len(bodies) == 1 else None
 
 
 def _by(name: str, reading: Reading) -> Reading:
@@ -139,7 +139,8 @@ def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Readi
         return None
     canonical, key = max(groups.items(), key=lambda item: (len(item[0]), item[0]))
     office = words["office"] or ""
-    name, owner = next(n for n in sorted(readings.items()) if re.sub(_OFFICE, "", n[1].canonical) == canonical)
+    owners = [each for each in sorted(readings.items()) if re.sub(_OFFICE, "", each[1].canonical) == canonical]
+    name, owner = max(owners, key=lambda each: len(each[0]))
     return replace(
         _by(name, owner),
         key=key + office.removeprefix("各"),

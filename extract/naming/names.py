@@ -95,13 +95,20 @@ def resolve_units(  # noqa: PLR0913 - what a document tells about its names
     {'朔州市大气污染防治工作领导组办公室'}
     """
     setting = Setting(place=place, year=year, host=host, home=home)
-    pairs = [(_balanced(s), head) for s, head in zip(surfaces, heads or [None] * len(surfaces), strict=True)]
-    readings = {_labelled(words, head): _read_behind(words, head, setting) for words, head in sorted({*pairs}, key=str)}
+    heads = heads or [None] * len(surfaces)
+    labelled = [_labelled(_balanced(s), head, setting) for s, head in zip(surfaces, heads, strict=True)]
+    labels, readings = [label for label, _ in labelled], dict(labelled)
     for words in sorted({*context}):
         readings.setdefault(words, read_unit(words, setting))
-    labels = [_labelled(words, head) for words, head in pairs]
     merged = merge_within_document(readings, beside=_beside(labels, lists or []))
-    return [_named(merged[label]) for label in labels]
+    return [_named(_with_own_rule(merged[label], reading)) for label, reading in labelled]
+
+
+def _with_own_rule(merged: Reading, own: Reading) -> Reading:
+    """The reading of a label with the rule of one surface: 市财政局 and 财政局 behind 市 are labelled alike."""
+    if merged.rule == "name.explained":
+        return merged
+    return replace(merged, rule=own.rule, because=own.because)
 
 
 def _beside(labels: Sequence[str], lists: Sequence[int]) -> Mapping[str, frozenset[str]]:
@@ -116,9 +123,10 @@ def _beside(labels: Sequence[str], lists: Sequence[int]) -> Mapping[str, frozens
     return {label: frozenset(names) for label, names in neighbours.items()}
 
 
-def _labelled(words: str, head: str | None) -> str:
-    """The surface by which a document's names are compared: an elided prefix of a list stands before it."""
-    return f"{head}{words}" if head and not words.startswith(head) else words
+def _labelled(words: str, head: str | None, setting: Setting) -> tuple[str, Reading]:
+    """What a document's names are compared by, and its reading: a prefix of the list that counts stands before it."""
+    reading = _read_behind(words, head, setting)
+    return (f"{head}{words}" if reading.rule == "name.head" else words), reading
 
 
 def _read_behind(words: str, head: str | None, setting: Setting) -> Reading:
