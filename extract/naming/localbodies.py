@@ -120,8 +120,9 @@ def _bare(words: str, setting: Setting) -> Reading:
     reading = _organ(words, place, words, "", setting)
     because = place.full_name if place is not None else None
     reading = _explained(reading, "name.own_place" if reading.place is not None else "name.as_written", because)
-    elided = reading.kind in ("organ", "department", "branch") or (reading.kind == "other" and words[-1:] in _OF_PLACES)
-    return replace(reading, elided=elided)
+    unknown = reading.kind == "other" and words[-1:] in _OF_PLACES and "、" not in words
+    named = place is not None and words.startswith(place.name[:2])  # 平潭海事局 in the documents of 平潭's zone
+    return replace(reading, elided=reading.kind in ("organ", "department", "branch") or (unknown and not named))
 
 
 def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:
