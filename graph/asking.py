@@ -133,14 +133,16 @@ class Asker:
 
 
 def _with_notes(answer: Answer, request: Request) -> Answer:
-    """The answer with what has to be said of old and new names of the units that the question names."""
+    """The answer with what has to be said of old and new names of the units and places that the question names."""
     understood = request.understood
-    if not understood.units or understood.kind == "out-of-scope" or understood.missing:
+    named = understood.units or understood.places
+    if not named or understood.kind == "out-of-scope" or understood.missing:
         return answer
-    said = notes(understood.units, request.docs, request.holdings, english=understood.english)
+    places, english = understood.places, understood.english
+    said = notes(understood.units, request.docs, request.holdings, places=places, english=english)
     gap = " " if understood.english else ""
     text = gap.join(filter(None, (said.before, answer.text, said.after)))
     if not answer.refused:
         return dataclasses.replace(answer, text=text)
-    asked = [request.question.replace(understood.units[0], name) for name in said.instead]
+    asked = [request.question.replace(words, name) for words in understood.units[:1] for name in said.instead]
     return dataclasses.replace(answer, text=text, reason=text, suggestions=(*asked, *answer.suggestions))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from importlib import resources
 from urllib.parse import quote
@@ -203,29 +204,29 @@ def _add_functions(graph: Graph, row: flat.Duty, naming: Naming | None) -> None:
 
 
 def _add_concept(graph: Graph, concept: Concept) -> None:
+    """The concept as a document's graph needs it to be read alone; what it means stands in the scheme."""
     node = iri(f"function-{concept.id}")
     above = load_functions()[concept.broader] if concept.broader else None
     _add(graph, node, {
         RDF.type: Z.Function, SKOS.inScheme: Z.Functions, SKOS.notation: concept.id,
         SKOS.broader: iri(f"function-{above.id}") if above else None, SKOS.topConceptOf: None if above else Z.Functions,
     })  # fmt: skip
-    for language, label, definition in (
-        ("zh", concept.zh, concept.definition_zh),
-        ("en", concept.en, concept.definition_en),
-    ):
-        graph.add((node, SKOS.prefLabel, Literal(label, lang=language)))
-        graph.add((node, SKOS.definition, Literal(definition, lang=language)))
+    graph.add((node, SKOS.prefLabel, Literal(concept.zh, lang="zh")))
+    graph.add((node, SKOS.prefLabel, Literal(concept.en, lang="en")))
     if above:
         _add_concept(graph, above)
 
 
-def function_scheme() -> Graph:
-    """Every line of work, whether a unit held has it or not."""
+def function_scheme(concepts: Iterable[Concept]) -> Graph:
+    """These lines of work with what they mean and the words for them."""
     graph = Graph(bind_namespaces="none")
-    for concept in load_functions().values():
+    for concept in concepts:
+        node = iri(f"function-{concept.id}")
         _add_concept(graph, concept)
+        graph.add((node, SKOS.definition, Literal(concept.definition_zh, lang="zh")))
+        graph.add((node, SKOS.definition, Literal(concept.definition_en, lang="en")))
         for name in concept.names:
-            graph.add((iri(f"function-{concept.id}"), SKOS.altLabel, Literal(name, lang="zh")))
+            graph.add((node, SKOS.altLabel, Literal(name, lang="zh")))
     return graph
 
 

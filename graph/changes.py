@@ -59,9 +59,10 @@ class Link:
 
     @property
     def contradicted(self) -> bool:
-        """Whether a document of a year after the change still names the former body, or one names both."""
+        """Whether a document of a later year still names the former body, or one document names it and the new one."""
         late = any(year > self.change.last_year for year in self.former.years)
-        return late or bool(self.former.docs & self.now.docs)
+        new = self.change.kind in ("renamed", "merged")  # what work moved to may have stood there before
+        return late or (new and bool(self.former.docs & self.now.docs))
 
     @property
     def certain(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.naming.places import Place, reorganisations
@@ -41,6 +42,36 @@ def steps_from(place: Place) -> tuple[Step, ...]:
 def steps_to(place: Place) -> tuple[Step, ...]:
     """What became the division, one step back."""
     return tuple(_steps()[1].get(place, ()))
+
+
+def other_names(places: Iterable[Place]) -> dict[str, Place]:
+    """The names of divisions that became one of these, or that one of these alone became, each with the one it means.
+
+    >>> from extract.naming.places import find_place
+    >>> other_names([find_place("襄阳市")])["襄樊市"].name, other_names([find_place("襄樊市")])["襄阳市"].name
+    ('襄阳市', '襄樊市')
+    """
+    found: dict[str, Place] = {}
+    for place in places:
+        formers = [step.old for step in steps_to(place) if len(steps_from(step.old)) == 1]
+        now = [step.new for step in steps_from(place) if step.kind == "renamed" and len(steps_to(step.new)) == 1]
+        for other in (*formers, *now):
+            for name in _names(other):
+                if name not in _names(place):
+                    found.setdefault(name, place)
+    return found
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    """What a division is called; counties are rarely called by their bare name, which may be that of their city."""
+    whole = "".join(part.name for part in reversed(place.chain))
+    return (place.name, whole, place.bare) if place.level == "city" else (place.name, whole)
+
+
+def step_between(words: str, place: Place) -> Step | None:
+    """The step by which a division of this name became the place, or the place became it."""
+    steps = (*steps_to(place), *steps_from(place))
+    return next((s for s in steps if words in _names(s.old if s.new == place else s.new)), None)
 
 
 @functools.cache

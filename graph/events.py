@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 
+from extract.naming.places import place_called
 from extract.records import content_id
 from graph.build import iri
 from graph.changes import Lineage, Link, Party
 from graph.gate import check_graph
-from graph.publish import merge, to_lines
+from graph.linking import Body
+from graph.publish import to_lines
 from graph.reforms import Change, sentence
 from graph.vocabulary import ID, Z
 
@@ -63,21 +65,27 @@ def _founding(change: Change, party: Party) -> Event:
     return Event(change=change, former=(), now=(party,), certain=True, held=True)
 
 
-def event_lines(lineage: Lineage) -> str:
+def event_lines(lineage: Lineage, name: str = "机构改革") -> str:
     """The checked triples of all events, one a line, sorted; nothing where no unit was touched by a reform.
 
     Raises:
-        InvalidGraphError: the graph of a place breaks the shapes.
+        InvalidGraphError: the graph breaks the shapes; ``name`` says which in the message.
     """
-    by_place: dict[str, list[Event]] = defaultdict(list)
-    for event in find_events(lineage):
-        by_place[event.now[0].place or ""].append(event)
-    parts = []
-    for place, events in sorted(by_place.items()):
-        graph = event_graph(events)
-        check_graph(graph, place or "机构改革")
-        parts.append(to_lines(graph))
-    return merge(parts)
+    graph = event_graph(find_events(lineage))
+    check_graph(graph, name)
+    return to_lines(graph)
+
+
+def by_province(bodies: Iterable[Body]) -> dict[str, list[Body]]:
+    """The bodies by the province that they belong to, sorted; those of the country and of no known place together.
+
+    No body becomes one of another province, so that what became of each part can be told, and kept, by itself.
+    """
+    found: dict[str, list[Body]] = defaultdict(list)
+    for body in sorted(bodies, key=lambda body: body.unit):
+        place = place_called(body.place) if body.place else None
+        found[place.chain[-1].name if place and place.chain else ""].append(body)
+    return dict(sorted(found.items()))
 
 
 def event_graph(events: Iterable[Event]) -> Graph:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.naming.places import Place, counties_of, place_called
 from extract.records import Assignment, Deadline, Document, Target, Task
+from graph.divisionchanges import other_names
 from graph.library import Library
 from graph.spelling import Speller, pinyin
 from graph.topics import TopicIndex
@@ -78,7 +79,7 @@ class Holdings:
     def speller(self) -> Speller:
         """Puts questions right by the words of the texts."""
         names = [name for unit in self.units for name in (unit.canonical, *unit.surfaces)]
-        return Speller([*(plan.text for plan in self.plans.values()), *names])
+        return Speller([*(plan.text for plan in self.plans.values()), *names, *self.places])
 
     @functools.cached_property
     def pinyin_places(self) -> dict[str, str]:
@@ -153,6 +154,9 @@ def _places(plans: Sequence[HeldPlan]) -> dict[str, Place]:
         for name in (full, short, f"{above}{place.name}", f"{above}{place.bare}", place.name, place.bare):
             if name and name not in _NO_NAME:
                 found.setdefault(name, place)
+    for name, place in other_names(dict.fromkeys(near)).items():
+        if name not in _NO_NAME:
+            found.setdefault(name, place)
     return found
 
 

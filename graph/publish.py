@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from extract.records import Document
 from graph.build import build_graph, function_scheme, load_ontology
+from graph.functions import load_functions
 from graph.gate import check_graph
 
 _MADE_BY = (
@@ -52,7 +53,7 @@ def merge(parts: list[str]) -> str:
 @functools.cache
 def ontology_lines() -> str:
     """The ontology and the scheme of lines of work as N-Triples."""
-    return merge([to_lines(load_ontology()), to_lines(function_scheme())])
+    return merge([to_lines(load_ontology()), to_lines(function_scheme(load_functions().values()))])
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extract.naming.names import resolve_unit
 from graph.changes import Lineage, Link, Party, is_former
+from graph.divisionchanges import of_places, step_between
 from graph.holdings import HeldUnit, Holdings
 from graph.linking import Body, gather
 from graph.reforms import sentence
@@ -83,10 +84,17 @@ def _named(words: str, holdings: Holdings, docs: Iterable[str]) -> tuple[Party, 
     return tuple({party.unit: party for party in parties}.values())
 
 
-def notes(asked: Sequence[str], docs: Sequence[str], holdings: Holdings, *, english: bool = False) -> Notes:
-    """What has to be said of these names of units in these documents; nothing where no reform touched them."""
+def notes(
+    asked: Sequence[str],
+    docs: Sequence[str],
+    holdings: Holdings,
+    *,
+    places: Sequence[str] = (),
+    english: bool = False,
+) -> Notes:
+    """What has to be said of these names of units and places in these documents; nothing where nothing changed."""
     teller = _Teller(holdings=holdings, english=english)
-    before: list[str] = []
+    before = [said for words in places if (said := teller.place_changed(words))]
     after: list[str] = []
     instead: dict[str, None] = {}
     for words in asked:
@@ -111,6 +119,17 @@ class _Teller:
     @property
     def lineage(self) -> Lineage:
         return lineage_of(self.holdings)
+
+    def place_changed(self, words: str) -> str | None:
+        """That a place is held under another name, old or new."""
+        place = self.holdings.places.get(words)
+        step = step_between(words, place) if place else None
+        if step is None or place is None:
+            return None
+        change = of_places(step)
+        said = sentence(change, former=step.old.name, now=step.new.name, certain=True, english=self.english)
+        about = f"this answer is about {place.name}" if self.english else f"以下按资料库中的{place.name}回答"
+        return self._end([said, about])
 
     def became(self, words: str, parties: Sequence[Party]) -> list[str]:
         """What became of the old bodies, one sentence for all places where the same happened."""

@@ -8,6 +8,8 @@ of ``FILTER NOT EXISTS``: the latter takes quadratic time.
 from __future__ import annotations
 
 import functools
+import hashlib
+import json
 import os
 import re
 import threading
@@ -20,7 +22,7 @@ import pyoxigraph as ox
 
 from graph.changes import Lineage
 from graph.errors import GraphError
-from graph.events import event_lines
+from graph.events import by_province, event_lines
 from graph.library import Library
 from graph.publish import form, merge, ontology_lines, publish
 from graph.vocabulary import PREFIXES
@@ -87,7 +89,7 @@ def refresh(library: Library) -> str:
     head = f"# zeren {form()} {stamp}\n"
     if _head(path) == head:
         return stamp
-    lines = merge([ontology_lines(), *_parts(library), _events(library)])
+    lines = merge([ontology_lines(), *_parts(library), *_events(library)])
     draft = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}")
     draft.write_bytes((head + lines).encode("utf-8"))
     draft.replace(path)
@@ -147,10 +149,19 @@ def _parts(library: Library) -> Iterator[str]:
         yield lines
 
 
-def _events(library: Library) -> str:
-    """What became of the units held, which no single document tells."""
+def _events(library: Library) -> Iterator[str]:
+    """What became of the units held, which no single document tells: by province, made where its units changed."""
     years = dict(library.read("SELECT doc, year FROM plan"))
-    return event_lines(Lineage(library.bodies().values(), years))
+    for province, bodies in by_province(library.bodies().values()).items():
+        known = [(b.unit, b.canonical, b.place, b.function, b.kind, b.collective, b.docs) for b in bodies]
+        docs = sorted({doc for body in bodies for doc in body.docs})
+        stated = json.dumps([form(), known, [(doc, years.get(doc)) for doc in docs]])
+        made = hashlib.sha256(stated.encode("utf-8")).hexdigest()
+        kept_made, _, kept = (library.setting(f"events {province}") or "").partition("\n")
+        if kept_made != made:
+            kept = event_lines(Lineage(bodies, years), province or "机构改革")
+            library.keep_setting(f"events {province}", f"{made}\n{kept}")
+        yield kept
 
 
 def _head(path: Path) -> str | None:

@@ -287,3 +287,18 @@ def test_names_that_no_reform_touched_get_no_note(both: Library):
     asker = Asker.open(both)
     assert "改革" not in asker.ask("谁牵头治理工业废气").text
     assert "改革" not in asker.ask("市财政局牵头哪些任务").text
+
+
+def test_an_old_name_of_a_place_finds_the_plans_of_today_and_says_so(tmp_path_factory: pytest.TempPathFactory):
+    library = library_of(tmp_path_factory.mktemp("city"), new=place_of(NEW, "襄阳市"))
+    answer = Asker.open(library).ask("襄樊市环保局牵头哪些任务")
+    assert labels(answer) == ["治理工业废气"]
+    assert answer.text.startswith("襄樊市已于2010年行政区划调整中改为襄阳市；以下按资料库中的襄阳市回答。")
+    assert "改为襄阳市生态环境局" in answer.text
+
+
+def test_a_new_name_of_a_place_finds_the_plans_of_its_old_one(tmp_path_factory: pytest.TempPathFactory):
+    old = place_of(OLD, "襄樊市").replace("2016", "2009")
+    answer = Asker.open(library_of(tmp_path_factory.mktemp("city"), old=old)).ask("襄阳市环保局牵头哪些任务")
+    assert labels(answer) == ["整治燃煤锅炉"]
+    assert "以下按资料库中的襄樊市回答" in answer.text

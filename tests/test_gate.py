@@ -6,9 +6,10 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS, TIME, XSD
 
-from graph.build import build_graph
+from graph.build import build_graph, function_scheme, iri
 from graph.events import event_graph, find_events
 from graph.evidence import OA
+from graph.functions import load_functions
 from graph.gate import InvalidGraphError, check_graph, load_shapes
 from graph.memberships import add_members
 from graph.vocabulary import ID, Z
@@ -16,6 +17,7 @@ from tests.lineages import lineage
 from tests.plans import load_documents, load_text, printed
 
 Break = Callable[[Graph], object]
+CONCEPT = iri("function-traffic-police")
 
 
 def fresh(number: int = 0) -> Graph:
@@ -24,7 +26,7 @@ def fresh(number: int = 0) -> Graph:
     events = find_events(lineage("朔州市", a2016="市环保局 市国土局", b2021="市生态环境局"))
     graph = build_graph(document, load_text(document.doc))
     add_members(graph, first(graph, Z.UnitGroup), "各县（市、区）政府", "山西省朔州市", 2023)
-    return graph + event_graph(events)
+    return graph + event_graph(events) + function_scheme([load_functions()["traffic-police"]])
 
 
 def into_itself(graph: Graph) -> None:
@@ -74,10 +76,14 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Unit", "单位：必须有一个规范名称", without(Z.Unit, Z.canonical)),
     ("Unit", "单位：显示名称必须等于规范名称", instead(Z.Unit, SKOS.prefLabel, Literal("另一个局"))),
     ("Unit", "单位：职能不存在", instead(Z.Unit, Z.function, ID.nothing)),
-    ("Function", "职能：必须有中文和英文名称", instead(Z.Function, SKOS.prefLabel, Literal("环保"))),
-    ("Function", "职能：必须有中文和英文定义", without(Z.Function, SKOS.definition)),
-    ("Function", "职能：必须属于职能表", without(Z.Function, SKOS.inScheme)),
-    ("Function", "职能：上位职能不存在", instead(Z.Function, SKOS.broader, ID.nothing)),
+    ("Function", "职能：必须有中文和英文名称", lambda graph: graph.set((CONCEPT, SKOS.prefLabel, Literal("交警")))),
+    (
+        "Function",
+        "职能：必须有中文和英文定义",
+        lambda graph: graph.set((CONCEPT, SKOS.definition, Literal("管路", lang="zh"))),
+    ),
+    ("Function", "职能：必须属于职能表", lambda graph: graph.remove((CONCEPT, SKOS.inScheme, None))),
+    ("Function", "职能：上位职能不存在", lambda graph: graph.set((CONCEPT, SKOS.broader, ID.nothing))),
     ("Change", "机构变动：必须有变动后的单位", without(Z.Change, ORG.resultingOrganization)),
     ("Change", "机构变动：变动前后不能是同一单位", into_itself),
     ("Change", "机构变动：必须有中文和英文说明", without(Z.Change, SKOS.prefLabel)),
@@ -124,6 +130,10 @@ def test_a_sound_graph_passes_and_stays_as_it_is(number: int):
     before = set(graph)
     check_graph(graph, "plan.txt")
     assert set(graph) == before
+
+
+def test_the_whole_scheme_of_lines_of_work_passes():
+    check_graph(function_scheme(load_functions().values()), "functions.toml")
 
 
 def test_the_graph_of_a_scan_passes():
