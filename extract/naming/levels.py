@@ -16,6 +16,7 @@ _TOWN_LEVEL = re.compile(
 _ZONE_LEVEL = re.compile(
     "(?:全|本|我)?(园区|开发区|高新区|经开区|新区|示范区|试验区|区)(?=[^、，。（）\\s])(?!(?<=区)域)"
 )
+_RARE_LEVEL = re.compile("(?:全|本|我)?(林区|特区)(?=[^、，。（）\\s])")
 _ZONE_KINDS = {"高新区": "高新技术", "经开区": "经济", "区": ""}
 _STATE = re.compile("国家(?!.*局.)[\u4e00-\u9fff]{1,12}[局委部署办会]$")
 
@@ -23,6 +24,9 @@ _STATE = re.compile("国家(?!.*局.)[\u4e00-\u9fff]{1,12}[局委部署办会]$"
 def match_level(words: str, place: Place | None) -> re.Match[str] | None:
     """The word for a level that the words begin with; 镇 and 园区 count in the documents of towns and zones only."""
     found = LEVEL.match(words)
+    if found is None and place is not None and place.level == "county":
+        own = _RARE_LEVEL.match(words)
+        return own if own and place.name.endswith(own[1]) else None
     if found is None and place is not None and place.level in ("town", "zone"):
         return (_TOWN_LEVEL if place.level == "town" else _ZONE_LEVEL).match(words)
     return found

@@ -172,7 +172,7 @@ def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Settin
     if (organ.kind == "other" and not _takes_place(prefix, own)) or (not prefix and is_nameless(rest)):
         key = f"{prefix}{rest}"
         return Reading(place=own if prefix else None, key=key, canonical=words, scope=scope_of(own), kind="other")
-    return _with_rule(reading_of(_placed(organ, prefix), own), organ, rest)
+    return _with_rule(reading_of(_placed(organ, prefix, own), own), organ, rest)
 
 
 def _of_separate_city(rest: str, own: Place | None, year: int | None) -> Organ | None:
@@ -202,12 +202,13 @@ def _takes_place(prefix: str, own: Place | None) -> bool:
     return prefix in _WHOLE_LEVELS or prefix.endswith(own.name if own else "")
 
 
-def _placed(organ: Organ, prefix: str) -> Organ:
+def _placed(organ: Organ, prefix: str, own: Place | None) -> Organ:
     """The organ with the place as its name has it: zones carry the bare name, those of a level the whole."""
     if organ.kind != "zone" or is_known_zone(organ):
         return organ
     if not prefix:
-        return replace(organ, full=organ.full.removeprefix("{b}"))
+        cities_own = "高新区" in organ.key and own is not None and own.bare not in organ.full
+        return organ if cities_own else replace(organ, full=organ.full.removeprefix("{b}"))
     return replace(organ, full=organ.full.replace("{b}", "{p}", 1)) if prefix in _WHOLE_LEVELS else organ
 
 
