@@ -324,6 +324,11 @@ def _central_names() -> dict[str, dict[Side, list[Change]]]:
     return found
 
 
+def central_names() -> tuple[str, ...]:
+    """The names of central bodies in the table of reforms, the longest first."""
+    return tuple(sorted(_central_names(), key=lambda name: (-len(name), name)))
+
+
 @functools.cache
 def _probed(name: str) -> UnitName:
     return resolve_unit(name, place=find_place(_PROBE))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.naming.places import Place, mentioned_places
+from graph.changes import central_names
 from graph.holdings import HeldUnit, Holdings
 from graph.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
 from graph.wording import load_table
@@ -129,7 +130,8 @@ def find_plans(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
     words = "|".join(sorted(table["documents"], key=lambda word: (-len(word), word)))
     found: list[Named] = []
     for hit in re.finditer(words, question):
-        if _free(hit.start(), hit.end(), [*taken, *found]):
+        committee = question[: hit.start()].endswith("委员") and hit[0] == "会"
+        if not committee and _free(hit.start(), hit.end(), [*taken, *found]):
             named = _plan_at(question, hit, holdings, [*taken, *found])
             if named:
                 found.append(named)
@@ -226,6 +228,10 @@ def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
         if _free(hit.start(), hit.end(), taken):
             units = units_named(hit[0], holdings)
             found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units))
+    for hit in _central_pattern().finditer(question):
+        units = units_named(hit[0], holdings) if _free(hit.start(), hit.end(), [*taken, *found]) else ()
+        if units:
+            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units))
     for hit in _SUFFIX.finditer(question):
         if _free(hit.start(), hit.end(), [*taken, *found]):
             named = _by_suffix(question, hit, holdings, [*taken, *found])
@@ -239,6 +245,12 @@ def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
 def _alias_pattern(holdings: Holdings) -> re.Pattern[str]:
     names = sorted(aliases(holdings), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+
+@functools.cache
+def _central_pattern() -> re.Pattern[str]:
+    """Central bodies of old, whose names end in ways that no other unit's does (环境保护部, 工商总局)."""
+    return re.compile("|".join(map(re.escape, central_names())))
 
 
 def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:

@@ -302,3 +302,10 @@ def test_a_new_name_of_a_place_finds_the_plans_of_its_old_one(tmp_path_factory: 
     answer = Asker.open(library_of(tmp_path_factory.mktemp("city"), old=old)).ask("襄阳市环保局牵头哪些任务")
     assert labels(answer) == ["整治燃煤锅炉"]
     assert "以下按资料库中的襄樊市回答" in answer.text
+
+
+def test_a_ministry_of_old_is_found_by_the_one_of_today(tmp_path_factory: pytest.TempPathFactory):
+    new = place_of(NEW, "运城市").replace("市生态环境局", "生态环境部")
+    answer = Asker.open(library_of(tmp_path_factory.mktemp("state"), new=new)).ask("环保部牵头哪些任务")
+    assert labels(answer) == ["治理工业废气"]
+    assert "环保部已于2018—2019年机构改革中改为中华人民共和国生态环境部" in answer.text
