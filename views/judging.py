@@ -204,7 +204,7 @@ def _now(held: Library, page: str, subject: str) -> str:
     return page if page in held.bodies([page]) else identity.held_as(held, subject) or page
 
 
-def show_decisions(unit: str, judged: Sequence[Judged]) -> None:
+def show_decisions(body: Body, judged: Sequence[Judged]) -> None:
     """Who decided what about this unit, the latest first, each with a way to take it back while it holds."""
     head = node(
         "header",
@@ -215,18 +215,19 @@ def show_decisions(unit: str, judged: Sequence[Judged]) -> None:
     show(node("section", head, empty, cls="part"), key="decisions")
     for one in reversed(judged):
         decision = one.decision
-        show(_decision(unit, one), key=f"decision-{decision.number}")
+        show(_decision(body, one), key=f"decision-{decision.number}")
         if one.holds:
             at = f"decision-{decision.number}"
-            _undo_button(unit, decision.number, at)
-            show_said(unit, at)
+            _undo_button(body.unit, decision.number, at)
+            show_said(body.unit, at)
 
 
-def _decision(unit: str, one: Judged) -> Node:
+def _decision(body: Body, one: Judged) -> Node:
     decision = one.decision
+    own = {body.unit, *(surface.given for surface in body.surfaces)}
     said = say(f"judge.said_{decision.judgement}", a=decision.subject.words, b=decision.other.name)
     at = decision.at.replace("T", " ")[:16]
-    others = [subject for subject in (decision.subject, decision.other) if subject.unit != unit]
+    others = [subject for subject in (decision.subject, decision.other) if subject.unit not in own]
     return node(
         "div",
         node("p", said, " ", tag(say("judge.holds" if one.holds else "judge.void"), doubt=not one.holds)),

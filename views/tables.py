@@ -15,11 +15,14 @@ Cell = Node | str | None
 NARROW = 5  # columns of numbers that fit a phone
 _CLASSES = {
     "day": "date",
+    "days": "date",
     "issued": "date",
     "month": "date",
     "task": "wide",
     "unit": "wide",
     "other": "wide",
+    "before": "wide",
+    "then": "wide",
     "plan": "source",
 }
 

@@ -118,13 +118,13 @@ def _known_as(unit: UnitRow, units: Sequence[UnitRow]) -> Node:
     """Whose unit it is, in which plans it stands and how it is written there."""
     written = [surface for surface in unit.surfaces if surface != unit.canonical] or [unit.canonical]
     shown = "、".join(written[:WRITINGS])
+    work = unit_relations.work_words(unit, units)
     more = say("unit.more_writings", n=len(written)) if len(written) > WRITINGS else ""
     return node(
         "dl",
         node("dt", say("unit.own_place")),
         node("dd", unit.place or say("unit.uncertain")),
-        node("dt", say("unit.work")),
-        node("dd", unit_relations.work_words(unit, units)),
+        (node("dt", say("unit.work")), node("dd", work)) if work else (),
         node("dt", say("unit.place")),
         node("dd", "、".join(unit.jurisdictions) or say("state.unwritten")),
         node("dt", say("unit.written")),

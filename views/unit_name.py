@@ -44,7 +44,7 @@ def show_name(held: Library, found: Identity, units: Sequence[UnitRow]) -> None:
     show(_facts(body, units), _writings(body), key="writings")
     _unsure(held, found)
     judging.correct(body, _others(body, units), len(found.decisions), asked=_asks_above(found))
-    judging.show_decisions(body.unit, found.decisions)
+    judging.show_decisions(body, found.decisions)
     show(_different(found), history(held, body.unit), key="different")
     with above:  # last: what belongs to a button of the page stands below that
         judging.show_said(body.unit)
@@ -60,7 +60,7 @@ def _facts(body: Body, units: Sequence[UnitRow]) -> Node:
     strange = None if body.known else tag(say("name.strange"), doubt=True)
     told: list[tuple[str, Sequence[Node | str | None]]] = [
         ("own_place", [body.place or unsure]),
-        ("work", work_words(body, units)),
+        ("work", work_words(body, units) or [say("unit.no_work")]),
         ("kind", [kind_in_words(body.kind) or unsure, " ", strange]),
         ("id", [body.unit]),
     ]

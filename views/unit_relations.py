@@ -24,13 +24,13 @@ SHOWN = 12
 
 
 def work_words(unit: UnitRow | Body, units: Sequence[UnitRow]) -> list[Node | str]:
-    """The lines of work of the unit, each with the way to all units of the library that have it."""
+    """The lines of work of the unit, each with the way to all that have it; none where none is known."""
     parts: list[Node | str] = []
     for concept in functions_of(unit):
         alike = say("relation.alike", n=len(of_functions(units, concept.id)))
         to = link(address("list", of="units", function=concept.id), alike, cls="quiet")
         parts += [concept.label(english=language() == "en"), " ", to, "　"]
-    return parts or [unit.function or say("unit.uncertain")]
+    return parts or ([unit.function] if unit.function else [])
 
 
 def history(held: Library, unit: str) -> Node | None:
@@ -51,12 +51,12 @@ def _change(one: Link) -> tuple[Node | str, ...]:
         one.change, former=one.former.canonical, now=one.now.canonical, certain=one.certain, english=english
     )
     note = one.change.en if english else one.change.zh
-    days = one.change.first_day, one.change.last_day
+    days = dict.fromkeys((one.change.first_day, one.change.last_day))
     return (
         _party(one.former),
         _party(one.now),
         node("div", node("p", said), node("p", note, cls="quiet") if note else None),
-        "–".join(dict.fromkeys(days)),
+        node("div", (node("p", day) for day in days)),
         node("span", one.change.reform.source, cls="quiet"),
     )
 
@@ -91,7 +91,7 @@ def members(held: Library, unit: UnitRow) -> Node | None:
 def _member(member: Member, names: set[str]) -> Node:
     if member.unit_id in names:
         return link(address("unit", id=member.unit_id), member.canonical)
-    return node("span", member.canonical, cls="quiet")
+    return node("span", member.canonical, " ", tag(say("relation.not_held")))
 
 
 def carried(held: Library, unit: UnitRow) -> Node | None:
