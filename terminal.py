@@ -146,10 +146,12 @@ def print_unit(unit: UnitRow, tasks: Sequence[TaskRow]) -> None:
 def print_identity(identity: Identity) -> None:
     """A unit's name: how it is written and by which rule, what is in doubt, what is another unit, what was decided."""
     from extract.naming.reasons import reason  # noqa: PLC0415
+    from graph.functions import functions_of  # noqa: PLC0415
 
     body = identity.body
+    work = "、".join(concept.zh for concept in functions_of(body)) or body.function
     say(f"{body.canonical}  [{body.unit}]")
-    say(f"  行政区：{body.place or '不能确定'}    业务：{body.function or '不能确定'}")
+    say(f"  行政区：{body.place or '不能确定'}    业务：{work or '不能确定'}")
     for surface in body.surfaces:
         because = f"（{surface.because}）" if surface.because else ""
         because += "，人工判断归入" if surface.given != body.unit else ""
