@@ -73,6 +73,8 @@ def addresses(samples: Library) -> dict[str, str]:
         "list?of=deadlines": "到期日",
         "list?of=targets": "指标",
         "list?of=gaps": "方案未写明",
+        "list?of=names": "存疑",
+        f"unit?id={unit.unit_id}&show=name": "人工判断",
         "unit?id=unit-0": "未找到",
         "plan?id=none.txt": "未找到",
     }

@@ -142,6 +142,25 @@ def test_one_unit_for_two_names_is_found_under_both_addresses(library: Library):
     assert SLIP_ID in library.bodies()
 
 
+def test_every_page_follows_a_judgement(library: Library):
+    question = "市公安交警支队牵头哪些任务"
+    before = words(open_page("ask", q=question))
+    assert "朔州市公交警支队" in words(open_page("listing", of="units"))
+    judge(name_page(SLIP_ID), "同一单位")
+    assert "朔州市公交警支队" not in words(open_page("listing", of="units"))
+    assert "牵头的任务有2项" not in before
+    assert "牵头的任务有2项" in words(open_page("ask", q=question))
+
+
+def test_a_writing_is_given_to_another_unit(library: Library):
+    page = name_page(CITY_ID)
+    for label, value in (("哪种写法不是本单位", "市城管局"), ("它是哪个单位（不选则单独成为一个单位）", POLICE_ID)):
+        next(one for one in page.selectbox if one.label == label).set_value(value)
+    judge(page, "这种写法不是本单位")
+    assert {surface.words for surface in library.bodies()[POLICE_ID].surfaces} == {"市公安交警支队", "市城管局"}
+    assert "人工判断 1" in words(name_page(POLICE_ID))
+
+
 def test_left_open_is_a_judgement_too(library: Library):
     page = name_page(SLIP_ID)
     judge(page, "先不定")
