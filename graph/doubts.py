@@ -77,7 +77,9 @@ def _slips(bodies: Sequence[Body]) -> Iterator[Link]:
                 difference = one_slip(name, other)
                 likely = unit in sure or len(name) >= _SURE
                 if unit != body.unit and likely and difference:
-                    yield _link("link.slip", body.unit, unit, a=name, b=other, words=difference)
+                    cut = other[:-1] == name
+                    rule, words = ("link.cut", other[-1]) if cut else ("link.slip", difference)
+                    yield _link(rule, body.unit, unit, a=name, b=other, words=words)
 
 
 def _names(body: Body) -> set[str]:

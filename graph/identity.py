@@ -162,11 +162,12 @@ def _doubled(library: Library, judgements: Judgements, unit: str | None = None) 
         {"unit": unit},
     )
     judged = {(one.subject.unit, one.subject.surface) for one in judgements.standing}
-    return [
-        doubled(found, first, second, "".join(quote.split())[:_QUOTED])
-        for found, first, second, quote in rows
-        if (found, second) not in judged and (found, first) not in judged
-    ]
+    links: dict[tuple[str, str], Link] = {}
+    for found, first, second, quote in rows:
+        if (found, second) not in judged and (found, first) not in judged:
+            link = doubled(found, first, second, "".join(quote.split())[:_QUOTED])
+            links.setdefault((found, second), link)  # a surface is doubted once, against the first beside it
+    return list(links.values())
 
 
 def _judged(body: Body, decisions: list[Decision]) -> list[Judged]:

@@ -116,6 +116,12 @@ def test_one_list_of_one_role_that_names_a_unit_twice_is_in_doubt(tmp_path):
     )
 
 
+def test_a_name_that_lacks_its_last_character_is_no_slip(tmp_path):
+    cut = naming("市能源", "朔州市能源", kind="other", known=False)
+    (link,) = identify(held(tmp_path, plan("一", [cut], [ENERGY])), cut.unit_id).unsure
+    assert (link.rule, link.other) == ("link.cut", ENERGY.unit_id)
+
+
 def test_a_persons_judgement_merges_units_in_every_list(library):
     decide(library, SLIP.unit_id, POLICE.unit_id, "same", **WHO)
     assert [row.canonical for row in unit_facts.units(library) if "警" in row.canonical] == ["朔州市公安局交通警察支队"]
