@@ -14,6 +14,7 @@ KUNMING, HONGHE, WEIFANG, NINGBO = "云南省昆明市", "云南省红河哈尼�
 GUANGXI, XIZANG, DALAT = "广西壮族自治区", "西藏自治区", "内蒙古自治区鄂尔多斯市达拉特旗"
 LIYANG, CHAOYANG, SIP = "江苏省常州市溧阳市", "北京市朝阳区", "江苏省苏州市苏州工业园区"
 TOWN, SHANDONG, CHINA = "湖南省长沙市宁乡市双江口镇", "山东省", "全国"
+STREET = "湖南省长沙市宁乡市玉潭街道"
 
 NAMES = [
     # the Party and what it leads
@@ -132,10 +133,20 @@ NAMES = [
     (TOWN, "镇村建办", "宁乡市双江口镇村建办"),
     (TOWN, "双江口派出所", "宁乡市公安局双江口派出所"),
     (TOWN, "派出所", "宁乡市公安局双江口派出所"),
+    (TOWN, "镇司法所", "宁乡市司法局双江口司法所"),
+    (TOWN, "双江口市场监管所", "宁乡市市场监督管理局双江口市场监管所"),
+    (TOWN, "市公安局交警大队双江口中队", "宁乡市公安局交通警察大队双江口中队"),
+    (TOWN, "团镇委", "共青团宁乡市双江口镇委员会"),
+    (STREET, "街道办事处", "宁乡市玉潭街道办事处"),
+    (STREET, "街道工委", "中共宁乡市玉潭街道工作委员会"),
+    (STREET, "街道派出所", "宁乡市公安局玉潭派出所"),
+    (LIYANG, "别桥镇中心学校", "溧阳市别桥镇中心学校"),
+    (LIYANG, "别桥镇纪委", "中共溧阳市别桥镇纪律检查委员会"),
+    (LIYANG, "市公安局别桥派出所", "溧阳市公安局别桥派出所"),
     (TOWN, "双江口社区", "宁乡市双江口镇双江口社区"),
     (TOWN, "各村（社区）", "宁乡市双江口镇各村（社区）"),
     (TOWN, "镇党委", "中共宁乡市双江口镇委员会"),
-    (TOWN, "镇纪委", "宁乡市双江口镇纪律检查委员会"),
+    (TOWN, "镇纪委", "中共宁乡市双江口镇纪律检查委员会"),
     (TOWN, "市应急局", "宁乡市应急管理局"),
     (TOWN, "市生态环境局宁乡分局", "长沙市生态环境局宁乡分局"),
     (TOWN, "花明北路改造项目部", "花明北路改造项目部"),
@@ -220,6 +231,8 @@ SAME = [
     (SHANDONG, ["济南铁路局", "国铁济南局", "中国铁路济南局集团有限公司"]),
     (TOWN, ["镇政府", "双江口镇人民政府", "双江口镇政府"]),
     (TOWN, ["镇应急办", "镇应急管理办公室"]),
+    (TOWN, ["派出所", "双江口派出所", "市公安局双江口派出所", "宁乡市公安局双江口派出所"]),
+    (TOWN, ["镇中心学校", "双江口镇中心学校", "宁乡市双江口镇中心学校"]),
     (LIYANG, ["别桥镇", "别桥镇政府", "别桥镇人民政府"]),
     (LIYANG, ["昆仑街道", "昆仑街道办", "昆仑街道办事处"]),
     (SIP, ["园区管委会", "苏州工业园区管理委员会"]),
@@ -248,6 +261,9 @@ DIFFERENT = [
     (SIP, "园区财政局", "市财政局"),
     (TOWN, "镇应急办", "市应急局"),
     (TOWN, "镇党委", "镇政府"),
+    (TOWN, "派出所", "司法所"),
+    (LIYANG, "市公安局别桥派出所", "市公安局竹箦派出所"),
+    (LIYANG, "别桥镇中心学校", "竹箦镇中心学校"),
     (LIYANG, "别桥镇", "别桥镇党委"),
     (SHANDONG, "青岛海关", "济南海关"),
     (SHANDONG, "山东证监局", "山东银保监局"),
@@ -293,6 +309,18 @@ def test_names_of_one_list_do_not_explain_each_other():
 def test_a_group_is_no_department_with_an_office():
     names = resolve_units(["市贸易办", "市经贸委"], place=place_called("山东省临沂市"), year=2008)
     assert names[0].unit_id != names[1].unit_id
+
+
+def test_a_town_is_one_body_in_its_own_and_in_its_county_s_documents():
+    town, county = place_called(TOWN), place_called("湖南省长沙市宁乡市")
+    pairs = [
+        ("镇政府", "双江口镇"),
+        ("镇党委", "双江口镇党委"),
+        ("镇卫生院", "双江口镇卫生院"),
+        ("派出所", "市公安局双江口派出所"),
+    ]
+    for own, written in pairs:
+        assert resolve_unit(own, place=town).unit_id == resolve_unit(written, place=county).unit_id, own
 
 
 def test_bodies_of_unknown_places_are_their_documents_own():

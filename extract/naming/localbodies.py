@@ -20,6 +20,7 @@ from extract.naming.partybodies import in_order, read_joint, read_led, read_of_p
 from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading, Setting
 from extract.naming.rendering import reading_of, rendered
+from extract.naming.stations import read_station
 from extract.naming.townbodies import read_of_town, read_town
 from extract.naming.wholeorgans import whole_name
 from extract.naming.zones import is_known_zone, of_zone, split_zone
@@ -122,7 +123,8 @@ def _bare(words: str, setting: Setting) -> Reading:
     reading = _explained(reading, "name.own_place" if reading.place is not None else "name.as_written", because)
     unknown = reading.kind == "other" and words[-1:] in _OF_PLACES and "、" not in words
     named = place is not None and words.startswith(place.name[:2])  # 平潭海事局 in the documents of 平潭's zone
-    return replace(reading, elided=reading.kind in ("organ", "department", "branch") or (unknown and not named))
+    office = reading.kind in ("organ", "department", "branch") and reading.rule != "name.town"
+    return replace(reading, elided=office or (unknown and not named))
 
 
 def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setting) -> Reading:
@@ -130,6 +132,7 @@ def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setti
         _plates(rest, own, words, prefix, setting)
         or read_local_branch(rest, own, setting.year)
         or read_joint(rest, own)
+        or read_station(rest, own, setting.year)
         or read_town(rest, own)
         or _members(rest, own)
         or _body(rest, own, words, prefix, setting)
@@ -160,7 +163,7 @@ def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Settin
         or read_organ(rest, level, province, setting.year)
     )
     if own is not None and own.level == "town":
-        return read_of_town(rest, own, organ)
+        return read_of_town(rest, own, organ, setting.year)
     if organ.kind == "other":
         generic = read_generic(words)
         if generic:

@@ -218,6 +218,8 @@ def _read(words: str, setting: Setting) -> Reading:
 def _collective(words: str, place: Place | None) -> Reading | None:
     if place is not None and place.level == "zone" and words[0] not in "各有相" and match_level(words, place):
         return None  # 园区管委会 is the zone's own there
+    if place is not None and place.level == "town" and words.startswith("街道") and place.name.endswith("街道"):
+        return None  # 街道办事处 is the one that issues the document
     own, rest = split_place(words, within=place)
     if own and "各" not in rest and rest != words and read_zone(rest) and not match_level(rest, place):
         return None  # 苏州工业园区 is one zone

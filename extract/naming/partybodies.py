@@ -11,7 +11,7 @@ from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading
 from extract.naming.rendering import reading_of
 
-_YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗)委(?:员会)?$")
+_YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗|镇|乡)委(?:员会)?$")
 _PARTY = re.compile("中国共产党|中共(?!中央)")
 _JOINT = re.compile(
     "(?:省|自治区|市|州|盟|县|区|旗)?党?委[、和]?(?:省|自治区|市|州|盟|县|区|旗)?(?:人民)?政府(?P<office>[\u4e00-\u9fff]{2,12})?$"
@@ -20,8 +20,8 @@ _OF_PARTY = re.compile(
     "党?委(?P<office>(?![员托派会])[\u4e00-\u9fff“”]{2,16}(?:局|部|室|办|办公室|院|校|中心|团|工委|委|委员会|领导小组))$"
 )
 _PEOPLE = re.compile("负责(?:人|同志)$|领导$")
-_LED = (("共青团", "团委"), ("政协", "政协"))
-_LED_END = re.compile("(?:委员会|委)?(?P<office>办公室)?$")
+_LED = (("共青团", "团委"), ("政协", "政协"), ("中国国际贸易促进委员会", "贸促会"), ("中国贸促会", "贸促会"))
+_LED_END = re.compile("(?:委员会|委|[分支]会)?(?P<office>办公室)?$")
 
 
 def in_order(words: str) -> str:

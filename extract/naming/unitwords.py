@@ -8,10 +8,11 @@ import re
 from extract.naming.levels import LEVEL
 from extract.naming.names import clean_surface, read_unit
 from extract.naming.placenames import find_place, split_place
+from extract.rulebook import load_pattern
 
 _QUOTED = re.compile(r"“[^”]*”|（[^）]*）")
 _GENERIC_UNIT = re.compile(
-    "(?:部门|单位|企业|机构|机关|院校|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$"
+    "(?:部门|单位|企业|机构|机关|院校|学校|中小学|幼儿园|政府|业主|主体|地区?|各?市|处室|医院|运营商)(?:（[^）]*）)?$"
 )
 _STRONG = re.compile(
     r"(?:(?<![布格结全大时当])局|厅|委|委员会|办公[室厅]|办|政府|管委会|[支总大]队|分局|公司|集团|银行|[分支]行|法院|检察院|大学|学院|医院|"
@@ -82,6 +83,8 @@ def is_line_of_work(words: str) -> bool:
 
 
 def _looks_like_unit(words: str) -> bool:
+    if load_pattern("units", "unit.town.body").fullmatch(words):
+        return True
     bare = _QUOTED.sub("", words)
     placed = split_place(bare)[0] is not None or LEVEL.match(bare) is not None or bare.startswith(("国", "中国"))
     strong = _STRONG.search(bare) or (placed and _STRONG_OF_A_PLACE.search(bare))
