@@ -213,7 +213,7 @@ def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None)
         status = library.add(document, text=text, original=data)
     except (InvalidGraphError, LibraryError) as error:
         return _refused(doc, str(error), "does-not-fit")
-    library.keep_published(doc, document.text_sha256, form(), triples)
+    _keep(library, document, triples)
     counts = _counts(document)
     return Ingested(
         doc=doc,
@@ -234,6 +234,13 @@ def _read_in_words(document: Document, counts: Counts) -> str:
     doubts = f"，待核 {counts.doubts} 处" if counts.doubts else ""
     recognised = recognised_in_words(document.form)
     return f"{form}：{read}{doubts}。" + (f"{recognised}。" if recognised else "")
+
+
+def _keep(library: Library, document: Document, triples: str) -> None:
+    """Keep the triples, unless people or other documents give its units other names: then they are made when needed."""
+    stamp = library.stamp()
+    if document.doc in library.docs() and library.document(document.doc) == document:
+        library.keep_published(document.doc, form(), triples, stamp=stamp)
 
 
 def _counts(document: Document) -> Counts:

@@ -145,8 +145,8 @@ def print_unit(unit: UnitRow, tasks: Sequence[TaskRow]) -> None:
 
 def print_identity(identity: Identity) -> None:
     """A unit's name: how it is written and by which rule, what is in doubt, what is another unit, what was decided."""
-    from extract.naming.reasons import reason  # noqa: PLC0415
     from graph.functions import functions_of  # noqa: PLC0415
+    from graph.identity import name_rule  # noqa: PLC0415
 
     body = identity.body
     work = "、".join(concept.zh for concept in functions_of(body)) or body.function
@@ -156,7 +156,9 @@ def print_identity(identity: Identity) -> None:
         because = f"（{surface.because}）" if surface.because else ""
         because += "，人工判断归入" if surface.given != body.unit else ""
         counted = f"{surface.count} 次，{len(surface.docs)} 份文件"
-        say(f"  写法 {surface.words}  {counted}  依据：{reason(surface.rule)}{because}")
+        say(
+            f"  写法 {surface.words}  {counted}  依据：{name_rule(surface.rule) or '早期版本读取，未记录依据'}{because}"
+        )
     for link in identity.unsure:
         other = link.other if link.unit == body.unit else link.unit
         say(f"  存疑 {identity.names[other]} [{other}]：{link.zh}")

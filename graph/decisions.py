@@ -6,6 +6,7 @@ give, which come from content: so a decision holds for documents that come later
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
@@ -66,9 +67,9 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def _pair(decision: Decision) -> object:
-    """Of a surface there is one judgement at a time; of two units one, whichever stood first."""
-    subject = decision.subject
-    return (subject.unit, subject.surface) if subject.surface else frozenset((subject.unit, decision.other.unit))
+    """What is judged: a surface and a unit, or two units, whichever stood first."""
+    subject, other = decision.subject, decision.other
+    return (subject.unit, subject.surface, other.unit) if subject.surface else frozenset((subject.unit, other.unit))
 
 
 class Judgements:
@@ -86,7 +87,10 @@ class Judgements:
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self.standing = standing(decisions)
-        self._surfaces = {(d.subject.unit, d.subject.surface): d for d in self.standing if d.subject.surface}
+        self._surfaces: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+        for decision in self.standing:
+            if decision.subject.surface:
+                self._surfaces[decision.subject.unit, decision.subject.surface].append(decision)
         self._merged: dict[str, str] = {}
         self._names = {s.unit: s.name for d in self.standing for s in (d.subject, d.other) if s.surface is None}
         for decision in self.standing:
@@ -98,11 +102,17 @@ class Judgements:
         return bool(self.standing)
 
     def unit_of(self, unit: str, surface: str) -> str:
-        """The id of the unit that the surface means, whose id by the rules is ``unit``."""
-        decision = self._surfaces.get((unit, surface))
-        if decision and decision.judgement == "different":
-            return content_id("unit", unit, surface)
-        return self._root(decision.other.unit if decision and decision.judgement == "same" else unit)
+        """The id of the unit that the surface means, whose id by the rules is ``unit``.
+
+        A surface that was put to a unit goes there; one that was judged not to be its own unit is a unit by itself.
+        """
+        judged = self._surfaces.get((unit, surface), ())
+        own = self._root(unit)
+        for decision in reversed(judged):
+            if decision.judgement == "same":
+                return self._root(decision.other.unit)
+        apart = any(one.judgement == "different" and self._root(one.other.unit) == own for one in judged)
+        return self._root(content_id("unit", unit, surface)) if apart else own
 
     def name_of(self, unit: str) -> str | None:
         """The full name of a unit that decisions speak of, None of another."""

@@ -210,13 +210,16 @@ class Library:
         )
         return {str(doc): str(triples) for doc, triples in rows}
 
-    def keep_published(self, doc: str, text_sha256: str, form: str, triples: str) -> None:
-        """Keep the checked N-Triples of a current document; nothing where it has another text by now."""
+    def keep_published(self, doc: str, form: str, triples: str, *, stamp: str) -> None:
+        """Keep the checked N-Triples of a current document that were made of the data of this stamp.
+
+        Nothing is kept where the data have changed since: documents, or what people decided of units.
+        """
         with self._writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO published"
-                " SELECT id, ?, ? FROM version WHERE doc = ? AND text_sha256 = ? AND current = 1",
-                (form, triples, doc, text_sha256),
+                "INSERT OR REPLACE INTO published SELECT id, ?, ? FROM version WHERE doc = ? AND current = 1"
+                " AND EXISTS (SELECT 1 FROM setting WHERE name = 'stamp' AND value = ?)",
+                (form, triples, doc, stamp),
             )
 
     def read(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...] = ()) -> list[Any]:

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.naming.names import resolve_unit
+from extract.naming.places import place_called
 from extract.records import Document, ImpliedUnit, Naming, UnitMention
 from graph.decisions import Judgements
 
@@ -65,14 +67,26 @@ def namings_of(document: Document) -> list[tuple[Naming, int]]:
         units += [*one.units, *one.implied]
     counts = Counter((unit.unit_id, unit.text) for unit in units)
     known = {(naming.unit_id, naming.text): naming for naming in document.names}
-    for unit in units:  # a record of an earlier version has no namings
-        plain = Naming(text=unit.text, unit_id=unit.unit_id, canonical=unit.canonical, collective=_collective(unit))
-        known.setdefault((unit.unit_id, unit.text), plain)
+    for unit in units:
+        if (unit.unit_id, unit.text) not in known:
+            known[unit.unit_id, unit.text] = _completed(unit, document)
     return [(naming, counts[key]) for key, naming in known.items()]
 
 
-def _collective(unit: UnitMention | ImpliedUnit) -> bool:
-    return unit.collective if isinstance(unit, UnitMention) else "各" in unit.text
+def _completed(unit: UnitMention | ImpliedUnit, document: Document) -> Naming:
+    """What a record of an earlier version, which has no namings, names: by its full name, with the id that it gave."""
+    place = place_called(document.meta.jurisdiction) if document.meta.jurisdiction else None
+    name = resolve_unit(unit.canonical, place=place)
+    return Naming(
+        text=unit.text,
+        unit_id=unit.unit_id,
+        canonical=unit.canonical,
+        collective=unit.collective if isinstance(unit, UnitMention) else name.collective,
+        place=name.place,
+        function=name.function,
+        kind=name.kind,
+        known=name.known,
+    )
 
 
 def body_of(unit: str, namings: Sequence[tuple[str, Naming, int]], judgements: Judgements) -> Body:

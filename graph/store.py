@@ -138,6 +138,7 @@ def plain(term: Any) -> Value:  # noqa: ANN401 - a term of Oxigraph
 
 
 def _parts(library: Library) -> Iterator[str]:
+    stamp = library.stamp()
     kept = library.published(form())
     for doc in library.docs():
         if doc in kept:
@@ -145,7 +146,7 @@ def _parts(library: Library) -> Iterator[str]:
             continue
         document = library.document(doc)
         lines = publish(document, library.text(doc))
-        library.keep_published(doc, document.text_sha256, form(), lines)
+        library.keep_published(doc, form(), lines, stamp=stamp)
         yield lines
 
 

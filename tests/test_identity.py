@@ -10,12 +10,14 @@ import pytest
 
 from extract.records import Assignment, Document, Meta, Naming, Span, Task, UnitMention
 from graph import facts, unit_facts
+from graph.build import iri
 from graph.decisions import Decision, DecisionError, Judgements, Subject, standing
 from graph.doubts import one_slip, propose
 from graph.filters import Filter
 from graph.identity import all_doubts, decide, identify, undo
 from graph.library import Library
 from graph.linking import gather
+from graph.store import Store
 
 PLACE = "山西省朔州市"
 AT = "2026-01-05T09:00:00+08:00"
@@ -165,6 +167,58 @@ def test_one_surface_can_be_taken_out_of_a_unit(library):
     assert [s.words for s in identify(library, CITY.unit_id).body.surfaces] == ["市城管局"]
     (judged,) = identify(library, apart).decisions
     assert judged.holds and judged.decision.note == "已分设"
+
+
+def test_what_was_taken_out_can_be_judged_again(library):
+    decide(library, CITY.unit_id, CITY.unit_id, "different", surface="市城市管理局", **WHO)
+    apart = unit_named(library, "市城市管理局")
+    decide(library, apart, ENERGY.unit_id, "same", **WHO)
+    assert {s.words for s in identify(library, ENERGY.unit_id).body.surfaces} == {"市能源局", "市城市管理局"}
+    undo(library, 2, **WHO)
+    undo(library, 1, **WHO)
+    assert {s.words for s in identify(library, CITY.unit_id).body.surfaces} == {"市城管局", "市城市管理局"}
+
+
+def test_a_surface_that_is_not_another_unit_stays_with_its_own(library):
+    decide(library, CITY.unit_id, ENERGY.unit_id, "different", surface="市城管局", **WHO)
+    assert {s.words for s in identify(library, CITY.unit_id).body.surfaces} == {"市城管局", "市城市管理局"}
+
+
+def test_judgements_of_one_surface_against_two_units_stand_beside_each_other(library):
+    decide(library, CITY.unit_id, CITY.unit_id, "different", surface="市城管局", **WHO)
+    decide(library, unit_named(library, "市城管局"), ENERGY.unit_id, "unsure", surface="市城管局", **WHO)
+    assert len(standing(library.decisions())) == 2
+    assert [s.words for s in identify(library, CITY.unit_id).body.surfaces] == ["市城市管理局"]
+
+
+def test_the_graph_follows_every_judgement(library):
+    def count(unit):
+        return len(Store(library=library).query(f"SELECT ?a WHERE {{ ?a z:unit <{iri(unit)}> }}"))
+
+    assert (count(SLIP.unit_id), count(POLICE.unit_id)) == (2, 1)
+    decide(library, SLIP.unit_id, POLICE.unit_id, "same", **WHO)
+    assert (count(SLIP.unit_id), count(POLICE.unit_id)) == (0, 3)
+    again, text = plan("二", [SLIP, CITY], [ENERGY])
+    library.add(again, text=text, original=text.encode())
+    assert (count(SLIP.unit_id), count(POLICE.unit_id)) == (0, 3)
+    undo(library, 1, **WHO)
+    assert (count(SLIP.unit_id), count(POLICE.unit_id)) == (2, 1)
+
+
+def test_triples_of_a_former_state_are_not_kept(library):
+    before = library.stamp()
+    decide(library, SLIP.unit_id, POLICE.unit_id, "same", **WHO)
+    library.keep_published("一", "form", "stale", stamp=before)
+    assert "一" not in library.published("form")
+    library.keep_published("一", "form", "fresh", stamp=library.stamp())
+    assert library.published("form") == {"一": "fresh"}
+
+
+def test_records_without_namings_have_places_and_functions_all_the_same(tmp_path):
+    document, text = plan("一", [CITY, ENERGY])
+    library = held(tmp_path, (dataclasses.replace(document, names=()), text))
+    body = identify(library, ENERGY.unit_id).body
+    assert (body.place, body.function, body.kind) == (PLACE, "能源", "department")
 
 
 def test_one_surface_can_be_given_to_another_unit(library):
