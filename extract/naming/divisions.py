@@ -154,10 +154,26 @@ def _by_name(places: tuple[Place, ...]) -> dict[str, tuple[Place, ...]]:
 
 
 def _short_names(place: Place) -> tuple[str, ...]:
+    """The bare name, that with the plain word for the level, and the customary shorts that are no beginning of it."""
+    customary = customary_shorts().get(place.code, ()) if place.until is None else ()
     if place.bare == place.name:
-        return ()
+        return customary
     ending = re.search("(自治州|自治县)$", place.name)
-    return (place.bare, place.bare + ending[1][-1]) if ending else (place.bare,)
+    plain = (place.bare + ending[1][-1],) if ending else ()
+    return tuple(dict.fromkeys((place.bare, *plain, *customary)))
+
+
+@functools.cache
+def customary_shorts() -> dict[str, tuple[str, ...]]:
+    """Code → the shorts of the division that only custom explains: 达茂旗, 昆区.
+
+    >>> customary_shorts()["150223"]
+    ('达茂旗',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in load_lexicon("division_shorts"):
+        found[row["code"]] = (*found.get(row["code"], ()), row["short"])
+    return found
 
 
 def _current(found: list[Place]) -> tuple[Place, ...]:

@@ -5,13 +5,17 @@ A merger is made only if exactly one other body of the document fits.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from extract.naming.functions import read_work
+from extract.naming.functions import Work, read_work
 from extract.naming.groups import GROUP_WORDS, NAMELESS
+from extract.naming.levels import LEVEL
+from extract.naming.placenames import split_place
 from extract.naming.readings import Reading
+from extract.naming.rendering import rendered
 
 _OFFICE = "(?:办公室|各?成员单位)$"
 _GROUP_TAIL = re.compile(f"(?:{GROUP_WORDS})(?:办公室|各?成员单位)?$")
@@ -26,6 +30,15 @@ _ZONE_WORDS = 2
 """Characters of a zone's name at least that a longer name may explain."""
 _OWN_WORDS = 4
 """Characters at the end of a name by which it is seen to be written out."""
+
+_FIELDS = 2
+"""Fields of work that an abbreviation names at least to be explained by a department that has more of them."""
+_BEGINNING = 2
+"""Characters at the beginning that a name of no known work shares with the longer one that explains it."""
+_MANNER = re.compile(
+    "(?:建设|管理|服务|事务|工作|发展|促进|保护|事业)(?:建设|监督|管理|服务|事务|工作|发展|促进|保护|事业)*$"
+)
+"""Words of manner, which names of departments leave out: 营商环境局 is the 营商环境建设监督局."""
 
 Readings = Mapping[str, Reading]
 Rule = Callable[[str, Reading, Readings], Reading | None]
@@ -46,6 +59,9 @@ def merge_within_document(
         _short_zone,
         _short_institution,
         _short_department,
+        _plain_department,
+        _joined_department,
+        _town_office,
         _bare_area,
         _department,
     )
@@ -62,8 +78,10 @@ def _apart(readings: Readings, beside: Mapping[str, frozenset[str]]) -> dict[str
     """The readings, zones of one list kept apart: 经济开发区 and 经济技术开发区 can be one zone, or two of one city."""
     merged = dict(readings)
     for surface, reading in readings.items():
-        twins = {n for n in beside.get(surface, ()) if _body(readings[n]) == _body(reading) and n in readings}
-        if reading.kind == "zone" and any(readings[twin].canonical != reading.canonical for twin in twins):
+        if reading.kind != "zone":
+            continue
+        twins = {n for n in beside.get(surface, ()) if n in readings and _body(readings[n]) == _body(reading)}
+        if any(readings[twin].canonical != reading.canonical for twin in twins):
             merged[surface] = replace(reading, key=f"{reading.key}:{reading.canonical}")
     return merged
 
@@ -73,14 +91,22 @@ def _body(reading: Reading) -> tuple[str, str]:
 
 
 def _one_name_each(readings: Readings) -> dict[str, Reading]:
-    """The readings with one name for each body: the fullest that is written out, else the fullest of the tables."""
-    names: dict[tuple[str, str], list[tuple[bool, int, str]]] = {}
+    """The readings with one name for each body: the fullest that is written out, else the fullest of the tables.
+
+    A second nameplate belongs to the name only where the document never writes the body without it.
+    """
+    names: dict[tuple[str, str], list[tuple[bool, bool, int, str]]] = {}
     for surface, reading in readings.items():
-        written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:] or reading.rule == "name.plate"
-        given = (not written, -len(reading.canonical), reading.canonical)
+        written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:]
+        plate = reading.rule == "name.plate"
+        given = (plate, not written, -len(reading.canonical), reading.canonical)
         names.setdefault((reading.scope, reading.key), []).append(given)
     fullest = {body: min(given)[-1] for body, given in names.items()}
-    return {s: replace(r, canonical=fullest[r.scope, r.key]) for s, r in readings.items()}
+    return {surface: _called(reading, fullest[_body(reading)]) for surface, reading in readings.items()}
+
+
+def _called(reading: Reading, name: str) -> Reading:
+    return reading if reading.canonical == name else replace(reading, canonical=name)
 
 
 def _only(named: Iterable[tuple[str, Reading]]) -> Reading | None:
@@ -111,8 +137,8 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
     short = _QUOTES.sub("", re.sub("(?:办公室|办)$", "", said))
     groups = [
         (name, other)
-        for name, other in sorted(readings.items())
-        if _GROUP_TAIL.search(other.key) and not other.key.endswith("成员单位") and other.scope == reading.scope
+        for name, other in readings.items()
+        if other.scope == reading.scope and _is_group(other.key)
         if (len(other.canonical) > len(reading.canonical) or (reading.kind == "group" and len(name) > len(surface)))
         if _is_subsequence(short, other.canonical.removesuffix("办公室")) and not NAMELESS.match(name)
     ]
@@ -121,6 +147,11 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
         return named
     group = _only((name, other) for name, other in groups if other.kind == "group")
     return replace(group, key=f"{group.key}办公室", canonical=f"{group.canonical}办公室") if group else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_group(key: str) -> bool:
+    return _GROUP_TAIL.search(key) is not None and not key.endswith("成员单位")
 
 
 def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Reading | None:
@@ -154,7 +185,7 @@ def _short_company(surface: str, reading: Reading, readings: Readings) -> Readin
     """省投资集团 → 省投资集团控股有限公司, 徐工集团 → 徐州工程机械集团有限公司."""
     if not _COMPANY.search(surface):
         return None
-    others = [(name, other) for name, other in sorted(readings.items()) if _COMPANY.search(name) and name != surface]
+    others = [(name, other) for name, other in readings.items() if _COMPANY.search(name) and name != surface]
     longer = _only((n, o) for n, o in others if n.startswith(surface) and _LEGAL_FORM.fullmatch(n[len(surface) :]))
     if longer:
         return longer
@@ -177,7 +208,7 @@ def _short_zone(surface: str, reading: Reading, readings: Readings) -> Reading |
         return None
     return _only(
         (name, other)
-        for name, other in sorted(readings.items())
+        for name, other in readings.items()
         if other.kind == "zone" and reading.scope.startswith(other.scope) and len(other.key) > len(reading.key)
         if _zone_words(other.key)[1] == body and _holds_zone(_zone_words(other.key)[0], own)
     )
@@ -203,7 +234,7 @@ def _short_institution(surface: str, reading: Reading, readings: Readings) -> Re
         return None
     return _only(
         (name, other)
-        for name, other in sorted(readings.items())
+        for name, other in readings.items()
         if other.scope == reading.scope
         and other.key != reading.key
         and name.startswith(surface[0])
@@ -218,17 +249,81 @@ def _short_department(surface: str, reading: Reading, readings: Readings) -> Rea
     A name that leaves out less than half of the other may be damaged, and is not merged.
     """
     work, _, kind = reading.key.rpartition("|")
-    if reading.kind != "department" or reading.function is not None or not work:
+    if reading.kind not in ("department", "other") or reading.function is not None or not work:
         return None
     return _only(
         (name, other)
-        for name, other in sorted(readings.items())
+        for name, other in readings.items()
         if other.scope == reading.scope
         and other.key.endswith(f"|{kind}")
+        and work[0] in other.canonical
         and 2 * len(work) <= len(_work_of(other))
-        and _is_subsequence(work, _work_of(other))
-        and _work_of(other).startswith(work[0])
+        and _tells(_work_of(other), work, reading.kind)
     )
+
+
+def _tells(long: str, short: str, kind: str) -> bool:
+    """Whether the longer words hold the shorter ones: in their order, or as the last of several lines of work.
+
+    >>> _tells("秦岭生态环境保护管理", "秦岭保护", "other"), _tells("政务服务管理和网络理政", "网络理政", "other")
+    (True, True)
+    """
+    if re.search(f"[和与、及]{re.escape(short)}$", long):
+        return True
+    shared = 1 if kind == "department" else _BEGINNING  # longer words are no abbreviation and must say more
+    return long.startswith(short[:shared]) and _is_subsequence(short, long)
+
+
+def _plain_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """营商环境局 → 营商环境建设监督局: the one department of the document that adds words of manner only.
+
+    A whole name of its own (水利局) is never explained so: 水利建设管理局 is another body.
+    """
+    kind = reading.key.rpartition("|")[2]
+    words = _own_words(surface, reading)
+    if not kind or "|" not in reading.key or not words.endswith(kind) or len(words) <= len(kind) + 1:
+        return None
+    said = words.removesuffix(kind)
+    work = read_work(said)
+    if work and work.whole:
+        return None
+    return _only(
+        (name, other)
+        for name, other in readings.items()
+        if other.scope == reading.scope and other.key != reading.key and other.key.endswith(f"|{kind}")
+        if said in other.canonical and _work_of(other).startswith(said) and _MANNER.match(_work_of(other)[len(said) :])
+    )
+
+
+def _joined_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """文旅局 → 文体广电和旅游局: the one department of the document, written out, that has these fields and more.
+
+    Only abbreviations of two fields at least are explained so: 教育局 and 教育体育局 are two bodies.
+    """
+    work, kind = _work_read(surface, reading), reading.key.rpartition("|")[2]
+    if work is None or work.whole or len(work.fields) < _FIELDS:
+        return None
+    return _only(
+        (name, other)
+        for name, other in readings.items()
+        if other.scope == reading.scope and other.key != reading.key and other.key.endswith(f"|{kind}")
+        if (long := _work_read(name, other)) is not None and long.fields > work.fields
+        if long.whole
+    )
+
+
+def _work_read(surface: str, reading: Reading) -> Work | None:
+    """The work that the name's own words tell, if it is a department's."""
+    kind = reading.key.rpartition("|")[2]
+    words = _own_words(surface, reading)
+    return read_work(words.removesuffix(kind)) if kind in words and "|" in reading.key else None
+
+
+def _own_words(surface: str, reading: Reading) -> str:
+    """The surface without its place or the word for its level."""
+    own, rest = split_place(surface, within=reading.place)
+    level = LEVEL.match(surface) if own is None else None
+    return surface[level.end() :] if level else rest
 
 
 def _work_of(reading: Reading) -> str:
@@ -237,13 +332,42 @@ def _work_of(reading: Reading) -> str:
     return name.removeprefix("人民政府").removesuffix(reading.key.rpartition("|")[2])
 
 
+def _town_office(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """镇应急办 → 镇社会治理和应急管理办公室: the one office of the town in the document that has this line of work."""
+    office = _SHORT_OFFICE.search(surface)
+    if office is None or reading.place is None or reading.place.level != "town":
+        return None
+    words = re.sub("办公室$|办$", "", reading.canonical).removeprefix(rendered("{p}", reading.place))
+    if len(words) < _OFFICE_WORDS:
+        return None
+    return _only(
+        (name, other)
+        for name, other in readings.items()
+        if other.scope == reading.scope and other.key != reading.key and name.endswith("办公室")
+        if len(other.canonical) > len(reading.canonical) and _holds_work(other.canonical, words)
+    )
+
+
+def _holds_work(name: str, words: str) -> bool:
+    """Whether one of the lines of work in an office's name is the one that the words shorten.
+
+    >>> _holds_work("石桥镇便民服务和政务公开办公室", "民政"), _holds_work("石桥镇社会治安综合治理办公室", "综治")
+    (False, True)
+    """
+    return any(words[0] in part and _is_subsequence(words, part) for part in re.split("[和与及、]", name))
+
+
+_OFFICE_WORDS = 2
+"""Characters at least by which an office of a town is known in a longer name."""
+
+
 def _bare_area(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """各市 → 各市党委、政府, if the document names the governments of these places in one way only."""
     if not reading.key.startswith("bare:"):
         return None
     plain = reading.key.removeprefix("bare:")
     fuller = re.compile(re.escape(plain) + r"(?:党委)?(?:\+管委会)?$")
-    named = _only((n, o) for n, o in sorted(readings.items()) if o.scope == reading.scope and fuller.match(o.key))
+    named = _only((n, o) for n, o in readings.items() if o.scope == reading.scope and fuller.match(o.key))
     return named or replace(reading, key=plain)
 
 
@@ -254,6 +378,6 @@ def _department(surface: str, reading: Reading, readings: Readings) -> Reading |
         return None
     return _only(
         (name, other)
-        for name, other in sorted(readings.items())
+        for name, other in readings.items()
         if other.scope == reading.scope and other.key != reading.key and other.key.rpartition("|")[0] == function
     )

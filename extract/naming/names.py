@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from extract.naming.central import read_central
 from extract.naming.collectives import BRACKETS, read_collective, seat_of
 from extract.naming.divisions import CHINA, Place
+from extract.naming.knownzones import read_known_zone
 from extract.naming.levels import leading_level, match_level
 from extract.naming.localbodies import read_local
 from extract.naming.mergers import merge_within_document
@@ -208,6 +209,7 @@ def read_unit(surface: str, setting: Setting = NOWHERE) -> Reading:
 def _read(words: str, setting: Setting) -> Reading:
     return (
         read_central(words, setting)
+        or read_known_zone(words, setting)
         or _collective(words, setting.place)
         or read_vertical(words, setting)
         or read_railway(words, setting)

@@ -13,6 +13,8 @@ from extract.naming.rendering import reading_of
 
 _YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗|镇|乡)委(?:员会)?$")
 _PARTY = re.compile("中国共产党|中共(?!中央)")
+_WHOLE = re.compile("(?<=[省市州盟县区旗])委员会(?=[\u4e00-\u9fff])")
+"""The committee in full before its office: 中共锡林郭勒盟委员会办公室 is that of the 盟委."""
 _JOINT = re.compile(
     "(?:省|自治区|市|州|盟|县|区|旗)?党?委[、和]?(?:省|自治区|市|州|盟|县|区|旗)?(?:人民)?政府(?P<office>[\u4e00-\u9fff]{2,12})?$"
 )
@@ -30,7 +32,10 @@ def in_order(words: str) -> str:
     >>> in_order("团市委"), in_order("中共芜湖市委组织部")
     ('市团委', '芜湖市委组织部')
     """
-    return _PARTY.sub("", _YOUTH.sub(r"\1团委", words), count=1) if words[:1] in "中共团" else words
+    if words[:1] not in "中共团":
+        return words
+    ordered = _PARTY.sub("", _YOUTH.sub(r"\1团委", words), count=1)
+    return _WHOLE.sub("委", ordered, count=1) if ordered != words else ordered
 
 
 def read_led(words: str, place: Place | None) -> tuple[Place, str] | None:

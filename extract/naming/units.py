@@ -16,7 +16,7 @@ import ahocorasick
 from extract.lexicons import load_lexicon
 from extract.naming.collectives import BRACKETS
 from extract.naming.departments import read_department
-from extract.naming.divisions import places_by_name
+from extract.naming.divisions import customary_shorts, places_by_name
 from extract.naming.functions import spellings
 from extract.naming.localnames import short_departments
 from extract.naming.wholeorgans import whole_organs
@@ -99,8 +99,9 @@ def find_units(text: str) -> list[Mark]:
 def _place_names() -> ahocorasick.Automaton:
     """The names of places, read from their ends, which few characters stand at: that is searched faster."""
     automaton = ahocorasick.Automaton()
+    customary = {short for shorts in customary_shorts().values() for short in shorts if len(short) > 2}
     for name, places in places_by_name().items():
-        if any(place.level != "county" or place.name == name for place in places):
+        if name in customary or any(place.level != "county" or place.name == name for place in places):
             automaton.add_word(name[::-1], len(name))
     automaton.make_automaton()
     return automaton

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from extract.lexicons import load_lexicon
 
 _QUOTES = re.compile('[“”"]')
+_SEAT = re.compile("(?:人民)?政府")
+_COMMITTEE = re.compile(r"\{p\}(?!人民政府).*(?:委员会|指挥部)(?:办公室)?$")
 _PREFIXES = (("", ""), ("人民政府", "{p}人民政府"), ("政府", "{p}人民政府"), ("党委", "中共"), ("委", "中共"))
 """What may stand before an organ's words, and how the whole names then begin."""
 
@@ -53,7 +55,9 @@ def whole_organs() -> Mapping[str, tuple[WholeOrgan, ...]]:
             first_year=int(row["from"]) if row["from"] else None,
             last_year=int(row["until"]) if row["until"] else None,
         )
-        for words in dict.fromkeys([*filter(None, row["variants"].split("|")), full.removeprefix("{p}")]):
+        variants = [*filter(None, row["variants"].split("|"))]
+        shorter = [words.removesuffix("公室") for words in variants if words.endswith(("委办公室", "会办公室"))]
+        for words in dict.fromkeys([*variants, *shorter, full.removeprefix("{p}")]):
             table.setdefault(words, []).append(organ)
     return {words: tuple(sorted(organs, key=_breadth)) for words, organs in table.items()}
 
@@ -78,8 +82,18 @@ def whole_name(words: str, level: str, province: str = "", year: int | None = No
         found = next((organ for organ in held if organ.full.startswith(beginning)), None)
         if found:
             return found
+    seated = _of_government(words, level, province, year)
+    if seated:
+        return seated
     # names of another time are read as they would be today, not as something unknown
     return whole_name(words, level, province) if year is not None else _ended(words, level, province)
+
+
+def _of_government(words: str, level: str, province: str, year: int | None) -> WholeOrgan | None:
+    """A committee or a headquarters that is said to be the government's: 政府妇儿工委."""
+    seat = _SEAT.match(words)
+    held = [o for o in whole_organs().get(words[seat.end() :], ()) if o.holds(level, province, year)] if seat else []
+    return next((organ for organ in held if _COMMITTEE.match(organ.full)), None)
 
 
 def _ended(words: str, level: str, province: str) -> WholeOrgan | None:

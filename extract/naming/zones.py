@@ -23,6 +23,8 @@ _BODIES = {
     "党工委管委会": ("党工委+管委会", "党工委和管委会"),
 }
 """What stands behind a zone's name → what it adds to the key, and to the name."""
+_RANK = re.compile("国家级?$|省级$")
+"""What a zone's name may say of its rank before its kind: 襄阳国家高新区 is 襄阳高新区."""
 _MANAGED = re.compile("(.{2,8}?)(?:管委会|管理委员会)$")
 
 
@@ -57,7 +59,7 @@ def read_zone(words: str) -> Organ | None:
             return None
         body = re.sub("[、和与及]|(?<=党工委)管理委员会", "", match["body"] or "")
         added, ending = _BODIES.get(body, _BODIES["党工委管委会"])
-        name = match["name"]
+        name = _RANK.sub("", match["name"])
         return Organ(key=f"zone:{name}{kind['kind']}{added}", full="{b}" + name + kind["full"] + ending, kind="zone")
     managed = _MANAGED.match(words)
     if managed:
