@@ -12,8 +12,10 @@ from graph import facts
 from graph.filters import Filter
 from graph.identity import identify
 from graph.library import Library
+from graph.wording import load_table
 from tests.opened import components, nodes, open_page, told, words
 from tests.test_identity import ENERGY, POLICE, SLIP, held, naming, plan
+from views.wording import known
 
 SLIP_ID, POLICE_ID, CITY_ID = "unit-朔州市公交警支队", "unit-朔州市公安局交通警察支队", "unit-朔州市城市管理局"
 CITY, CITY_IN_FULL = (
@@ -208,6 +210,13 @@ def test_the_list_of_unsure_names_leads_to_their_units(library: Library):
     assert [row[:2] for row in rows(only, "单位")] == [["朔州市公交警支队", "朔州市公安局交通警察支队"]]
     assert "没有符合条件的内容" in words(open_page("listing", of="names", check="link.none"))
     assert "list?of=names" in words(open_page("overview"))
+
+
+@pytest.mark.parametrize(
+    "rule", [entry["id"] for entry in load_table("links")["link"] if entry["judgement"] == "unsure"]
+)
+def test_every_kind_of_doubt_has_its_words(rule: str):
+    assert known(f"doubt.{rule}")
 
 
 def test_judged_names_leave_the_list(library: Library):
