@@ -138,6 +138,11 @@ ERAS = [
     ("行政审批局", "county", "河北省", 2020, "{p}行政审批局"),
     ("行政审批局", "county", "山东省", 2020, "{p}行政审批服务局"),
     ("旅游委", "city", "浙江省", 2015, "{p}旅游发展委员会"),
+    ("交通局", "county", "河南省", 2009, "{p}交通局"),
+    ("编办", "city", "湖南省", 2018, "{p}机构编制委员会办公室"),
+    ("委编办", "city", "湖南省", 2018, "中共{p}{w}机构编制委员会办公室"),
+    ("教育体育局", "county", "内蒙古自治区", 2019, "{p}教育体育局"),
+    ("教育体育局", "city", "四川省", 2021, "{p}教育和体育局"),
     ("科工局", "county", "湖南省", 2021, "{p}科技和工业信息化局"),
     ("科工办", "province", "湖南省", 2021, "{p}国防科技工业办公室"),
 ]
@@ -157,3 +162,37 @@ def test_an_unknown_line_of_work_is_explained_by_the_document():
     assert len({name.unit_id for name in resolve_units(["市滇管局", "市财政局", "管委会"], place=None)}) == 3
     two = resolve_units(["市滇管局", "市滇池管理局", "市滇中管廊局"], place=place)
     assert len({name.unit_id for name in two}) == 3, "two departments have the characters"
+
+
+EXPLAINED = [
+    ("黑龙江省", ["省营商环境局", "省营商环境建设监督局"], "黑龙江省营商环境建设监督局"),
+    ("西安市", ["市秦岭保护局", "市秦岭生态环境保护管理局"], "西安市秦岭生态环境保护管理局"),
+    ("成都市", ["市网络理政办", "市政务服务管理和网络理政办公室"], "成都市政务服务管理和网络理政办公室"),
+    ("甘南藏族自治州", ["州文旅局", "州文体广电和旅游局"], "甘南藏族自治州文体广电和旅游局"),
+    ("达拉特旗", ["旗卫健委", "旗卫健委（旗中医蒙医药管理局）"], "达拉特旗卫生健康委员会"),
+]
+KEPT_APART = [
+    ("岳阳市", ["市河道局", "市河道采砂管理局"]),
+    ("岳阳市", ["市水利局", "市水利建设管理局"]),
+    ("岳阳市", ["市教育局", "市教育体育局"]),
+    ("岳阳市", ["市文旅局", "市文体广电和旅游局", "市文化旅游广电局"]),
+]
+
+
+@pytest.mark.parametrize(("place", "names", "canonical"), EXPLAINED)
+def test_fuller_names_of_the_document_explain_departments(place, names, canonical):
+    for order in (names, names[::-1]):
+        assert {name.canonical for name in resolve_units(order, place=find_place(place))} == {canonical}
+        assert len({name.unit_id for name in resolve_units(order, place=find_place(place))}) == 1
+    beside = resolve_units(names, place=find_place(place), lists=[1, 1])
+    assert "（" in names[1] or len({name.unit_id for name in beside}) == 2, "two of one list are two bodies"
+
+
+@pytest.mark.parametrize(("place", "names"), KEPT_APART)
+def test_names_that_say_more_than_manner_stay_apart(place, names):
+    assert len({name.unit_id for name in resolve_units(names, place=find_place(place))}) == len(names)
+
+
+def test_a_plate_stays_where_it_is_always_written():
+    (name,) = resolve_units(["市商务局（市粮食局）"], place=find_place("芜湖市"))
+    assert name.canonical == "芜湖市商务局（芜湖市粮食局）"

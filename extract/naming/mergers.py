@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from extract.naming.functions import Work, read_work
+from extract.naming.explaining import Readings, explained_by, is_subsequence, only_body
+from extract.naming.fullernames import joined_department, plain_department, short_department, town_office
+from extract.naming.functions import read_work
 from extract.naming.groups import GROUP_WORDS, NAMELESS
-from extract.naming.levels import LEVEL
-from extract.naming.placenames import split_place
 from extract.naming.readings import Reading
-from extract.naming.rendering import rendered
 
 _OFFICE = "(?:办公室|各?成员单位)$"
 _GROUP_TAIL = re.compile(f"(?:{GROUP_WORDS})(?:办公室|各?成员单位)?$")
@@ -31,16 +30,6 @@ _ZONE_WORDS = 2
 _OWN_WORDS = 4
 """Characters at the end of a name by which it is seen to be written out."""
 
-_FIELDS = 2
-"""Fields of work that an abbreviation names at least to be explained by a department that has more of them."""
-_BEGINNING = 2
-"""Characters at the beginning that a name of no known work shares with the longer one that explains it."""
-_MANNER = re.compile(
-    "(?:建设|管理|服务|事务|工作|发展|促进|保护|事业)(?:建设|监督|管理|服务|事务|工作|发展|促进|保护|事业)*$"
-)
-"""Words of manner, which names of departments leave out: 营商环境局 is the 营商环境建设监督局."""
-
-Readings = Mapping[str, Reading]
 Rule = Callable[[str, Reading, Readings], Reading | None]
 
 
@@ -58,10 +47,10 @@ def merge_within_document(
         _short_company,
         _short_zone,
         _short_institution,
-        _short_department,
-        _plain_department,
-        _joined_department,
-        _town_office,
+        short_department,
+        plain_department,
+        joined_department,
+        town_office,
         _bare_area,
         _department,
     )
@@ -109,22 +98,6 @@ def _called(reading: Reading, name: str) -> Reading:
     return reading if reading.canonical == name else replace(reading, canonical=name)
 
 
-def _only(named: Iterable[tuple[str, Reading]]) -> Reading | None:
-    """The one body that all the names mean, explained by the longest of them; None if they mean several."""
-    found = list(named)
-    bodies = {(reading.scope, reading.key) for _, reading in found}
-    return _by(*min(found, key=lambda each: (-len(each[0]), each[0]))) if len(bodies) == 1 else None
-
-
-def _by(name: str, reading: Reading) -> Reading:
-    return replace(reading, rule="name.explained", because=name)
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
 def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """市大气办 → 市大气污染防治工作领导组办公室, if the document has one group whose name holds these characters."""
     if not (_SHORT_OFFICE.search(surface) or reading.kind == "group") or NAMELESS.match(surface):
@@ -140,12 +113,12 @@ def _short_group(surface: str, reading: Reading, readings: Readings) -> Reading 
         for name, other in readings.items()
         if other.scope == reading.scope and _is_group(other.key)
         if (len(other.canonical) > len(reading.canonical) or (reading.kind == "group" and len(name) > len(surface)))
-        if _is_subsequence(short, other.canonical.removesuffix("办公室")) and not NAMELESS.match(name)
+        if is_subsequence(short, other.canonical.removesuffix("办公室")) and not NAMELESS.match(name)
     ]
-    named = _only((name, other) for name, other in groups if other.key.endswith("办公室") == office)
+    named = only_body((name, other) for name, other in groups if other.key.endswith("办公室") == office)
     if named or not office or any(other.key.endswith("办公室") for _, other in groups):
         return named
-    group = _only((name, other) for name, other in groups if other.kind == "group")
+    group = only_body((name, other) for name, other in groups if other.kind == "group")
     return replace(group, key=f"{group.key}办公室", canonical=f"{group.canonical}办公室") if group else None
 
 
@@ -173,7 +146,7 @@ def _nameless_group(surface: str, reading: Reading, readings: Readings) -> Readi
     owners = [each for each in sorted(readings.items()) if re.sub(_OFFICE, "", each[1].canonical) == canonical]
     name, owner = max(owners, key=lambda each: len(each[0]))
     return replace(
-        _by(name, owner),
+        explained_by(name, owner),
         key=key + office.removeprefix("各"),
         canonical=canonical + office,
         collective=office.endswith("成员单位"),
@@ -186,18 +159,18 @@ def _short_company(surface: str, reading: Reading, readings: Readings) -> Readin
     if not _COMPANY.search(surface):
         return None
     others = [(name, other) for name, other in readings.items() if _COMPANY.search(name) and name != surface]
-    longer = _only((n, o) for n, o in others if n.startswith(surface) and _LEGAL_FORM.fullmatch(n[len(surface) :]))
+    longer = only_body((n, o) for n, o in others if n.startswith(surface) and _LEGAL_FORM.fullmatch(n[len(surface) :]))
     if longer:
         return longer
     words = surface[1:] if surface[0] in "省市县区州" else surface
-    return _only(
+    return only_body(
         (name, other)
         for name, other in others
         if len(name) >= len(surface) + _MORE_WORDS
         and len(words) >= _COMPANY_WORDS
         and (words[0] == name[0] if words == surface else words[:1] in name)
         and other.scope == reading.scope
-        and _is_subsequence(words, name)
+        and is_subsequence(words, name)
     )
 
 
@@ -206,7 +179,7 @@ def _short_zone(surface: str, reading: Reading, readings: Readings) -> Reading |
     own, body = _zone_words(reading.key)
     if reading.kind != "zone" or len(own) < _ZONE_WORDS:
         return None
-    return _only(
+    return only_body(
         (name, other)
         for name, other in readings.items()
         if other.kind == "zone" and reading.scope.startswith(other.scope) and len(other.key) > len(reading.key)
@@ -225,14 +198,14 @@ def _zone_words(key: str) -> tuple[str, str]:
 def _holds_zone(long: str, short: str) -> bool:
     """Whether the longer name of a zone says the same with more words: its own name, or the same kind, is kept."""
     name = short.removesuffix("区") if len(short) > _ZONE_WORDS else short
-    return long.startswith(name) or (long[:2] == short[:2] and long[-3:] == short[-3:] and _is_subsequence(short, long))
+    return long.startswith(name) or (long[:2] == short[:2] and long[-3:] == short[-3:] and is_subsequence(short, long))
 
 
 def _short_institution(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """省监测中心 → 省生态环境监测中心, if that is in the document and is named by what its department does."""
     if reading.function is not None or not surface.endswith("中心") or not re.match("[省市县区州]", surface):
         return None
-    return _only(
+    return only_body(
         (name, other)
         for name, other in readings.items()
         if other.scope == reading.scope
@@ -243,131 +216,13 @@ def _short_institution(surface: str, reading: Reading, readings: Readings) -> Re
     )
 
 
-def _short_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
-    """市滇管局 → 市滇池管理局: an unknown line of work whose characters one department of the document has.
-
-    A name that leaves out less than half of the other may be damaged, and is not merged.
-    """
-    work, _, kind = reading.key.rpartition("|")
-    if reading.kind not in ("department", "other") or reading.function is not None or not work:
-        return None
-    return _only(
-        (name, other)
-        for name, other in readings.items()
-        if other.scope == reading.scope
-        and other.key.endswith(f"|{kind}")
-        and work[0] in other.canonical
-        and 2 * len(work) <= len(_work_of(other))
-        and _tells(_work_of(other), work, reading.kind)
-    )
-
-
-def _tells(long: str, short: str, kind: str) -> bool:
-    """Whether the longer words hold the shorter ones: in their order, or as the last of several lines of work.
-
-    >>> _tells("秦岭生态环境保护管理", "秦岭保护", "other"), _tells("政务服务管理和网络理政", "网络理政", "other")
-    (True, True)
-    """
-    if re.search(f"[和与、及]{re.escape(short)}$", long):
-        return True
-    shared = 1 if kind == "department" else _BEGINNING  # longer words are no abbreviation and must say more
-    return long.startswith(short[:shared]) and _is_subsequence(short, long)
-
-
-def _plain_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
-    """营商环境局 → 营商环境建设监督局: the one department of the document that adds words of manner only.
-
-    A whole name of its own (水利局) is never explained so: 水利建设管理局 is another body.
-    """
-    kind = reading.key.rpartition("|")[2]
-    words = _own_words(surface, reading)
-    if not kind or "|" not in reading.key or not words.endswith(kind) or len(words) <= len(kind) + 1:
-        return None
-    said = words.removesuffix(kind)
-    work = read_work(said)
-    if work and work.whole:
-        return None
-    return _only(
-        (name, other)
-        for name, other in readings.items()
-        if other.scope == reading.scope and other.key != reading.key and other.key.endswith(f"|{kind}")
-        if said in other.canonical and _work_of(other).startswith(said) and _MANNER.match(_work_of(other)[len(said) :])
-    )
-
-
-def _joined_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
-    """文旅局 → 文体广电和旅游局: the one department of the document, written out, that has these fields and more.
-
-    Only abbreviations of two fields at least are explained so: 教育局 and 教育体育局 are two bodies.
-    """
-    work, kind = _work_read(surface, reading), reading.key.rpartition("|")[2]
-    if work is None or work.whole or len(work.fields) < _FIELDS:
-        return None
-    return _only(
-        (name, other)
-        for name, other in readings.items()
-        if other.scope == reading.scope and other.key != reading.key and other.key.endswith(f"|{kind}")
-        if (long := _work_read(name, other)) is not None and long.fields > work.fields
-        if long.whole
-    )
-
-
-def _work_read(surface: str, reading: Reading) -> Work | None:
-    """The work that the name's own words tell, if it is a department's."""
-    kind = reading.key.rpartition("|")[2]
-    words = _own_words(surface, reading)
-    return read_work(words.removesuffix(kind)) if kind in words and "|" in reading.key else None
-
-
-def _own_words(surface: str, reading: Reading) -> str:
-    """The surface without its place or the word for its level."""
-    own, rest = split_place(surface, within=reading.place)
-    level = LEVEL.match(surface) if own is None else None
-    return surface[level.end() :] if level else rest
-
-
-def _work_of(reading: Reading) -> str:
-    """The words of a department's name between its place and its kind."""
-    name = reading.canonical.rpartition(reading.place.name)[2] if reading.place else reading.canonical
-    return name.removeprefix("人民政府").removesuffix(reading.key.rpartition("|")[2])
-
-
-def _town_office(surface: str, reading: Reading, readings: Readings) -> Reading | None:
-    """镇应急办 → 镇社会治理和应急管理办公室: the one office of the town in the document that has this line of work."""
-    office = _SHORT_OFFICE.search(surface)
-    if office is None or reading.place is None or reading.place.level != "town":
-        return None
-    words = re.sub("办公室$|办$", "", reading.canonical).removeprefix(rendered("{p}", reading.place))
-    if len(words) < _OFFICE_WORDS:
-        return None
-    return _only(
-        (name, other)
-        for name, other in readings.items()
-        if other.scope == reading.scope and other.key != reading.key and name.endswith("办公室")
-        if len(other.canonical) > len(reading.canonical) and _holds_work(other.canonical, words)
-    )
-
-
-def _holds_work(name: str, words: str) -> bool:
-    """Whether one of the lines of work in an office's name is the one that the words shorten.
-
-    >>> _holds_work("石桥镇便民服务和政务公开办公室", "民政"), _holds_work("石桥镇社会治安综合治理办公室", "综治")
-    (False, True)
-    """
-    return any(words[0] in part and _is_subsequence(words, part) for part in re.split("[和与及、]", name))
-
-
-_OFFICE_WORDS = 2
-"""Characters at least by which an office of a town is known in a longer name."""
-
-
 def _bare_area(surface: str, reading: Reading, readings: Readings) -> Reading | None:
     """各市 → 各市党委、政府, if the document names the governments of these places in one way only."""
     if not reading.key.startswith("bare:"):
         return None
     plain = reading.key.removeprefix("bare:")
     fuller = re.compile(re.escape(plain) + r"(?:党委)?(?:\+管委会)?$")
-    named = _only((n, o) for n, o in readings.items() if o.scope == reading.scope and fuller.match(o.key))
+    named = only_body((n, o) for n, o in readings.items() if o.scope == reading.scope and fuller.match(o.key))
     return named or replace(reading, key=plain)
 
 
@@ -376,7 +231,7 @@ def _department(surface: str, reading: Reading, readings: Readings) -> Reading |
     function, _, kind = reading.key.rpartition("|")
     if kind != "部门" or not re.match("[省市县区州]", surface):
         return None
-    return _only(
+    return only_body(
         (name, other)
         for name, other in readings.items()
         if other.scope == reading.scope and other.key != reading.key and other.key.rpartition("|")[0] == function
