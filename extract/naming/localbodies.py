@@ -10,7 +10,7 @@ from extract.lexicons import load_lexicon
 from extract.naming.branches import read_local_branch
 from extract.naming.central import PLATE
 from extract.naming.collectives import read_generic, read_members
-from extract.naming.companies import read_own_company
+from extract.naming.companies import read_own_bank, read_own_company
 from extract.naming.divisions import Place
 from extract.naming.groups import is_nameless, read_customary
 from extract.naming.hostbodies import read_host_body
@@ -85,9 +85,18 @@ def _of_level(words: str, setting: Setting) -> Reading | None:
     if level is None:
         return None
     own, rest = place_of_level(level[1], setting.place), words[level.end() :]
+    if own is None and setting.place is not None and rest.endswith("部门"):
+        return _each_of_level(words, setting.place)
     if own is None:
         return _somewhere(level[1], rest, setting)
     return _explained(_organ(rest, own, words, level[1], setting), "name.level", f"{level[1]}：{own.full_name}")
+
+
+def _each_of_level(words: str, place: Place) -> Reading | None:
+    """省级教育部门 in a national document: those of every province, as 各省级教育部门 says it."""
+    generic = read_generic(f"各{words}")
+    reading = reading_of(replace(generic, full=words), place, collective=True) if generic else None
+    return replace(reading, rule="name.generic") if reading else None
 
 
 def _of_corps(rest: str, words: str, setting: Setting) -> Reading:
@@ -170,6 +179,8 @@ def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Settin
             return replace(reading_of(generic, own, collective=True), rule="name.generic")
     if organ.function is None and organ.kind not in ("zone", "group"):
         organ = (read_of_party(rest, own, organ) if prefix else None) or _of_zone(rest, province, setting.year) or organ
+    if organ.kind == "other" and own is not None:
+        organ = read_own_bank(rest, own.level) or organ
     if organ.kind == "other" and not prefix and own is not None:
         organ = read_own_company(rest) or organ
     if (organ.kind == "other" and not _takes_place(prefix, own)) or (not prefix and is_nameless(rest)):

@@ -25,6 +25,7 @@ _SEAT = "人民政府"
 _BRANCH = re.compile(r"(.+?)(局)?分局$")
 
 
+@functools.lru_cache(maxsize=8192)
 def read_organ(words: str, level: str, province: str = "", year: int | None = None) -> Organ:
     """The organ that the words behind a place name; words that the grammar doesn't know stay as they are.
 

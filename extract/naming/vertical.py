@@ -64,6 +64,8 @@ def read_vertical(words: str, setting: Setting) -> Reading | None:
 
 def _grid(words: str, setting: Setting) -> Reading | None:
     """A power supply company; its province's company may stand before it."""
+    if "电" not in words and not words.startswith("国网"):
+        return None
     company = next((name for name in power_companies().values() if words.startswith(name) and words != name), "")
     plain = _GRID + words.removeprefix(company) if company else _POWER.sub(_GRID, words)
     found = _vertical_pattern().match(plain)
