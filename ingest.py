@@ -237,10 +237,11 @@ def _read_in_words(document: Document, counts: Counts) -> str:
 
 
 def _keep(library: Library, document: Document, triples: str) -> None:
-    """Keep the triples, unless people or other documents give its units other names: then they are made when needed."""
+    """Keep that the document passed the shapes, and its triples unless its units have other names in the library."""
     stamp = library.stamp()
-    if document.doc in library.docs() and library.document(document.doc) == document:
-        library.keep_published(document.doc, form(), triples, stamp=stamp)
+    if document.doc in library.docs():
+        named = library.document(document.doc) == document
+        library.keep_published(document.doc, form(), triples if named else None, stamp=stamp)
 
 
 def _counts(document: Document) -> Counts:

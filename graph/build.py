@@ -51,7 +51,7 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
         _add_statement(graph, plan, statement)
     namings = {naming.unit_id: naming for naming in document.names}
     for duty in rows.duties:
-        _add_assignment(graph, duty, rows.plan.jurisdiction)
+        _add_assignment(graph, duty, _seat(duty, namings.get(duty.unit), rows.plan.jurisdiction))
         _add_functions(graph, duty, namings.get(duty.unit))
         if duty.collective:
             named = namings.get(duty.unit)
@@ -175,7 +175,14 @@ def _add_statement(graph: Graph, plan: URIRef, row: flat.Statement) -> None:
         graph.add((statement, Z.openRole, ROLES[role][0]))
 
 
-def _add_assignment(graph: Graph, row: flat.Duty, jurisdiction: str | None) -> None:
+def _seat(row: flat.Duty, naming: Naming | None, jurisdiction: str | None) -> Place | None:
+    """The unit's own place: the one that its name was read in, of a record without namings by its full name."""
+    if naming is None or not naming.rule:
+        return unit_place(row.canonical, jurisdiction)
+    return place_called(naming.place) if naming.place else None
+
+
+def _add_assignment(graph: Graph, row: flat.Duty, place: Place | None) -> None:
     unit = iri(row.unit)
     role, shortcut = ROLES[row.role]
     _add(graph, iri(row.id), {
@@ -185,7 +192,6 @@ def _add_assignment(graph: Graph, row: flat.Duty, jurisdiction: str | None) -> N
     })  # fmt: skip
     if row.task:
         graph.add((unit, shortcut, iri(row.task)))
-    place = unit_place(row.canonical, jurisdiction)
     _add(graph, unit, {
         RDF.type: Z.UnitGroup if row.collective else Z.Unit, Z.canonical: row.canonical,
         SKOS.prefLabel: row.canonical, SKOS.altLabel: row.surface if row.surface != row.canonical else None,

@@ -26,21 +26,44 @@ def insert_facts(connection: sqlite3.Connection, document: Document, text: str, 
     Raises:
         sqlite3.IntegrityError: two facts have one id, or a value is missing.
     """
-    rows = unfold(judgements.judged(document), text)
+    rows = unfold(document, text)
     tables: dict[str, Iterable[Any]] = {
         "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
-        "duty": rows.duties, "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
+        "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
         "person": unfold_people(document),
     }  # fmt: skip
     for table, records in tables.items():
         for record in records:
-            _insert(connection, table, {f.name: getattr(record, f.name) for f in dataclasses.fields(record)})
+            _insert(connection, table, _values(record))
+    for duty in rows.duties:
+        unit = judgements.unit_of(duty.unit, duty.surface)
+        _insert(connection, "duty", _values(duty) | {"unit": unit, "given": duty.unit})
     for naming, mentions in namings_of(document):
         values = dataclasses.asdict(naming)
         given, surface = values.pop("unit_id"), values.pop("text")
         unit = judgements.unit_of(given, surface)
         own = {"doc": document.doc, "unit": unit, "given": given, "surface": surface, "mentions": mentions}
         _insert(connection, "naming", own | values)
+
+
+def _values(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any row of a fact table
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+def rejudge(connection: sqlite3.Connection, judgements: Judgements) -> None:
+    """Let every name mean what these judgements say, wherever it stands."""
+    touched: set[str] = set()
+    docs: set[str] = set()
+    for given, surface, unit in connection.execute("SELECT DISTINCT given, surface, unit FROM naming").fetchall():
+        meant = judgements.unit_of(given, surface)
+        if meant != unit:
+            touched |= {unit, meant}
+            same = "given = ? AND surface = ?"
+            docs |= {doc for (doc,) in connection.execute(f"SELECT doc FROM naming WHERE {same}", (given, surface))}
+            connection.execute(f"UPDATE naming SET unit = ? WHERE {same}", (meant, given, surface))
+            connection.execute(f"UPDATE duty SET unit = ? WHERE {same}", (meant, given, surface))
+    forget_triples(connection, docs)
+    name_units(connection, touched, judgements)
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> None:
@@ -82,9 +105,9 @@ def _name_unit(connection: sqlite3.Connection, body: Body) -> None:
 
 
 def forget_triples(connection: sqlite3.Connection, docs: Set[str]) -> None:
-    """Drop the kept triples of these documents' current versions."""
+    """Drop the kept triples of these documents' current versions, not that they passed the shapes."""
     connection.execute(
-        "DELETE FROM published WHERE version IN"
+        "UPDATE published SET triples = NULL WHERE version IN"
         " (SELECT id FROM version WHERE current = 1 AND doc IN (SELECT value FROM json_each(?)))",
         (json.dumps(sorted(docs)),),
     )

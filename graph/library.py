@@ -21,11 +21,11 @@ from extract.jsonform import from_json, to_json
 from extract.records import Document, Issue
 from graph.decisions import Decision, Judgements, Renaming, check_decision, standing, with_units
 from graph.deriving import (
-    forget_triples,
     insert_facts,
     name_units,
     read_bodies,
     read_decisions,
+    rejudge,
     units_in,
     write_decision,
 )
@@ -130,8 +130,8 @@ class Library:
     def _units_named(self, doc: str | None = None) -> Renaming:
         """What the names of one document, or of all, mean."""
         judgements = Judgements(self.decisions())
-        held = "SELECT unit FROM naming WHERE :doc IS NULL OR doc = :doc"
-        names = dict(self.read(f"SELECT unit, canonical FROM body WHERE unit IN ({held})", {"doc": doc}))
+        of_doc = "" if doc is None else " WHERE unit IN (SELECT unit FROM naming WHERE doc = :doc)"
+        names = dict(self.read(f"SELECT unit, canonical FROM body{of_doc}", {"doc": doc} if doc is not None else ()))
 
         def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
             meant = judgements.unit_of(unit, surface)
@@ -160,7 +160,7 @@ class Library:
             before = list(read_decisions(connection))
             check_decision(decision, before)
             numbered = replace(decision, number=write_decision(connection, decision))
-            _rejudge(connection, Judgements([*before, numbered]))
+            rejudge(connection, Judgements([*before, numbered]))
             _stamp(connection)
         return numbered
 
@@ -205,13 +205,21 @@ class Library:
         """The N-Triples kept for each current document that were made in this form."""
         rows = self.read(
             "SELECT doc, triples FROM published JOIN version ON version.id = published.version"
-            " WHERE current = 1 AND form = ?",
+            " WHERE current = 1 AND form = ? AND triples IS NOT NULL",
             (form,),
         )
         return {str(doc): str(triples) for doc, triples in rows}
 
-    def keep_published(self, doc: str, form: str, triples: str, *, stamp: str) -> None:
-        """Keep the checked N-Triples of a current document that were made of the data of this stamp.
+    def passed(self, form: str) -> set[str]:
+        """The current documents whose graphs have passed the shapes in this form."""
+        rows = self.read(
+            "SELECT doc FROM published JOIN version ON version.id = published.version WHERE current = 1 AND form = ?",
+            (form,),
+        )
+        return {str(doc) for (doc,) in rows}
+
+    def keep_published(self, doc: str, form: str, triples: str | None, *, stamp: str) -> None:
+        """Keep the checked N-Triples of a current document that were made of the data of this stamp, or that it passed.
 
         Nothing is kept where the data have changed since: documents, or what people decided of units.
         """
@@ -308,21 +316,6 @@ def _stamp(connection: sqlite3.Connection) -> None:
     judged = [dataclasses.astuple(decision) for decision in standing(read_decisions(connection))]
     data = json.dumps([held, judged] if judged else held).encode()
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(data),))
-
-
-def _rejudge(connection: sqlite3.Connection, now: Judgements) -> None:
-    """Read again the documents whose names mean other units than before."""
-    rows = connection.execute("SELECT DISTINCT doc, given, surface, unit FROM naming").fetchall()
-    moved = [(doc, unit, now.unit_of(given, surface)) for doc, given, surface, unit in rows]
-    moved = [(doc, unit, meant) for doc, unit, meant in moved if meant != unit]
-    for doc in sorted({doc for doc, _, _ in moved}):
-        record, text = connection.execute(
-            "SELECT record, text FROM version WHERE doc = ? AND current = 1", (doc,)
-        ).fetchone()
-        connection.execute("DELETE FROM plan WHERE doc = ?", (doc,))
-        insert_facts(connection, from_json(json.loads(record)), text, now)
-    forget_triples(connection, {doc for doc, _, _ in moved})
-    name_units(connection, {unit for _, *units in moved for unit in units}, now)
 
 
 def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite

@@ -39,6 +39,11 @@ def publish(document: Document, text: str | None = None) -> str:
     return to_lines(graph)
 
 
+def republish(document: Document, text: str) -> str:
+    """The triples of a document that has passed the shapes and of whose units only ids and names are others now."""
+    return to_lines(build_graph(document, text))
+
+
 def to_lines(graph: Graph) -> str:
     """The triples of a graph without blank nodes as N-Triples, one a line, sorted."""
     written = graph.serialize(format="ox-nt", encoding="utf-8").decode("utf-8")

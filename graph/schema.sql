@@ -34,10 +34,12 @@ CREATE TABLE IF NOT EXISTS decision (
   note TEXT NOT NULL,
   undoes INTEGER REFERENCES decision (number)
 );
+-- The triples of a version, NULL where they were forgotten since its units have other names; a row says that the
+-- document's graph has passed the shapes in this form.
 CREATE TABLE IF NOT EXISTS published (
   version INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
   form TEXT NOT NULL,
-  triples TEXT NOT NULL
+  triples TEXT
 );
 CREATE TABLE IF NOT EXISTS plan (
   doc TEXT PRIMARY KEY,
@@ -106,6 +108,7 @@ CREATE TABLE IF NOT EXISTS duty (
   task TEXT,
   position INTEGER NOT NULL,
   unit TEXT NOT NULL,
+  given TEXT NOT NULL,
   canonical TEXT NOT NULL,
   collective INTEGER NOT NULL,
   surface TEXT NOT NULL,
@@ -122,6 +125,7 @@ CREATE TABLE IF NOT EXISTS duty (
 );
 CREATE INDEX IF NOT EXISTS duty_task ON duty (doc, task, role);
 CREATE INDEX IF NOT EXISTS duty_unit ON duty (unit, role);
+CREATE INDEX IF NOT EXISTS duty_given ON duty (given, surface);
 CREATE INDEX IF NOT EXISTS duty_statement ON duty (doc, statement);
 -- What each surface of a document names by the rules (given) and with the decisions of people (unit).
 CREATE TABLE IF NOT EXISTS naming (

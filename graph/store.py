@@ -24,7 +24,7 @@ from graph.changes import Lineage
 from graph.errors import GraphError
 from graph.events import by_province, event_lines
 from graph.library import Library
-from graph.publish import form, merge, ontology_lines, publish
+from graph.publish import form, merge, ontology_lines, publish, republish
 from graph.vocabulary import PREFIXES
 
 FILE = "graph.nq"
@@ -139,13 +139,14 @@ def plain(term: Any) -> Value:  # noqa: ANN401 - a term of Oxigraph
 
 def _parts(library: Library) -> Iterator[str]:
     stamp = library.stamp()
-    kept = library.published(form())
+    kept, passed = library.published(form()), library.passed(form())
     for doc in library.docs():
         if doc in kept:
             yield kept[doc]
             continue
         document = library.document(doc)
-        lines = publish(document, library.text(doc))
+        make = republish if doc in passed else publish
+        lines = make(document, library.text(doc))
         library.keep_published(doc, form(), lines, stamp=stamp)
         yield lines
 

@@ -286,6 +286,8 @@ def test_one_name_a_unit_for_every_page_whichever_document_comes_first(tmp_path)
         assert {u.canonical for d in library.documents() for a in d.assignments for u in a.units} == {
             "朔州市教育和体育局"
         }
+        names = Store(library=library).query("SELECT DISTINCT ?name WHERE { ?unit a z:Unit ; skos:prefLabel ?name }")
+        assert [row["name"] for row in names] == ["朔州市教育和体育局"]
 
 
 def test_the_same_documents_in_any_order_give_the_same_units():
@@ -313,3 +315,12 @@ def test_the_same_documents_in_any_order_give_the_same_units():
 )
 def test_one_slip(name, other, difference):
     assert one_slip(name, other) == difference
+
+
+def test_the_graph_tells_the_place_of_a_unit_whose_name_does_not_begin_with_it(tmp_path):
+    party = naming("市委组织部", "中共朔州市委组织部", unit="unit-party", kind="organ")
+    library = held(tmp_path, plan("一", [party]))
+    (row,) = Store(library=library).query(
+        "SELECT ?name WHERE { ?unit a z:Unit ; z:jurisdiction ?place . ?place skos:prefLabel ?name }"
+    )
+    assert row["name"] == PLACE
