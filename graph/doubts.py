@@ -20,6 +20,7 @@ _SHORTEST = 4
 _SURE = 6
 """Characters from which two names that the grammar does not know are compared."""
 _PREFIX = re.compile(r"^(?:自治区|[省市州盟县区旗镇乡])")
+_ORGAN = re.compile("(?:分局|委员会|办公室|中心|支队|大队|总队|中队|部门|公司|[局厅委部处科所站室院校队办])$")
 _ORDER = re.compile(r"[一二三四五六七八九十\d甲乙丙丁东西南北中上下前后正副大小新老]")
 """Characters that tell two bodies apart by themselves: 第一小学 and 第二小学 differ in no slip."""
 
@@ -110,9 +111,15 @@ def one_slip(name: str, other: str) -> str | None:
         return None
     if len(left) == 2 and left == right[::-1]:
         return f"{left}→{right}"
-    if len(left) > 1 or len(right) > 1:
+    if len(left) > 1 or len(right) > 1 or _other_organ(name, other, left + right):
         return None
     return f"{left}→{right}" if left and right else f"+{right}" if right else f"-{left}"
+
+
+def _other_organ(name: str, other: str, differing: str) -> bool:
+    """Whether two names differ in their last characters only, which say of what kind or rank the organ is (所, 局)."""
+    ends = {name[-1], other[-1]}
+    return len(name) == len(other) and len(ends) == 2 and ends == set(differing) and all(map(_ORGAN.match, ends))
 
 
 def _same_names(bodies: Sequence[Body]) -> Iterator[Link]:
@@ -177,7 +184,9 @@ def look_alikes(body: Body, bodies: Mapping[str, Body]) -> list[Link]:
 
 
 def _kind(body: Body) -> str:
-    return body.canonical[-2:] if body.canonical.endswith(("中心", "支队", "大队", "总队")) else body.canonical[-1]
+    """The end of the name that says what kind of organ it is."""
+    found = _ORGAN.search(body.canonical)
+    return found[0] if found else body.canonical[-1]
 
 
 def doubled(unit: str, first: str, second: str, quote: str) -> Link:

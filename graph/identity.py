@@ -83,6 +83,8 @@ def decide(  # noqa: PLR0913 - who judges what, how, when and why
     for one in (unit, other):
         if one not in held:
             raise DecisionError(f"资料库中没有单位 {one}。")
+    if unit == other and surface is None:
+        raise DecisionError(f"两者现在就是同一单位“{held[unit].canonical}”，不必判断；要拆出一种写法，请写明是哪一种。")
     given = unit
     if surface is not None:
         written = {one.words: one.given for one in held[unit].surfaces}
@@ -155,6 +157,7 @@ def _doubled(library: Library, judgements: Judgements, unit: str | None = None) 
     rows = library.read(
         "SELECT a.unit, a.surface, b.surface, MIN(s.quote) FROM duty AS a"
         " JOIN duty AS b ON b.doc = a.doc AND b.statement = a.statement AND b.unit = a.unit AND b.role = a.role"
+        " AND b.given = a.given"
         " AND a.position < b.position AND a.surface != b.surface"
         " JOIN statement AS s ON s.doc = a.doc AND s.id = a.statement"
         " WHERE a.collective = 0 AND (:unit IS NULL OR a.unit = :unit)"

@@ -96,6 +96,8 @@ def body_of(unit: str, namings: Sequence[tuple[str, Naming, int]], judgements: J
     """
     own = [one for one in namings if one[1].unit_id == unit] or namings
     named = Counter(naming.canonical for _, naming, _ in own)
+    plain = {name: count for name, count in named.items() if not name.endswith("）")}
+    named = Counter(plain or named)  # a second nameplate is shown only where every document writes it
     canonical = min(named, key=lambda name: (-named[name], -len(name), name))
     first = min((n for _, n, _ in own if n.canonical == canonical), key=lambda n: (not n.known, n.text, n.rule))
     return Body(

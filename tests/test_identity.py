@@ -241,7 +241,7 @@ def test_the_last_word_on_a_pair_counts(library):
         ({"unit": "unit-nobody"}, "没有单位"),
         ({"judgement": "perhaps"}, "判断只能"),
         ({"who": " "}, "由谁判断"),
-        ({"other": SLIP.unit_id}, "自己"),
+        ({"other": SLIP.unit_id}, "同一单位"),
         ({"surface": "市公安局"}, "没有“市公安局”这种写法"),
     ],
 )
@@ -290,6 +290,19 @@ def test_one_name_a_unit_for_every_page_whichever_document_comes_first(tmp_path)
         assert [row["name"] for row in names] == ["朔州市教育和体育局"]
 
 
+def test_a_nameplate_that_one_document_writes_is_not_every_documents(tmp_path):
+    plain = naming("市城管局", "朔州市城市管理局", unit="unit-1")
+    plated = naming("市城管局（市执法局）", "朔州市城市管理局（朔州市执法局）", unit="unit-1")
+    library = held(tmp_path, plan("一", [plain]), plan("二", [plated]), plan("三", [plated]))
+    assert identify(library, "unit-1").body.canonical == "朔州市城市管理局"
+
+
+def test_what_a_person_joined_is_in_no_doubt_again(tmp_path):
+    library = held(tmp_path, plan("一", [ENERGY, CITY, SLIP]))
+    decide(library, SLIP.unit_id, CITY.unit_id, "same", **WHO)
+    assert identify(library, CITY.unit_id).unsure == ()
+
+
 def test_the_same_documents_in_any_order_give_the_same_units():
     documents = [plan(str(n), [POLICE, ENERGY], [SLIP, CITY][: n % 2 + 1], [CITY_IN_FULL])[0] for n in range(12)]
     expected = gather(documents)
@@ -309,6 +322,8 @@ def test_the_same_documents_in_any_order_give_the_same_units():
         ("发改革委", "发革改委", "改革→革改"),
         ("第一中学", "第二中学", None),
         ("城东街道办", "城西街道办", None),
+        ("石桥市场监管所", "石桥市场监管局", None),
+        ("教师进修学院", "教师进修学校", None),
         ("水利局", "林业局", None),
         ("能源局", "能源局", None),
     ],
@@ -321,6 +336,6 @@ def test_the_graph_tells_the_place_of_a_unit_whose_name_does_not_begin_with_it(t
     party = naming("市委组织部", "中共朔州市委组织部", unit="unit-party", kind="organ")
     library = held(tmp_path, plan("一", [party]))
     (row,) = Store(library=library).query(
-        "SELECT ?name WHERE { ?unit a z:Unit ; z:jurisdiction ?place . ?place skos:prefLabel ?name }"
+        "SELECT ?name WHERE { ?unit a z:Unit ; z:jurisdiction ?place . ?place rdfs:label ?name }"
     )
     assert row["name"] == PLACE
