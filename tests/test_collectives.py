@@ -218,3 +218,17 @@ def test_names_that_leave_open_who_is_meant(words: str):
 )
 def test_names_that_tell_who_is_meant(words: str):
     assert not names_nobody(words, find_place("晋中市"))
+
+
+@pytest.mark.parametrize(
+    ("place", "one", "other", "same"),
+    [
+        ("濮阳市", "各县（区）政府", "各县（市、区）人民政府", True),
+        ("朔州市", "各县（区）政府", "各县（市、区）人民政府", False),
+        ("东莞市", "各县（市、区）政府", "各区政府", False),
+        ("河南省", "各县（区）政府", "各县（市、区）人民政府", False),
+    ],
+)
+def test_a_word_for_counties_that_a_city_has_none_of_tells_no_collective_apart(place, one, other, same):
+    first, second = (resolve_unit(words, place=find_place(place)).unit_id for words in (one, other))
+    assert (first == second) == same

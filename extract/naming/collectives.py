@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.naming.divisions import Place
+from extract.naming.divisions import Place, all_places
 from extract.naming.levels import place_of_level
 from extract.naming.placenames import split_place
-from extract.naming.reaches import Reach, Whose, read_reach
+from extract.naming.reaches import Kind, Reach, Whose, read_reach
 from extract.naming.readings import Organ
 from extract.rulebook import Rule, load_pattern, load_rules
 
@@ -114,16 +114,32 @@ def _pattern(name: str) -> re.Pattern[str]:
     return load_pattern("collectives", f"collective.{name}")
 
 
+def _held_kinds(kinds: frozenset[Kind], place: Place | None) -> frozenset[Kind]:
+    """Those of the kinds of counties that the city has or had since the table begins; all where it has none of them."""
+    if place is None or place.level != "city" or any(kind.rank != "county" for kind in kinds):
+        return kinds
+    return frozenset(kind for kind in kinds if kind.word in _county_words(place)) or kinds
+
+
+@functools.cache
+def _county_words(city: Place) -> frozenset[str]:
+    return frozenset(place.name[-1] for place in all_places() if place.parent == city)
+
+
 def _areas(words: str, place: Place | None) -> Organ | None:
     reach = read_reach(words, place)
     if reach is None:
         return None
-    return Organ(key=_key(reach, words), full=_full(reach, words), kind="areas")
+    return Organ(key=_key(reach, words, place), full=_full(reach, words), kind="areas")
 
 
-def _key(reach: Reach, words: str) -> str:
-    """Equal for the spellings of one collective: 各县市区政府, 各区、县（市）人民政府."""
-    kinds = "".join(sorted(f"地{k.word}" if k == ("city", "市") else k.word for k in reach.kinds))
+def _key(reach: Reach, words: str, place: Place | None) -> str:
+    """Equal for the spellings of one collective: 各县市区政府, 各区、县（市）人民政府.
+
+    Of every county of a city the words that name none there say nothing: 各县（市、区） is 各县（区） where no 市 is.
+    """
+    meant = _held_kinds(reach.kinds, place) if not reach.which else reach.kinds
+    kinds = "".join(sorted(f"地{k.word}" if k == ("city", "市") else k.word for k in meant))
     party = {"both": "党委", "party": "党", "government": ""}[reach.whose]
     zones = "".join(f"+{zone}" for zone in sorted(reach.zones))
     named = "".join(f"含{name}" for name in reach.with_others) + "".join(f"不含{name}" for name in reach.without)
