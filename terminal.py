@@ -143,8 +143,11 @@ def print_unit(unit: UnitRow, tasks: Sequence[TaskRow]) -> None:
         say(f"  {'、'.join(roles)}  {task.number or ''}{task.title}{place_in_words(task.place)}")
 
 
-def print_identity(identity: Identity) -> None:
-    """A unit's name: how it is written and by which rule, what is in doubt, what is another unit, what was decided."""
+def print_identity(identity: Identity, past: Sequence[str]) -> None:
+    """A unit's name: how it is written and by which rule, what is in doubt, what is another unit, what was decided.
+
+    ``past`` says what the unit came from and what became of it.
+    """
     from graph.functions import functions_of  # noqa: PLC0415
     from graph.identity import name_rule  # noqa: PLC0415
 
@@ -164,6 +167,8 @@ def print_identity(identity: Identity) -> None:
         say(f"  存疑 {identity.names[other]} [{other}]：{link.zh}")
     for link in identity.different:
         say(f"  不同 {identity.names[link.other]} [{link.other}]：{link.zh}")
+    for words in past:
+        say(f"  沿革 {words}")
     print_decisions([judged.decision for judged in identity.decisions])
 
 

@@ -51,19 +51,17 @@ def unit(
     carried = carried_by(meant if found else ids_of_name(name, library), library)
     if as_json:
         units = [{**dataclasses.asdict(row), "tasks": [plain(one) for one in own]} for row, own in found]
-        told = {"carried": carried_json(carried), "notes": [words for words in (said.before, said.after) if words]}
+        told = {"carried": carried_json(carried), "notes": [said.text] if said.text else []}
         print_json({"name": name, "sample": library.samples, "units": units, **told})
-    if said.before and not as_json:
-        say(said.before)
     for row, tasks in [] if as_json else found:
         print_unit(row, tasks)
     titles = dict(library.read("SELECT doc, title FROM plan"))
     for words in [] if as_json else carried_words(carried, lambda doc: f"《{titles[doc]}》"):
         say(words)
-    if said.after and found and not as_json:
-        say(said.after)
+    if said.text and found and not as_json:
+        say(said.text)
     if not found and not carried:
-        fail(f"资料库的方案中没有出现“{name}”这个单位。{said.after}")
+        fail(f"资料库的方案中没有出现“{name}”这个单位。{said.text}")
 
 
 def _units_meant(name: str, library: Library) -> list[str]:
@@ -82,13 +80,17 @@ def _units_meant(name: str, library: Library) -> list[str]:
 
 
 def _explain(name: str, units: Sequence[str], library: Library, *, as_json: bool) -> None:
+    from graph.holdings import load_holdings  # noqa: PLC0415
     from graph.identity import identify  # noqa: PLC0415
+    from graph.renamed import history  # noqa: PLC0415
 
-    found = [identity for unit in units if (identity := identify(library, unit))]
+    holdings = load_holdings(library)
+    found = [(identity, history(unit, holdings)) for unit in units if (identity := identify(library, unit))]
     if as_json:
-        print_json({"name": name, "sample": library.samples, "units": [dataclasses.asdict(one) for one in found]})
-    for one in [] if as_json else found:
-        print_identity(one)
+        told = [{**dataclasses.asdict(identity), "history": past} for identity, past in found]
+        print_json({"name": name, "sample": library.samples, "units": told})
+    for identity, past in [] if as_json else found:
+        print_identity(identity, past)
     if not found:
         fail(f"资料库的方案中没有出现“{name}”这个单位。")
 
@@ -115,7 +117,11 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
         if not judgement:
             fail("请用 --as 写明判断：same 同一单位，different 不同单位，unsure 存疑。")
         ids = [_one_unit(words, library) for words in (name, other or name)]
+        places = {body.place for body in library.bodies(ids).values()}
         judge(library, ids[0], ids[1], judgement, surface=surface, who=who, at=at, note=note)
+        if judgement == "same" and len(places) > 1:
+            said = "、".join(sorted(place or "地方不明" for place in places))
+            say(f"注意：两者分属不同行政区（{said}）。如果判断有误，请用 zeren decide --undo 撤销。", error=True)
     decisions = library.decisions()
     if as_json:
         print_json({"sample": library.samples, "decisions": [dataclasses.asdict(one) for one in decisions]})
@@ -125,7 +131,9 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def _one_unit(words: str, library: Library) -> str:
     """The id of the one unit that the words name."""
-    found = _units_meant(words, library)
+    from graph.identity import called  # noqa: PLC0415
+
+    found = called(library, words) or _units_meant(words, library)
     if not found:
         fail(f"资料库的方案中没有出现“{words}”这个单位。")
     if len(found) > 1:

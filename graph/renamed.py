@@ -9,31 +9,28 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.naming.names import resolve_unit
 from graph.changes import Lineage, Link, Party, is_former
-from graph.divisionchanges import of_places, step_between
+from graph.divisionchanges import divides, of_places, step_between
 from graph.holdings import HeldUnit, Holdings
 from graph.linking import Body, gather
 from graph.reforms import sentence
+from graph.wording import load_table
 
 Path = tuple[Link, ...]
 
-_MOST = 6  # places that a note tells apart
-_ORGAN = re.compile(r"[局委厅办室会部署院]$|(?:支队|大队|中心|公司|海关|银行|分行|支行)$")
+_MOST = 3  # bodies that a sentence names
+_ORGAN = re.compile(r"[局委厅办室会部署院府站所校社]$|(?:支队|大队|中心|公司|海关|银行|分行|支行)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """What an answer has to say of old and new names: ``before`` its text and ``after`` it; ``instead`` can be asked.
+    """What an answer has to say of old and new names, behind its text; ``instead``, full names, can be asked."""
 
-    All are sentences with their full stop; ``instead`` are full names of units.
-    """
-
-    before: str = ""
-    after: str = ""
+    text: str = ""
     instead: tuple[str, ...] = ()
 
 
@@ -53,10 +50,22 @@ def _completed(body: Body, holdings: Holdings) -> Body:
     return replace(body, place=name.place, function=name.function, kind=name.kind)
 
 
-def now_called(words: str, holdings: Holdings, *, sure: bool) -> tuple[HeldUnit, ...]:
-    """The held units that the body with this old name became, in the places whose documents do not name the old one.
+def history(unit: str, holdings: Holdings) -> list[str]:
+    """What a unit came from and what became of it, a sentence each; nothing where nothing is known."""
+    lineage = lineage_of(holdings)
+    party = lineage.party(unit)
+    links = [*lineage.predecessors(party), *lineage.successors(party)] if party else []
+    return [
+        sentence(link.change, former=link.former.canonical, now=link.now.canonical, certain=link.certain)
+        for link in links
+    ]
 
-    ``sure`` leaves out what is only usual.
+
+def now_called(words: str, holdings: Holdings, *, sure: bool) -> tuple[HeldUnit, ...]:
+    """The held units with this old name, and in other places those that the body became.
+
+    ``sure`` leaves out what is only usual. Work that moved is not looked for in documents of years before it did, nor
+    that of a division in one of the several that it was parted among.
     """
     return _now_called(words, holdings, sure) if _is_former(words) else ()
 
@@ -69,11 +78,24 @@ def _now_called(words: str, holdings: Holdings, sure: bool) -> tuple[HeldUnit, .
     lineage = lineage_of(holdings)
     found: dict[str, None] = {}
     for party in _named(words, holdings, holdings.plans):
-        for link in () if party.held else lineage.path(party):
-            if link.now.held and not (sure and link.change.varies):
+        if party.held:
+            found[party.unit] = None
+        path = () if party.held else lineage.path(party)
+        for link in path:
+            if _goes_on(link) and not _parted(path) and not (sure and link.change.varies):
                 found[link.now.unit] = None
     units = {unit.unit_id: unit for unit in holdings.units}
     return tuple(units[unit] for unit in found if unit in units)
+
+
+def _goes_on(link: Link) -> bool:
+    """Whether documents that name the new body can give it the work of the old one."""
+    return link.now.held and not (link.too_early and link.change.kind in ("moved", "split"))
+
+
+def _parted(path: Path) -> bool:
+    """Whether a division was parted on the way, so that no body goes on with all that the old one did."""
+    return any(divides(link.change) for link in path)
 
 
 def _named(words: str, holdings: Holdings, docs: Iterable[str]) -> tuple[Party, ...]:
@@ -84,29 +106,31 @@ def _named(words: str, holdings: Holdings, docs: Iterable[str]) -> tuple[Party, 
     return tuple({party.unit: party for party in parties}.values())
 
 
-def notes(
+def notes(  # noqa: PLR0913 - what was asked, where, and of what the answer is
     asked: Sequence[str],
     docs: Sequence[str],
     holdings: Holdings,
     *,
     places: Sequence[str] = (),
+    answered: Collection[str] | None = None,
     english: bool = False,
 ) -> Notes:
-    """What has to be said of these names of units and places in these documents; nothing where nothing changed."""
-    teller = _Teller(holdings=holdings, english=english)
-    before = [said for words in places if (said := teller.place_changed(words))]
-    after: list[str] = []
-    instead: dict[str, None] = {}
+    """What has to be said of these names of units and places in these documents; nothing where nothing changed.
+
+    ``answered`` are the documents of the answer, none for a refusal: where a name is that of bodies of many places,
+    only these are told. Without it all are.
+    """
+    teller = _Teller(holdings=holdings, answered=answered, english=english)
+    said = [words for name in places if (words := teller.place_changed(name))]
+    instead: list[str] = []
     for words in asked:
         parties = _named(words, holdings, docs)
-        before += teller.became(words, [party for party in parties if not party.held])
-        after += teller.became(words, [party for party in parties if party.held])
-        for party in parties:
-            for path in teller.origins(party):
-                after.append(teller.left_out(path))
-                instead[path[0].former.canonical] = None
-    gap = " " if english else ""
-    return Notes(before=gap.join(before), after=gap.join(after), instead=tuple(instead))
+        paths = teller.became(parties)
+        origins = teller.origins(parties)
+        said += [*teller.told(words, paths), *teller.left_out(origins)]
+        instead += [path[0].former.canonical for path in origins]
+        instead += [path[-1].now.canonical for path in paths if path[-1].now.held and answered is not None]
+    return Notes(text=(" " if english else "").join(said), instead=tuple(dict.fromkeys(instead)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +138,16 @@ class _Teller:
     """Says in one language what became of bodies."""
 
     holdings: Holdings
+    answered: Collection[str] | None
     english: bool
 
     @property
     def lineage(self) -> Lineage:
         return lineage_of(self.holdings)
+
+    @property
+    def refused(self) -> bool:
+        return self.answered is not None and not self.answered
 
     def place_changed(self, words: str) -> str | None:
         """That a place is held under another name, old or new."""
@@ -128,51 +157,60 @@ class _Teller:
             return None
         change = of_places(step)
         said = sentence(change, former=step.old.name, now=step.new.name, certain=True, english=self.english)
-        about = f"this answer is about {place.name}" if self.english else f"以下按资料库中的{place.name}回答"
-        return self._end([said, about])
+        return self._end([said, self._say("place", place=place.name)])
 
-    def became(self, words: str, parties: Sequence[Party]) -> list[str]:
-        """What became of the old bodies, one sentence for all places where the same happened."""
-        groups: dict[tuple[tuple[str, bool], ...], list[Path]] = defaultdict(list)
-        for party in parties:
-            path = self.lineage.path(party)
-            if path and self._worth_saying(path, alone=len(parties) == 1):
-                groups[tuple((link.change.id, link.certain) for link in path)].append(path)
-        return [self._end([*self._steps(paths, words), self._which(paths, words)]) for paths in groups.values()]
+    def became(self, parties: Sequence[Party]) -> list[Path]:
+        """The ways of the old bodies that are worth saying; those that the answer rests on before all others."""
+        paths = [path for party in parties if (path := self.lineage.path(party))]
+        worth = [path for path in paths if self._worth_saying(path, alone=len(parties) == 1)]
+        return sorted(worth, key=lambda path: path[0].former.held)
 
     def _worth_saying(self, path: Path, *, alone: bool) -> bool:
-        """Not where the documents go on with the old name, nor where they hold neither body of one place of many."""
-        if path[0].former.canonical == path[-1].now.canonical:
-            return False  # its place went to another city: its name stayed
+        """Not where the documents go on with the old name, nor of one place of many that the answer is not about."""
         first, last = path[0], path[-1]
-        if first.former.held:
-            return last.now.held or not first.contradicted
-        return last.now.held or alone
+        if first.former.canonical == last.now.canonical:
+            return False  # its place went to another city: its name stayed
+        if alone:
+            return last.now.held or not (first.former.held and first.contradicted)
+        about = first.former.docs or last.now.docs
+        return last.now.held and (not self.answered or bool(about & set(self.answered)))
 
-    def origins(self, party: Party) -> list[Path]:
-        """The ways from its predecessors that documents name to this body."""
+    def told(self, words: str, paths: Sequence[Path]) -> list[str]:
+        """What became of the bodies of this name, one sentence for all places where the same happened."""
+        groups: dict[tuple[object, ...], list[Path]] = defaultdict(list)
+        for path in paths:
+            groups[path[0].former.held, *(link.change.id for link in path)].append(path)
+        return [self._end([*self._steps(own, words), self._which(own, words)]) for own in groups.values()]
+
+    def origins(self, parties: Sequence[Party]) -> list[Path]:
+        """The ways from predecessors that documents name to these bodies."""
+        about = [one for one in parties if not self.answered or len(parties) == 1 or one.docs & set(self.answered)]
+        return [path for party in about for path in self._origins(party)]
+
+    def _origins(self, party: Party) -> list[Path]:
         formers = {link.former.unit: link.former for link in self.lineage.predecessors(party) if link.former.held}
         paths = (self.lineage.path(former, to=party.unit) for former in formers.values())
         return [path for path in paths if path and not any(link.contradicted for link in path)]
 
-    def left_out(self, path: Path) -> str:
-        """The predecessor, and that the answer leaves out what documents give to it."""
-        former = path[0].former
-        where = list(dict.fromkeys(self.holdings.plans[doc].label for doc in sorted(former.docs)))[:_MOST]
-        if self.english:
-            left = f"what {', '.join(where)} gives to {former.canonical} is not included"
-        else:
-            left = f"{'、'.join(where)}的方案写给{former.canonical}的未计入"
-        return self._end([*self._steps([path], former.canonical), left])
+    def left_out(self, paths: Sequence[Path]) -> list[str]:
+        """The predecessors, and that the answer leaves out what documents give to them."""
+        formers = self._names(path[0].former for path in paths)
+        if len(paths) != 1:
+            return [self._end([self._say("left_out_all", formers=formers)])] if paths else []
+        former = paths[0][0].former
+        where = self._listed([self.holdings.plans[doc].label for doc in sorted(former.docs)], "documents")
+        left = self._say("left_out", where=where, former=former.canonical)
+        return [self._end([*self._steps(paths, former.canonical), left])]
 
     def _steps(self, paths: Sequence[Path], words: str) -> list[str]:
         """One clause for each step of the way."""
         clauses = []
         for step, link in enumerate(paths[0]):
-            same = [path[step] for path in paths[:_MOST]]
-            former = words if step == 0 else self._names(one.former for one in same)
+            same = [path[step] for path in paths]
+            former = words if step == 0 else self._say("latter")
             now = self._names(party for one in same for party in self._results(one))
-            clauses.append(sentence(link.change, former=former, now=now, certain=link.certain, english=self.english))
+            certain = all(one.certain for one in same)
+            clauses.append(sentence(link.change, former=former, now=now, certain=certain, english=self.english))
         return clauses
 
     def _results(self, link: Link) -> tuple[Party, ...]:
@@ -180,18 +218,32 @@ class _Teller:
 
     def _which(self, paths: Sequence[Path], words: str) -> str:
         """Which of the bodies the answer is about."""
-        now = self._names(path[-1].now for path in paths[:_MOST])
-        if not paths[0][-1].now.held:
-            return "no document names the latter" if self.english else "资料库的方案没有写到后者"
+        last = paths[0][-1]
+        one = len(self._results(last)) == 1
+        now = self._say("latter") if one else self._names(path[-1].now for path in paths)
+        if _parted(paths[0]):
+            return self._say("parted")
+        if not last.now.held:
+            return self._say("not_held")
         if paths[0][0].former.held:
-            return (
-                f"this answer is about {words} alone" if self.english
-                else f"这里只回答写作“{words}”的，{now}的请另问"
-            )  # fmt: skip
-        return f"this answer is about {now}" if self.english else f"以下按{now}回答"
+            return self._say("old_alone", words=words, now=now)
+        return self._say("nor" if self.refused else "about", now=now)
+
+    def _say(self, name: str, **names: str) -> str:
+        words = load_table("reforms")["note"][name]
+        template: str = words["en" if self.english else "zh"]
+        return template.format(**names)
 
     def _names(self, parties: Iterable[Party]) -> str:
-        return (", " if self.english else "、").join(dict.fromkeys(party.canonical for party in parties))
+        return self._listed([party.canonical for party in parties], "bodies")
+
+    def _listed(self, names: Iterable[str], kind: str) -> str:
+        """The names; of many the first ones, and how many there are."""
+        each = list(dict.fromkeys(names))
+        shown = (", " if self.english else "、").join(each[:_MOST])
+        if len(each) <= _MOST:
+            return shown
+        return self._say(kind, names=shown, all=str(len(each)), more=str(len(each) - _MOST))
 
     def _end(self, clauses: Sequence[str]) -> str:
         text = ("; " if self.english else "；").join(clauses)
