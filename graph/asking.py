@@ -138,10 +138,18 @@ def _with_notes(answer: Answer, request: Request) -> Answer:
     named = understood.units or understood.places
     if not named or understood.kind == "out-of-scope" or understood.missing:
         return answer
-    places, english = understood.places, understood.english
-    said = notes(understood.units, request.docs, request.holdings, places=places, english=english)
-    gap = " " if understood.english else ""
-    text = gap.join(filter(None, (said.before, answer.text, said.after)))
+    answered = (
+        () if answer.refused else {doc for item in answer.answers for doc in (*(item.docs or ()), item.doc) if doc}
+    )
+    said = notes(
+        understood.units,
+        request.docs,
+        request.holdings,
+        places=understood.places,
+        answered=answered if answered or answer.refused else None,
+        english=understood.english,
+    )
+    text = (" " if understood.english else "").join(filter(None, (answer.text, said.text)))
     if not answer.refused:
         return dataclasses.replace(answer, text=text)
     asked = [request.question.replace(words, name) for words in understood.units[:1] for name in said.instead]

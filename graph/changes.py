@@ -11,19 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from extract.naming.names import UnitName, resolve_unit
 from extract.naming.places import CHINA, Place, counties_of, find_place, place_called, split_place
 from graph.divisionchanges import of_places, steps_from, steps_to
 from graph.functions import work_of
 from graph.linking import Body
-from graph.reforms import COUNTRY, Change, Slot, load_changes, name_at
-
-Side = Literal["former", "now"]
+from graph.reforms import COUNTRY, PROBE, Change, Side, Slot, by_work, load_changes, names_on, probed, resolved
 
 _DEPARTMENT = re.compile(r"(?:局|厅|委员会|办公室|委|办)$")  # a centre or a team of the same work is another body
-_PROBE = "山西省朔州市"  # any city: by it a name of the table is seen to be a department or an organ of its own kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +55,23 @@ class Link:
 
     @property
     def contradicted(self) -> bool:
-        """Whether a document of a later year still names the former body, or one document names it and the new one."""
+        """Whether documents name the former body after the change, the new one only before it, or both in one."""
         late = any(year > self.change.last_year for year in self.former.years)
         new = self.change.kind in ("renamed", "merged")  # what work moved to may have stood there before
-        return late or (new and bool(self.former.docs & self.now.docs))
+        return late or (new and (self.too_early or bool(self.former.docs & self.now.docs)))
+
+    @property
+    def too_early(self) -> bool:
+        """Whether all documents that name the new body are of years before the change."""
+        return bool(self.now.years) and max(self.now.years) < self.change.first_year
 
     @property
     def certain(self) -> bool:
         """Whether it may be said as a fact: the successor is held, places do not differ, no document contradicts."""
         return self.now.held and not self.change.varies and not self.contradicted
+
+
+_Step = Callable[[Party, Change | None], Iterator[Link]]
 
 
 class Lineage:
@@ -91,7 +95,8 @@ class Lineage:
 
     def named(self, words: str, place: Place) -> Party:
         """The body that the words name in a document of this place, held or not."""
-        name = resolve_unit(words, place=place)
+        central = _central_full(words)
+        name = resolve_unit(central or words, place=CHINA if central else place)
         return self._by_id.get(name.unit_id) or self._central.get(name.canonical) or _unheld(name)
 
     def links(self) -> tuple[Link, ...]:
@@ -118,68 +123,75 @@ class Lineage:
             for _, party in sorted(self._by_id.items())
             for place in _places(party)
             for change in _played(party, place, "now")
-            if change.kind == "founded"
+            if change.kind == "founded" and not (party.years and max(party.years) < change.first_year)
         )
 
     def path(self, party: Party, to: str | None = None) -> tuple[Link, ...]:
         """The steps from the body to this unit, or to the first held one that it became; else the usual ones."""
-        ways: dict[str, tuple[Link, ...]] = {party.unit: ()}
-        waiting, last = [party], party
-        while waiting:
-            last = waiting.pop(0)
-            for link in self._forward(last):
-                if link.now.unit in ways:
+        ways: list[tuple[Party, tuple[Link, ...]]] = [(party, ())]
+        for last, way in ways:  # grows while it is read: the shortest ways first
+            for link in self._forward(last, way[-1].change if way else None):
+                if link.now.unit in (party.unit, *(step.now.unit for step in way)):
                     continue
-                ways[link.now.unit] = (*ways[last.unit], link)
                 if link.now.unit == to or (to is None and link.now.held):
-                    return ways[link.now.unit]
-                waiting.append(link.now)
-        return () if to else ways[last.unit]
+                    return (*way, link)
+                ways.append((link.now, (*way, link)))
+        return () if to else ways[-1][1]
 
     def results(self, link: Link) -> tuple[Party, ...]:
         """Everything that the former body became in this change; several where it was split."""
         return tuple(other.now for other in self._forward(link.former) if other.change == link.change)
 
-    def _chain(
-        self, party: Party, step: Callable[[Party], Iterator[Link]], end: Callable[[Link], Party]
-    ) -> tuple[Link, ...]:
+    def _chain(self, party: Party, step: _Step, end: Callable[[Link], Party]) -> tuple[Link, ...]:
         found: dict[tuple[str, str, str], Link] = {}
-        waiting, seen = [party], {party.unit}
+        waiting: list[tuple[Party, Change | None]] = [(party, None)]
         while waiting:
-            for link in step(waiting.pop(0)):
-                found.setdefault((link.change.id, link.former.unit, link.now.unit), link)
-                if end(link).unit not in seen:
-                    seen.add(end(link).unit)
-                    waiting.append(end(link))
+            for link in step(*waiting.pop(0)):
+                key = (link.change.id, link.former.unit, link.now.unit)
+                if key not in found:
+                    found[key] = link
+                    waiting.append((end(link), link.change))
         return tuple(found.values())
 
-    def _forward(self, party: Party) -> Iterator[Link]:
+    def _forward(self, party: Party, since: Change | None = None) -> Iterator[Link]:
+        """What became of the body, by changes that do not lie before the one by which it came up."""
+        for link in self._became(party):
+            if since is None or _may_follow(link.change, since):
+                yield link
+
+    def _backward(self, party: Party, until: Change | None = None) -> Iterator[Link]:
+        """What the body came from, by changes that do not lie behind the one by which it went."""
+        for link in self._came_from(party):
+            if until is None or _may_follow(until, link.change):
+                yield link
+
+    def _became(self, party: Party) -> Iterator[Link]:
         for place in _places(party):
             for step in steps_from(place):
                 name = _moved(party, step.old, step.new, step.year)
                 if name:
                     yield from _link(of_places(step), party, self._by_id.get(name.unit_id) or _unheld(name))
             for change in _played(party, place, "former"):
-                for slot in change.now:
+                for slot in () if _came_up_again(party, place, change) else change.now:
                     now = self._filled(slot, place, change.last_year + 1) or self._wider(slot, place, change)
-                    yield from _link(change, party, now or _unheld(_resolved(slot[0], place, change.last_year + 1)))
+                    yield from _link(change, party, now or _unheld(resolved(slot[0], place, change.last_year + 1)))
 
-    def _backward(self, party: Party) -> Iterator[Link]:
+    def _came_from(self, party: Party) -> Iterator[Link]:
         for place in _places(party):
             for step in steps_to(place):
                 name = _moved(party, step.new, step.old, step.year - 1)
                 if name and name.unit_id in self._by_id:  # else every body of a new division would have had one
                     yield from _link(of_places(step), self._by_id[name.unit_id], party)
             for change in dict.fromkeys([*_played(party, place, "now"), *self._in_combination(party, place)]):
-                for slot in change.former:
+                for slot in () if _stood_before(party, place, change) else change.former:
                     former = self._filled(slot, place, change.first_year - 1)
                     if former or not change.varies:  # whether there was such a body where places differ nobody knows
-                        usual = _unheld(_resolved(slot[0], place, change.first_year - 1))
+                        usual = _unheld(resolved(slot[0], place, change.first_year - 1))
                         yield from _link(change, former or usual, party)
 
     def _filled(self, slot: Slot, place: Place, year: int) -> Party | None:
         """The held body of the place that has one of these names, or is a department of that line of work."""
-        names = [_resolved(name, place, year) for name in slot]
+        names = [resolved(name, place, year) for name in slot]
         exact = [self._by_id[name.unit_id] for name in names if name.unit_id in self._by_id]
         if place == CHINA:
             exact += [self._central[name] for name in slot if name in self._central]
@@ -200,7 +212,7 @@ class Lineage:
         """The changes whose usual successor is not held, and this body alone has its line of work among others."""
         for change, slot in _now_slots(party):
             filled = self._filled(slot, place, change.last_year + 1)
-            if place.level in change.levels and not filled and self._wider(slot, place, change) == party:
+            if _happened(change, place) and not filled and self._wider(slot, place, change) == party:
                 yield change
 
 
@@ -211,8 +223,31 @@ def _moved(party: Party, here: Place, there: Place, year: int) -> UnitName | Non
 
 
 def _link(change: Change, former: Party, now: Party) -> Iterator[Link]:
-    if former.unit != now.unit:
+    """The link, unless both are one body or all documents that name the former are of years after the change."""
+    after = former.years and min(former.years) > change.last_year
+    if former.unit != now.unit and not after:
         yield Link(change=change, former=former, now=now)
+
+
+def _may_follow(later: Change, earlier: Change) -> bool:
+    """Whether places could make the one change after the other."""
+    return later.last_day >= earlier.first_day
+
+
+def _came_up_again(party: Party, place: Place, change: Change) -> bool:
+    """Whether the name is also that of a body of a later reform, which it means where no year is known."""
+    later = [one for one in _played(party, place, "now") if one.first_day > change.last_day]
+    return not party.years and any(_bears(party, slot, place) for one in later for slot in one.now)
+
+
+def _stood_before(party: Party, place: Place, change: Change) -> bool:
+    """Whether the documents name an older body of the same name, which had gone when the change made this one."""
+    early = party.years and max(party.years) < change.first_year
+    return bool(early) and any(one.last_day < change.first_day for one in _played(party, place, "former"))
+
+
+def _bears(party: Party, slot: Slot, place: Place) -> bool:
+    return any(party.canonical == resolved(name, place).canonical for name in slot)
 
 
 def _party(body: Body, years: Mapping[str, int | None]) -> Party:
@@ -237,8 +272,8 @@ def _places(party: Party) -> tuple[Place, ...]:
     if place is None:
         return (CHINA,) if party.canonical in _central_names() else ()
     if party.kind == "branch" and place.level == "city" and party.function:
-        names = [slot[0] for _, slot in _by_work("now").get(party.function, ())]
-        return tuple(c for c in counties_of(place) if any(_resolved(n, c).unit_id == party.unit for n in names))
+        names = [slot[0] for _, slot in by_work("now").get(party.function, ())]
+        return tuple(c for c in counties_of(place) if any(resolved(n, c).unit_id == party.unit for n in names))
     return (place,)
 
 
@@ -246,14 +281,21 @@ def _played(party: Party, place: Place, side: Side) -> list[Change]:
     """The changes of the place in which the body stands on this side."""
     found = [*_whole(place, side).get(party.unit, ())]
     if party.kind == "branch" or _is_department(party):
-        found += [change for change, _ in _by_work(side).get(party.function or "", ())]
+        found += [change for change, _ in by_work(side).get(party.function or "", ())]
     if place == CHINA:
         found += _central_names().get(party.canonical, {}).get(side, ())
-    return [change for change in dict.fromkeys(found) if place.level in change.levels]
+    return [change for change in dict.fromkeys(found) if _happened(change, place)]
+
+
+def _happened(change: Change, place: Place) -> bool:
+    """Whether the change was made at the place's level, in its province."""
+    gone = place.until is not None and place.until < change.first_year
+    other = bool(place.chain) and place.chain[-1].name in change.elsewhere
+    return place.level in change.levels and not gone and not other
 
 
 def _fills(party: Party, slot: Slot, place: Place) -> bool:
-    names = (_resolved(name, place) for name in slot)
+    names = (resolved(name, place) for name in slot)
     return any(
         party.unit == name.unit_id or (_is_department(party) and name.function == party.function is not None)
         for name in names
@@ -272,7 +314,7 @@ def _covers(party: Party, slot: Slot) -> bool:
 
 @functools.cache
 def _works_of(slot: Slot) -> tuple[frozenset[str], ...]:
-    functions = (_probed(name).function for name in slot)
+    functions = (probed(name).function for name in slot)
     works = (frozenset(work_of(function)) for function in functions if function)
     return tuple(work for work in works if work)
 
@@ -284,32 +326,14 @@ def _now_slots(party: Party) -> Iterator[tuple[Change, Slot]]:
                 yield change, slot
 
 
-@functools.cache
-def _by_work(side: Side) -> dict[str, list[tuple[Change, Slot]]]:
-    """Lines of work → the changes of departments that have them."""
-    found: dict[str, list[tuple[Change, Slot]]] = defaultdict(list)
-    for change, slot, name in _names(side):
-        probed = _probed(name)
-        if probed.kind == "department" and probed.function and (change, slot) not in found[probed.function]:
-            found[probed.function].append((change, slot))
-    return found
-
-
 @functools.lru_cache(maxsize=2048)
 def _whole(place: Place, side: Side) -> dict[str, list[Change]]:
     """Ids of the place's bodies that are known by their whole name → the changes that they stand in."""
     found: dict[str, list[Change]] = defaultdict(list)
-    for change, _, name in _names(side):
-        if place.level in change.levels and (place == CHINA or _probed(name).kind != "department"):
-            found[_resolved(name, place).unit_id].append(change)
+    for change, _, name in names_on(side):
+        if _happened(change, place) and (place == CHINA or probed(name).kind != "department"):
+            found[resolved(name, place).unit_id].append(change)
     return found
-
-
-def _names(side: Side) -> Iterator[tuple[Change, Slot, str]]:
-    for change in load_changes():
-        for slot in change.former if side == "former" else change.now:
-            for name in slot:
-                yield change, slot, name
 
 
 @functools.cache
@@ -318,26 +342,22 @@ def _central_names() -> dict[str, dict[Side, list[Change]]]:
     found: dict[str, dict[Side, list[Change]]] = defaultdict(lambda: defaultdict(list))
     sides: tuple[Side, Side] = ("former", "now")
     for side in sides:
-        for change, _, name in _names(side):
+        for change, _, name in names_on(side):
             if COUNTRY in change.levels:
                 found[name][side].append(change)
     return found
 
 
+@functools.cache
+def _central_full(words: str) -> str | None:
+    """The full name of the central body that the table knows under these words."""
+    slots = (slot for change in load_changes() if COUNTRY in change.levels for slot in (*change.former, *change.now))
+    return next((slot[0] for slot in slots if words in slot), None)
+
+
 def central_names() -> tuple[str, ...]:
     """The names of central bodies in the table of reforms, the longest first."""
     return tuple(sorted(_central_names(), key=lambda name: (-len(name), name)))
-
-
-@functools.cache
-def _probed(name: str) -> UnitName:
-    return resolve_unit(name, place=find_place(_PROBE))
-
-
-@functools.lru_cache(maxsize=50_000)
-def _resolved(name: str, place: Place, year: int | None = None) -> UnitName:
-    words = name if place == CHINA else f"{place.name}{name_at(name, place)}"
-    return resolve_unit(words, place=place, year=year)
 
 
 def is_former(words: str) -> bool:
@@ -348,8 +368,5 @@ def is_former(words: str) -> bool:
     >>> is_former("襄樊市水利局"), is_former("襄阳市水利局")
     (True, False)
     """
-    place = find_place(_PROBE)
-    assert place is not None
-    name = resolve_unit(words, place=place)
-    party = _unheld(name)
+    party = _unheld(resolve_unit(words, place=find_place(PROBE)))
     return any(_played(party, own, "former") or steps_from(own) for own in _places(party))

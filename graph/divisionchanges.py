@@ -11,6 +11,8 @@ from extract.naming.places import Place, reorganisations
 from graph.reforms import Change, Kind, Reform
 from graph.wording import load_table
 
+_DIVISIONS = "divisions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -76,17 +78,18 @@ def step_between(words: str, place: Place) -> Step | None:
 
 @functools.cache
 def of_places(step: Step) -> Change:
-    """The step as a change of the division's bodies.
+    """The step as a change of the division's bodies; the steps of a division that was split are one change.
 
     >>> from extract.naming.places import find_place
     >>> of_places(steps_from(find_place("襄樊市"))[0]).reform.zh
     '2010年行政区划调整'
     """
     words = load_table("reforms")["divisions"]
-    names = {"old": step.old.name, "new": step.new.name, "year": step.year}
+    heirs = _heirs(step)
+    names = {"old": step.old.name, "new": "、".join(new.name for new in heirs), "year": step.year}
     first_day, last_day = f"{step.year}-01-01", f"{step.year}-12-31"
     reform = Reform(
-        id=f"divisions.{step.year}",
+        id=f"{_DIVISIONS}.{step.year}",
         zh=words["zh"].format(**names),
         en=words["en"].format(**names),
         source=words["source"],
@@ -95,15 +98,27 @@ def of_places(step: Step) -> Change:
         last_day=last_day,
     )
     return Change(
-        id=f"divisions.{step.old.code}.{step.new.code}",
+        id=".".join([_DIVISIONS, str(step.old.code), *(str(new.code) for new in heirs)]),
         reform=reform,
         kind=step.kind,
-        levels=(step.new.level,),
+        levels=tuple(dict.fromkeys(new.level for new in heirs)),
         former=((step.old.name,),),
-        now=((step.new.name,),),
+        now=tuple((new.name,) for new in heirs),
         varies=False,
         first_day=first_day,
         last_day=last_day,
         zh=words["note_zh"].format(**names),
         en=words["note_en"].format(**names),
     )
+
+
+def _heirs(step: Step) -> tuple[Place, ...]:
+    """The divisions that the old one became in that year, of which several are only told together."""
+    if step.kind != "split":
+        return (step.new,)
+    return tuple(one.new for one in steps_from(step.old) if (one.kind, one.year) == (step.kind, step.year))
+
+
+def divides(change: Change) -> bool:
+    """Whether a division was parted among several, so that none of them goes on with all that its bodies did."""
+    return change.kind == "split" and change.reform.id.startswith(f"{_DIVISIONS}.")

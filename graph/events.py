@@ -91,13 +91,13 @@ def by_province(bodies: Iterable[Body]) -> dict[str, list[Body]]:
 def event_graph(events: Iterable[Event]) -> Graph:
     """The graph of these events."""
     graph = Graph(bind_namespaces="none")
-    for event in events:
+    told = tuple(events)
+    _add_bodies(graph, told)
+    for event in told:
         _add_event(graph, event)
         for predicate, parties in ((ORG.originalOrganization, event.former), (ORG.resultingOrganization, event.now)):
             for party in parties:
                 graph.add((iri(event.id), predicate, iri(party.unit)))
-                if not party.held:
-                    _add_body(graph, party)
         for party in event.former:
             graph.add((iri(party.unit), ORG.changedBy, iri(event.id)))
         for party in event.now:
@@ -131,7 +131,15 @@ def _add_event(graph: Graph, event: Event) -> None:
         graph.add((instant, TIME.inXSDDate, Literal(day, datatype=XSD.date)))
 
 
-def _add_body(graph: Graph, party: Party) -> None:
-    for kind in (Z.NamedBody, ORG.Organization):
-        graph.add((iri(party.unit), RDF.type, kind))
-    graph.add((iri(party.unit), SKOS.prefLabel, Literal(party.canonical)))
+def _add_bodies(graph: Graph, events: Sequence[Event]) -> None:
+    """The bodies that no document names, each with one name: of several the one of the latest change."""
+    parties = [(event.change.last_day, party) for event in events for party in (*event.former, *event.now)]
+    held = {party.unit for _, party in parties if party.held}
+    names: dict[str, tuple[str, str]] = {}
+    for day, party in parties:
+        if party.unit not in held:
+            names[party.unit] = max(names.get(party.unit, ("", "")), (day, party.canonical))
+    for unit, (_, name) in sorted(names.items()):
+        for kind in (Z.NamedBody, ORG.Organization):
+            graph.add((iri(unit), RDF.type, kind))
+        graph.add((iri(unit), SKOS.prefLabel, Literal(name)))

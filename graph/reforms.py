@@ -7,17 +7,21 @@ so is :mod:`graph.changes`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from extract.naming.places import Place
+from extract.naming.names import UnitName, resolve_unit
+from extract.naming.places import CHINA, Place, find_place
 from graph.wording import load_table
 
 Kind = Literal["renamed", "merged", "moved", "split", "founded"]
 Slot = tuple[str, ...]
 """The names of one body behind its place's name, the usual one first."""
+Side = Literal["former", "now"]
 COUNTRY = "country"
+PROBE = "山西省朔州市"  # any city: by it a name of the table is seen to be a department or an organ of its own kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,8 @@ class Reform:
 class Change:
     """What became of some bodies in a reform; where it ``varies`` the successor is the usual one and no more.
 
-    ``levels`` are those of the places where it happened; days are ISO dates, both inclusive.
+    ``levels`` are those of the places where it happened, ``elsewhere`` the provinces where it went otherwise; days are
+    ISO dates, both inclusive.
     """
 
     id: str
@@ -51,6 +56,7 @@ class Change:
     last_day: str
     zh: str
     en: str
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def first_year(self) -> int:
@@ -91,6 +97,7 @@ def _change(row: dict[str, Any], reforms: dict[str, Reform], local: Sequence[str
         last_day=str(row.get("last_day", reform.adopted if central else reform.last_day)),
         zh=str(row["zh"]),
         en=str(row["en"]),
+        elsewhere=tuple(row.get("elsewhere", ())),
     )
 
 
@@ -108,6 +115,38 @@ def name_at(name: str, place: Place) -> str:
     level = "city" if place.level == "province" and place.name.endswith("市") else place.level
     own: str = load_table("reforms")["names"].get(level, {}).get(name, name)
     return own
+
+
+def names_on(side: Side) -> Iterator[tuple[Change, Slot, str]]:
+    """Every name that stands on this side of a change, with the change and the names of the same body."""
+    for change in load_changes():
+        for slot in change.former if side == "former" else change.now:
+            for name in slot:
+                yield change, slot, name
+
+
+@functools.cache
+def by_work(side: Side) -> dict[str, list[tuple[Change, Slot]]]:
+    """Lines of work → the changes of departments that have them."""
+    found: dict[str, list[tuple[Change, Slot]]] = defaultdict(list)
+    for change, slot, name in names_on(side):
+        known = probed(name)
+        if known.kind == "department" and known.function and (change, slot) not in found[known.function]:
+            found[known.function].append((change, slot))
+    return found
+
+
+@functools.cache
+def probed(name: str) -> UnitName:
+    """What a name of the table is, as that of any city."""
+    return resolve_unit(name, place=find_place(PROBE))
+
+
+@functools.lru_cache(maxsize=50_000)
+def resolved(name: str, place: Place, year: int | None = None) -> UnitName:
+    """The body of this place that a name of the table means in this year."""
+    words = name if place == CHINA else f"{place.name}{name_at(name, place)}"
+    return resolve_unit(words, place=place, year=year)
 
 
 def sentence(change: Change, *, former: str, now: str, certain: bool, english: bool = False) -> str:
