@@ -246,8 +246,16 @@ def _setting(meta: Meta, year: int | None, text: str) -> Setting:
         place=place_called(meta.jurisdiction) if meta.jurisdiction else None,
         year=int(meta.date[:4]) if meta.date else year,
         host=meta.issuer,
-        home=meta.issuer if meta.issuer and _NAMES_PLACE.match(meta.issuer) else _sha256(text),
+        home=_home(meta) or _sha256(text),
     )
+
+
+def _home(meta: Meta) -> str:
+    """An issuer that names its place, else title, number and date together, which a correction of the text leaves."""
+    if meta.issuer and _NAMES_PLACE.match(meta.issuer):
+        return meta.issuer
+    told = (meta.title, meta.doc_number, meta.date)
+    return "｜".join(filter(None, told)) if meta.title and len(list(filter(None, told))) > 1 else ""
 
 
 def _sha256(text: str) -> str:

@@ -114,6 +114,10 @@ class Judgements:
         apart = any(one.judgement == "different" and self._root(one.other.unit) == own for one in judged)
         return self._root(content_id("unit", unit, surface)) if apart else own
 
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """The pairs of units that people have judged, by the ids that hold now."""
+        return frozenset(frozenset((self._root(one.subject.unit), self._root(one.other.unit))) for one in self.standing)
+
     def name_of(self, unit: str) -> str | None:
         """The full name of a unit that decisions speak of, None of another."""
         return self._names.get(unit)

@@ -6,6 +6,7 @@ again.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import defaultdict
@@ -20,9 +21,6 @@ _SHORTEST = 4
 _SURE = 6
 """Characters from which two names that the grammar does not know are compared."""
 _PREFIX = re.compile(r"^(?:自治区|[省市州盟县区旗镇乡])")
-_ORGAN = re.compile("(?:分局|委员会|办公室|中心|支队|大队|总队|中队|部门|公司|[局厅委部处科所站室院校队办])$")
-_ORDER = re.compile(r"[一二三四五六七八九十\d甲乙丙丁东西南北中上下前后正副大小新老]")
-"""Characters that tell two bodies apart by themselves: 第一小学 and 第二小学 differ in no slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +41,16 @@ class Link:
 
 def propose(bodies: Mapping[str, Body], judgements: Judgements | None = None) -> list[Link]:
     """Pairs of units that might be one, of each jurisdiction by itself, those apart that people have judged."""
-    judged = {frozenset((d.subject.unit, d.other.unit)) for d in (judgements.standing if judgements else ())}
+    judged = judgements.pairs() if judgements else frozenset()
     found: dict[frozenset[str], Link] = {}
     for same_place in _by_place(bodies.values()).values():
-        for link in (*_slips(same_place), *_same_names(same_place), *_shortened(same_place)):
+        for link in (
+            *_slips(same_place),
+            *_same_names(same_place),
+            *_shortened(same_place),
+            *_same_work(same_place),
+            *_same_groups(same_place),
+        ):
             pair = frozenset((link.unit, link.other))
             if pair not in judged:
                 found.setdefault(pair, link)
@@ -107,7 +111,7 @@ def one_slip(name: str, other: str) -> str | None:
     left, right = name[start:], other[start:]
     while left and right and left[-1] == right[-1]:
         left, right = left[:-1], right[:-1]
-    if _ORDER.search(left + right):
+    if set(left + right) & _order():
         return None
     if len(left) == 2 and left == right[::-1]:
         return f"{left}→{right}"
@@ -119,7 +123,7 @@ def one_slip(name: str, other: str) -> str | None:
 def _other_organ(name: str, other: str, differing: str) -> bool:
     """Whether two names differ in their last characters only, which say of what kind or rank the organ is (所, 局)."""
     ends = {name[-1], other[-1]}
-    return len(name) == len(other) and len(ends) == 2 and ends == set(differing) and all(map(_ORGAN.match, ends))
+    return len(name) == len(other) and len(ends) == 2 and ends == set(differing) and ends <= {*_ends()}
 
 
 def _same_names(bodies: Sequence[Body]) -> Iterator[Link]:
@@ -165,6 +169,45 @@ def _holds(body: Body, short: str) -> bool:
     return all(character in rest for character in short)
 
 
+def _same_work(bodies: Sequence[Body]) -> Iterator[Link]:
+    """Departments of one place and line of work whose names end otherwise: 金融办 and 金融局, 卫健委 and 卫健局."""
+    by_work: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        if body.function:
+            by_work[body.function].append(body)
+    for same in by_work.values():
+        for body, other in itertools.combinations(same, 2):
+            if _may_be_one(body, other):
+                yield _link("link.same_work", body.unit, other.unit, words=f"{_kind(body)}、{_kind(other)}")
+
+
+def _of_one_work(body: Body, other: Body) -> bool:
+    return other.place == body.place and body.function is not None and body.function == other.function
+
+
+def _may_be_one(body: Body, other: Body) -> bool:
+    """Whether both names are of kinds that a department bears at different times or in different mouths."""
+    heads = load_table("links")["ends"]["head"]
+    return _of_one_work(body, other) and {_kind(body), _kind(other)} <= {*heads} and body.kind != "branch" != other.kind
+
+
+def _same_groups(bodies: Sequence[Body]) -> Iterator[Link]:
+    """Groups, or their offices, of one place that differ in the word for the group only."""
+    by_subject: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        if body.kind == "group":
+            by_subject[_group_words().sub("", body.canonical)].append(body)
+    for same in by_subject.values():
+        for body, other in itertools.combinations(same, 2):
+            yield _link("link.same_group", body.unit, other.unit, a=body.canonical, b=other.canonical)
+
+
+@functools.cache
+def _group_words() -> re.Pattern[str]:
+    groups = load_table("links")["groups"]
+    return re.compile("|".join([*groups["words"], *groups["empty"]]))
+
+
 def look_alikes(body: Body, bodies: Mapping[str, Body]) -> list[Link]:
     """Units that are written alike or do the same work and are others: of other places, or of another kind."""
     words = {surface.words for surface in body.surfaces}
@@ -176,7 +219,7 @@ def look_alikes(body: Body, bodies: Mapping[str, Body]) -> list[Link]:
         if shared and other.place != body.place:
             places = "、".join(place or "未知地方" for place in (body.place, other.place))
             found.append(_link("link.other_place", body.unit, other.unit, a=min(shared), b="", words=places))
-        elif other.place == body.place and body.function and body.function == other.function:
+        elif _of_one_work(body, other) and not _may_be_one(body, other):
             kinds = f"{_kind(body)}、{_kind(other)}"
             names = {"a": body.canonical, "b": other.canonical}
             found.append(_link("link.other_kind", body.unit, other.unit, **names, words=kinds))
@@ -185,8 +228,18 @@ def look_alikes(body: Body, bodies: Mapping[str, Body]) -> list[Link]:
 
 def _kind(body: Body) -> str:
     """The end of the name that says what kind of organ it is."""
-    found = _ORGAN.search(body.canonical)
-    return found[0] if found else body.canonical[-1]
+    return next((end for end in _ends() if body.canonical.endswith(end)), body.canonical[-1])
+
+
+@functools.cache
+def _ends() -> tuple[str, ...]:
+    ends = load_table("links")["ends"]
+    return tuple(sorted([*ends["head"], *ends["other"]], key=lambda end: (-len(end), end)))
+
+
+@functools.cache
+def _order() -> frozenset[str]:
+    return frozenset(load_table("links")["order"])
 
 
 def doubled(unit: str, first: str, second: str, quote: str) -> Link:

@@ -85,25 +85,26 @@ def decide(  # noqa: PLR0913 - who judges what, how, when and why
             raise DecisionError(f"资料库中没有单位 {one}。")
     if unit == other and surface is None:
         raise DecisionError(f"两者现在就是同一单位“{held[unit].canonical}”，不必判断；要拆出一种写法，请写明是哪一种。")
-    given = unit
-    if surface is not None:
-        written = {one.words: one.given for one in held[unit].surfaces}
-        if surface not in written:
-            raise DecisionError(
-                f"“{held[unit].canonical}”没有“{surface}”这种写法。现有：{'、'.join(sorted(written))}。"
+    givens = [unit] if surface is None else [one.given for one in held[unit].surfaces if one.words == surface]
+    if not givens:
+        written = "、".join(sorted(one.words for one in held[unit].surfaces))
+        raise DecisionError(f"“{held[unit].canonical}”没有“{surface}”这种写法。现有：{written}。")
+    name, against = held[unit].canonical, Subject(unit=other, name=held[other].canonical)
+    made = [
+        library.decide(
+            Decision(
+                number=0,
+                at=at,
+                who=who,
+                judgement=cast(Judgement, judgement),
+                subject=Subject(unit=given, name=name, surface=surface),
+                other=against,
+                note=note,
             )
-        given = written[surface]
-    return library.decide(
-        Decision(
-            number=0,
-            at=at,
-            who=who,
-            judgement=cast(Judgement, judgement),
-            subject=Subject(unit=given, name=held[unit].canonical, surface=surface),
-            other=Subject(unit=other, name=held[other].canonical),
-            note=note,
         )
-    )
+        for given in givens
+    ]
+    return made[-1]
 
 
 def undo(library: Library, number: int, *, who: str, at: str) -> Decision:

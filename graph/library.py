@@ -115,8 +115,9 @@ class Library:
 
     def documents(self) -> list[Document]:
         """The records of all documents held, sorted by name; units as people decided, each with its one full name."""
-        rows = self.read("SELECT record FROM version WHERE current = 1 ORDER BY doc")
-        named = self._units_named()
+        with self._reading() as connection:
+            rows = connection.execute("SELECT record FROM version WHERE current = 1 ORDER BY doc").fetchall()
+            named = _units_named(connection, None)
         return [with_units(from_json(json.loads(record)), named) for (record,) in rows]
 
     def document(self, doc: str) -> Document:
@@ -125,19 +126,10 @@ class Library:
         Raises:
             LibraryError: no document has this name.
         """
-        return with_units(from_json(json.loads(self._field("record", doc))), self._units_named(doc))
-
-    def _units_named(self, doc: str | None = None) -> Renaming:
-        """What the names of one document, or of all, mean."""
-        judgements = Judgements(self.decisions())
-        of_doc = "" if doc is None else " WHERE unit IN (SELECT unit FROM naming WHERE doc = :doc)"
-        names = dict(self.read(f"SELECT unit, canonical FROM body{of_doc}", {"doc": doc} if doc is not None else ()))
-
-        def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
-            meant = judgements.unit_of(unit, surface)
-            return meant, names.get(meant, canonical)
-
-        return named
+        with self._reading() as connection:
+            rows = connection.execute("SELECT record FROM version WHERE doc = ? AND current = 1", (doc,)).fetchall()
+            named = _units_named(connection, doc)
+        return with_units(from_json(json.loads(_only(rows, doc)[0])), named)
 
     def bodies(self, units: Collection[str] | None = None) -> dict[str, Body]:
         """These units, or all, with all their surfaces, sorted by id."""
@@ -246,7 +238,9 @@ class Library:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with _connected(self.home / FILE) as connection:
             connection.execute("PRAGMA query_only = 1")
+            connection.execute("BEGIN")  # one state of the data for all that is read
             yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -254,9 +248,22 @@ class Library:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
-    def _field(self, column: Literal["record", "text"], doc: str) -> Any:  # noqa: ANN401 - a column of SQLite
+    def _field(self, column: Literal["text"], doc: str) -> Any:  # noqa: ANN401 - a column of SQLite
         rows = self.read(f"SELECT {column} FROM version WHERE doc = ? AND current = 1", (doc,))
         return _only(rows, doc)[0]
+
+
+def _units_named(connection: sqlite3.Connection, doc: str | None) -> Renaming:
+    """What the names of one document, or of all, mean."""
+    judgements = Judgements(read_decisions(connection))
+    of_doc = "" if doc is None else " WHERE unit IN (SELECT unit FROM naming WHERE doc = ?)"
+    names = dict(connection.execute(f"SELECT unit, canonical FROM body{of_doc}", () if doc is None else (doc,)))
+
+    def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
+        meant = judgements.unit_of(unit, surface)
+        return meant, names.get(meant, canonical)
+
+    return named
 
 
 @contextmanager
