@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from extract.lexicons import load_lexicon
 from extract.naming.divisions import Place
+from extract.naming.levels import place_of_level
 from extract.naming.organs import read_branch, read_organ
 from extract.naming.placenames import find_place
-from extract.naming.readings import Organ, Reading
+from extract.naming.readings import Organ, Reading, Setting
 from extract.naming.rendering import reading_of
 
 _BY_LAW = "生态环境局"
@@ -48,6 +49,36 @@ def read_local_branch(rest: str, own: Place | None, year: int | None) -> Reading
     if written:
         reading = replace(reading, canonical=reading_of(branch, county).canonical)
     return replace(reading, rule="name.branch", because=f"{rest}：{reading.canonical}")
+
+
+def read_zone_branch(rest: str, own: Place | None, setting: Setting) -> Reading | None:
+    """The branch of a city's bureau for the zone whose document it is: 公安分局, 公安局开发区分局.
+
+    >>> from extract.naming.zoneplaces import place_called
+    >>> zone = place_called("河北省秦皇岛市秦皇岛经济技术开发区")
+    >>> read_zone_branch("公安分局", zone, Setting(place=zone)).canonical
+    '秦皇岛市公安局开发区分局'
+    """
+    zone = setting.place
+    if zone is None or zone.level != "zone" or own is None:
+        return None
+    city = next((place for place in zone.chain if place.level == "city"), None)
+    parts = read_branch(rest)
+    if city is None or not parts or own not in (zone, city) or not _is_host(parts[0]):
+        return None
+    named = parts[1].removeprefix(city.bare)
+    if (own == city and not named) or (named and place_of_level(named, zone) != zone and not zone.name.endswith(named)):
+        return None
+    organ = read_organ(parts[0], "city")
+    called = named or next((word for kind, word in _ZONE_WORDS.items() if kind in zone.name), zone.name)
+    full = f"{organ.full}{called}分局"
+    branch = Organ(key=f"{organ.key}@{zone.full_name}", full=full, kind="branch", function=organ.function)
+    reading = reading_of(branch, city)
+    return replace(reading, rule="name.branch", because=f"{rest}：{reading.canonical}")
+
+
+_ZONE_WORDS = {"经济技术开发区": "开发区", "经济开发区": "开发区", "高新技术": "高新区", "综合保税区": "综合保税区"}
+"""What a zone is → how its branches of the city's bureaus call it."""
 
 
 def _parts(rest: str, own: Place, county: Place | None, year: int | None) -> tuple[str, Place | None]:

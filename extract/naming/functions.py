@@ -18,7 +18,6 @@ _TODAY = 9999
 _LONGEST = 32
 _MOST_READINGS = 8
 _SHORT = 2
-_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +222,9 @@ def _written_out(words: str, pieces: tuple[_Piece, ...]) -> tuple[str, bool]:
     customary = _wordings().get(_JOINT.sub("", "".join(full)))
     if customary and not (whole and joints):
         return customary, whole
-    if not joints and not pieces[-1].line.close and (len(pieces) == _PAIR or not whole):
+    if whole:
+        return words, True  # written out, and no customary name: 城乡规划建设 gets no 和
+    if not joints and not pieces[-1].line.close:
         joints = {len(pieces) - 1}
     return "".join(f"{'和' if at in joints else ''}{part}" for at, part in enumerate(full)), whole
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from extract.lexicons import load_lexicon
-from extract.naming.branches import read_local_branch
+from extract.naming.branches import read_local_branch, read_zone_branch
 from extract.naming.central import PLATE
 from extract.naming.collectives import read_generic, read_members
 from extract.naming.companies import read_own_bank, read_own_company
@@ -19,7 +19,7 @@ from extract.naming.organs import read_organ
 from extract.naming.partybodies import in_order, read_joint, read_led, read_of_party
 from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading, Setting
-from extract.naming.rendering import reading_of, rendered
+from extract.naming.rendering import power_company, reading_of, rendered
 from extract.naming.stations import read_station
 from extract.naming.townbodies import read_of_town, read_town
 from extract.naming.wholeorgans import whole_name
@@ -31,7 +31,7 @@ _OF_PLACES = ("局", "厅", "委")
 _PLATE_ENDS = "局厅委办司公心院会室部"
 _CORPS = re.compile("(?:新疆生产建设)?兵团(?=.)")
 _REGULATOR, _REGULATOR_SINCE = "金融监管局", 2023
-_CENTRAL = re.compile("国家|中国|中华人民共和国|{g}")
+_CENTRAL = re.compile("国家|中国|中华人民共和国|{g}|国网")
 _PROVINCIAL = re.compile("(?:厅|总队)$")
 
 
@@ -72,11 +72,21 @@ def _written(words: str, setting: Setting) -> Reading | None:
 def _split(words: str, place: Place | None) -> tuple[Place | None, str]:
     """The place written before the words; a county's bare name means it in its own documents (朝阳 in 朝阳区)."""
     own, rest = split_place(words, within=place)
+    if rest.startswith(_PREFECTURE):
+        own = _prefecture(own or place) or own
     if own is None or place is None or place.level != "county" or own.chain[-1:] == place.chain[-1:]:
         return own, rest
     if words.startswith(place.bare) and own.bare == place.bare and not words.startswith(own.name):
         return place, words.removeprefix(place.bare)
     return own, rest
+
+
+_PREFECTURE = ("地委", "行署")
+
+
+def _prefecture(own: Place | None) -> Place | None:
+    """The prefecture (地区) that the place is or belongs to: 地委 in a county of 阿克苏 is that of 阿克苏地区."""
+    return next((place for place in own.chain if place.name.endswith("地区")), None) if own else None
 
 
 def _of_level(words: str, setting: Setting) -> Reading | None:
@@ -140,6 +150,7 @@ def _organ(rest: str, own: Place | None, words: str, prefix: str, setting: Setti
     return (
         _plates(rest, own, words, prefix, setting)
         or read_local_branch(rest, own, setting.year)
+        or read_zone_branch(rest, own, setting)
         or read_joint(rest, own)
         or read_station(rest, own, setting.year)
         or read_town(rest, own)
@@ -186,6 +197,8 @@ def _body(rest: str, own: Place | None, words: str, prefix: str, setting: Settin
     if (organ.kind == "other" and not _takes_place(prefix, own)) or (not prefix and is_nameless(rest)):
         key = f"{prefix}{rest}"
         return Reading(place=own if prefix else None, key=key, canonical=words, scope=scope_of(own), kind="other")
+    if own is not None and "{g}" in organ.full:
+        organ = replace(organ, full=organ.full.replace("{g}", power_company(own, setting.year)))
     return _with_rule(reading_of(_placed(organ, prefix, own), own), organ, rest)
 
 

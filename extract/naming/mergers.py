@@ -87,7 +87,7 @@ def _one_name_each(readings: Readings) -> dict[str, Reading]:
     names: dict[tuple[str, str], list[tuple[bool, bool, int, str]]] = {}
     for surface, reading in readings.items():
         written = surface[-_OWN_WORDS:] == reading.canonical[-_OWN_WORDS:]
-        plate = reading.rule == "name.plate"
+        plate = surface.endswith("）") and reading.canonical.endswith("）")
         given = (plate, not written, -len(reading.canonical), reading.canonical)
         names.setdefault((reading.scope, reading.key), []).append(given)
     fullest = {body: min(given)[-1] for body, given in names.items()}

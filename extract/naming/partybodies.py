@@ -11,7 +11,7 @@ from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading
 from extract.naming.rendering import reading_of
 
-_YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗|镇|乡)委(?:员会)?$")
+_YOUTH = re.compile(r"(?:共青)?团(省|自治区|市|州|盟|地|县|区|旗|镇|乡)(?P<committee>工?委)(?:员会)?$")
 _PARTY = re.compile("中国共产党|中共(?!中央)")
 _WHOLE = re.compile("(?<=[省市州盟县区旗])委员会(?=[\u4e00-\u9fff])")
 """The committee in full before its office: 中共锡林郭勒盟委员会办公室 is that of the 盟委."""
@@ -34,7 +34,7 @@ def in_order(words: str) -> str:
     """
     if words[:1] not in "中共团":
         return words
-    ordered = _PARTY.sub("", _YOUTH.sub(r"\1团委", words), count=1)
+    ordered = _PARTY.sub("", _YOUTH.sub(r"\1团\g<committee>", words), count=1)
     return _WHOLE.sub("委", ordered, count=1) if ordered != words else ordered
 
 

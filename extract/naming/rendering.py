@@ -31,8 +31,10 @@ def rendered(template: str, own: Place | None) -> str:
     """The whole name of a body of the place.
 
     {p} is the place, {b} its bare name, {c} a bare city or a whole county, {g} the power company of the province, {l}
-    the word of the level, {w} 委, or 委员会 where the place is an autonomous region or prefecture.
+    the word of the level, {w} 委, or 委员会 where the place is an autonomous region or prefecture, 工作委员会 in zones.
     """
+    if own is not None and own.name.endswith("地区"):
+        template = template.replace("{p}{w}", "{b}地委")
     if own is None or own.level == "country":
         return template.format(p="", b="", c="", g="国网" if own is None else "国家电网", l="", w="委")
     whole = local_name(own)
@@ -42,16 +44,44 @@ def rendered(template: str, own: Place | None) -> str:
         p=whole,
         b=bare,
         c=own.name if own.level == "county" and not own.name.endswith("区") else bare,
-        g=power_companies().get(own.chain[-1].name, "国网"),
+        g=power_company(own),
         l=level[-1] if level else "",
-        w="委员会" if own.name.endswith(("自治区", "自治州")) else "委",
+        w=_committee(own),
     )
 
 
+def _committee(own: Place) -> str:
+    """How names of the Party's organs write its committee."""
+    if own.level == "zone":
+        return "工作委员会"
+    return "委员会" if own.name.endswith(("自治区", "自治州")) else "委"
+
+
+def power_company(own: Place, year: int | None = None) -> str:
+    """The power company that serves the place, by its name of the year (None is today).
+
+    >>> from extract.naming.placenames import find_place
+    >>> power_company(find_place("承德市")), power_company(find_place("吉安市"), 2010)
+    ('国网冀北电力有限公司', '江西省电力公司')
+    """
+    names = {place.name for place in own.chain}
+    when = _TODAY if year is None else year
+    for row in load_lexicon("power_companies"):
+        there = row["province"] in names and (not row["cities"] or not names.isdisjoint(row["cities"].split("|")))
+        if there and int(row["since"] or 0) <= when <= int(row["until"] or _TODAY):
+            return row["company"]
+    return "国网"
+
+
+_TODAY = 9999
+
+
 @functools.cache
-def power_companies() -> dict[str, str]:
-    """Province → the power company that serves it."""
-    return {row["province"]: row["company"] for row in load_lexicon("power_companies")}
+def power_companies() -> tuple[str, ...]:
+    """The power companies of all provinces and times, the longest names first."""
+    return tuple(
+        sorted({row["company"] for row in load_lexicon("power_companies")}, key=lambda name: (-len(name), name))
+    )
 
 
 def local_name(place: Place) -> str:

@@ -13,7 +13,7 @@ from extract.naming.levels import names_of_levels
 from extract.naming.organs import read_organ
 from extract.naming.placenames import split_place
 from extract.naming.readings import Organ, Reading, Setting
-from extract.naming.rendering import power_companies, reading_of
+from extract.naming.rendering import power_companies, power_company, reading_of
 
 _RAILWAY = re.compile(
     r"(?:国铁|中国铁路)(?P<named>.{2,6}?)局(?:集团(?:(?:有限)?(?:责任)?公司)?)?(?P<part>.*)$|"
@@ -66,7 +66,7 @@ def _grid(words: str, setting: Setting) -> Reading | None:
     """A power supply company; its province's company may stand before it."""
     if "电" not in words and not words.startswith("国网"):
         return None
-    company = next((name for name in power_companies().values() if words.startswith(name) and words != name), "")
+    company = next((name for name in power_companies() if words.startswith(name) and words != name), "")
     plain = _GRID + words.removeprefix(company) if company else _POWER.sub(_GRID, words)
     found = _vertical_pattern().match(plain)
     if not found or _vertical_names()[found[1]]["full"] != _GRID:
@@ -80,7 +80,8 @@ def _grid(words: str, setting: Setting) -> Reading | None:
     organ = read_organ(tail, level, province)
     if organ.kind == "other" and tail.endswith("公司"):
         organ = Organ(key="国网{p}" + tail, full="{g}" + tail, kind="company")
-    return reading_of(replace(organ, kind="company"), own)
+    whole = organ.full.replace("{g}", power_company(own, setting.year))
+    return reading_of(replace(organ, kind="company", full=whole), own)
 
 
 def _branch(words: str, setting: Setting) -> Reading | None:
@@ -91,7 +92,7 @@ def _branch(words: str, setting: Setting) -> Reading | None:
     full = row["full"]
     if row["endings"] and not rest.endswith(tuple(row["endings"].split("|"))):
         return None
-    own, tail = split_place(rest, within=setting.place)
+    own, tail = _zone_or_place(rest, setting.place)
     if own is None:
         region, ending = _known_ending(full, rest)
         key = f"{full}{region}{ending}"
@@ -101,6 +102,13 @@ def _branch(words: str, setting: Setting) -> Reading | None:
     tail = _tails().get((full, tail), tail)
     key = key or full + mark + tail
     return reading_of(Organ(key=key, full=full + mark + tail, kind="organ"), own)
+
+
+def _zone_or_place(words: str, place: Place | None) -> tuple[Place | None, str]:
+    """The place that the words begin with; a zone counts in its own documents."""
+    if place is not None and place.level == "zone" and words.startswith(place.name):
+        return place, words.removeprefix(place.name)
+    return split_place(words, within=place)
 
 
 def _known_ending(full: str, rest: str) -> tuple[str, str]:

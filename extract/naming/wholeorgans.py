@@ -16,7 +16,16 @@ from extract.lexicons import load_lexicon
 _QUOTES = re.compile('[“”"]')
 _SEAT = re.compile("(?:人民)?政府")
 _COMMITTEE = re.compile(r"\{p\}(?!人民政府).*(?:委员会|指挥部)(?:办公室)?$")
-_PREFIXES = (("", ""), ("人民政府", "{p}人民政府"), ("政府", "{p}人民政府"), ("党委", "中共"), ("委", "中共"))
+_OF_COMMITTEES = (("党工委", "中共"), ("工委", "中共"), ("地委", "中共"), ("地", "中共"), ("党", "中共"))
+"""The committees of zones and prefectures, and 党委 before what is called by 委: 党委审计办."""
+_PREFIXES = (
+    ("", ""),
+    ("人民政府", "{p}人民政府"),
+    ("政府", "{p}人民政府"),
+    ("党委", "中共"),
+    ("委", "中共"),
+    *_OF_COMMITTEES,
+)
 """What may stand before an organ's words, and how the whole names then begin."""
 
 
