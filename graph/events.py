@@ -6,6 +6,7 @@ have, and is no :class:`~graph.vocabulary.Z` Unit: it is never counted among the
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 
-from extract.naming.places import place_called
+from extract.naming.places import place_called, split_place
 from extract.records import content_id
 from graph.build import iri
 from graph.changes import Lineage, Link, Party
-from graph.gate import check_graph
+from graph.gate import InvalidGraphError, check_graph
 from graph.linking import Body
 from graph.publish import to_lines
 from graph.reforms import Change, sentence
 from graph.vocabulary import ID, Z
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,23 @@ def _founding(change: Change, party: Party) -> Event:
 def event_lines(lineage: Lineage, name: str = "机构改革") -> str:
     """The checked triples of all events, one a line, sorted; nothing where no unit was touched by a reform.
 
-    Raises:
-        InvalidGraphError: the graph breaks the shapes; ``name`` says which in the message.
+    Events that break the shapes are left out and logged under ``name``: plans can be asked without them.
     """
-    graph = event_graph(find_events(lineage))
-    check_graph(graph, name)
-    return to_lines(graph)
+    events = find_events(lineage)
+    broken = _finding(events, name)
+    if broken:
+        _LOG.warning("%s", broken)
+        events = tuple(event for event in events if not _finding([event], name))
+        events = () if _finding(events, name) else events
+    return to_lines(event_graph(events))
+
+
+def _finding(events: Sequence[Event], name: str) -> InvalidGraphError | None:
+    try:
+        check_graph(event_graph(events), name)
+    except InvalidGraphError as error:
+        return error
+    return None
 
 
 def by_province(bodies: Iterable[Body]) -> dict[str, list[Body]]:
@@ -83,7 +97,7 @@ def by_province(bodies: Iterable[Body]) -> dict[str, list[Body]]:
     """
     found: dict[str, list[Body]] = defaultdict(list)
     for body in sorted(bodies, key=lambda body: body.unit):
-        place = place_called(body.place) if body.place else None
+        place = place_called(body.place) if body.place else split_place(body.canonical)[0]
         found[place.chain[-1].name if place and place.chain else ""].append(body)
     return dict(sorted(found.items()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from importlib import resources
 
 import pytest
@@ -9,13 +10,15 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import ORG, PROV, RDF, SKOS
 
 from graph.build import function_scheme, iri
-from graph.events import event_graph, event_lines, find_events
+from graph.events import by_province, event_graph, event_lines, find_events
 from graph.functions import load_functions
+from graph.gate import InvalidGraphError
 from graph.library import Library
+from graph.linking import gather
 from graph.store import open_store
 from graph.vocabulary import ID, PREFIXES, Z
 from ingest import ingest_bytes
-from tests.lineages import lineage
+from tests.lineages import document, lineage
 
 PLAN = """运城市{year}年工作要点
 
@@ -108,3 +111,28 @@ def test_the_scheme_holds_every_line_of_work():
         assert isinstance(node, URIRef)
         assert (node in tops) != ((node, SKOS.broader, None) in scheme)
     assert (iri("function-traffic-police"), SKOS.broader, iri("function-police")) in scheme
+
+
+def test_an_event_that_breaks_the_shapes_is_left_out_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    line = lineage("朔州市", a2016="市环保局 市工商局", b2021="市生态环境局 市市场监管局")
+    plain = find_events(line)
+    broken = [dataclasses.replace(event, former=()) if event.change.kind == "renamed" else event for event in plain]
+    monkeypatch.setattr("graph.events.find_events", lambda _: tuple(broken))
+    monkeypatch.setattr("graph.events.check_graph", refuse_without_former)
+    lines = event_lines(line)
+    assert "2018.market" in lines
+    assert "2018.environment" not in lines
+    assert "机构改革" in caplog.text
+
+
+def refuse_without_former(graph: Graph, name: str) -> None:
+    if any(not list(graph.objects(one, ORG.originalOrganization)) for one in graph.subjects(RDF.type, Z.Change)):
+        raise InvalidGraphError(name, ())
+
+
+def test_bodies_of_records_without_places_are_of_the_province_that_their_names_begin_with():
+    bodies = gather([document("a", "朔州市", ["市教育局"])]).values()
+    old = [dataclasses.replace(body, place=None) for body in bodies]
+    assert list(by_province(old)) == list(by_province(bodies)) == ["山西省"]
