@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.naming.places import Place, mentioned_places
-from graph.changes import central_names
+from extract.naming.places import Place
+from graph.centralnames import central_in
+from graph.foreignplaces import Elsewhere, divisions_elsewhere, place_before
 from graph.holdings import HeldUnit, Holdings
 from graph.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
 from graph.wording import load_table
@@ -45,6 +46,7 @@ _DIGITS = {
     "十一": 11,
     "十二": 12,
 }
+_STATE_BODY = re.compile(r"(?:国务院|国家|中华人民共和国)(?=.)")  # whole names: nobody else's, though not held
 _STATE = ("国家", "中央", "全国")
 
 
@@ -99,18 +101,37 @@ def find_years(question: str, taken: Sequence[Named]) -> list[tuple[int, int, in
 
 def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
     """The places: those of the library by any of their names, and others that the question names."""
+    held = [
+        Named(start=hit.start(), end=hit.end(), sign="Ⓟ", words=hit[0], place=holdings.places[hit[0]])
+        for hit in _place_pattern(holdings).finditer(question)
+    ]
+    elsewhere = [_named_place(one) for one in divisions_elsewhere(question, holdings)]
     found: list[Named] = []
-    for hit in _place_pattern(holdings).finditer(question):
-        if _free(hit.start(), hit.end(), taken):
-            place = holdings.places[hit[0]]
-            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓟ", words=hit[0], place=place))
-    for place in mentioned_places(question):
-        for name in (place.name, place.bare):
-            at = question.find(name)
-            if at >= 0 and _free(at, at + len(name), [*taken, *found]):
-                found.append(Named(start=at, end=at + len(name), sign="Ⓟ", words=name, place=place, held=False))
-                break
-    return sorted(found, key=lambda named: named.start)
+    for one in sorted([*held, *elsewhere], key=lambda one: (one.start, -one.end)):
+        if _free(one.start, one.end, [*taken, *found]):
+            found.append(one)
+    return found
+
+
+def _named_place(one: Elsewhere) -> Named:
+    return Named(start=one.start, end=one.end, sign="Ⓟ", words=one.words, place=one.place, held=one.held, docs=one.docs)
+
+
+def unknown_places(question: str, holdings: Holdings, taken: Sequence[Named], units: Sequence[Named]) -> list[Named]:
+    """The places before units of which nothing is held: 云岭市发改委 is not 市发改委 of another city."""
+    left = list(question)
+    for one in [*taken, *units]:
+        left[one.start : one.end] = " " * (one.end - one.start)
+    plain = "".join(left)
+    found: list[Named] = []
+    for unit in units:
+        if unit.units and all(held.collective for held in unit.units):
+            continue  # 县(市、区)政府 is of every place
+        level = unit.words[0] if level_of(unit.words) == unit.words[0] else ""
+        place = place_before(plain, unit.start, level, holdings)
+        if place:
+            found.append(_named_place(place))
+    return found
 
 
 @functools.lru_cache(maxsize=8)
@@ -131,11 +152,19 @@ def find_plans(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
     found: list[Named] = []
     for hit in re.finditer(words, question):
         committee = question[: hit.start()].endswith("委员") and hit[0] == "会"
-        if not committee and _free(hit.start(), hit.end(), [*taken, *found]):
+        if not committee and not _opens_unit(question, hit) and _free(hit.start(), hit.end(), [*taken, *found]):
             named = _plan_at(question, hit, holdings, [*taken, *found])
             if named:
                 found.append(named)
     return found
+
+
+def _opens_unit(question: str, hit: re.Match[str]) -> bool:
+    """Whether the word begins the name of a line of work that is more than it (新闻出版广电局)."""
+    suffix = _SUFFIX.search(question, hit.end(), hit.end() + 12)
+    words = question[hit.start() : suffix.end()] if suffix else ""
+    work = known_work(words) if words and not _ASKING.search(words) else None
+    return work is not None and hit[0] in work.split("+")[0]
 
 
 def _plan_at(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:
@@ -224,14 +253,11 @@ def at_its_level(
 def find_units(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
     """The units, by the names of the documents, by abbreviations and former names, by their line of work."""
     found: list[Named] = []
-    for hit in _alias_pattern(holdings).finditer(question):
-        if _free(hit.start(), hit.end(), taken):
-            units = units_named(hit[0], holdings)
-            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units))
-    for hit in _central_pattern().finditer(question):
-        units = units_named(hit[0], holdings) if _free(hit.start(), hit.end(), [*taken, *found]) else ()
-        if units:
-            found.append(Named(start=hit.start(), end=hit.end(), sign="Ⓤ", words=hit[0], units=units))
+    for start, end, words in _known_names(question, holdings):
+        if _free(start, end, [*taken, *found]):
+            units = units_named(words, holdings)
+            if units or _STATE_BODY.match(words) or _BARE_CONTEXT.match(question[end:]):
+                found.append(Named(start=start, end=end, sign="Ⓤ", words=words, units=units, held=bool(units)))
     for hit in _SUFFIX.finditer(question):
         if _free(hit.start(), hit.end(), [*taken, *found]):
             named = _by_suffix(question, hit, holdings, [*taken, *found])
@@ -247,10 +273,12 @@ def _alias_pattern(holdings: Holdings) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
-@functools.cache
-def _central_pattern() -> re.Pattern[str]:
-    """Central bodies of old, whose names end in ways that no other unit's does (环境保护部, 工商总局)."""
-    return re.compile("|".join(map(re.escape, central_names())))
+def _known_names(question: str, holdings: Holdings) -> list[tuple[int, int, str]]:
+    """Names of the documents and of central bodies, the longest where two overlap (国务院扶贫办 is no 扶贫办)."""
+    names = [(hit.start(), hit.end(), hit[0]) for hit in _alias_pattern(holdings).finditer(question)]
+    central = [one for one in central_in(question) if not any(a <= one[0] and one[1] <= b for a, b, _ in names)]
+    own = [one for one in names if all(one[1] <= a or b <= one[0] for a, b, _ in central)]
+    return sorted([*own, *central])
 
 
 def _by_suffix(question: str, hit: re.Match[str], holdings: Holdings, taken: Sequence[Named]) -> Named | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from extract.dating.times import parse_deadline
+from extract.naming.mentions import names_in
 from extract.records import Role
 from graph.answers import Kind, Understood
 from graph.englishplaces import places_in_pinyin
@@ -27,6 +28,7 @@ from graph.naming import (
     find_whole_names,
     find_years,
     mark,
+    unknown_places,
 )
 from graph.spelling import from_english, is_english, plain_question
 from graph.topics import TopicIndex, pairs
@@ -41,12 +43,20 @@ def understand(question: str, holdings: Holdings) -> Understood:
     """What the question asks, as far as the library lets it be told."""
     english = is_english(plain_question(question))
     words = plain_question(question)
-    words = from_english(words, places_in_pinyin(words, holdings)) if english else holdings.speller.correct(words)
+    words = from_english(words, places_in_pinyin(words, holdings)) if english else _spelt(words, holdings)
     words = arabic_months(words)
     named = _names(words, holdings)
     marked = mark(words, named).replace("ⓅⓊ", "Ⓤ")
     rule = kind_of(marked) or (kind_of(question.lower()) if english else None)
     return _form(words, named, rule, holdings, english=english)
+
+
+def _spelt(words: str, holdings: Holdings) -> str:
+    """The question with misspelt characters put right, those in the names of divisions left as they are."""
+    letters_now = list(holdings.speller.correct(words))
+    for start, name in names_in(words):
+        letters_now[start : start + len(name)] = name
+    return "".join(letters_now)
 
 
 def _names(words: str, holdings: Holdings) -> list[Named]:
@@ -56,8 +66,8 @@ def _names(words: str, holdings: Holdings) -> list[Named]:
     inside = [one for one in places if _is_inside(one, holdings)]
     named += [one for one in places if one not in inside]
     named += find_plans(words, holdings, named)
-    units = find_units(words, holdings, named)
-    named += [at_its_level(one, words, holdings, named, inside) for one in units]
+    units = [at_its_level(one, words, holdings, named, inside) for one in find_units(words, holdings, named)]
+    named += [*units, *unknown_places(words, holdings, named, units)]
     return sorted(named, key=lambda one: one.start)
 
 
@@ -150,7 +160,7 @@ def _docs(places: Sequence[Named], plans: Sequence[Named], years: Sequence[int],
 
 def _docs_of_place(one: Named, holdings: Holdings) -> set[str]:
     if one.place is None or not one.held:
-        return set()
+        return set(one.docs)
     exact = {plan.doc for plan in holdings.plans.values() if plan.place == one.place}
     inside = {plan.doc for plan in holdings.plans.values() if plan.place and plan.place.within(one.place)}
     return exact or inside

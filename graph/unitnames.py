@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.naming.names import resolve_unit
 from extract.naming.places import Place, split_place
+from graph.centralnames import central_name
 from graph.functions import work_of
 from graph.holdings import HeldUnit, Holdings
 from graph.reforms import alike
@@ -29,6 +30,8 @@ def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
         return tuple(dict.fromkeys(unit for unit in found if _is_of(unit, place, holdings)))
     units = units_called(words, holdings)
     level = level_of(words)
+    if central_name(words):
+        return units
     if level:
         return tuple(u for u in units if _is_at(u, level))
     later = now_called(words, holdings, sure=False)  # each place has its own: no reason to look further
@@ -135,6 +138,9 @@ def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     An old name means what the body became, in the places whose documents do not name the old one.
     """
     exact = aliases(holdings).get(words)
+    central = central_name(words) if exact is None else None
+    if central:
+        return tuple(dict.fromkeys((*aliases(holdings).get(central, ()), *now_called(words, holdings, sure=False))))
     if exact:
         return tuple(dict.fromkeys((*exact, *now_called(words, holdings, sure=True))))
     work = known_work(words)

@@ -20,9 +20,11 @@ OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "inges
 PURE = (
     "extract.records",
     "extract.jsonform",
+    "extract.naming.central",
     "extract.naming.collectives",
     "extract.naming.divisions",
     "extract.naming.divisionyears",
+    "extract.naming.mentions",
     "extract.naming.names",
     "extract.naming.placenames",
     "extract.naming.places",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.lexicons import load_lexicon
@@ -33,6 +33,17 @@ def _central_names() -> Mapping[str, tuple[_Central, ...]]:
                 body = _Central(full=row["canonical"], bare=column == "bare", first_year=first, last_year=last)
                 table.setdefault(name, []).append(body)
     return {name: tuple(bodies) for name, bodies in table.items()}
+
+
+def central_spellings(bare: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Every name of a central organ with its full one; of its bare names those that the pattern matches.
+
+    >>> dict(central_spellings(re.compile(".*会")))["银监会"]
+    '中国银行业监督管理委员会'
+    """
+    for name, bodies in _central_names().items():
+        if not bodies[-1].bare or bare.match(name):
+            yield name, bodies[-1].full
 
 
 def read_central(words: str, setting: Setting) -> Reading | None:

@@ -34,7 +34,7 @@ def mentioned_places(text: str) -> tuple[Place, ...]:
     """
     found: dict[str, Place] = {}
     before: Place | None = None
-    for name in _longest_names(text):
+    for _, name in names_in(text):
         place = only_one(places_by_name()[name], before)
         if place is not None and place.until is None:
             found.setdefault(place.code + place.name, place)
@@ -42,7 +42,14 @@ def mentioned_places(text: str) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def _longest_names(text: str) -> Iterator[str]:
+def names_in(text: str) -> Iterator[tuple[int, str]]:
+    """The names of divisions in the text with where they begin, the longest first of those that overlap.
+
+    Names of several divisions and of those that have ended are among them.
+
+    >>> list(names_in("襄樊市和通州区"))
+    [(0, '襄樊市'), (4, '通州区')]
+    """
     text = load_pattern("places", "place.ordinary").sub(lambda found: "　" * len(found[0]), text)
     road = load_pattern("places", "place.road")
     hits = sorted((end - len(name) + 1, -len(name), name) for end, name in _automaton().iter(text))
@@ -52,7 +59,7 @@ def _longest_names(text: str) -> Iterator[str]:
             continue
         behind = start + len(name)
         if name[-1] in "省市县区旗州盟" or not road.match(text[behind : behind + 6]):
-            yield name
+            yield start, name
 
 
 def smallest_only(places: Iterable[Place]) -> Place | None:

@@ -130,13 +130,14 @@ def _holding(place: Place | None, around: Place, behind: str) -> Place | None:
 
 def _counts(place: Place, name: str, behind: str, around: Place) -> bool:
     if _is_bare_county(place, name):
-        return around.level == "city" and name != around.bare and name not in _ordinary_names()
+        return around.level == "city" and name != around.bare and name not in ordinary_names()
     plain = len(name) == 2 and name[-1] == "区"  # 城区, which also says where a city is built up
     return place.until is None or not plain or not behind or behind.startswith(_SEAT)
 
 
 @functools.cache
-def _ordinary_names() -> frozenset[str]:
+def ordinary_names() -> frozenset[str]:
+    """Shortened names of counties that are words or names of other things too (和平, 新建)."""
     return frozenset(row["name"] for row in load_lexicon("ordinary_names"))
 
 
@@ -145,7 +146,7 @@ def _is_bare_county(place: Place, name: str) -> bool:
     if place.level != "county" or place.name == name:
         return False
     under_province = place.parent is not None and place.parent.name[-1] in "省区"
-    return not (under_province and place.name[-1] == "市") or name in _ordinary_names()
+    return not (under_province and place.name[-1] == "市") or name in ordinary_names()
 
 
 def _near(place: Place, within: Place | None) -> bool:
