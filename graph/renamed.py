@@ -98,6 +98,12 @@ def _parted(path: Path) -> bool:
     return any(divides(link.change) for link in path)
 
 
+def _whole(path: Path) -> Path:
+    """The way as far as it leads from one body to one: to the parting of its division."""
+    ends = [step for step, link in enumerate(path, start=1) if divides(link.change)]
+    return path[: ends[0]] if ends else path
+
+
 def _named(words: str, holdings: Holdings, docs: Iterable[str]) -> tuple[Party, ...]:
     """The bodies that the words name in the places of these documents, held or not."""
     name = words if _ORGAN.search(words) else f"{words}局"
@@ -161,7 +167,7 @@ class _Teller:
 
     def became(self, parties: Sequence[Party]) -> list[Path]:
         """The ways of the old bodies that are worth saying; those that the answer rests on before all others."""
-        paths = [path for party in parties if (path := self.lineage.path(party))]
+        paths = [path for party in parties if (path := _whole(self.lineage.path(party)))]
         worth = [path for path in paths if self._worth_saying(path, alone=len(parties) == 1)]
         return sorted(worth, key=lambda path: path[0].former.held)
 

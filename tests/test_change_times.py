@@ -14,7 +14,7 @@ from graph.changes import Lineage
 from graph.divisionchanges import of_places, steps_from
 from graph.events import event_graph, event_lines, find_events
 from graph.reforms import load_changes
-from graph.renamed import notes
+from graph.renamed import notes, now_called
 from graph.vocabulary import Z
 from tests.lineages import lineage
 from tests.test_changes import NEW, OLD, labels, library_of, place_of
@@ -104,10 +104,11 @@ def test_a_division_that_was_parted_is_told_with_all_that_it_became():
 
 
 def test_no_part_of_a_division_answers_for_the_whole(tmp_path_factory: pytest.TempPathFactory):
-    library = library_of(tmp_path_factory.mktemp("parted"), new=place_of(NEW, "邯郸市丛台区").replace("市生", "区生"))
-    answer = Asker.open(library).ask("邯郸县环保局牵头哪些任务")
-    assert answer.refused
-    assert "邯山区" in answer.text or "没有" in answer.text
+    plan = place_of(NEW, "杭州市上城区").replace("市生态环境局", "区教育局")
+    holdings = Asker.open(library_of(tmp_path_factory.mktemp("parted"), new=plan)).holdings
+    assert now_called("江干区教育局", holdings, sure=False) == ()
+    text = notes(["江干区教育局"], list(holdings.plans), holdings, answered=()).text
+    assert "杭州市上城区教育局、杭州市钱塘区教育局；不能以其中一个代替" in text
 
 
 # what is said
