@@ -130,13 +130,15 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _one_unit(words: str, library: Library) -> str:
-    """The id of the one unit that the words name."""
+    """The id of the one unit that is called so, in full or as it is written; nothing that is only near is judged."""
     from graph.identity import called  # noqa: PLC0415
 
-    found = called(library, words) or _units_meant(words, library)
+    found = called(library, words)
+    near = library.bodies(found or _units_meant(words, library))
+    listed = "；".join(f"{body.canonical} {body.unit}" for body in near.values())
     if not found:
-        fail(f"资料库的方案中没有出现“{words}”这个单位。")
+        said = f"相近的有：{listed}。" if listed else ""
+        fail(f"资料库的方案中没有叫“{words}”的单位。{said}请写全称、文件中的写法或编号。")
     if len(found) > 1:
-        held = library.bodies(found)
-        fail(f"“{words}”不止一个单位，请写全称或编号：" + "；".join(f"{held[one].canonical} {one}" for one in held))
+        fail(f"“{words}”不止一个单位，请写全称或编号：{listed}")
     return found[0]

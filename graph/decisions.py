@@ -115,8 +115,9 @@ class Judgements:
         return self._root(content_id("unit", unit, surface)) if apart else own
 
     def pairs(self) -> frozenset[frozenset[str]]:
-        """The pairs of units that people have judged, by the ids that hold now."""
-        return frozenset(frozenset((self._root(one.subject.unit), self._root(one.other.unit))) for one in self.standing)
+        """The pairs of units that people have judged, by the ids that hold now; what they left open is not judged."""
+        judged = (one for one in self.standing if one.judgement != "unsure")
+        return frozenset(frozenset((self._root(one.subject.unit), self._root(one.other.unit))) for one in judged)
 
     def name_of(self, unit: str) -> str | None:
         """The full name of a unit that decisions speak of, None of another."""

@@ -54,7 +54,8 @@ def test_a_decision_shows_in_every_answer_and_can_be_taken_back():
     [
         (["decide", SLIP, POLICE, "--who", "王芳"], "--as"),
         (["decide", SLIP, POLICE, "--as", "也许", "--who", "王芳"], "判断只能"),
-        (["decide", SLIP, "外星事务局", "--as", "same"], "没有出现"),
+        (["decide", SLIP, "外星事务局", "--as", "same"], "没有叫"),
+        (["decide", SLIP, "朔州市交警", "--as", "same"], "没有叫“朔州市交警”的单位"),
         (["decide", SLIP, SLIP, "--as", "same"], "同一单位"),
         (["decide", "--undo", "7"], "没有第7条"),
         (["decide", POLICE, "--as", "different", "--surface", "市公安局"], "没有“市公安局”这种写法"),
