@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.naming.places import split_place
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
 from graph.queries import Due, Duty, Work
@@ -69,8 +70,17 @@ class Request:
 
 def make_request(question: str, understood: Understood, holdings: Holdings, store: Store) -> Request:
     """The request for what was understood."""
-    units = tuple(_units(words, holdings) for words in understood.units)
+    units = tuple(_of_place(_units(words, holdings), understood, holdings) for words in understood.units)
     return Request(question=question, understood=understood, holdings=holdings, store=store, units=units)
+
+
+def _of_place(units: tuple[HeldUnit, ...], understood: Understood, holdings: Holdings) -> tuple[HeldUnit, ...]:
+    """Without units of other places than the one that the question names, though its documents name them too."""
+    place = holdings.places.get(understood.places[0]) if len(understood.places) == 1 else None
+    if place is None:
+        return units
+    owns = [(unit, split_place(unit.canonical, within=place)[0]) for unit in units]
+    return tuple(unit for unit, own in owns if own is None or own.within(place) or place.within(own))
 
 
 def _units(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:

@@ -171,3 +171,17 @@ def test_short_names_of_central_bodies_are_theirs_alone():
     assert central_name("发展和改革委员会") is None
     assert central_name("国家教育局") is None
     assert central_in("公安部门的建设部署") == []
+
+
+JOINT = """重庆市人民政府、四川省人民政府关于低碳交通的行动方案
+
+一、重点任务
+
+1.推进绿色出行。建设公交专用道。（责任单位：四川省交通运输厅、重庆市发展改革委）
+"""
+
+
+def test_a_plan_of_two_places_gives_neither_the_units_of_the_other(tmp_path: Path):
+    asker = asker_of(tmp_path, joint=JOINT)
+    assert asker.ask("重庆市交通厅负责什么").answers == ()
+    assert labels(asker.ask("重庆市发改委负责什么")) == {"推进绿色出行"}
