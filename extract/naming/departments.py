@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from extract.lexicons import load_lexicon
-from extract.naming.functions import Work, read_work
+from extract.naming.functions import Work, plain_words, read_work
 from extract.naming.localnames import Custom, local_work
 from extract.naming.readings import Organ
 
@@ -53,8 +53,7 @@ def read_department(words: str, *, level: str = "", province: str = "", year: in
     work = _work(match["work"], kind, level, province, year)
     if work is None:
         return None
-    # A centre is no bureau: 大数据中心 is a name of its own, not a short form of 大数据发展管理中心.
-    name = match["work"] if kind["use"] == "institution" else work.full
+    name = _of_institution(match["work"], work, kind["full"]) if kind["use"] == "institution" else work.full
     return Organ(
         key=f"{'+'.join(sorted(work.fields))}|{kind['full']}",
         full=f"{{p}}{'人民政府' if match['seat'] else ''}{name}{kind['full']}",
@@ -66,6 +65,27 @@ def read_department(words: str, *, level: str = "", province: str = "", year: in
 def _work(words: str, kind: Mapping[str, str], level: str, province: str, year: int | None) -> Work | None:
     work = read_work(words, year, letters=kind["use"] in ("bureau", "department"))
     return local_work(words, work, Custom(kind=kind["full"], level=level, province=province, year=year)) or work
+
+
+def _of_institution(words: str, work: Work, kind: str) -> str:
+    """What a centre is called: as written, unless each character stands for a field (文旅中心).
+
+    A centre is no bureau: 大数据中心 is a name of its own, not a short form of 大数据发展管理中心.
+    """
+    letters = kind == _CENTRE and len(words) == len(work.fields) and is_shortened(words, work)
+    return plain_words(work.full) if letters else words
+
+
+_CENTRE = "中心"
+
+
+def is_shortened(words: str, work: Work) -> bool:
+    """Whether the words leave out characters, not only those at the end.
+
+    >>> is_shortened("环卫", read_work("环卫")), is_shortened("大数据", read_work("大数据"))
+    (True, False)
+    """
+    return not work.whole and not plain_words(work.full).startswith(plain_words(words))
 
 
 def read_unknown_department(words: str) -> Organ | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.naming.departments import is_shortened
 from extract.naming.explaining import Readings, is_subsequence, only_body
 from extract.naming.functions import Work, read_work
 from extract.naming.levels import LEVEL
@@ -95,6 +96,44 @@ def joined_department(surface: str, reading: Reading, readings: Readings) -> Rea
         if other.scope == reading.scope and other.key != reading.key and other.key.endswith(f"|{kind}")
         if (long := _work_read(name, other)) is not None and long.fields > work.fields
         if long.whole
+    )
+
+
+def part_department(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """市国土局 → 市国土环境资源局: the only bureau of the document that has any of these fields has all of them.
+
+    A whole name of its own is never explained so: 林业局 and 农林局 are two bodies.
+    """
+    work, kind = _work_read(surface, reading), reading.key.rpartition("|")[2]
+    if work is None or kind not in _BUREAUS or work.whole:
+        return None
+    touched = [
+        (name, other, long)
+        for name, other in readings.items()
+        if other.scope == reading.scope and other.key != reading.key and other.key.endswith(_BUREAUS)
+        if (long := _work_read(name, other)) is not None and not long.fields.isdisjoint(work.fields)
+    ]
+    if not all(other.key.endswith(f"|{kind}") and long.fields > work.fields for _, other, long in touched):
+        return None
+    found = only_body((name, other) for name, other, _ in touched)
+    return found if any(long.whole for _, _, long in touched) else None
+
+
+_BUREAUS = ("局", "厅", "委员会")
+"""What the names of bureaus end with, written out."""
+
+
+def fuller_centre(surface: str, reading: Reading, readings: Readings) -> Reading | None:
+    """区环卫中心 → 区环境卫生管理服务中心: the one centre of the document that has this line of work."""
+    work = _work_read(surface, reading)
+    fields, _, kind = reading.key.rpartition("|")
+    if work is None or kind != "中心" or not is_shortened(_own_words(surface, reading).removesuffix(kind), work):
+        return None
+    return only_body(
+        (name, other)
+        for name, other in readings.items()
+        if other.scope == reading.scope and other.key != reading.key and other.key.endswith("中心")
+        if other.key.rpartition("|")[0] == fields
     )
 
 

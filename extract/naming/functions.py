@@ -90,6 +90,11 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(filter(None, words.split("|")))
 
 
+def plain_words(words: str) -> str:
+    """The words without those that join: 文化和旅游 → 文化旅游."""
+    return _JOINT.sub("", words)
+
+
 def spellings() -> Iterator[str]:
     """Every wording and every abbreviation that names a line of work by itself."""
     for line in lines():

@@ -11,7 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from extract.naming.explaining import Readings, explained_by, is_subsequence, only_body
-from extract.naming.fullernames import joined_department, plain_department, short_department, town_office
+from extract.naming.fullernames import (
+    fuller_centre,
+    joined_department,
+    part_department,
+    plain_department,
+    short_department,
+    town_office,
+)
 from extract.naming.functions import read_work
 from extract.naming.groups import GROUP_WORDS, NAMELESS
 from extract.naming.readings import Reading
@@ -50,6 +57,8 @@ def merge_within_document(
         short_department,
         plain_department,
         joined_department,
+        part_department,
+        fuller_centre,
         town_office,
         _bare_area,
         _department,

@@ -56,6 +56,8 @@ def _whole(words: str, level: str, province: str, year: int | None) -> Organ | N
     same = read(found.full.removeprefix("{p}")) if found.key == found.full else None
     own = read(words) if same and _SEAT not in found.full and not words.endswith("中心") else None
     full = own.full if own and same and own.key == same.key else found.full
+    if level == "zone" and full != f"{{p}}{_SEAT}":
+        full = full.replace(f"{{p}}{_SEAT}", "{p}")  # zones have no 人民政府
     return Organ(key=same.key if same else found.key, full=full, kind="organ", function=work_of_name(found.full))
 
 
