@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from extract.assigning.conventions import Declared, find_conventions, without_conventions
+from extract.assigning.cuedlists import find_cued_lists
 from extract.assigning.duties import find_duties
 from extract.assigning.inheriting import inherit
 from extract.assigning.passages import Found as FoundPassages
@@ -277,7 +278,9 @@ def _passages(marked: _Marked, meta: Meta, tables: Tables) -> FoundPassages:
         places = {unit.start for unit in units if running[unit.start : unit.end].strip()}
         rules = merged((one.start, one.end) for one in declared)
         free = [unit for unit in units if unit.start in places and not touches(unit.start, unit.start + 1, rules)]
-        both += find_duties(running, free, [*written.passages, *marked.above])
+        lists = [one for one in find_cued_lists(running, names, is_unit) if not touches(one.start, one.end, rules)]
+        both += find_duties(running, free, [*written.passages, *marked.above], lists)
+        written = replace(written, lists=tuple(lists))
     return replace(written, passages=tuple(sorted(both, key=lambda passage: passage.start)))
 
 

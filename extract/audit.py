@@ -1,8 +1,8 @@
 """What became of every place in a document that looks as if it assigned something; ``zeren audit`` shows it.
 
 The places are looked for here once more, by their outside alone: brackets in which a word of role or a list of units
-stands, and lines that begin with a role label. Each was read, stands in a declared rule, was reported, was refused with
-a reason, or is unaccounted for; the last must not happen.
+stands, lines that begin with a role label, and lists of units in running text that words of role end. Each was read,
+stands in a declared rule, was reported, was refused with a reason, or is unaccounted for; the last must not happen.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.assigning.barelists import lists_units
+from extract.assigning.cuedlists import find_cued_lists
 from extract.assigning.roles import find_labels, find_plain_labels
 from extract.files import find_documents, read_file
 from extract.naming.unitwords import is_unit
@@ -216,10 +217,17 @@ def _noticed(document: Document, text: str) -> Iterator[Span]:
     folded = fold(source.visible)
     origins = Origins(text, folded)
     end = 0
-    for first, last in sorted({*_brackets(folded.text), *_label_lines(folded.text)}, key=lambda at: (at[0], -at[1])):
-        if first >= end and _looks_assigning(folded.text, first, last):
+    lists = set() if document.meta.genre == "news" else set(_lists(folded.text))
+    places = lists.union(_brackets(folded.text), _label_lines(folded.text))
+    for first, last in sorted(places, key=lambda at: (at[0], -at[1])):
+        if first >= end and ((first, last) in lists or _looks_assigning(folded.text, first, last)):
             end = last
             yield origins.span(first, last)
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """The lists of units in running text that words of role end; a report's only tell what was done."""
+    return ((one.start, one.end) for one in find_cued_lists(text, (), is_unit))
 
 
 def _looks_assigning(text: str, start: int, end: int) -> bool:

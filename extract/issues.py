@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.assigning.conventions import Declared
+from extract.assigning.cuedlists import CuedList
 from extract.assigning.implying import MOST_ADDED, find_left_out
 from extract.assigning.passages import Found, Passage
 from extract.assigning.statements import Doubt
@@ -14,7 +15,7 @@ from extract.reading.source import SourceText
 from extract.records import Assignment, Deadline, Issue, Span
 from extract.tabulating.tables import Tables
 from extract.text.origins import Origins
-from extract.text.stretches import merged, touches
+from extract.text.stretches import Stretch, merged, touches
 
 DOUBTS: dict[Doubt, str] = {
     "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
@@ -22,6 +23,9 @@ DOUBTS: dict[Doubt, str] = {
     "mixed-scope": "责任单位名单末尾写有“配合”一类用语，可能只指最后一个单位，暂按全部处理，请核对",
 }
 """What is said of a statement that was read with a doubt."""
+
+LISTED = "这里并列的单位没有全部读出，请人工核对"
+"""What is said of a list of units in running text that was not read, or not all of it."""
 
 
 def statement_issues(source: SourceText, text: str, passages: Found, origins: Origins) -> Iterator[Issue]:
@@ -34,10 +38,23 @@ def statement_issues(source: SourceText, text: str, passages: Found, origins: Or
             continue
         message = "这里有分工用语，但没有读出责任单位，请人工核对"
         yield _issue("statement.unread", message, origins.span(start, end))
+    for code, start, end in _unread_items(passages.lists, read):
+        yield _issue(code, LISTED, origins.span(start, end))
     for passage in passages.passages:
         if passage.reading.doubt:
             message = DOUBTS[passage.reading.doubt]
             yield _issue(f"statement.{passage.reading.doubt}", message, origins.span(passage.start, passage.end))
+
+
+def _unread_items(lists: Sequence[CuedList], read: Sequence[Stretch]) -> Iterator[tuple[str, int, int]]:
+    """What of the lists that words of role end was not read: the list, or the stretch of the items left out."""
+    for one in lists:
+        unread = [item for item in (*one.units, *one.others) if not touches(item.start, item.end, read)]
+        whole = len(unread) == len(one.units) + len(one.others)
+        if whole:
+            yield "statement.unread", one.start, one.end
+        elif unread:
+            yield "statement.partly-read", min(item.start for item in unread), max(item.end for item in unread)
 
 
 def left_out(declared: Sequence[Declared], stated: Sequence[Assignment], origins: Origins) -> Iterator[Issue]:

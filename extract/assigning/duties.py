@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
+from extract.assigning.cuedlists import CuedList
 from extract.assigning.dutynames import with_named
 from extract.assigning.dutysubjects import JOIN, OF, Subject, body_kind, character_before, find_subjects, stands_alone
 from extract.assigning.dutywords import is_checkable, is_report, match, read_predicate, roles_of
@@ -28,18 +30,24 @@ _LONGEST = 500
 """Characters after which words without a stop are no sentence any more."""
 
 
+_INTRODUCED = 10
+"""Characters from a comma to a body behind 由 within which another duty may begin."""
+
 _TELLING = 100
 """Characters behind a subject in which the words that make its sentence a report stand."""
 
 
-def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> list[Passage]:
+def find_duties(
+    text: str, units: Sequence[Mark], taken: Sequence[Passage], lists: Sequence[CuedList] = ()
+) -> list[Passage]:
     """The inline duties of the text outside the statements already ``taken``, in order.
 
-    ``units`` are the unit mentions of the text, sorted and not overlapping.
+    ``units`` are the unit mentions of the text, sorted and not overlapping, ``lists`` those that words of role end.
     """
-    units = with_named(text, units)
+    units = with_named(text, units, lists)
     found: list[Passage] = []
     subjects = list(find_subjects(text, units))
+    others = {item.start for one in lists for item in one.others}
     read = merged((one.start, one.end) for one in taken)
     starts = sorted(one.start for one in taken)
     for number, subject in enumerate(subjects):
@@ -48,6 +56,7 @@ def find_duties(text: str, units: Sequence[Mark], taken: Sequence[Passage]) -> l
         end = _duty_end(text, subject, subjects[number + 1 : number + 4])
         duty = _read_duty(text, subject, end, units)
         if duty:
+            duty = replace(duty, named=tuple(unit for unit in duty.named if unit.start not in others))
             following = bisect_left(starts, subject.end)
             stop = min([end, *starts[following : following + 1]])
             found.append(Passage(kind="inline", start=subject.start, end=max(stop, subject.end), reading=duty))
@@ -70,7 +79,8 @@ def _duty_end(text: str, subject: Subject, following: Sequence[Subject]) -> int:
         if has_partners and match("closing", text[other.end : other.end + 16]):
             continue  # X牵头，Y配合，…: the partners belong to this duty
         comma = max(text.rfind(glyph, subject.end, other.start) for glyph in "，,")
-        near = other.start - comma <= (10 if other.commanded else 1)
+        toward = other.commanded and match("toward", text[comma : other.start])
+        near = toward or other.start - comma <= (_INTRODUCED if other.commanded else 1)
         if other.start < end and comma >= 0 and near and _acts(text, other, end):
             return comma
     return end

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from extract.assigning.cuedlists import CuedList
 from extract.assigning.dutywords import match
 from extract.naming.placenames import find_place
 from extract.naming.unitwords import is_line_of_work, is_unit
@@ -24,16 +25,18 @@ _OPENING = re.compile("(?:[。；;\n，,：:.、）)由请]|会同|联合|(?<=[�
 _ITEM = re.compile("[^、]+")
 
 
-def with_named(text: str, units: Sequence[Mark]) -> list[Mark]:
+def with_named(text: str, units: Sequence[Mark], lists: Sequence[CuedList] = ()) -> list[Mark]:
     """The units and the bodies that only what they are told marks as such.
 
     A body's name may take in one known mention (国务院 in 国务院教育督导委员会办公室), never two.
+    ``lists`` are those of units that words of role end.
     """
     starts = [mark.start for mark in units]
     named: list[Mark] = []
     replaced: set[int] = set()
     openings = (0, *(opening.end() for opening in _OPENING.finditer(text)))
-    for one in sorted({*_single(text, openings), *_listed(text, openings)}, key=lambda mark: (mark.start, -mark.end)):
+    found = {*_single(text, openings), *_listed(text, openings), *_cued(lists)}
+    for one in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         met = range(bisect_left(starts, one.start), bisect_left(starts, one.end))
         before = met.start - 1
         cut = (before >= 0 and units[before].end > one.start) or any(units[at].end > one.end for at in met)
@@ -84,6 +87,13 @@ def _listed(text: str, openings: Sequence[int]) -> Iterator[Mark]:
         if all(labels):
             for (start, end), label in zip(spans, labels, strict=True):
                 yield Mark(start=start, end=end, rule="duty.named.list", label=label)
+
+
+def _cued(lists: Sequence[CuedList]) -> Iterator[Mark]:
+    """The items of the lists that words of role end; what is none of their units is taken out of the duty again."""
+    for item in (item for one in lists for item in (*one.units, *one.others)):
+        label = _label(item.text) or "organ"
+        yield Mark(start=item.start, end=item.end, rule="list.cue", label="organ" if label == "place" else label)
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extract.assigning.barelists import Standing, is_kind_of_place, lists_units
+from extract.assigning.barelists import Standing, is_kind_of_place, lists_units, stands_for_unit
 from extract.assigning.conventions import Declared, without_conventions
+from extract.assigning.cuedlists import CuedList
 from extract.assigning.refusals import Refusal, reason_against
 from extract.assigning.roles import Label, closing_verb, column_label, find_labels, find_plain_labels
 from extract.assigning.statements import Reading, opens_list, read_bracketed, read_statement, tidy_name
@@ -57,12 +58,14 @@ class Found:
     """The statements of a text; what looks like one and could not be read, or was refused with a reason; each in order.
 
     Every bracket with a word of role and every line that begins with a role label stands in one of the three; those
-    inside another that was read or reported stand in it.
+    inside another that was read or reported stand in it. ``lists`` are those of units in running text that words of
+    role end, read or not.
     """
 
     passages: tuple[Passage, ...]
     unread: tuple[tuple[int, int], ...]
     refused: tuple[Refusal, ...] = ()
+    lists: tuple[CuedList, ...] = ()
 
 
 class PassageFinder:
@@ -338,6 +341,8 @@ class PassageFinder:
 
     def _only_assigns(self, reading: Reading, start: int, end: int) -> bool:
         units = sum(unit.end - unit.start for unit in reading.named)
+        names = [tidy_name(unit.text) for unit in reading.named]
+        known = any(map(self._is_unit, names))
         return len(load_pattern("roles", "word.list").sub("", self._text[start:end])) <= units and all(
-            self._is_unit(name) or is_kind_of_place(name) for name in (tidy_name(unit.text) for unit in reading.named)
+            self._is_unit(name) or is_kind_of_place(name) or (known and stands_for_unit(name)) for name in names
         )

@@ -97,7 +97,8 @@ class _Draft:
 
     def note_scope(self, label: Label | None, before: int) -> None:
         """Doubt a verb of helping that ends the list of a label for responsible units and no other verb stands in."""
-        if before and label and label.roles == ("responsible",) and self.named[-1].role == "cooperating":
+        helped = bool(self.named) and self.named[-1].role == "cooperating"
+        if before and helped and label and label.roles == ("responsible",):
             self.doubt = "mixed-scope"
 
     def close(self, roles: Sequence[Role], rule: str) -> None:

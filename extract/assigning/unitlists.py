@@ -129,13 +129,15 @@ def divide_joined(item: Item) -> list[Item]:
 
 
 def strip_list_words(item: Item) -> Item:
-    """The item without 由 before it and 等部门 behind it; ``open`` says whether 等 was there.
+    """The item without 由 before it and 等部门 or a note on its seat behind it; ``open`` says whether 等 was there.
 
     >>> strip_list_words(Item(text="由市国资委等部门", start=0, end=8))
     Item(text='市国资委', start=1, end=5, open=True, separator='')
+    >>> strip_list_words(Item(text="市河长办（设在市水务局）", start=0, end=12)).text
+    '市河长办'
     """
     first, last = _list_words(item.text)
-    text = item.text[first:last].rstrip()
+    text = load_pattern("lists", "list.seat").sub("", item.text[first:last]).rstrip()
     start = item.start + first
     return Item(
         text=text, start=start, end=start + len(text), open=item.open or last is not None, separator=item.separator

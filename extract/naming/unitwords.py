@@ -82,6 +82,15 @@ def is_line_of_work(words: str) -> bool:
     return 2 <= len(words) <= 12 and any(read_unit(words + end).function for end in ("局", "委", "厅"))
 
 
+def may_name(words: str) -> bool:
+    """Whether no word stands in the words that names do not hold.
+
+    >>> may_name("县融媒体"), may_name("加强执法机关的衔接")
+    (True, False)
+    """
+    return len(words) >= 2 and not _NOT_IN_NAMES.search(words)
+
+
 def _looks_like_unit(words: str) -> bool:
     if load_pattern("units", "unit.town.body").fullmatch(words):
         return True
