@@ -40,6 +40,7 @@ _SMALLEST_PART = 6
 _SHARED_LETTERS = 4  # letters that two dated sentences share before their days are compared
 _CANDIDATE = 0.03  # likeness as wholes below which parts are not looked at
 _BLOCK = 1024
+_APART = ("parenthetical", "label")  # statements that stand behind what a task asks for
 _DIGITS = re.compile(r"\d+")
 
 
@@ -333,10 +334,10 @@ def _leads(entry: _Entry) -> dict[str, str]:
     """
     document, task = entry.plan.document, entry.task
     leads: dict[str, str] = {}
-    for statement in document.assignments:
-        if statement.task != task.id:
-            continue
-        part = "（分项）" if statement.scope.end - statement.scope.start < (task.end - task.start) / 2 else ""
+    stated = [statement for statement in document.assignments if statement.task == task.id]
+    asked = task.end - task.start - sum(each.end - each.start for each in stated if each.kind in _APART)
+    for statement in stated:
+        part = "（分项）" if statement.scope.end - statement.scope.start < asked / 2 else ""
         for unit in statement.units:
             if unit.effective_role == "lead":
                 function = resolve_unit(unit.canonical, place=None).function or unit.canonical

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.pipeline import Extractor
 from extract.records import Document, Meta, Task, content_id
 from graph.overlaps import Overlap, find_overlaps, overlaps_json, shared_phrases
 from ingest import sample_library
@@ -102,3 +103,18 @@ def test_a_clause_on_how_the_plan_is_organised_comes_behind_work_alike():
     pairs = find_overlaps([work, (aside, support[1]), other], least=0.0)
     scores = {(pair.a.doc, pair.b.doc): pair.score for pair in pairs if "丙" in (pair.a.doc, pair.b.doc)}
     assert scores["丙", "甲"] > scores["丙", "乙"]
+
+
+def test_a_lead_of_the_whole_task_is_no_part_however_long_its_list():
+    extractor = Extractor()
+    helpers = "、".join(f"市{name}局" for name in ("教育", "财政", "商务", "审计", "水务", "统计"))
+    words = "秸秆禁烧。各村组织巡查，严禁露天焚烧秸秆。"
+    document, text = extractor.extract(
+        f"乙市方案\n一、任务\n（一）{words}（市农业农村局牵头，{helpers}配合）".encode(), "a.txt"
+    )
+    other, its_text = extractor.extract(f"丙市方案\n一、任务\n（一）{words}（市林业局牵头）".encode(), "b.txt")
+    pairs = find_overlaps([(document, text), (other, its_text)], least=0.0)
+    assert [
+        each for pair in pairs for each in pair.differs if each.aspect == "lead" and "分项" in each.a + each.b
+    ] == []
+    assert any(each.aspect == "lead" for pair in pairs for each in pair.differs)
