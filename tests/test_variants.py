@@ -16,6 +16,7 @@ from extract.naming.functions import lines, read_work, spellings
 from extract.naming.names import resolve_unit, resolve_units
 from extract.naming.organs import read_organ
 from extract.naming.places import find_place
+from extract.naming.zoneplaces import place_called
 
 TABLE = tomllib.loads((Path(__file__).parent / "data" / "variants.toml").read_text("utf-8"))
 
@@ -169,12 +170,17 @@ EXPLAINED = [
     ("西安市", ["市秦岭保护局", "市秦岭生态环境保护管理局"], "西安市秦岭生态环境保护管理局"),
     ("成都市", ["市网络理政办", "市政务服务管理和网络理政办公室"], "成都市政务服务管理和网络理政办公室"),
     ("甘南藏族自治州", ["州文旅局", "州文体广电和旅游局"], "甘南藏族自治州文体广电和旅游局"),
+    ("三亚市", ["市国土局", "市国土环境资源局"], "三亚市国土环境资源局"),
+    ("三亚市", ["市科技局", "市科技创新局"], "三亚市科技创新局"),
+    ("衡阳市", ["市环卫中心", "市环境卫生管理服务中心"], "衡阳市环境卫生管理服务中心"),
     ("达拉特旗", ["旗卫健委", "旗卫健委（旗中医蒙医药管理局）"], "达拉特旗卫生健康委员会"),
 ]
 KEPT_APART = [
     ("岳阳市", ["市河道局", "市河道采砂管理局"]),
     ("岳阳市", ["市水利局", "市水利建设管理局"]),
     ("岳阳市", ["市教育局", "市教育体育局"]),
+    ("三亚市", ["市林业局", "市农林局"]),
+    ("三亚市", ["市国土局", "市国土环境资源局", "市国土房管局"]),
     ("岳阳市", ["市文旅局", "市文体广电和旅游局", "市文化旅游广电局"]),
 ]
 
@@ -196,3 +202,29 @@ def test_names_that_say_more_than_manner_stay_apart(place, names):
 def test_a_plate_stays_where_it_is_always_written():
     (name,) = resolve_units(["市商务局（市粮食局）"], place=find_place("芜湖市"))
     assert name.canonical == "芜湖市商务局（芜湖市粮食局）"
+
+
+XUZHOU_ZONE = "江苏省徐州市徐州高新技术产业开发区"
+OF_THEIR_PLACE_AND_TIME = [
+    (XUZHOU_ZONE, "公安分局", 2022, "徐州市公安局高新区分局"),
+    (XUZHOU_ZONE, "区党工委组织部", 2022, "中共徐州高新技术产业开发区工作委员会组织部"),
+    (XUZHOU_ZONE, "团区工委", 2022, "共青团徐州高新技术产业开发区工作委员会"),
+    (XUZHOU_ZONE, "综合执法局", 2022, "徐州高新技术产业开发区综合执法局"),
+    (XUZHOU_ZONE, "金融工作办公室", 2022, "徐州高新技术产业开发区金融工作办公室"),
+    ("喀什地区", "地委组织部", 2022, "中共喀什地委组织部"),
+    ("喀什地区", "中共喀什地委组织部", 2022, "中共喀什地委组织部"),
+    ("宁夏回族自治区", "自治区党委财经办", 2022, "中共宁夏回族自治区委员会财经委员会办公室"),
+    ("焦作市", "焦作供电公司", 2011, "河南省电力公司焦作供电公司"),
+    ("承德市", "承德供电公司", 2020, "国网冀北电力有限公司承德供电公司"),
+    ("通辽市", "通辽供电公司", 2020, "国网内蒙古东部电力有限公司通辽供电公司"),
+    ("北京市", "四中院", 2020, "北京市第四中级人民法院"),
+    ("北京市", "市农委", 2015, "北京市农村工作委员会"),
+    ("孝感市", "市城乡规划建设局", 2010, "孝感市城乡规划建设局"),
+    ("孝感市", "市农林局", 2010, "孝感市农林局"),
+    ("孝感市", "市政管局", 2010, "孝感市市政管理局"),
+]
+
+
+@pytest.mark.parametrize(("place", "surface", "year", "canonical"), OF_THEIR_PLACE_AND_TIME)
+def test_names_are_those_of_their_place_and_time(place, surface, year, canonical):
+    assert resolve_unit(surface, place=place_called(place), year=year).canonical == canonical
