@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from extract.audit import Audit, Doubtful, Noticed
     from graph.answers import Answer
@@ -172,8 +172,8 @@ def print_identity(identity: Identity, past: Sequence[str]) -> None:
     print_decisions([judged.decision for judged in identity.decisions])
 
 
-def print_decisions(decisions: Sequence[Decision]) -> None:
-    """The judgements of people, each with who, when and whether it still holds."""
+def print_decisions(decisions: Sequence[Decision], orphans: Collection[int] = ()) -> None:
+    """The judgements of people, each with who, when and whether it still holds; ``orphans`` have nothing to judge."""
     from graph.decisions import standing  # noqa: PLC0415
 
     holding = {one.number for one in standing(decisions)}
@@ -183,6 +183,7 @@ def print_decisions(decisions: Sequence[Decision]) -> None:
             say(f"  判断 {one.number}  撤销第 {one.undoes} 条  {one.who} {one.at}")
             continue
         state = "" if one.number in holding else "（已失效）"
+        state += "（现有文件中没有这样的单位）" if one.number in orphans else ""
         note = f"  理由：{one.note}" if one.note else ""
         said = f"“{one.subject.words}”{words[one.judgement]}“{one.other.name}”"
         say(f"  判断 {one.number}  {said}  {one.who} {one.at}{state}{note}")

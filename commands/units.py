@@ -107,6 +107,7 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """人工判断两个名称是不是同一单位；判断高于规则，可以撤销，重新导入后仍然有效。"""
     from graph.identity import decide as judge  # noqa: PLC0415
+    from graph.identity import orphans  # noqa: PLC0415
     from graph.identity import undo as take_back  # noqa: PLC0415
 
     library = held_library()
@@ -126,7 +127,7 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if as_json:
         print_json({"sample": library.samples, "decisions": [dataclasses.asdict(one) for one in decisions]})
     else:
-        print_decisions(decisions)
+        print_decisions(decisions, orphans(library))
 
 
 def _one_unit(words: str, library: Library) -> str:

@@ -123,18 +123,6 @@ class Judgements:
         """The full name of a unit that decisions speak of, None of another."""
         return self._names.get(unit)
 
-    def judged(self, document: Document) -> Document:
-        """The document with its units as people decided."""
-        if not self.standing:
-            return document
-        return with_units(document, self._judged_name)
-
-    def _judged_name(self, unit: str, surface: str, canonical: str) -> tuple[str, str]:
-        meant = self.unit_of(unit, surface)
-        if meant == unit:
-            return unit, canonical
-        return meant, self._names.get(meant, surface)
-
     def _root(self, unit: str) -> str:
         while unit in self._merged:
             unit = self._merged[unit]

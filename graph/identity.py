@@ -144,6 +144,14 @@ def held_as(library: Library, unit: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def orphans(library: Library) -> set[int]:
+    """The numbers of the standing decisions that hold nothing now: no document names what they judge, or the other."""
+    rows = library.read("SELECT given FROM naming UNION SELECT unit FROM naming")
+    named = {unit for (unit,) in rows}
+    judged = standing(library.decisions())
+    return {one.number for one in judged if one.subject.unit not in named or one.other.unit not in named}
+
+
 def _near(library: Library, unit: str) -> list[str]:
     """The unit, those of its jurisdiction, and those that are written like it anywhere."""
     rows = library.read(

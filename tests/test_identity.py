@@ -14,7 +14,7 @@ from graph.build import iri
 from graph.decisions import Decision, DecisionError, Judgements, Subject, standing
 from graph.doubts import one_slip, propose
 from graph.filters import Filter
-from graph.identity import all_doubts, decide, identify, undo
+from graph.identity import all_doubts, decide, identify, orphans, undo
 from graph.library import Library
 from graph.linking import gather
 from graph.store import Store
@@ -301,6 +301,15 @@ def test_what_a_person_joined_is_in_no_doubt_again(tmp_path):
     library = held(tmp_path, plan("一", [ENERGY, CITY, SLIP]))
     decide(library, SLIP.unit_id, CITY.unit_id, "same", **WHO)
     assert identify(library, CITY.unit_id).unsure == ()
+
+
+def test_a_decision_whose_unit_no_document_names_any_more_is_told(library):
+    decide(library, SLIP.unit_id, POLICE.unit_id, "same", **WHO)
+    assert orphans(library) == set()
+    for name in ("一", "二"):
+        again, text = plan(name, [ENERGY])
+        library.add(again, text=text, original=text.encode())
+    assert orphans(library) == {1}
 
 
 def test_the_same_documents_in_any_order_give_the_same_units():
