@@ -334,9 +334,11 @@ def _leads(entry: _Entry) -> dict[str, str]:
     """
     document, task = entry.plan.document, entry.task
     leads: dict[str, str] = {}
-    stated = [statement for statement in document.assignments if statement.task == task.id]
-    asked = task.end - task.start - sum(each.end - each.start for each in stated if each.kind in _APART)
-    for statement in stated:
+    for statement in document.assignments:
+        if statement.task != task.id:
+            continue
+        own = statement.end - statement.start if statement.kind in _APART else 0
+        asked = task.end - task.start - own
         part = "（分项）" if statement.scope.end - statement.scope.start < asked / 2 else ""
         for unit in statement.units:
             if unit.effective_role == "lead":
