@@ -15,6 +15,7 @@ from extract.naming.divisions import CHINA, Place, children_of, ended_cities, na
 _ENDINGS = frozenset("镇乡县旗市区盟街村")
 _LONGER = re.compile("镇(?!化)|乡(?!村)|县(?![域级城])|区(?![域级位块内划])|旗|市(?![场政民区委属直级])|盟|街道|村")
 _COUNTRY = frozenset(("全国", "国家", "中华人民共和国"))
+_BUILT_UP = "城区"
 _SEAT = ("人民政府", "政府", "区委", "人大", "政协", "人民")
 """What stands behind 城区 where it is the name of a district that has ended, no word for the built-up area."""
 
@@ -81,15 +82,32 @@ def split_place(words: str, *, within: Place | None = None, bare_counties: bool 
 def _first(words: str, within: Place | None, bare_counties: bool) -> tuple[Place | None, str]:
     if words.startswith(CHINA.name):
         return CHINA, words[len(CHINA.name) :]
-    names = places_by_name()
+    names, home = places_by_name(), _home_names(within) if within else {}
     for length in _lengths().get(words[:1], ()):
         name = words[:length]
+        own = home.get(name)
+        if own is not None:
+            counts = name != _BUILT_UP or _counts(own, name, words[length:], own)
+            return (_holding(own, CHINA, words[length:]), words[length:]) if counts else (None, words)
         found = names.get(name, ())
         if found and not bare_counties:
             found = tuple(place for place in found if not _is_bare_county(place, name) or _near(place, within))
         if found and not _is_cut(found[0], name, words[length : length + 2]):
             return _holding(only_one(found, within), CHINA, words[length:]), words[length:]
     return None, words
+
+
+@functools.lru_cache(maxsize=4096)
+def _home_names(within: Place) -> Mapping[str, Place]:
+    """Whole names that mean a division at home before any other of the name: the place, what it lies in, its city's.
+
+    Those that have ended count, too: 矿区 in a plan of 大同 is its own, though only 阳泉 has one today.
+    """
+    city = next((place for place in within.chain if place.level != "county" and place.name.endswith("市")), None)
+    city = city or next((place for place in within.chain if place.level == "city"), None)
+    inside = names_inside(city) if city else {}
+    found = {name: only[0] for name, only in inside.items() if len(only) == 1 and only[0].name == name}
+    return found | {place.name: place for place in reversed(within.chain)}
 
 
 @functools.cache
