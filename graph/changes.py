@@ -355,11 +355,6 @@ def _central_full(words: str) -> str | None:
     return next((slot[0] for slot in slots if words in slot), None)
 
 
-def central_names() -> tuple[str, ...]:
-    """The names of central bodies in the table of reforms, the longest first."""
-    return tuple(sorted(_central_names(), key=lambda name: (-len(name), name)))
-
-
 def is_former(words: str) -> bool:
     """Whether the words name a body, of any place, that became another in some reform, or one of a division of old.
 
