@@ -135,10 +135,11 @@ class Judgements:
 
     def _check(self) -> None:
         for one in self.standing:
-            apart = one.judgement == "different" and one.subject.surface is None
-            if apart and self._root(one.subject.unit) == self._root(one.other.unit):
+            subject = one.subject
+            meant = self.unit_of(subject.unit, subject.surface) if subject.surface else self._root(subject.unit)
+            if one.judgement == "different" and meant == self._root(one.other.unit):
                 raise DecisionError(
-                    f"“{one.subject.name}”与“{one.other.name}”已判断为不同单位（第{one.number}条），"
+                    f"“{subject.words}”与“{one.other.name}”已判断为不同单位（第{one.number}条），"
                     "又经其他判断合并在一起。请先撤销其中一条。"
                 )
 

@@ -29,13 +29,15 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A change of bodies of one place: several that were merged, or one that was split, are one event."""
+    """A change of bodies of one place: several that were merged, or one that was split, are one event.
+
+    ``certain``: documents name bodies of both sides, and nothing speaks against it; else it is the usual change.
+    """
 
     change: Change
     former: tuple[Party, ...]
     now: tuple[Party, ...]
     certain: bool
-    held: bool
 
     @property
     def id(self) -> str:
@@ -59,13 +61,12 @@ def _event(links: Sequence[Link]) -> Event:
         change=links[0].change,
         former=tuple({link.former.unit: link.former for link in links}.values()),
         now=tuple({link.now.unit: link.now for link in links}.values()),
-        certain=all(link.certain for link in links),
-        held=any(link.held for link in links),
+        certain=all(link.certain for link in links) and any(link.held for link in links),
     )
 
 
 def _founding(change: Change, party: Party) -> Event:
-    return Event(change=change, former=(), now=(party,), certain=True, held=True)
+    return Event(change=change, former=(), now=(party,), certain=True)
 
 
 def event_lines(lineage: Lineage, name: str = "机构改革") -> str:
@@ -133,7 +134,7 @@ def _add_event(graph: Graph, event: Event) -> None:
     graph.add((node, DCTERMS.identifier, Literal(change.id)))
     graph.add((node, DCTERMS.source, Literal(change.reform.source)))
     graph.add((node, DCTERMS.date, Literal(change.reform.adopted, datatype=XSD.date)))
-    graph.add((node, Z.certainty, Literal("held" if event.certain and event.held else "usual")))
+    graph.add((node, Z.certainty, Literal("held" if event.certain else "usual")))
     graph.add((node, PROV.used, ID.reforms))
     graph.add((ID.reforms, RDF.type, PROV.Entity))
     graph.add((ID.reforms, RDFS.label, Literal("机构改革对照表", lang="zh")))

@@ -66,6 +66,22 @@ def test_a_body_that_no_document_names_is_no_unit():
     assert [str(one) for one in graph.objects(predicate=Z.certainty)] == ["usual"]
 
 
+@pytest.mark.parametrize(
+    ("named", "usual"),
+    [
+        ({"a2016": "市环保局", "b2021": "市生态环境局"}, False),
+        ({"b2021": "市生态环境局"}, True),
+        ({"a2016": "市环保局"}, True),
+    ],
+)
+def test_what_no_document_shows_is_told_as_usual(named: dict[str, str], usual: bool):
+    graph = events(**named)
+    (event,) = set(graph.subjects(RDF.type, ORG.ChangeEvent))
+    labels = " ".join(str(label) for label in graph.objects(event, SKOS.prefLabel))
+    assert ("通常" in labels and "usual" in labels) == usual
+    assert (str(graph.value(event, Z.certainty)) == "usual") == usual
+
+
 def test_every_event_says_that_it_comes_from_the_table():
     graph = events(a2016="市环保局 市国税局 市扶贫办", b2023="市医保局")
     changes = set(graph.subjects(RDF.type, Z.Change))

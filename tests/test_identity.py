@@ -266,6 +266,14 @@ def test_judgements_that_contradict_each_other_are_refused(library):
     assert Judgements(library.decisions()).unit_of(slip.unit, "市公交警支队") == ENERGY.unit_id
 
 
+def test_a_surface_cannot_come_by_a_third_unit_to_what_it_is_not(library):
+    decide(library, CITY.unit_id, POLICE.unit_id, "different", surface="市城管局", **WHO)
+    decide(library, CITY.unit_id, ENERGY.unit_id, "same", surface="市城管局", **WHO)
+    with pytest.raises(DecisionError, match="第1条"):
+        decide(library, ENERGY.unit_id, POLICE.unit_id, "same", **WHO)
+    assert len(library.decisions()) == 2
+
+
 def test_what_looks_alike_in_two_places_is_told_apart(tmp_path):
     market = naming("市场监管局", "朔州市市场监督管理局", unit="unit-city", function="市场监督管理")
     other = naming("市场监管局", "大同市平城区市场监督管理局", unit="unit-district", place="山西省大同市平城区")
