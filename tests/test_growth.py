@@ -16,6 +16,8 @@ TWICE = 2.6
 """What is linear takes twice as long, what is quadratic four times; the rest is for the clock."""
 FAST = 0.5
 """Seconds below which the clock says nothing."""
+TRIES = 5
+"""What is quadratic fails each of them; what is linear only while something else keeps the machine busy."""
 
 RUNS = [
     "（市教育局牵头）",
@@ -47,5 +49,5 @@ def _seconds(extractor: Extractor, text: str) -> float:
 @pytest.mark.parametrize("words", RUNS)
 def test_twice_the_text_takes_about_twice_the_time(extractor: Extractor, words: str) -> None:
     short, long = (f"一、工作{words * (size // len(words))}\n完。" for size in (SHORT, LONG))
-    took = _seconds(extractor, long)
-    assert took < FAST or took < TWICE * _seconds(extractor, short) or took < TWICE * _seconds(extractor, short)
+    measured = ((_seconds(extractor, long), _seconds(extractor, short)) for _ in range(TRIES))
+    assert any(twice < FAST or twice < TWICE * once for twice, once in measured)
