@@ -1,7 +1,7 @@
 """What might be one unit and what only looks so: pairs with their reasons, for a person to judge.
 
-Nothing here merges anything. A pair is proposed inside one jurisdiction only; what people have judged is not proposed
-again.
+Nothing here merges anything. A pair is proposed inside one jurisdiction only; what people have decided is not proposed
+again, what they left open is.
 """
 
 from __future__ import annotations
