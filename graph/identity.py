@@ -120,7 +120,11 @@ def undo(library: Library, number: int, *, who: str, at: str) -> Decision:
 
 
 def name_rule(rule: str, *, english: bool = False) -> str:
-    """The rule behind a name in words; nothing for a name that was read before rules were kept."""
+    """The rule behind a name in words; nothing for a name that was read before rules were kept.
+
+    >>> name_rule("name.head")
+    '所在名单前面的单位写明了层级或地区，本名称省略，依此补全。'
+    """
     found = name_rules().get(rule)
     return (found.en if english else found.zh) if found else rule
 

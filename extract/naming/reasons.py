@@ -57,21 +57,3 @@ def _rule(entry: Mapping[str, object]) -> NameRule:
 
 def _rows(rows: object) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(str, row)) for row in rows) if isinstance(rows, list) else ()
-
-
-def reason(rule_id: str) -> str:
-    """What the rule says, in Chinese.
-
-    >>> reason("name.head")
-    '所在名单前面的单位写明了层级或地区，本名称省略，依此补全。'
-    """
-    return name_rules()[rule_id].zh
-
-
-def reason_en(rule_id: str) -> str:
-    """What the rule says, in English.
-
-    >>> reason_en("name.full")
-    'The words are the whole name.'
-    """
-    return name_rules()[rule_id].en
