@@ -11,7 +11,8 @@ from graph import identity as identities
 from graph.changes import Lineage
 from graph.doubts import Link
 from graph.examples import find_examples
-from graph.gaps import Check, find_gaps
+from graph.findings import Check
+from graph.gaps import find_gaps
 from graph.identity import Identity
 from graph.library import Library
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from graph import facts, unit_facts
 from graph.filters import Filter
+from graph.findings import Check, Finding, Quote
 from graph.functions import load_functions, of_functions
-from graph.gaps import Check, Finding, Quote
 from graph.library import Library
 from views import cached, tables, unsure_names
 from views.addresses import address, place
