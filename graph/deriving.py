@@ -9,11 +9,11 @@ import dataclasses
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from typing import Any
 
 from extract.records import Document, Naming
-from graph.decisions import Decision, Judgements, Subject
+from graph.decisions import Judgements
 from graph.linking import Body, body_of, namings_of
 from graph.people import unfold_people
 from graph.unfold import unfold
@@ -133,27 +133,3 @@ def _namings(connection: sqlite3.Connection, units: Set[str]) -> dict[str, list[
         )  # fmt: skip
         found[unit].append((doc, naming, mentions))
     return found
-
-
-def read_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
-    """Every decision, in the order they were made."""
-    for row in connection.execute(
-        "SELECT number, at, who, judgement, unit, name, surface, other, other_name, note, undoes"
-        " FROM decision ORDER BY number"
-    ):
-        number, at, who, judgement, unit, name, surface, other, other_name, note, undoes = row
-        yield Decision(
-            number=number, at=at, who=who, judgement=judgement, note=note, undoes=undoes,
-            subject=Subject(unit=unit, name=name, surface=surface), other=Subject(unit=other, name=other_name),
-        )  # fmt: skip
-
-
-def write_decision(connection: sqlite3.Connection, decision: Decision) -> int:
-    """Append a decision; its number."""
-    written = connection.execute(
-        "INSERT INTO decision (at, who, judgement, unit, name, surface, other, other_name, note, undoes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (decision.at, decision.who, decision.judgement, decision.subject.unit, decision.subject.name,
-         decision.subject.surface, decision.other.unit, decision.other.name, decision.note, decision.undoes),
-    )  # fmt: skip
-    return int(written.lastrowid or 0)

@@ -6,41 +6,26 @@ transaction: all of it or nothing. Connections live as long as one operation, so
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
 from extract.jsonform import from_json, to_json
 from extract.records import Document, Issue
-from graph.decisions import Decision, Judgements, Renaming, check_decision, standing, with_units
-from graph.deriving import (
-    insert_facts,
-    name_units,
-    read_bodies,
-    read_decisions,
-    rejudge,
-    units_in,
-    write_decision,
-)
+from graph.decisions import Decision, Judgements, Renaming, check_decision, with_units
+from graph.deriving import insert_facts, name_units, read_bodies, rejudge, units_in
 from graph.errors import cause
+from graph.journal import read_decisions, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
+from graph.opening import FILE, connected, prepare
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
-
-SCHEMA = 5
-_DERIVED = (
-    *("body", "naming", "convention", "target", "deadline", "duty", "person", "statement", "sector", "task", "plan"),
-    "published",
-)
-_VIEWS = ("deadline_duty", "target_duty")
-FILE = "library.db"
-WAIT = 30.0  # seconds that a writer waits for another writer
+from graph.stamping import move_stamp, restamp
+from graph.verdicts import Verdict, check_verdict
 
 __all__ = ["Added", "Document", "InvalidRecordError", "Issue", "Library", "LibraryError"]
 
@@ -66,11 +51,13 @@ class Library:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"无法打开资料库 {home}：{cause(error)}。请检查文件夹是否可写。") from error
-        _prepare(home / FILE)
+        prepare(home / FILE)
         return library
 
-    def add(self, document: Document, *, text: str, original: bytes) -> Added:
+    def add(self, document: Document, *, text: str, original: bytes, made_by: str | None = None) -> Added:
         """Store a document with its analysed text and the bytes it came from, in one transaction.
+
+        ``made_by`` names the extraction that read the file.
 
         "unchanged": the same file with the same record is there. "replaced": another version of this name was there
         and is kept as a former one. "duplicate": the same text stands here under another name; nothing is stored.
@@ -88,15 +75,18 @@ class Library:
             ).fetchall()
             here = dict(found)
             if here.get(document.doc) == fingerprint:
+                connection.execute(
+                    "UPDATE version SET made_by = ? WHERE doc = ? AND current = 1", (made_by, document.doc)
+                )
                 return "unchanged"
             if here.keys() - {document.doc}:
                 return "duplicate"
             connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (document.sha256, original))
             connection.execute("UPDATE version SET current = 0 WHERE doc = ? AND current = 1", (document.doc,))
             connection.execute(
-                "INSERT INTO version (doc, sha256, text_sha256, fingerprint, record, text, current)"
-                " VALUES (?, ?, ?, ?, ?, ?, 1)",
-                (document.doc, document.sha256, document.text_sha256, fingerprint, record, text),
+                "INSERT INTO version (doc, sha256, text_sha256, fingerprint, record, text, current, made_by)"
+                " VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+                (document.doc, document.sha256, document.text_sha256, fingerprint, record, text, made_by),
             )
             judgements = Judgements(read_decisions(connection))
             before = units_in(connection, document.doc)
@@ -106,7 +96,7 @@ class Library:
             except sqlite3.IntegrityError as error:
                 raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
             name_units(connection, before | units_in(connection, document.doc), judgements)
-            _stamp(connection)
+            move_stamp(connection, document.doc, before=here.get(document.doc), after=fingerprint)
         return "replaced" if document.doc in here else "new"
 
     def docs(self) -> list[str]:
@@ -153,8 +143,27 @@ class Library:
             check_decision(decision, before)
             numbered = replace(decision, number=write_decision(connection, decision))
             rejudge(connection, Judgements([*before, numbered]))
-            _stamp(connection)
+            restamp(connection)
         return numbered
+
+    def verdicts(self) -> list[Verdict]:
+        """Every verdict of people on findings, those taken back too, in the order they were given."""
+        with self._reading() as connection:
+            return list(read_verdicts(connection))
+
+    def judge(self, verdict: Verdict) -> Verdict:
+        """Append a verdict on a finding; its number is given here. The stamp stays, :meth:`judged` moves.
+
+        Raises:
+            VerdictError: it means nothing, or takes back one that does not stand; nothing is stored.
+        """
+        with self._writing() as connection:
+            check_verdict(verdict, read_verdicts(connection))
+            return replace(verdict, number=write_verdict(connection, verdict))
+
+    def judged(self) -> int:
+        """The number of the last verdict, 0 while there is none."""
+        return int(self.read("SELECT COALESCE(MAX(number), 0) FROM verdict")[0][0])
 
     def text(self, doc: str) -> str:
         """The analysed text of a document, in which all offsets count.
@@ -236,7 +245,7 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with _connected(self.home / FILE) as connection:
+        with connected(self.home / FILE) as connection:
             connection.execute("PRAGMA query_only = 1")
             connection.execute("BEGIN")  # one state of the data for all that is read
             yield connection
@@ -244,7 +253,7 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _connected(self.home / FILE) as connection, connection:  # commits, or rolls back what was broken off
+        with connected(self.home / FILE) as connection, connection:  # commits, or rolls back what was broken off
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
@@ -264,65 +273,6 @@ def _units_named(connection: sqlite3.Connection, doc: str | None) -> Renaming:
         return meant, names.get(meant, canonical)
 
     return named
-
-
-@contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = None
-    try:
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = 1")
-        yield connection
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise
-    except sqlite3.OperationalError as error:
-        raise LibraryError(f"无法打开资料库 {path.parent}：{error}。请检查文件夹是否可写、磁盘是否已满。") from error
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path} 不是本程序的资料库，或已损坏：{error}。请移走该文件后重试。") from error
-    finally:
-        if connection is not None:
-            connection.close()
-
-
-def _prepare(path: Path) -> None:
-    with _connected(path) as connection:
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if (tables and found == 0) or (found and "version" not in tables):
-            raise LibraryError(f"{path} 不是本程序的资料库。请移走该文件后重试。")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found < SCHEMA:
-            _create(connection)
-        connection.execute("COMMIT")
-    if found > SCHEMA:
-        raise LibraryError(f"{path} 由更新版本的程序建立（结构版本 {found}）。请升级本程序后再打开。")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Make what is missing; what an earlier version derived from the documents is derived from them again."""
-    for view in _VIEWS:
-        connection.execute(f"DROP VIEW IF EXISTS {view}")
-    for table in _DERIVED:
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
-    schema = resources.files("graph").joinpath("schema.sql").read_text("utf-8")
-    for command in schema.split(";\n"):
-        connection.execute(command)
-    judgements = Judgements(read_decisions(connection))
-    for record, text in connection.execute("SELECT record, text FROM version WHERE current = 1").fetchall():
-        insert_facts(connection, from_json(json.loads(record)), text, judgements)
-    units = {unit for (unit,) in connection.execute("SELECT DISTINCT unit FROM naming")}
-    name_units(connection, units, judgements)
-    _stamp(connection)
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-
-
-def _stamp(connection: sqlite3.Connection) -> None:
-    held = connection.execute("SELECT doc, fingerprint FROM version WHERE current = 1 ORDER BY doc").fetchall()
-    judged = [dataclasses.astuple(decision) for decision in standing(read_decisions(connection))]
-    data = json.dumps([held, judged] if judged else held).encode()
-    connection.execute("INSERT OR REPLACE INTO setting VALUES ('stamp', ?)", (_sha256(data),))
 
 
 def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite

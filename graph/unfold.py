@@ -19,7 +19,8 @@ from graph.whereabouts import whereabouts
 class Plan:
     """The document as a whole. ``year`` is the plan's own year, or None where neither title nor date says it.
 
-    ``format`` to ``pages`` say what kind of file it came as and how it was read.
+    ``format`` to ``pages`` say what kind of file it came as and how it was read; ``access`` and ``access_quote``
+    whether it says that not everybody may read it, and in which words.
     """
 
     doc: str
@@ -37,6 +38,8 @@ class Plan:
     confidence: float | None
     converted_from: str | None
     pages: int
+    access: str | None
+    access_quote: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +248,8 @@ def _plan(document: Document) -> Plan:
                 title=meta.title or document.doc, number=meta.doc_number, issuer=meta.issuer,
                 jurisdiction=meta.jurisdiction, issued=meta.date, genre=meta.genre,
                 year=plan_year(meta.title, meta.date), format=form.format, recognised=form.recognised,
-                confidence=form.confidence, converted_from=form.converted_from, pages=len(document.pages))  # fmt: skip
+                confidence=form.confidence, converted_from=form.converted_from, pages=len(document.pages),
+                access=None, access_quote=None)  # fmt: skip
 
 
 def _sector(doc: str, task: str, position: int, mention: SectorMention) -> Sector:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.records import PLAIN_TEXT, Document
+from extract.records import Document
 from graph import facts
 from graph.library import InvalidRecordError, Library, LibraryError
 from graph.whereabouts import whereabouts
@@ -119,27 +119,6 @@ def test_a_library_of_a_later_version_is_refused(tmp_path: Path):
     connection.close()
     with pytest.raises(LibraryError, match="升级"):
         Library.open(tmp_path)
-
-
-def test_a_library_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path):
-    """Schema 1 knew no places: its fact tables are derived again, its documents and its stamp stay."""
-    library = fill_library(tmp_path)
-    before, stamp = facts.assignments(library), library.stamp()
-    connection = sqlite3.connect(tmp_path / "library.db")
-    for view in ("deadline_duty", "target_duty"):
-        connection.execute(f"DROP VIEW {view}")
-    for table in ("task", "statement", "duty", "deadline", "target", "convention"):
-        connection.execute(f"ALTER TABLE {table} DROP COLUMN place")
-    for column in ("format", "recognised", "confidence", "converted_from", "pages"):
-        connection.execute(f"ALTER TABLE plan DROP COLUMN {column}")
-    connection.execute("PRAGMA user_version = 1")
-    connection.commit()
-    connection.close()
-    again = Library.open(tmp_path)
-    assert facts.assignments(again) == before
-    assert again.stamp() == stamp
-    assert {row.form for row in facts.plans(again)} == {PLAIN_TEXT}
-    assert len(facts.months(again)) == len(facts.months(library))
 
 
 def test_rows_of_a_scan_say_where_their_words_stood(tmp_path: Path):

@@ -1,0 +1,1 @@
+-- Facts say where they stand in their file: only what is derived has changed.

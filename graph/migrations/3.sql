@@ -1,0 +1,1 @@
+-- Sectors have themes: only what is derived has changed.

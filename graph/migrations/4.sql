@@ -1,0 +1,1 @@
+-- People of statements: only what is derived has changed.

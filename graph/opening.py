@@ -1,0 +1,183 @@
+"""Opening the library's file: connections, what their errors mean to a user, and the steps from former versions.
+
+A connection lives as long as one operation. A former library is brought forward in one transaction, so that one that
+is broken off leaves the file as it was.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from extract.jsonform import from_json
+from graph.decisions import Judgements
+from graph.deriving import insert_facts, name_units
+from graph.journal import read_decisions
+from graph.quotes import LibraryError
+from graph.stamping import restamp
+
+SCHEMA = 6
+FILE = "library.db"
+WAIT = 30.0  # seconds that a writer waits for another writer
+
+_DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "linking.py", "whereabouts.py")
+_CAUSES = {
+    sqlite3.SQLITE_FULL: "磁盘已满。请腾出空间后重试，资料库内容没有改变。",
+    sqlite3.SQLITE_READONLY: "资料库只读，不能写入。请检查文件和文件夹的写权限，或磁盘是否以只读方式挂载。",
+    sqlite3.SQLITE_PERM: "没有权限读写资料库。请检查文件和文件夹的权限。",
+    sqlite3.SQLITE_AUTH: "没有权限读写资料库。请检查文件和文件夹的权限。",
+    sqlite3.SQLITE_CANTOPEN: "打不开资料库文件。请检查文件夹是否存在、是否可写、磁盘是否已满。",
+    sqlite3.SQLITE_IOERR: "读写磁盘时出错。请检查磁盘和空间，再运行 zeren doctor。",
+    sqlite3.SQLITE_NOMEM: "内存不足。请关闭其他程序后重试。",
+    sqlite3.SQLITE_PROTOCOL: "资料库正被其他程序占用。请稍后重试。",
+    sqlite3.SQLITE_INTERRUPT: "操作被中断，资料库内容没有改变。",
+}
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+@contextmanager
+def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
+    """A connection to the library's file; what is acknowledged on it is on the disk.
+
+    Raises:
+        LibraryError: the file cannot be used; the message says why and what to do.
+    """
+    connection = None
+    try:
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = 1")
+        connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before it is acknowledged
+        yield connection
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(in_words(error, path, wait=wait)) from error
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def in_words(error: sqlite3.DatabaseError, path: Path, *, wait: float = WAIT) -> str:
+    """What went wrong with this file, and what to do."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code in _BUSY:
+        why = f"另一个程序正在写入，等了 {wait:.0f} 秒仍未结束。请等它完成后重试；内容没有改变。"
+    elif code in _CAUSES:
+        why = _CAUSES[code]
+    elif code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return f"{path} 不是本程序的资料库，或已损坏。请用 zeren restore 从备份恢复，或移走该文件后重试。（{error}）"
+    else:
+        why = "资料库的结构与本程序不符。请运行 zeren rebuild 重新生成，仍不行时运行 zeren doctor。"
+    return f"无法使用资料库 {path.parent}：{why}（{error}）"
+
+
+def prepare(path: Path) -> None:
+    """Make the library's file, bring a former one forward, derive anew what another version of the program derived.
+
+    Raises:
+        LibraryError: the file cannot be used, is no library, or one of a later version; it stays as it was.
+    """
+    with connected(path) as connection:
+        found = _version_of(connection, path)
+        derived = found == SCHEMA and _derived_by(connection) == derivation()
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL")
+        if not derived:
+            connection.execute("BEGIN IMMEDIATE")
+            _bring_forward(connection, _version_of(connection, path))
+            connection.execute("COMMIT")
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema version of a library's file, 0 of an empty one."""
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if (tables and found == 0) or (found and "version" not in tables):
+        raise LibraryError(f"{path} 不是本程序的资料库。请移走该文件后重试。")
+    if found > SCHEMA:
+        raise LibraryError(
+            f"{path} 由更新版本的程序建立（结构版本 {found}，本程序最高支持 {SCHEMA}）。"
+            "请升级本程序后再打开；文件没有改变。"
+        )
+    return int(found)
+
+
+def _derived_by(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT value FROM setting WHERE name = 'derived'").fetchone()
+    return str(row[0]) if row else None
+
+
+def _bring_forward(connection: sqlite3.Connection, found: int) -> None:
+    """Take every step from the version found to this one; then all that is derived is made again."""
+    if found == 0:
+        run_script(connection, "schema.sql")
+    for step in range(found + 1, SCHEMA + 1) if found else ():
+        run_script(connection, f"migrations/{step}.sql")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    if found < SCHEMA or _derived_by(connection) != derivation():
+        derive(connection)
+
+
+def derive(connection: sqlite3.Connection) -> None:
+    """Make all that is derived from the current versions and the decisions again, within the writer's transaction."""
+    drop_derived(connection)
+    run_script(connection, "derived.sql")
+    judgements = Judgements(read_decisions(connection))
+    current = [number for (number,) in connection.execute("SELECT id FROM version WHERE current = 1 ORDER BY doc")]
+    for number in current:
+        record, text = connection.execute("SELECT record, text FROM version WHERE id = ?", (number,)).fetchone()
+        insert_facts(connection, from_json(json.loads(record)), text, judgements)
+    units = {unit for (unit,) in connection.execute("SELECT DISTINCT unit FROM naming")}
+    name_units(connection, units, judgements)
+    connection.execute("INSERT OR REPLACE INTO setting VALUES ('derived', ?)", (derivation(),))
+    restamp(connection)
+
+
+def drop_derived(connection: sqlite3.Connection) -> None:
+    """Drop every table and view that does not belong to what is kept, whatever version made it."""
+    kept = set(_created("schema.sql")) | {"sqlite_sequence"}
+    connection.execute("PRAGMA defer_foreign_keys = 1")
+    for kind in ("view", "table"):
+        named = connection.execute("SELECT name FROM sqlite_master WHERE type = ?", (kind,)).fetchall()
+        for (name,) in named:
+            if name not in kept:
+                connection.execute(f'DROP {kind.upper()} IF EXISTS "{name}"')
+
+
+def run_script(connection: sqlite3.Connection, name: str) -> None:
+    """The commands of one of the package's SQL files, within the transaction that is open."""
+    for command in _commands(name):
+        connection.execute(command)
+
+
+@functools.cache
+def _commands(name: str) -> tuple[str, ...]:
+    found, command = [], ""
+    for line in resources.files("graph").joinpath(*name.split("/")).read_text("utf-8").splitlines(keepends=True):
+        command += line
+        if sqlite3.complete_statement(command):
+            found.append(command)
+            command = ""
+    return tuple(found)
+
+
+@functools.cache
+def _created(name: str) -> tuple[str, ...]:
+    """The tables that one of the package's SQL files makes."""
+    lines = "".join(_commands(name)).splitlines()
+    return tuple(line.split()[2] for line in lines if line.startswith("CREATE TABLE "))
+
+
+@functools.cache
+def derivation() -> str:
+    """A name for the way records become facts: it changes with the tables and with the code that fills them."""
+    digest = hashlib.sha256()
+    for name in _DERIVED_BY:
+        digest.update(resources.files("graph").joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]
