@@ -202,7 +202,7 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
         ),
         statements=tuple(_statement(document, position, text) for position in range(len(document.assignments))),
         duties=tuple(duty for statement in document.assignments for duty in _duties(document, statement)),
-        deadlines=(*_deadlines(document, text), *_implied_deadlines(document, text)),
+        deadlines=(*_deadlines(document, text), *implied_deadlines(document, text)),
         targets=_targets(document, text),
         conventions=tuple(
             Convention(doc=document.doc, id=content_id("convention", document.text_sha256, found.start, position),
@@ -306,7 +306,7 @@ def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
     )  # fmt: skip
 
 
-def _implied_deadlines(document: Document, text: str | None) -> Iterator[Deadline]:
+def implied_deadlines(document: Document, text: str | None) -> Iterator[Deadline]:
     """The deadlines that a rule or a heading sets for tasks, with the rule's words as their quote."""
     position = len(document.deadlines)
     for task in document.tasks:
