@@ -13,7 +13,7 @@ from decimal import Decimal
 from importlib import resources
 from urllib.parse import quote
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD
 from rdflib.term import Node
 
@@ -24,6 +24,7 @@ from graph import unfold as flat
 from graph.evidence import add_evidence, decimal
 from graph.functions import Concept, functions_of, load_functions
 from graph.memberships import add_members
+from graph.people import NamedPerson, unfold_people
 from graph.vocabulary import ID, Z
 
 ROLES = {
@@ -59,8 +60,10 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
             add_members(graph, iri(duty.unit), duty.canonical, seat, rows.plan.year)
         if duty.rule_start in conventions:  # else a heading gives it
             graph.add((iri(duty.id), Z.convention, conventions[duty.rule_start]))
+    for person in unfold_people(document):
+        _add_person(graph, document, person)
     for deadline in rows.deadlines:
-        _add_deadline(graph, plan, deadline)
+        _add_deadline(graph, plan, deadline, implied=deadline.position >= len(document.deadlines))
     for target in rows.targets:
         _add_target(graph, plan, target)
     for convention in rows.conventions:
@@ -85,9 +88,18 @@ def iri(record_id: str) -> URIRef:
 
 @functools.cache
 def load_ontology() -> Graph:
-    """The ontology, without blank nodes."""
+    """The ontology."""
     source = resources.files("graph").joinpath("ontology", "ontology.ttl").read_text("utf-8")
     return Graph(bind_namespaces="none").parse(data=source, format="turtle")
+
+
+def load_terms() -> Graph:
+    """What the ontology says of each term, without the axioms that need blank nodes: those stand in the file alone."""
+    named = Graph(bind_namespaces="none")
+    for triple in load_ontology():
+        if not any(isinstance(node, BNode) for node in triple):
+            named.add(triple)
+    return named
 
 
 @functools.cache
@@ -117,9 +129,10 @@ def _add_plan(graph: Graph, plan: URIRef, row: flat.Plan, document: Document) ->
         DCTERMS.issued: Literal(day, datatype=_DAYS.get(len(day), XSD.string)) if day else None,
         Z.issuer: row.issuer, Z.genre: row.genre, Z.year: row.year, PROV.wasDerivedFrom: source,
         PROV.wasGeneratedBy: run, Z.jurisdiction: _add_jurisdiction(graph, row.jurisdiction),
+        Z.access: row.access, Z.accessWords: row.access_quote,
     })  # fmt: skip
     for cited in document.meta.cites:
-        graph.add((plan, DCTERMS.references, Literal(cited)))
+        graph.add((plan, Z.cites, Literal(cited)))
     _add(graph, source, {
         RDF.type: Z.SourceText, Z.doc: row.doc, Z.sha256: row.sha256, Z.format: row.format,
         Z.recognised: row.recognised, Z.convertedFrom: row.converted_from,
@@ -246,13 +259,20 @@ def unit_place(canonical: str, jurisdiction: str | None) -> Place | None:
     return split_place(canonical, within=place_called(jurisdiction) if jurisdiction else None)[0]
 
 
-def _add_deadline(graph: Graph, plan: URIRef, row: flat.Deadline) -> None:
+def _add_person(graph: Graph, document: Document, row: NamedPerson) -> None:
+    """The person of this document alone: one name in two plans may be two people."""
+    person = iri(content_id("person", document.text_sha256, row.name))
+    _add(graph, person, {RDF.type: Z.Person, RDFS.label: row.name, Z.post: row.title})
+    graph.add((iri(row.statement), Z.person, person))
+
+
+def _add_deadline(graph: Graph, plan: URIRef, row: flat.Deadline, *, implied: bool) -> None:
     first, last = _add_day(graph, row.first_day), _add_day(graph, row.last_day)
     _add(graph, iri(row.id), {
         RDF.type: Z.Deadline, Z.plan: plan, Z.task: iri(row.task) if row.task else None,
         Z.statement: iri(row.statement) if row.statement else None, Z.words: row.quote, Z.kind: row.kind,
         Z.firstDay: _day(row.first_day), Z.lastDay: _day(row.last_day), Z.rrule: row.rrule, Z.start: row.start,
-        Z.end: row.stop, TIME.hasBeginning: first, TIME.hasEnd: last,
+        Z.end: row.stop, Z.standing: Z.Implied if implied else Z.Written, TIME.hasBeginning: first, TIME.hasEnd: last,
     })  # fmt: skip
 
 

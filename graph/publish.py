@@ -9,7 +9,7 @@ from importlib import resources
 from rdflib import Graph
 
 from extract.records import Document
-from graph.build import build_graph, function_scheme, load_ontology
+from graph.build import build_graph, function_scheme, load_terms
 from graph.functions import load_functions
 from graph.gate import check_graph
 
@@ -24,7 +24,7 @@ _MADE_BY = (
         "rules/functions.toml",
         "rules/reforms.toml",
     ),
-    *("members.py", "memberships.py", "ontology/ontology.ttl", "ontology/shapes.ttl"),
+    *("members.py", "memberships.py", "people.py", "ontology/ontology.ttl", "ontology/shapes.ttl"),
 )
 
 
@@ -58,7 +58,7 @@ def merge(parts: list[str]) -> str:
 @functools.cache
 def ontology_lines() -> str:
     """The ontology and the scheme of lines of work as N-Triples."""
-    return merge([to_lines(load_ontology()), to_lines(function_scheme(load_functions().values()))])
+    return merge([to_lines(load_terms()), to_lines(function_scheme(load_functions().values()))])
 
 
 @functools.cache

@@ -12,6 +12,7 @@ PREFIXES = {
     "id": "urn:zeren:",
     "dct": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -31,9 +32,14 @@ class Z(DefinedNamespace):
     _NS = Namespace(PREFIXES["z"])
 
     Plan: URIRef
+    Fact: URIRef
     Task: URIRef
     Statement: URIRef
     Assignment: URIRef
+    Leading: URIRef
+    Supporting: URIRef
+    Answering: URIRef
+    Overseeing: URIRef
     Unit: URIRef
     UnitGroup: URIRef
     Jurisdiction: URIRef
@@ -45,8 +51,13 @@ class Z(DefinedNamespace):
     NamedBody: URIRef
     Expansion: URIRef
     Convention: URIRef
+    Person: URIRef
+    Decision: URIRef
+    UnitDecision: URIRef
+    Verdict: URIRef
     Evidence: URIRef
     SourceText: URIRef
+    Library: URIRef
     Extraction: URIRef
     Role: URIRef
     Standing: URIRef
@@ -74,15 +85,29 @@ class Z(DefinedNamespace):
     function: URIRef
     certainty: URIRef
     evidence: URIRef
+    person: URIRef
+    post: URIRef
+    judged: URIRef
+    comparedWith: URIRef
+    undoes: URIRef
+    undoneBy: URIRef
     leads: URIRef
     supports: URIRef
     answersFor: URIRef
     supervises: URIRef
+    isLeading: URIRef
+    isSupporting: URIRef
+    isAnswering: URIRef
+    isOverseeing: URIRef
     doc: URIRef
+    stamp: URIRef
     sha256: URIRef
     year: URIRef
     issuer: URIRef
     genre: URIRef
+    cites: URIRef
+    access: URIRef
+    accessWords: URIRef
     number: URIRef
     section: URIRef
     words: URIRef
@@ -98,6 +123,13 @@ class Z(DefinedNamespace):
     rule: URIRef
     order: URIRef
     surface: URIRef
+    judgement: URIRef
+    judgedName: URIRef
+    comparedName: URIRef
+    finding: URIRef
+    check: URIRef
+    note: URIRef
+    force: URIRef
     canonical: URIRef
     collective: URIRef
     firstDay: URIRef

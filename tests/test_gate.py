@@ -7,17 +7,29 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS, TIME, XSD
 
 from graph.build import build_graph, function_scheme, iri
+from graph.decisions import Decision, Subject
 from graph.events import event_graph, find_events
 from graph.evidence import OA
 from graph.functions import load_functions
 from graph.gate import InvalidGraphError, check_graph, load_shapes
+from graph.judged import decision_graph, verdict_graph
 from graph.memberships import add_members
+from graph.verdicts import Verdict
 from graph.vocabulary import ID, Z
 from tests.lineages import lineage
 from tests.plans import load_documents, load_text, printed
 
 Break = Callable[[Graph], object]
 CONCEPT = iri("function-traffic-police")
+SLIP, RIGHT = (Subject(unit=f"unit-{name}", name=name) for name in ("朔州市公交警支队", "朔州市公安局交通警察支队"))
+DECISIONS = [
+    Decision(number=1, at="2026-01-05T09:00:00", who="督查室", judgement="same", subject=SLIP, other=RIGHT),
+    Decision(number=2, at="2026-01-06T09:00:00", who="督查室", judgement="same", subject=SLIP, other=RIGHT, undoes=1),
+]
+VERDICTS = [
+    Verdict(number=1, at="2026-01-05T09:00:00", who="督查室", finding="gap-1", check="no-lead", verdict="misread",
+            words="没有牵头单位", doc="plan-a.txt"),
+]  # fmt: skip
 
 
 def fresh(number: int = 0) -> Graph:
@@ -26,7 +38,11 @@ def fresh(number: int = 0) -> Graph:
     events = find_events(lineage("朔州市", a2016="市环保局 市国土局", b2021="市生态环境局"))
     graph = build_graph(document, load_text(document.doc))
     add_members(graph, first(graph, Z.UnitGroup), "各县（市、区）政府", "山西省朔州市", 2023)
-    return graph + event_graph(events) + function_scheme([load_functions()["traffic-police"]])
+    graph.add((first(graph, Z.Statement), Z.person, ID["person-1"]))
+    graph.add((ID["person-1"], RDF.type, Z.Person))
+    graph.add((ID["person-1"], RDFS.label, Literal("副市长")))
+    decided = decision_graph(DECISIONS) + verdict_graph(VERDICTS)
+    return graph + event_graph(events) + function_scheme([load_functions()["traffic-police"]]) + decided
 
 
 def into_itself(graph: Graph) -> None:
@@ -64,12 +80,39 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Plan", "文件：印发日期不是有效日期", instead(Z.Plan, DCTERMS.issued, Literal("去年"))),
     ("Plan", "文件：行政区不存在", instead(Z.Plan, Z.jurisdiction, ID.nowhere)),
     ("Plan", "文件：必须出自一个原始文件", without(Z.Plan, PROV.wasDerivedFrom)),
+    ("Plan", "文件：必须由一次提取得出", without(Z.Plan, PROV.wasGeneratedBy)),
+    ("Plan", "文件：引用不能为空", instead(Z.Plan, Z.cites, Literal(""))),
+    ("Plan", "文件：引用的已有文件", instead(Z.Plan, DCTERMS.references, Literal("国发〔2023〕1号"))),
+    ("Plan", "文件：公开属性不在", instead(Z.Plan, Z.access, Literal("hidden"))),
+    ("Plan", "文件：公开属性原文", instead(Z.Plan, Z.accessWords, Literal(""))),
+    ("Extraction", "提取：必须使用一个原始文件", without(Z.Extraction, PROV.used)),
+    ("Extraction", "提取：必须写明由哪个程序", without(Z.Extraction, PROV.wasAssociatedWith)),
     ("SourceText", "原始文件：必须有一个 SHA-256", instead(Z.SourceText, Z.sha256, Literal("xyz"))),
     ("Task", "任务：必须属于且只属于一份文件", without(Z.Task, Z.plan)),
     ("Task", "任务：位置缺失、重复或起点不在终点之前", instead(Z.Task, Z.start, Literal(9999))),
     ("Statement", "分工表述：形式不在允许之列", instead(Z.Statement, Z.kind, Literal("oral"))),
     ("Statement", "分工表述：必须有且只有一条原文证据", without(Z.Statement, Z.evidence)),
     ("Statement", "分工表述：管辖范围的起点", instead(Z.Statement, Z.scopeStart, Literal(9999))),
+    ("Statement", "分工表述：人员不存在", instead(Z.Statement, Z.person, ID.nobody)),
+    ("Person", "人员：必须有一个姓名", without(Z.Person, RDFS.label)),
+    ("Person", "人员：职务不能为空", instead(Z.Person, Z.post, Literal(""))),
+    ("Scheme", "角色与依据类型：必须有一个代码", without(Z.Role, SKOS.notation)),
+    ("Scheme", "角色与依据类型：必须有中文和英文名称", instead(Z.Standing, SKOS.prefLabel, Literal("明确", lang="zh"))),
+    ("UnitGroup", "单位集合：必须标明是集合", instead(Z.UnitGroup, Z.collective, Literal(False))),
+    ("UnitGroup", "单位集合：成员必须是机构", instead(Z.UnitGroup, ORG.hasMember, ID.nobody)),
+    ("Decision", "人工判断：必须写明由谁判断", without(Z.Decision, PROV.wasAttributedTo)),
+    ("Decision", "人工判断：必须有一个有效的时间", instead(Z.Decision, PROV.generatedAtTime, Literal("昨天"))),
+    ("Decision", "人工判断：必须有一个编号", instead(Z.Decision, DCTERMS.identifier, Literal("0"))),
+    ("Decision", "人工判断：效力", instead(Z.Decision, Z.force, Literal("perhaps"))),
+    ("Decision", "人工判断：撤销的判断", instead(Z.Decision, Z.undoes, ID.nothing)),
+    ("UnitDecision", "单位判断：必须是", instead(Z.UnitDecision, Z.judgement, Literal("settled"))),
+    ("UnitDecision", "单位判断：必须有一个被判断的单位", without(Z.UnitDecision, Z.judged)),
+    ("UnitDecision", "单位判断：必须有一个比较的单位", without(Z.UnitDecision, Z.comparedWith)),
+    ("UnitDecision", "单位判断：必须有被判断单位的名称", without(Z.UnitDecision, Z.judgedName)),
+    ("UnitDecision", "单位判断：必须有比较单位的名称", without(Z.UnitDecision, Z.comparedName)),
+    ("Verdict", "结果判断：必须是", instead(Z.Verdict, Z.judgement, Literal("same"))),
+    ("Verdict", "结果判断：必须写明判断的是哪一条结果", without(Z.Verdict, Z.finding)),
+    ("Verdict", "结果判断：必须写明检查项", without(Z.Verdict, Z.check)),
     ("Assignment", "分工：必须有且只有一个角色", instead(Z.Assignment, Z.role, ID.boss)),
     ("Assignment", "分工：必须有且只有一个单位", without(Z.Assignment, Z.unit)),
     ("Assignment", "分工：明确的须有原文位置", written_without_place),
@@ -96,6 +139,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("NamedBody", "未见于文件的机构：必须有一个名称", without(Z.NamedBody, SKOS.prefLabel)),
     ("Expansion", "统称的展开：必须属于一个统称", without(Z.Expansion, DCTERMS.subject)),
     ("Expansion", "统称的展开：必须标明由区划表推得", without(Z.Expansion, PROV.used)),
+    ("Deadline", "时限：必须标明明确或推断", without(Z.Deadline, Z.standing)),
     ("Deadline", "时限：截止日不是有效日期", instead(Z.Deadline, Z.lastDay, Literal("2024-02-30", datatype=XSD.date))),
     (
         "Deadline",
