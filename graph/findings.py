@@ -20,6 +20,9 @@ from graph.whereabouts import Where, whereabouts
 Kind = Literal["方案未写明", "推断", "待核", "未识别"]
 """What a finding is: not written by the plan, inferred by a declared rule, to be checked, not understood by us."""
 
+UNSURE: tuple[Kind, ...] = ("待核", "未识别")
+"""The kinds that say something of our reading and nothing of the plan."""
+
 
 class Fact(NamedTuple):
     """One fact of a finding in both languages; names and quoted words stay as the plan writes them."""

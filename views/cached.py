@@ -27,6 +27,11 @@ def gaps(library: Library) -> tuple[Check, ...]:
     return _gaps(library, str(library.home), library.stamp())
 
 
+def findings(library: Library) -> dict[str, tuple[Check, ...]]:
+    """The checks of each kind, gaps and conflicts, with their findings."""
+    return {"gaps": gaps(library)}
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
     return find_gaps((document, _library.text(document.doc)) for document in _library.documents())

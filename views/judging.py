@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from graph.identity import Judged
 from graph.library import Library
 from graph.linking import Body
 from graph.rows import UnitRow
+from views import judges
 from views.addresses import address
 from views.cards import tag
 from views.frame import go, library, parameter
@@ -23,8 +23,6 @@ from views.sheet import Node, link, node, show
 from views.wording import say
 
 _WHO = "judge"
-_WHO_FIELD = "judge-who"
-_NOTE_FIELD = "judge-note"
 _SAID = "judge-said"
 _TOP = ""  # the place above all questions
 
@@ -37,27 +35,6 @@ class Said:
     at: str
     words: str
     number: int | None = None
-
-
-def who_field() -> None:
-    """Ask who judges, once a visit, and for a reason."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.text_input(
-            say("judge.who"),
-            value=st.session_state.get(_WHO, ""),
-            key=_WHO_FIELD,
-            max_chars=60,
-            placeholder=say("judge.who_hint"),
-            on_change=_keep_who,
-        )
-    with right:
-        st.text_input(say("judge.note"), key=_NOTE_FIELD, max_chars=500)
-
-
-def _keep_who() -> None:
-    """Keep who judges for the other pages of this visit."""
-    st.session_state[_WHO] = str(st.session_state.get(_WHO_FIELD, "")).strip()
 
 
 def show_said(unit: str, at: str | None = None) -> None:
@@ -99,7 +76,7 @@ def correct(body: Body, others: Sequence[UnitRow], decided: int, *, asked: bool)
     key = f"{body.unit}-{decided}"
     with st.expander(say("judge.correct")):
         if not asked:
-            who_field()
+            judges.who_field()
         _part_writing(body, others, f"part-{key}")
         _join_unit(body, others, f"join-{key}")
 
@@ -153,7 +130,7 @@ def _join(unit: str, key: str) -> None:
 def _judge(  # noqa: PLR0913, PLR0917 - which page asks, who is judged how, and which button
     page: str, unit: str, other: str, judgement: Judgement, surface: str | None, key: str
 ) -> None:
-    note = str(st.session_state.get(_NOTE_FIELD, "")).strip()
+    note = judges.note()
 
     def decide(held: Library, who: str, at: str) -> Decision:
         return identity.decide(held, unit, other, judgement, surface=surface, who=who, at=at, note=note)
@@ -180,19 +157,19 @@ def _undo(page: str, number: int, at: str) -> None:
 
 def _keep(page: str, at: str, make: Callable[[Library, str, str], Decision], told: Callable[[Decision], str]) -> None:
     """Make the decision and say what came of it, on the page of the unit that has the names then."""
-    _keep_who()
-    who = st.session_state[_WHO]
+    judges.keep_who()
+    who = judges.who()
     if not who:
         _say(page, at or _WHO, say("judge.who_first"))
         return
     held = library()
     try:
-        made = make(held, who, datetime.datetime.now().astimezone().isoformat(timespec="seconds"))
+        made = make(held, who, judges.now())
     except GraphError as error:
         now = _now(held, page, page)
         _say(now, at or _WHO, say("judge.refused", why=str(error)))
     else:
-        st.session_state[_NOTE_FIELD] = ""
+        judges.clear_note()
         now = _now(held, page, made.subject.unit)
         _say(now, _TOP, told(made), made.number if made.undoes is None else None)
     if now != parameter("id"):

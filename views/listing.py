@@ -10,18 +10,16 @@ import streamlit as st
 
 from graph import facts, unit_facts
 from graph.filters import Filter
-from graph.findings import Check, Finding, Quote
 from graph.functions import load_functions, of_functions
 from graph.library import Library
-from views import cached, tables, unsure_names
-from views.addresses import address, place
-from views.cards import at_text, tag
+from views import findings, tables, unsure_names
+from views.addresses import address
 from views.frame import go, heading, library, parameter, state
-from views.paging import PAGE, part_shown
+from views.paging import part_shown
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
 
-KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "gaps", "names")
+KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "names")
 FILTERS = {
     "doc": "doc",
     "unit": "unit_id",
@@ -52,11 +50,12 @@ def show_page() -> None:
     """Draw the page."""
     held = library()
     of = parameter("of") or "tasks"
+    if of == "gaps":
+        findings.show_page()  # an address that was given out before the page had one of its own
+        return
     heading(say("nav.list") if of not in (*KINDS, "shared") else say(f"list.{of}"))
     _choose_kind(of)
-    if of == "gaps":
-        _show_gaps(held)
-    elif of == "names":
+    if of == "names":
         unsure_names.show_list(held)
     elif of == "shared":
         unit, other = parameter("unit") or "", parameter("with") or ""
@@ -160,58 +159,3 @@ def _show_rows(rows: Sequence[Any], draw: Callable[[Sequence[Any]], Node], filte
     shown, pages = part_shown(rows)
     total = node("p", say("list.total", n=len(rows)), cls="quiet")
     show(filters, total, draw(shown), pages, key="rows")
-
-
-def _show_gaps(held: Library) -> None:
-    checks = cached.gaps(held)
-    asked = parameter("check")
-    chosen = [check for check in checks if asked in (None, check.id)]
-    if not chosen:
-        state(say("state.unknown", what=asked or ""), say("state.choose_list"))
-        return
-    code = language()
-    names = node(
-        "ul",
-        (
-            node(
-                "li",
-                link(
-                    address("list", of="gaps", check=check.id),
-                    f"{check.zh if code == 'zh' else check.en} {check.count}",
-                ),
-            )
-            for check in checks
-        ),
-        cls="examples",
-    )
-    show(names, *(_check(check) for check in chosen), key="gaps")
-
-
-def _check(check: Check) -> Node:
-    zh = language() == "zh"
-    head = node("header", node("h2", check.zh if zh else check.en), node("span", str(check.count), cls="quiet"))
-    definition = node("p", check.definition_zh if zh else check.definition_en, cls="quiet")
-    rows = tables.table(
-        ("task", "found", "quote", "plan"),
-        (
-            (
-                link(
-                    place(found.doc, found.start), f"{found.number or ''} {found.title}".strip() or say("list.no_task")
-                ),
-                node("span", tag(found.kind, doubt=found.kind == "未识别"), " ", "；".join(found.facts)),
-                _quotes(found),
-                node("span", found.plan, cls="quiet"),
-            )
-            for found in check.findings[:PAGE]
-        ),
-    )
-    return node("section", head, definition, rows if check.count else None, cls="part")
-
-
-def _quotes(found: Finding) -> Node:
-    return node("div", (_quote(quote) for quote in found.quotes[:3]))
-
-
-def _quote(quote: Quote) -> Node:
-    to = at_text(quote.doc, quote.start, quote.end, quote.place)
-    return node("p", node("span", quote.quote, cls="quote", lang="zh-CN"), " ", to)

@@ -107,7 +107,7 @@ def _attention(held: Library) -> None:
         node(
             "li",
             link(
-                address("list", of="gaps", check=check.id),
+                address("findings", check=check.id),
                 node("strong", str(check.count)),
                 node("span", check.zh if code == "zh" else check.en),
                 title=check.definition_zh if code == "zh" else check.definition_en,

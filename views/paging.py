@@ -17,24 +17,26 @@ Row = TypeVar("Row")
 
 
 def part_shown(rows: Sequence[Row]) -> tuple[Sequence[Row], Node | None]:
-    """The part of the list that the address names, and the ways to the parts beside it."""
-    begin = _begin(len(rows))
-    return rows[begin : begin + PAGE], _pages(len(rows), begin)
+    """The part of a list of the page 清单 that the address names, and the ways to the parts beside it."""
+    begin = begin_of(len(rows))
+    return rows[begin : begin + PAGE], pages("list", len(rows), begin, PAGE)
 
 
-def _begin(total: int) -> int:
+def begin_of(total: int) -> int:
+    """Where the part begins that the address names; the first one where it names none of these."""
     asked = parameter("from") or "0"
     begin = int(asked) if asked.isascii() and asked.isdigit() else 0
     return begin if begin < total else 0
 
 
-def _pages(total: int, begin: int) -> Node | None:
-    if total <= PAGE:
+def pages(page: str, total: int, begin: int, size: int) -> Node | None:
+    """The ways from this part of a page's list to those beside it; nothing where it has one part only."""
+    if total <= size:
         return None
     rest = {name: st.query_params[name] for name in st.query_params if name not in ("from", "lang")}
     rest = {name + "_" * (name == "with"): value for name, value in rest.items()}
-    back = link(address("list", **rest, from_=str(max(0, begin - PAGE))), say("list.former")) if begin else None
-    more = begin + PAGE < total
-    on = link(address("list", **rest, from_=str(begin + PAGE)), say("list.further")) if more else None
-    where = say("list.part", first=begin + 1, last=min(total, begin + PAGE), n=total)
+    back = link(address(page, **rest, from_=str(max(0, begin - size))), say("list.former")) if begin else None
+    more = begin + size < total
+    on = link(address(page, **rest, from_=str(begin + size)), say("list.further")) if more else None
+    where = say("list.part", first=begin + 1, last=min(total, begin + size), n=total)
     return node("p", *(part for item in (back, node("span", where, cls="quiet"), on) if item for part in (item, "  ")))

@@ -15,7 +15,7 @@ from graph.identity import Identity, name_rule
 from graph.library import Library
 from graph.linking import Body, Surface
 from graph.rows import UnitRow
-from views import judging, tables
+from views import judges, judging, tables
 from views.addresses import address
 from views.cards import tag
 from views.sheet import Node, link, node, show
@@ -135,7 +135,7 @@ def _unsure(held: Library, found: Identity) -> None:
     none = None if doubts else node("p", say("name.no_doubt"))
     show(node("section", head, none, samples, cls="part"), key="unsure")
     if _asks_above(found):
-        judging.who_field()
+        judges.who_field()
     for doubt in doubts[:DOUBTS]:
         key = f"doubt-{doubt.rule}-{doubt.unit}-{doubt.other}-{doubt.surface or ''}"
         show(_doubt(held, found, doubt), key=key)

@@ -1,0 +1,119 @@
+"""What people say of a finding: the three buttons, what stands, and the way to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph.errors import GraphError
+from graph.verdicts import WORDS, Holding, Verdict, standing_verdicts, taking_back
+from views import judges
+from views.cards import tag
+from views.frame import library
+from views.sheet import Node, node, show
+from views.wording import language, say
+
+_SAID = "verdict-said"
+CLOSED: tuple[Holding, ...] = ("misread", "settled")
+"""The verdicts after which a finding is nothing to look at any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What can be judged: the finding's id, its check, what it says and the documents that it speaks of."""
+
+    id: str
+    check: str
+    words: str
+    docs: tuple[str, ...]
+
+
+def standing() -> dict[str, Verdict]:
+    """The verdict that holds on each finding of the library in use."""
+    return standing_verdicts(library().verdicts())
+
+
+def is_open(finding: str, verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether nobody has put the finding aside; one that a person has confirmed is open still."""
+    return finding not in verdicts or verdicts[finding].verdict not in CLOSED
+
+
+def word(verdict: Holding) -> str:
+    """What a verdict is called."""
+    zh, en = WORDS[verdict]
+    return zh if language() == "zh" else en
+
+
+def verdict_tag(verdict: Verdict | None) -> Node | None:
+    """What was said of the finding, by whom and when; nothing where nobody has."""
+    if verdict is None:
+        return None
+    by = say("judge.by", who=verdict.who, at=verdict.at.replace("T", " ")[:16])
+    reason = say("judge.reason", note=verdict.note) if verdict.note else ""
+    return node("span", tag(word(verdict.verdict)), " ", node("span", f"{by}　{reason}".strip(), cls="quiet"))
+
+
+def buttons(judged: Judged, verdict: Verdict | None) -> None:
+    """Three buttons that judge the finding, or one that takes back what was said; what went wrong stands below."""
+    with st.container(horizontal=True, gap="small"):
+        if verdict is not None:
+            st.button(
+                say("judge.undo"), key=f"undo-{judged.id}", on_click=_undo, args=(judged.id, verdict.number),
+                type="tertiary",
+            )  # fmt: skip
+        for choice in WORDS if verdict is None else ():
+            st.button(
+                word(choice), key=f"{choice}-{judged.id}", on_click=_judge, args=(judged, choice),
+                help=say(f"verdict.{choice}"),
+            )  # fmt: skip
+    said: tuple[str, str] | None = st.session_state.get(_SAID)
+    if said is not None and said[0] == judged.id:
+        del st.session_state[_SAID]
+        show(node("p", said[1], cls="reason", role="status"), key=f"said-{judged.id}")
+
+
+def show_kept() -> None:
+    """Say that the last verdict was kept, at the head of the list, from which its finding may have gone."""
+    kept: tuple[str, str] | None = st.session_state.get(_SAID)
+    if kept is not None and kept[0] == "":
+        del st.session_state[_SAID]
+        show(node("p", kept[1], cls="notice", role="status"), key="kept")
+
+
+def counted(findings: Iterable[str], verdicts: Mapping[str, Verdict]) -> tuple[int, int]:
+    """How many of these findings are open, and how many people have put aside."""
+    states = [is_open(finding, verdicts) for finding in findings]
+    return sum(states), len(states) - sum(states)
+
+
+def _judge(judged: Judged, choice: Holding) -> None:
+    def verdict(by: str) -> Verdict:
+        return Verdict(
+            at=judges.now(), who=by, finding=judged.id, check=judged.check, verdict=choice, words=judged.words,
+            doc="\n".join(judged.docs), note=judges.note(),
+        )  # fmt: skip
+
+    _keep(judged.id, verdict, say("verdict.kept", words=judged.words, verdict=word(choice)))
+
+
+def _undo(finding: str, number: int) -> None:
+    def verdict(by: str) -> Verdict:
+        return taking_back(library().verdicts(), number, who=by, at=judges.now())
+
+    _keep(finding, verdict, say("judge.undone", n=number))
+
+
+def _keep(finding: str, make: Callable[[str], Verdict], told: str) -> None:
+    judges.keep_who()
+    if not judges.who():
+        st.session_state[_SAID] = (finding, say("judge.who_first"))
+        return
+    try:
+        library().judge(make(judges.who()))
+    except GraphError as error:
+        st.session_state[_SAID] = (finding, say("judge.refused", why=str(error)))
+    else:
+        judges.clear_note()
+        st.session_state[_SAID] = ("", told)
