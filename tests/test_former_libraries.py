@@ -123,7 +123,7 @@ def open_and_die(home: Path, commands: int) -> None:
     os._exit(0)
 
 
-@pytest.mark.parametrize("commands", [12, 20, 40, 70, 94])
+@pytest.mark.parametrize("commands", [12, 20, 40, 70, 93])
 def test_a_library_that_was_brought_forward_half_way_is_as_it_was(tmp_path: Path, commands: int):
     path = former_library(tmp_path, DATA / "libraries" / "4.sql")
     before = dumped(path)
