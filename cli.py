@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from commands.analysis import due, gaps, overlaps, who
 from commands.asking import ask
 from commands.files import audit, export, ingest
+from commands.measuring import compare
 from commands.units import decide, unit
 from graph.errors import GraphError
 from terminal import fail
@@ -42,7 +43,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, audit, who, unit, decide, due, gaps, overlaps, ask, export):
+for command in (ingest, audit, who, unit, decide, due, gaps, overlaps, compare, ask, export):
     app.command()(command)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from terminal import say
+from terminal import fail, say
 
 if TYPE_CHECKING:
     from graph.library import Library
+
+_LISTED = 20
+"""Documents that a message lists."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使用")]
 
@@ -28,3 +31,17 @@ def held_library(*, quiet: bool = False) -> Library:
 def plans_with_texts(library: Library) -> Iterable[tuple[Any, str]]:
     """The documents of the library, each with its analysed text."""
     return [(document, library.text(document.doc)) for document in library.documents()]
+
+
+def chosen_docs(names: Sequence[str], library: Library) -> list[str]:
+    """The documents that the names mean, one each: file names, or words that stand in one title only."""
+    held: dict[str, str] = dict(library.read("SELECT doc, title FROM plan ORDER BY doc"))
+    found = []
+    for name in names:
+        alike = [name] if name in held else [doc for doc, title in held.items() if name in doc or name in title]
+        if len(alike) != 1:
+            listed = "、".join([*(alike or held)][:_LISTED]) + ("等" if len(alike or held) > _LISTED else "")
+            said = "不止一份方案。请写明是哪一份" if alike else "没有对应的方案。现有"
+            fail(f"“{name}”{said}：{listed}。")
+        found.append(alike[0])
+    return found
