@@ -39,11 +39,11 @@ def totals(library: Library) -> Totals:
 
 
 def plans(library: Library, where: Filter = ALL) -> list[PlanRow]:
-    """The documents; only ``doc``, ``place``, and an assignment's ``unit_id``, ``role`` and ``surface`` apply."""
+    """The documents; only ``doc``, ``place``, ``year`` and an assignment's unit, role and surface apply."""
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
-        " format, recognised, confidence, converted_from, pages,"
+        " format, recognised, confidence, converted_from, pages, access, access_quote,"
         f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
         f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY doc",
         where.values(),
@@ -168,10 +168,11 @@ def months(library: Library, where: Filter = ALL) -> list[MonthRow]:
 
 
 def conventions(library: Library, where: Filter = ALL) -> list[ConventionRow]:
-    """The rules that documents declare; only ``doc`` and ``place`` of the filter apply."""
+    """The rules that documents declare; only ``doc``, ``place`` and ``year`` of the filter apply."""
+    of_plan = conditions(Filter(doc=where.doc, place=where.place, year=where.year), {})
     rows = library.select(
         'SELECT f.doc, f.rule, f.start, f.stop AS "end", f.quote, f.place FROM convention AS f'
-        f" JOIN plan AS p ON p.doc = f.doc WHERE {conditions(Filter(doc=where.doc, place=where.place), {})}"
+        f" JOIN plan AS p ON p.doc = f.doc WHERE {of_plan}"
         " ORDER BY f.doc, f.position",
         where.values(),
     )

@@ -9,13 +9,15 @@ from dataclasses import asdict, dataclass
 class Filter:
     """Facts must fit all fields that are set.
 
-    ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市). ``role`` is the role in effect.
+    ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市), ``year`` the plan's own year. ``role`` is
+    the role in effect.
     ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
     last day of a deadline must keep.
     """
 
     doc: str | None = None
     place: str | None = None
+    year: str | None = None
     task_id: str | None = None
     unit_id: str | None = None
     role: str | None = None
@@ -79,5 +81,6 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
     }
     found = ["p.doc = :doc"] if where.doc is not None else []
     found += ["instr(p.jurisdiction, :place) > 0"] if where.place is not None else []
+    found += ["p.year = :year"] if where.year is not None else []
     found += [template.format(**parts) for name, template in templates.items() if wanted[name]]
     return " AND ".join(found) or "1"

@@ -14,7 +14,11 @@ from graph.whereabouts import Form, Where
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """A document with its counts; ``assignments`` counts one for each unit of a statement, implied ones too."""
+    """A document with its counts; ``assignments`` counts one for each unit of a statement, implied ones too.
+
+    ``access`` is the kind of limit on making it public that the document prints (internal, …), ``access_quote`` its
+    words; None where it prints none.
+    """
 
     doc: str
     plan_id: str
@@ -27,6 +31,8 @@ class PlanRow:
     year: int | None
     form: Form
     pages: int
+    access: str | None
+    access_quote: str | None
     tasks: int
     statements: int
     assignments: int
