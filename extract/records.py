@@ -22,6 +22,7 @@ Comparison = Literal["<=", ">=", "=", "decrease>=", "increase>="]
 Genre = Literal["plan", "news", "gazette-page"]
 Format = Literal["text", "html", "pdf", "word", "sheet", "picture"]
 FoundIn = Literal["task", "heading", "title"]
+Openness = Literal["secret", "internal", "not-public", "on-request"]
 
 ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
 
@@ -43,6 +44,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """The words by which a document limits who may read it, and the id of the rule that found them.
+
+    ``start`` and ``end`` are None where they are a running head, which is left out of the analysed text.
+    """
+
+    kind: Openness
+    text: str
+    start: int | None = None
+    end: int | None = None
+    found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """What the document says of itself; ``None`` where it does not say it."""
 
@@ -53,6 +68,7 @@ class Meta:
     date: str | None = None
     genre: Genre = "plan"
     cites: tuple[str, ...] = ()
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,9 @@ def _quotes(document: Document) -> Iterator[tuple[int, int, str]]:
     yield from ((found.start, found.end, found.text) for found in document.conventions)
     yield from ((found.start, found.end, found.text) for found in document.deadlines)
     yield from ((found.start, found.end, found.text) for found in document.targets)
+    access = document.meta.access
+    if access and access.start is not None and access.end is not None:
+        yield access.start, access.end, access.text
 
 
 def _places(document: Document) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.naming.places import jurisdiction_of
+from extract.outlining.openness import find_access
 from extract.outlining.outline import Outline
 from extract.outlining.signatures import (
     BARE_LEVEL,
@@ -37,10 +38,11 @@ def read_meta(source: SourceText, outline: Outline) -> Meta:
     Names and numbers are in simplified characters, as other documents cite them; the title is as printed.
     """
     simple = simplified(source.text)
+    access = find_access(source)
     if simple == source.text:
-        return _read_meta(source, outline)
+        return replace(_read_meta(source, outline), access=access)
     meta = _read_meta(replace(source, text=simple), outline)
-    return replace(meta, title=_as_printed(meta.title, simple, source.text))
+    return replace(meta, title=_as_printed(meta.title, simple, source.text), access=access)
 
 
 def _as_printed(title: str | None, simple: str, printed: str) -> str | None:
