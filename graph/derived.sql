@@ -113,6 +113,22 @@ CREATE TABLE naming (
 );
 CREATE INDEX naming_unit ON naming (unit);
 CREATE INDEX naming_given ON naming (given);
+-- How many namings of all documents say the same, so that a unit's name need not be counted again for each document.
+CREATE TABLE spelling (
+  unit TEXT NOT NULL,
+  given TEXT NOT NULL,
+  surface TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  collective INTEGER NOT NULL,
+  place TEXT,
+  function TEXT,
+  kind TEXT NOT NULL,
+  known INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  docs INTEGER NOT NULL
+);
+CREATE INDEX spelling_unit ON spelling (unit);
+CREATE INDEX spelling_given ON spelling (given, surface);
 -- One row a unit of the whole library, with the full name by which every list calls it.
 CREATE TABLE body (
   unit TEXT PRIMARY KEY,

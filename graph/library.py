@@ -18,7 +18,7 @@ from typing import Any, Literal
 from extract.jsonform import from_json, to_json
 from extract.records import Document, Issue
 from graph.decisions import Decision, Judgements, Renaming, check_decision, with_units
-from graph.deriving import insert_facts, name_units, read_bodies, rejudge, units_in
+from graph.deriving import lay_out, read_bodies, rejudge
 from graph.errors import cause
 from graph.journal import read_decisions, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
@@ -89,13 +89,10 @@ class Library:
                 (document.doc, document.sha256, document.text_sha256, fingerprint, record, text, made_by),
             )
             judgements = Judgements(read_decisions(connection))
-            before = units_in(connection, document.doc)
-            connection.execute("DELETE FROM plan WHERE doc = ?", (document.doc,))
             try:
-                insert_facts(connection, document, text, judgements)
+                lay_out(connection, document, text, judgements)
             except sqlite3.IntegrityError as error:
                 raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
-            name_units(connection, before | units_in(connection, document.doc), judgements)
             move_stamp(connection, document.doc, before=here.get(document.doc), after=fingerprint)
         return "replaced" if document.doc in here else "new"
 

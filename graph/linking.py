@@ -90,19 +90,11 @@ def _completed(unit: UnitMention | ImpliedUnit, document: Document) -> Naming:
 
 
 def body_of(unit: str, namings: Sequence[tuple[str, Naming, int]], judgements: Judgements) -> Body:
-    """One unit from what documents name: (document, naming by the rules, how often it stands there).
-
-    Its full name is the one that most documents give, of these the longest.
-    """
-    own = [one for one in namings if one[1].unit_id == unit] or namings
-    named = Counter(naming.canonical for _, naming, _ in own)
-    plain = {name: count for name, count in named.items() if not name.endswith("）")}
-    named = Counter(plain or named)  # a second nameplate is shown only where every document writes it
-    canonical = min(named, key=lambda name: (-named[name], -len(name), name))
-    first = min((n for _, n, _ in own if n.canonical == canonical), key=lambda n: (not n.known, n.text, n.rule))
+    """One unit from what documents name: (document, naming by the rules, how often it stands there)."""
+    canonical, first = name_of(unit, [(naming, 1) for _, naming, _ in namings], judgements)
     return Body(
         unit=unit,
-        canonical=canonical if own[0][1].unit_id == unit else judgements.name_of(unit) or first.text,
+        canonical=canonical,
         place=first.place,
         function=first.function,
         kind=first.kind,
@@ -110,6 +102,24 @@ def body_of(unit: str, namings: Sequence[tuple[str, Naming, int]], judgements: J
         collective=first.collective,
         surfaces=tuple(_surfaces(namings)),
     )
+
+
+def name_of(unit: str, namings: Sequence[tuple[Naming, int]], judgements: Judgements) -> tuple[str, Naming]:
+    """The full name of a unit, and the naming that tells what it is; each naming with how many documents have it.
+
+    Its full name is the one that most documents give, of these the longest.
+    """
+    own = [one for one in namings if one[0].unit_id == unit] or namings
+    named: Counter[str] = Counter()
+    for naming, docs in own:
+        named[naming.canonical] += docs
+    plain = {name: count for name, count in named.items() if not name.endswith("）")}
+    named = Counter(plain or named)  # a second nameplate is shown only where every document writes it
+    canonical = min(named, key=lambda name: (-named[name], -len(name), name))
+    first = min((n for n, _ in own if n.canonical == canonical), key=lambda n: (not n.known, n.text, n.rule))
+    if own[0][0].unit_id != unit:
+        canonical = judgements.name_of(unit) or first.text
+    return canonical, first
 
 
 def _surfaces(namings: Sequence[tuple[str, Naming, int]]) -> list[Surface]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from extract.jsonform import from_json
 from graph.decisions import Judgements
-from graph.deriving import insert_facts, name_units
+from graph.deriving import insert_facts, name_all
 from graph.journal import read_decisions
 from graph.quotes import LibraryError
 from graph.stamping import restamp
@@ -133,8 +133,7 @@ def derive(connection: sqlite3.Connection) -> None:
     for number in current:
         record, text = connection.execute("SELECT record, text FROM version WHERE id = ?", (number,)).fetchone()
         insert_facts(connection, from_json(json.loads(record)), text, judgements)
-    units = {unit for (unit,) in connection.execute("SELECT DISTINCT unit FROM naming")}
-    name_units(connection, units, judgements)
+    name_all(connection, judgements)
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('derived', ?)", (derivation(),))
     restamp(connection)
 

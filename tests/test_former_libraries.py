@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -15,6 +13,7 @@ from graph.journal import read_decisions
 from graph.library import Library, LibraryError
 from graph.opening import FILE, SCHEMA
 from graph.store import open_store
+from tests.killed import commands_of, die_at
 from tests.plans import DATA, fill_library
 
 FORMER = sorted((DATA / "libraries").glob("*.sql"))
@@ -105,34 +104,22 @@ def test_a_former_library_becomes_one_as_it_would_be_made_today(tmp_path: Path, 
     assert Library.open(tmp_path).stamp() == library.stamp()
 
 
-def open_and_die(home: Path, commands: int) -> None:
-    """Open the library and end the process, without any tidying, at the given command."""
-    connect = sqlite3.connect
-
-    class Dying(sqlite3.Connection):
-        left = commands
-
-        def execute(self, *given):
-            Dying.left -= 1
-            if Dying.left == 0:
-                os._exit(9)
-            return super().execute(*given)
-
-    sqlite3.connect = lambda *given, **named: connect(*given, factory=Dying, **named)
+def open_library(home: Path) -> None:
     Library.open(home)
-    os._exit(0)
 
 
-@pytest.mark.parametrize("commands", [12, 20, 40, 70, 93])
-def test_a_library_that_was_brought_forward_half_way_is_as_it_was(tmp_path: Path, commands: int):
-    path = former_library(tmp_path, DATA / "libraries" / "4.sql")
+@pytest.mark.parametrize("part", [0.1, 0.2, 0.5, 0.8, 1])
+def test_a_library_that_was_brought_forward_half_way_is_as_it_was(tmp_path: Path, part: float):
+    """The last command is the COMMIT."""
+    for name in ("counted", "killed"):
+        (tmp_path / name).mkdir()
+        former_library(tmp_path / name, DATA / "libraries" / "4.sql")
+    path = tmp_path / "killed" / FILE
     before = dumped(path)
-    process = multiprocessing.get_context("spawn").Process(target=open_and_die, args=(tmp_path, commands))
-    process.start()
-    process.join()
-    assert process.exitcode == 9
+    commands = commands_of(open_library, tmp_path / "counted")
+    die_at(open_library, tmp_path / "killed", round(commands * part))
     assert dumped(path) == before
-    assert Library.open(tmp_path).docs() == ["plan-b.txt"]
+    assert Library.open(tmp_path / "killed").docs() == ["plan-b.txt"]
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path):

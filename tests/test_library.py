@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import multiprocessing
-import os
 import sqlite3
 import threading
 from hashlib import sha256
@@ -14,6 +13,7 @@ from extract.records import Document
 from graph import facts
 from graph.library import InvalidRecordError, Library, LibraryError
 from graph.whereabouts import whereabouts
+from tests.killed import commands_of, die_at
 from tests.plans import fill_library, load_documents, load_text, printed
 
 
@@ -181,36 +181,21 @@ def test_readers_see_whole_documents_while_one_writes(library: Library):
     assert set(seen) == {facts.totals(library)}
 
 
-def add_and_die(home: Path, commands: int) -> None:
-    """Add a plan and end the process, without any tidying, at the given command of the transaction."""
+def add_plan(home: Path) -> None:
     document = load_documents()[0]
     text = load_text(document.doc)
-    connect = sqlite3.connect
-
-    class Dying(sqlite3.Connection):
-        left = commands
-
-        def execute(self, *given):
-            Dying.left -= 1
-            if Dying.left == 0:
-                os._exit(9)
-            return super().execute(*given)
-
-    library = Library.open(home)
-    sqlite3.connect = lambda *given, **named: connect(*given, factory=Dying, **named)
-    library.add(document, text=text, original=text.encode("utf-8"))
-    os._exit(0)
+    Library.open(home).add(document, text=text, original=text.encode("utf-8"))
 
 
-@pytest.mark.parametrize("commands", [2, 4, 5, 8, 9, 15, 30, 39, 1000])
-def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path, commands: int):
-    """The thirty-ninth command is the last before the COMMIT; the last case lives to the end."""
-    process = multiprocessing.get_context("spawn").Process(target=add_and_die, args=(tmp_path, commands))
-    process.start()
-    process.join()
-    library = Library.open(tmp_path)
-    assert process.exitcode == (0 if commands == 1000 else 9)
-    assert (facts.totals(library).tasks, len(library.docs())) == ((3, 1) if commands == 1000 else (0, 0))
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
+def test_a_killed_import_leaves_nothing(tmp_path: Path, part: float):
+    """The last command is the one before the COMMIT."""
+    Library.open(tmp_path / "counted")
+    Library.open(tmp_path / "killed")
+    die_at(add_plan, tmp_path / "killed", round(commands_of(add_plan, tmp_path / "counted") * part))
+    library = Library.open(tmp_path / "killed")
+    assert (facts.totals(library).tasks, library.docs()) == (0, [])
+    assert (facts.totals(Library.open(tmp_path / "counted")).tasks, library.versions("plan-a.txt")) == (3, [])
 
 
 def add_again_and_again(home: Path) -> None:
