@@ -36,7 +36,7 @@ def answer_plan(request: Request) -> Answer:
     aspect = request.understood.aspect or ""
     find, kind, what = _FINDERS[aspect]
     query = plans_query(request.docs)
-    rows = {str(row["doc"]): row for row in request.store.query(query)}
+    rows = {str(row["doc"]): row for row in request.store.rows(query)}
     plans = [request.holdings.plans[doc] for doc in request.docs]
     found = [(plan, fact) for plan in plans for fact in find(request, plan)]
     found = _best_only(request, found) if aspect in _SEARCHED else found

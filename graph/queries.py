@@ -224,7 +224,7 @@ def find_duties(store: Store, query: str) -> list[Duty]:
             standing="implied" if str(row["standing"]).endswith("Implied") else "written",
             collective=bool(row["collective"]),
         )
-        for row in store.query(query)
+        for row in store.rows(query)
         if row["statement"]
     ]
 
@@ -250,7 +250,7 @@ def find_dues(store: Store, query: str) -> list[Due]:
             start=_number(row["start"]),
             end=_number(row["end"]),
         )
-        for row in store.query(query)
+        for row in store.rows(query)
         if row["deadline"]
     ]
 
@@ -275,7 +275,7 @@ def find_levels(store: Store, query: str) -> list[Level]:
             start=_number(row["start"]),
             end=_number(row["end"]),
         )
-        for row in store.query(query)
+        for row in store.rows(query)
     ]
 
 
@@ -296,7 +296,7 @@ def find_works(store: Store, query: str) -> list[Work]:
             start=_number(row["start"]),
             end=_number(row["end"]),
         )
-        for row in store.query(query)
+        for row in store.rows(query)
         if not row.get("statement") and not row.get("deadline")
     ]
 

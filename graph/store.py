@@ -1,99 +1,163 @@
-"""The queryable graph: Oxigraph in memory, loaded from a file that is derived from the library.
+"""The queryable graph: Oxigraph in memory, loaded from files that are derived from the library.
 
-The file ``graph.nq`` carries the stamp of the data it was made from. Where the library has moved on, it is made again
-and swapped in whole, so that a reader sees the old graph or the new one and nothing between. Write ``MINUS`` instead
-of ``FILTER NOT EXISTS``: the latter takes quadratic time.
+``graph.nq`` holds what the documents say and carries the stamp of the data it was made from; ``decided.nq`` holds what
+people decided, which changes far more often, and the stamp of the whole. Where the library has moved on, they are made
+again and swapped in whole, so that a reader sees the old state or the new one and nothing between. With
+``ZEREN_STORE`` a server answers instead (:mod:`graph.remote`). Write ``MINUS`` instead of ``FILTER NOT EXISTS``: the
+latter takes quadratic time.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from graph.changes import Lineage
-from graph.errors import GraphError
 from graph.events import by_province, event_lines
+from graph.judged import decision_lines
 from graph.library import Library
+from graph.parsed import QueryError, parse_query
 from graph.publish import form, merge, ontology_lines, publish, republish
+from graph.values import Value, literal_value
 from graph.vocabulary import PREFIXES
 
+if TYPE_CHECKING:
+    from graph.remote import Remote
+
+__all__ = ["FILE", "QueryError", "Store", "Value", "ask", "library_triples", "open_store", "plain", "refresh", "token"]
+
 FILE = "graph.nq"
+DECIDED = "decided.nq"
 
-Value = str | int | float | bool | None
-
-_INTEGER = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "int", "long", "nonNegativeInteger")}
-_NUMBER = {f"{PREFIXES['xsd']}{name}" for name in ("decimal", "double", "float")}
-_BOOLEAN = f"{PREFIXES['xsd']}boolean"
-_TOKENS = re.compile(
-    r"""(?P<skip><[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*"""
-    r"""|[?$]\w+|\w*:[\w.%-]*)|\b(?P<word>SERVICE|FROM)\b""",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-class QueryError(GraphError, ValueError):
-    """A query that cannot be answered; the message is for the user."""
+Progress = Callable[[int, int, str], None]
+"""Called before the graph of a document is made with its number from 1, the number of documents, and its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """The graph of a library, always in the state of its documents."""
+    """The graph of a library, always in the state of its documents; with ``remote``, what that server holds."""
 
     library: Library
+    remote: Remote | None = None
 
-    def query(self, sparql: str) -> list[dict[str, Value]]:
-        """The rows of a query, in its order; every variable is a key, None where it is unbound.
+    def query(self, sparql: str, *, limit: int | None = None) -> list[dict[str, Value]]:
+        """The rows of a query that a person wrote, in its order; every variable is a key, None where it is unbound.
 
         IRIs and words are strings, days ISO strings. ASK gives one row ``{"ask": …}``, CONSTRUCT rows of subject,
-        predicate and object. The prefixes of :data:`graph.vocabulary.PREFIXES` need no declaration.
+        predicate and object. The prefixes of :data:`graph.vocabulary.PREFIXES` need no declaration. With ``limit``
+        only so many rows are given.
 
         Raises:
             QueryError: the text is no query of SPARQL 1.1, or asks for data outside the library.
         """
-        return ask(self.loaded(), sparql)
+        parsed = parse_query(sparql)
+        if self.remote:
+            return self.remote.ask(parsed)[:limit]
+        return ask(self.loaded(), parsed.text, limit=limit)
+
+    def rows(self, sparql: str) -> list[dict[str, Value]]:
+        """The rows of a SELECT of the program's own, which need not be judged."""
+        return self.remote.select(sparql) if self.remote else ask(self.loaded(), sparql)
+
+    def notices(self) -> tuple[str, ...]:
+        """What a user has to know of where the answers come from: a server that holds other data than the library."""
+        return self.remote.notices(token(self.library)) if self.remote else ()
 
     def loaded(self) -> ox.Store:
         """The Oxigraph store in the state of the library."""
         path = self.library.home / FILE
         try:
-            return _load(path, refresh(self.library), form())
-        except SyntaxError:  # the file is derived: one that was cut off or overwritten is made again
+            return self._current()
+        except SyntaxError:  # the files are derived: one that was cut off or overwritten is made again
             path.unlink(missing_ok=True)
-            return _load(path, refresh(self.library), form())
+            path.with_name(DECIDED).unlink(missing_ok=True)
+            return self._current()
+
+    def _current(self) -> ox.Store:
+        stamp = refresh(self.library)
+        held = _load(self.library.home / FILE, stamp, form())
+        held.decide((self.library.home / DECIDED).read_text("utf-8"))
+        return held.store
+
+
+class _Held:
+    """A store of what documents say, together with the decisions that were last made known to it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._text = ""
+        self._lock = threading.Lock()
+
+    def decide(self, text: str) -> None:
+        """Hold these decisions instead of the earlier ones, in one transaction."""
+        with self._lock:
+            if text == self._text:
+                return
+            old, new = set(_lines(self._text)), set(_lines(text))
+            gone, come = "".join(sorted(old - new)), "".join(sorted(new - old))
+            self.store.update(f"DELETE DATA {{ {gone} }} ; INSERT DATA {{ {come} }}")
+            self._text = text
 
 
 def open_store(library: Library) -> Store:
-    """The graph of this library; made now where it is missing or out of date."""
+    """The graph of this library, made now where it is missing or out of date; with ZEREN_STORE the one of a server.
+
+    Raises:
+        StoreError: ZEREN_STORE is no address of a server.
+    """
+    address = os.environ.get("ZEREN_STORE")
+    if address:
+        from graph.remote import Remote  # noqa: PLC0415 - only those who have a server pay for loading HTTP
+
+        return Store(library=library, remote=Remote.at(address))
     refresh(library)
     return Store(library=library)
 
 
-def refresh(library: Library) -> str:
-    """Bring the library's graph file up to date where it is missing or the data have changed; the stamp it carries.
+def token(library: Library) -> str:
+    """A name for the state of all that the graph says: the way it is made, the documents, what people decided."""
+    return f"{form()} {library.stamp()} {library.judged()}"
+
+
+def refresh(library: Library, progress: Progress | None = None) -> str:
+    """Bring the library's graph files up to date where they are missing or the data have changed; the documents' stamp.
 
     Raises:
-        InvalidGraphError: a document's graph breaks the shapes; the file stays as it was.
+        InvalidGraphError: a document's graph breaks the shapes; the files stay as they were.
     """
+    stamp, whole = library.stamp(), token(library)
     path = library.home / FILE
-    stamp = library.stamp()
     head = f"# zeren {form()} {stamp}\n"
-    if _head(path) == head:
-        return stamp
-    lines = merge([ontology_lines(), *_parts(library), *_events(library)])
-    draft = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}")
-    draft.write_bytes((head + lines).encode("utf-8"))
-    draft.replace(path)
+    if _head(path) != head:
+        _swap_in(path, head + merge([ontology_lines(), *_parts(library, progress), *_events(library)]))
+    decided = library.home / DECIDED
+    head = f"# zeren {whole}\n"
+    if _head(decided) != head:
+        _swap_in(decided, head + merge([_self_lines(whole), decision_lines(library)]))
     return stamp
+
+
+def _self_lines(whole: str) -> str:
+    """The dataset itself, by whose stamp one sees what state of which library a server holds."""
+    node, terms, types = f"<{PREFIXES['id']}library>", PREFIXES["z"], PREFIXES["rdf"]
+    return f'{node} <{types}type> <{terms}Library> .\n{node} <{terms}stamp> "{whole}" .\n'
+
+
+def _swap_in(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+    draft.write_bytes(text.encode("utf-8"))
+    draft.replace(path)
 
 
 def library_triples(library: Library) -> str:
@@ -103,47 +167,57 @@ def library_triples(library: Library) -> str:
         InvalidGraphError: a document's graph breaks the shapes.
     """
     refresh(library)
-    return (library.home / FILE).read_text("utf-8").partition("\n")[2]
+    both = [(library.home / name).read_text("utf-8") for name in (FILE, DECIDED)]
+    return "".join(sorted(itertools.chain.from_iterable(map(_lines, both))))
 
 
-def ask(store: ox.Store, sparql: str) -> list[dict[str, Value]]:
-    """The rows of a query on an Oxigraph store, as :meth:`Store.query` gives them."""
-    for token in _TOKENS.finditer(sparql):
-        if token["word"]:
-            raise QueryError(f"查询不能使用 {token['word'].upper()}：只能查询资料库内的数据。请删去后重试。")
+def _lines(text: str) -> Iterator[str]:
+    """The statements of a file of ours, each with its line end."""
+    return (f"{line}\n" for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def ask(store: ox.Store, sparql: str, *, limit: int | None = None) -> list[dict[str, Value]]:
+    """The rows of a query on an Oxigraph store, as :meth:`Store.query` gives them; it is not judged here."""
+    found = find(store, sparql)
+    if isinstance(found, ox.QueryBoolean):
+        return [{"ask": bool(found)}]
+    if isinstance(found, ox.QueryTriples):
+        names = ["subject", "predicate", "object"]
+        triples = itertools.islice(found, limit)
+        return [{name: plain(getattr(row, name)) for name in names} for row in triples]
+    names = [variable.value for variable in found.variables]
+    return [dict(zip(names, map(plain, row), strict=True)) for row in itertools.islice(found, limit)]
+
+
+def find(store: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """What Oxigraph finds, row by row as it is read.
+
+    Raises:
+        QueryError: it cannot run the query.
+    """
     try:
-        found = store.query(sparql, prefixes=PREFIXES)
+        return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
         place = re.match(r"error at (\d+):(\d+)", str(error))
         where = f"第 {place[1]} 行第 {place[2]} 列附近" if place else str(error)
         raise QueryError(f"不是可执行的 SPARQL 查询：{where}有误。") from error
-    if isinstance(found, ox.QueryBoolean):
-        return [{"ask": bool(found)}]
-    if isinstance(found, ox.QueryTriples):
-        return [{name: plain(getattr(row, name)) for name in ("subject", "predicate", "object")} for row in found]
-    names = [variable.value for variable in found.variables]
-    return [dict(zip(names, map(plain, row), strict=True)) for row in found]
 
 
 def plain(term: Any) -> Value:  # noqa: ANN401 - a term of Oxigraph
     """A term as a plain value of Python."""
     if not isinstance(term, ox.Literal):
-        return None if term is None else str(term.value)
-    kind = term.datatype.value
-    if kind in _INTEGER:
-        return int(term.value)
-    if kind in _NUMBER:
-        return float(term.value)
-    return term.value == "true" if kind == _BOOLEAN else term.value
+        return None if term is None else str(getattr(term, "value", term))
+    return literal_value(term.value, term.datatype.value)
 
 
-def _parts(library: Library) -> Iterator[str]:
+def _parts(library: Library, progress: Progress | None) -> Iterator[str]:
     stamp = library.stamp()
     kept, passed = library.published(form()), library.passed(form())
-    for doc in library.docs():
-        if doc in kept:
-            yield kept[doc]
-            continue
+    missing = [doc for doc in library.docs() if doc not in kept]
+    yield from kept.values()
+    for number, doc in enumerate(missing, start=1):
+        if progress:
+            progress(number, len(missing), doc)
         document = library.document(doc)
         make = republish if doc in passed else publish
         lines = make(document, library.text(doc))
@@ -175,7 +249,7 @@ def _head(path: Path) -> str | None:
 
 
 @functools.lru_cache(maxsize=2)  # stamp and form are in the key: another state is another store
-def _load(path: Path, stamp: str, made_by: str) -> ox.Store:
+def _load(path: Path, stamp: str, made_by: str) -> _Held:
     store = ox.Store()
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-    return store
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    return _Held(store)
