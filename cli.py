@@ -17,6 +17,7 @@ from commands.analysis import due, gaps, overlaps, who
 from commands.asking import ask
 from commands.files import audit, export, ingest
 from commands.measuring import compare
+from commands.querying import query
 from commands.units import decide, unit
 from graph.errors import GraphError
 from terminal import fail
@@ -43,7 +44,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, audit, who, unit, decide, due, gaps, overlaps, compare, ask, export):
+for command in (ingest, audit, who, unit, decide, due, gaps, overlaps, compare, ask, query, export):
     app.command()(command)
 
 
