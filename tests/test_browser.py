@@ -72,7 +72,8 @@ def addresses(samples: Library) -> dict[str, str]:
         f"list?of=assignments&unit={unit.unit_id}&role=lead": unit.canonical,
         "list?of=deadlines": "到期日",
         "list?of=targets": "指标",
-        "list?of=gaps": "方案未写明",
+        "list?of=gaps": "没有牵头单位",
+        "findings?check=no-lead": "方案未写明",
         "list?of=names": "存疑",
         f"unit?id={unit.unit_id}&show=name": "人工判断",
         "unit?id=unit-0": "未找到",
@@ -280,7 +281,8 @@ def test_an_own_document_comes_in_by_the_page_and_its_words_stay_words(browser: 
         results.get_by_role("link", name=name).click()
         expect(page.locator(".reader .body")).to_contain_text("<script>window.broken=1</script>市财政局")
         asked = f"ask?q={quote('谁牵头<script>window.broken=1</script>清洁取暖')}"
-        lists = [f"list?of={of}" for of in ("tasks", "assignments", "gaps")]
+        lists = [f"list?of={of}" for of in ("tasks", "assignments")]
+        lists += ["findings", "findings?check=no-deadline"]
         for address in ("", "unit", "plan", "overlaps", "intake", *lists, asked):
             visit.open(address)
             assert page.evaluate("window.broken") is None, address
