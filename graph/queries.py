@@ -182,13 +182,13 @@ def assignments_query(
 ) -> str:
     """The query for the units of statements: of these documents, statements, units and roles in effect.
 
-    ``roles_of`` asks for another role in each document.
+    ``roles_of`` asks for another role in each document. No variable stands in two VALUES: Virtuoso finds nothing then.
     """
-    values = [words("doc", docs)]
+    values = [] if roles_of else [words("doc", docs)]
     values += [ids("statement", statements)] if statements is not None else []
     values += [ids("unit", units)] if units is not None else []
     values += [words("role", roles)] if roles else []
-    told = " ".join(f"({Literal(doc).n3()} {Literal(role).n3()})" for doc, role in roles_of)
+    told = " ".join(f"({Literal(doc).n3()} {Literal(role).n3()})" for doc, role in roles_of if doc in docs)
     values += [f"VALUES (?doc ?role) {{ {told} }}"] if roles_of else []
     return _ASSIGNMENTS.format(values="\n  ".join(values))
 
