@@ -1,0 +1,92 @@
+"""How a task is said in tables for people: its units, deadlines and targets, and what the plan leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.exporting.contents import Contents, Due, Entry, Holder
+from graph.exporting.texts import UNWRITTEN, clean, one_line
+from graph.rows import DeadlineRow, TargetRow
+
+IMPLIED = "（推断）"
+UNREAD = "未识别，待核"
+"""The name of the check that tells what the program did not understand."""
+
+NOTES = (
+    ("明确", "分工文字直接写出的单位和角色。"),
+    (
+        "推断",
+        "分工文字没有逐条写出，按方案自己声明的规则（如“列第一位的为牵头单位”）或上级标题得出，名称后标“（推断）”。",
+    ),
+    (UNWRITTEN, "方案里没有写。这是方案的情况，不表示单位没有履职。"),
+    (UNREAD, "程序看到了有关文字但没有读懂。这是程序的情况，请对照原文核对。"),
+)
+"""What the words of standing mean, for the notes of tables."""
+
+
+def units_in_words(holders: Iterable[Holder]) -> str:
+    """The units, those that only a rule gives marked as such."""
+    return "、".join(one_line(held.name) + (IMPLIED if held.implied else "") for held in holders)
+
+
+def leads_in_words(entry: Entry) -> str:
+    """The leading units; where there are none, whether the plan is silent or was not understood."""
+    named = units_in_words(entry.holders.get("lead", ()))
+    return named or (UNREAD if UNREAD in entry.gaps else UNWRITTEN)
+
+
+def due_in_words(due: Due) -> str:
+    """A deadline in the plan's words with the day that they mean."""
+    day = due.row.last_day or ""
+    notes = [day] if day and day not in due.row.quote else []
+    notes += ["推断"] if due.implied else []
+    return one_line(due.row.quote) + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def dues_in_words(entry: Entry) -> str:
+    """The deadlines of a task, or that there are none."""
+    return "；".join(dict.fromkeys(map(due_in_words, entry.dues))) or UNWRITTEN
+
+
+def targets_in_words(targets: Sequence[TargetRow]) -> str:
+    """The targets in the plan's words."""
+    return "；".join(dict.fromkeys(one_line(target.quote) for target in targets))
+
+
+def task_in_words(number: str | None, title: str | None) -> str:
+    """The task with its number.
+
+    >>> task_in_words("1．", "散煤治理"), task_in_words(None, None)
+    ('1．散煤治理', '')
+    """
+    return one_line(f"{number or ''}{title or ''}")
+
+
+def scope_in_words(contents: Contents) -> str:
+    """Which part of the library the lists hold."""
+    where, said = contents.where, []
+    if where.doc is not None:
+        said += [f"计划“{one_line(plan.title)}”" for plan in contents.plans]
+    if where.place is not None:
+        said += [f"行政区含“{one_line(where.place)}”"]
+    if contents.unit is not None:
+        said += [f"单位“{one_line(contents.unit.canonical)}”"]
+    return "、".join(said) or "资料库中的全部方案"
+
+
+def closed_in_words(contents: Contents) -> str:
+    """A warning where documents print that they are not for the public; nothing where none does."""
+    marked = [f"{one_line(doc)}（印有“{one_line(quote)}”）" for doc, quote in contents.closed.items()]
+    if not marked:
+        return ""
+    return f"注意：{len(marked)} 份文件印有不公开或内部字样，请按规定保管和使用，勿对外提供：{'、'.join(marked)}。"
+
+
+def lead_of(row: DeadlineRow | TargetRow) -> str:
+    """The leading units that a deadline or target binds."""
+    return "、".join(map(one_line, row.leads)) or UNWRITTEN
+
+
+def words_of(entry: Entry) -> str:
+    """The whole clause as it stands, without the white space around it."""
+    return clean(entry.row.quote).strip()
