@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Literal
 from graph.errors import GraphError, cause
 from graph.gate import InvalidGraphError
 from graph.library import Added, Library, LibraryError
+from graph.openness import access_in_words
 from graph.publish import form, publish
 from graph.store import refresh
 from graph.whereabouts import Form, form_in_words, recognised_in_words
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
-    from extract.records import Document
+    from extract.records import Access, Document
 
 ROOT = Path(__file__).resolve().parent
 SEEDS = ROOT / "seeds"
@@ -59,7 +60,8 @@ class Counts:
 class Ingested:
     """What became of one file. "refused" stored nothing; ``message`` says why and what to do, ``code`` why in a word.
 
-    ``form`` and ``pages`` say what kind of file was read and how.
+    ``form`` and ``pages`` say what kind of file was read and how; ``access`` are the words by which the document limits
+    who may read it.
     """
 
     doc: str
@@ -69,6 +71,7 @@ class Ingested:
     code: str | None = None
     form: Form | None = None
     pages: int = 0
+    access: Access | None = None
 
 
 def readable() -> tuple[str, ...]:
@@ -219,9 +222,10 @@ def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None)
         doc=doc,
         status=status,
         counts=counts,
-        message=f"{_SAID[status]}{_read_in_words(document, counts)}",
+        message=f"{_SAID[status]}{_read_in_words(document, counts)}{_limits_in_words(document)}",
         form=document.form,
         pages=len(document.pages),
+        access=document.meta.access,
     )
 
 
@@ -234,6 +238,11 @@ def _read_in_words(document: Document, counts: Counts) -> str:
     doubts = f"，待核 {counts.doubts} 处" if counts.doubts else ""
     recognised = recognised_in_words(document.form)
     return f"{form}：{read}{doubts}。" + (f"{recognised}。" if recognised else "")
+
+
+def _limits_in_words(document: Document) -> str:
+    access = document.meta.access
+    return f"注意：{access_in_words(access.kind, access.text)}" if access else ""
 
 
 def _keep(library: Library, document: Document, triples: str) -> None:

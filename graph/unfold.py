@@ -249,7 +249,8 @@ def _plan(document: Document) -> Plan:
                 jurisdiction=meta.jurisdiction, issued=meta.date, genre=meta.genre,
                 year=plan_year(meta.title, meta.date), format=form.format, recognised=form.recognised,
                 confidence=form.confidence, converted_from=form.converted_from, pages=len(document.pages),
-                access=None, access_quote=None)  # fmt: skip
+                access=meta.access.kind if meta.access else None,
+                access_quote=meta.access.text if meta.access else None)  # fmt: skip
 
 
 def _sector(doc: str, task: str, position: int, mention: SectorMention) -> Sector:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
 from extract.jsonform import from_json, to_json
 from extract.outlining.openness import find_access
 from extract.pipeline import Extractor
 from extract.reading.source import RUNNING_HEAD, SourceText
-from extract.records import Access, Furniture
+from extract.records import Access, Furniture, Openness
+from graph import facts
+from graph.library import Library
+from graph.openness import Limited, access_in_words, limited, warning
+from ingest import ingest_bytes
 
 PLAN = "桐山市2023年清洁取暖实施方案\n一、主要任务\n1．改造农房。（市住建局牵头，市财政局配合）\n"
 
@@ -103,3 +110,34 @@ def test_the_record_carries_the_mark_there_and_back():
     }
     assert from_json(written) == document
     assert to_json(Extractor().extract(PLAN.encode(), "公开.txt")[0])["meta"]["access"] is None
+
+
+def test_an_import_warns_and_says_what_to_do(tmp_path: Path):
+    library = Library.open(tmp_path)
+    closed = ingest_bytes(f"{PLAN}\n（此件不公开）\n".encode(), "内部.txt", library)
+    opened = ingest_bytes(PLAN.replace("桐山", "柏山").encode(), "公开.txt", library)
+    assert "注意：本文件标有“（此件不公开）”（不公开）。" in closed.message
+    assert "移除" in closed.message
+    assert (closed.access and closed.access.kind, opened.access) == ("not-public", None)
+    assert "注意" not in opened.message
+    assert limited(library) == [Limited(doc="内部.txt", access="not-public", quote="（此件不公开）")]
+    assert [(plan.doc, plan.access, plan.access_quote) for plan in facts.plans(library)] == [
+        ("公开.txt", None, None),
+        ("内部.txt", "not-public", "（此件不公开）"),
+    ]
+
+
+def test_what_leaves_the_library_is_warned_of_in_both_languages(tmp_path: Path):
+    library = Library.open(tmp_path)
+    ingest_bytes(PLAN.encode(), "公开.txt", library)
+    assert warning(limited(library)) is None
+    ingest_bytes(f"秘密★1年\n{PLAN.replace('桐山', '柏山')}".encode(), "涉密.txt", library)
+    said = warning(limited(library)) or ""
+    assert said.startswith("其中 1 份文件标有不公开、内部等字样（如 涉密.txt：“秘密★1年”），写出的内容包括它们")
+    assert "do not pass this on" in (warning(limited(library), english=True) or "")
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_every_kind_of_mark_has_its_words(english: bool):
+    for kind in get_args(Openness):
+        assert "（此件不公开）" in access_in_words(kind, "（此件不公开）", english=english)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts
+from graph.openness import access_in_words
 from graph.whereabouts import form_in_words, recognised_in_words
 from ingest import Ingested, PageProgress, ingest_bytes, own_library, readable
 from views import tables
@@ -124,4 +125,5 @@ def _told(result: Ingested) -> str:
     told = say(f"intake.then_{result.status}") if known(f"intake.then_{result.status}") else None
     form = form_in_words(result.form, result.pages, english=english) if result.form else None
     advice = recognised_in_words(result.form, english=english) if result.form else None
-    return say("format.stop").join(part for part in (form, told, advice) if part)
+    limit = access_in_words(result.access.kind, result.access.text, english=english) if result.access else None
+    return say("format.stop").join(part for part in (form, told, advice, limit) if part)

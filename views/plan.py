@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph import facts
 from graph.library import Library
+from graph.openness import access_in_words
 from graph.rows import PlanRow
 from graph.whereabouts import form_in_words, recognised_in_words
 from views import tables
@@ -42,13 +43,19 @@ def show_page() -> None:
 
 def _show_plan(held: Library, plans: Sequence[PlanRow], chosen: PlanRow) -> None:
     document, text = held.document(chosen.doc), held.text(chosen.doc)
-    advice = recognised_in_words(chosen.form, english=language() == "en")
-    note = node("p", advice, cls="notice") if advice else None
-    heading(node("h1", chosen.title), None, _front(chosen), note)
+    heading(node("h1", chosen.title), None, _front(chosen), *_notices(chosen))
     _chooser(plans, chosen)
     show(doubts(document, opened=parameter("show") == "doubts"), key="doubts")
     show_reader(held, document, text, parameter("at"))
     show(left_out(document, text), key="left-out")
+
+
+def _notices(plan: PlanRow) -> list[Node]:
+    """What a reader must know first: that the words were recognised in a picture, that not everybody may read them."""
+    english = language() == "en"
+    limit = access_in_words(plan.access, plan.access_quote or "", english=english) if plan.access else None
+    told = (limit, recognised_in_words(plan.form, english=english))
+    return [node("p", words, cls="notice") for words in told if words]
 
 
 def _near(asked: str, plans: Sequence[PlanRow]) -> Sequence[PlanRow]:
