@@ -13,11 +13,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from commands.analysis import due, gaps, overlaps, who
+from commands.analysis import due, overlaps, who
 from commands.asking import ask
 from commands.files import audit, export, ingest
+from commands.judging import conflicts, gaps, judge
 from commands.measuring import compare
 from commands.querying import query
+from commands.serving import publish, serve
 from commands.units import decide, unit
 from graph.errors import GraphError
 from terminal import fail
@@ -44,7 +46,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, audit, who, unit, decide, due, gaps, overlaps, compare, ask, query, export):
+for command in (
+    ingest,
+    audit,
+    who,
+    unit,
+    decide,
+    due,
+    gaps,
+    conflicts,
+    overlaps,
+    judge,
+    compare,
+    ask,
+    query,
+    export,
+    serve,
+    publish,
+):
     app.command()(command)
 
 
