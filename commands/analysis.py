@@ -1,4 +1,4 @@
-"""The commands that list: tasks about a topic, what is due, gaps and overlaps."""
+"""The commands that list: tasks about a topic, what is due, and overlaps."""
 
 # ruff: noqa: D400, D415 - the docstrings of commands are their help texts, in Chinese
 
@@ -76,22 +76,6 @@ def due(
         leads = "、".join(row.leads) or "方案未写明牵头单位"
         say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
     say(f"共 {len(rows)} 处时限。")
-
-
-def gaps(as_json: AsJson = False) -> None:
-    """方案留下的缺项：没有牵头、没有时限、只写统称等。"""
-    from graph.gaps import find_gaps, gaps_json  # noqa: PLC0415
-
-    library = held_library()
-    checks = find_gaps(plans_with_texts(library))
-    if as_json:
-        print_json({**gaps_json(checks), "sample": library.samples})
-        return
-    for check in checks:
-        say(f"{check.zh}：{check.count}  （{check.definition_zh}）")
-        for finding in check.findings:
-            where = place_in_words(finding.quotes[0].place) if finding.quotes else ""
-            say(f"  {finding.doc}  {finding.number or ''}{finding.title}  {'；'.join(finding.facts)}{where}")
 
 
 def overlaps(

@@ -15,17 +15,26 @@ from graph.conflicts_of_days import day_conflicts
 from graph.conflicts_of_leads import different_leads, several_leads
 from graph.conflicts_of_targets import target_conflicts
 from graph.findings import Check, Finding, checks_json, checks_of
+from graph.overlaps import Overlap
 from graph.wording import load_table
 
 Plans = Sequence[tuple[Document, str]]
 
 
-def find_conflicts(plans: Iterable[tuple[Document, str]], *, of: str | None = None) -> tuple[Check, ...]:
-    """Every check of ``rules/conflicts.toml`` with its findings; ``of`` leaves those that this document is part of."""
+def find_conflicts(
+    plans: Iterable[tuple[Document, str]], pairs: Iterable[Overlap] | None = None, *, of: str | None = None
+) -> tuple[Check, ...]:
+    """Every check of ``rules/conflicts.toml`` with its findings; ``of`` leaves those that this document is part of.
+
+    ``pairs`` are the overlaps of the plans, where they are known; else those of each place are looked for.
+    """
+    known = None if pairs is None else tuple(pairs)
     ordered = sorted(plans, key=lambda plan: plan[0].doc)
     found = [one for plan in ordered if of in (None, plan[0].doc) for one in _inside(*plan)]
     for same in _by_place(ordered, of):
-        found += [one for one in _between(same) if of is None or of in {one.doc, *(side.doc for side in one.others)}]
+        found += [
+            one for one in _between(same, known) if of is None or of in {one.doc, *(side.doc for side in one.others)}
+        ]
     return checks_of(load_table("conflicts")["check"], found)
 
 
@@ -42,9 +51,9 @@ def _inside(document: Document, text: str) -> Iterator[Finding]:
     yield from target_conflicts([(document, text)])
 
 
-def _between(plans: Plans) -> Iterator[Finding]:
+def _between(plans: Plans, pairs: Sequence[Overlap] | None) -> Iterator[Finding]:
     """What the plans of one place say against each other."""
-    yield from different_leads(plans)
+    yield from different_leads(plans, pairs)
     yield from day_conflicts(plans, inside=False)
     yield from target_conflicts(plans, inside=False)
 

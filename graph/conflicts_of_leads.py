@@ -64,13 +64,13 @@ def _divides(clause: Clause, statement: Assignment, leads: Sequence[UnitMention]
     return bool(told) or len(named) > 1
 
 
-def different_leads(plans: Sequence[tuple[Document, str]]) -> Iterator[Finding]:
+def different_leads(plans: Sequence[tuple[Document, str]], pairs: Sequence[Overlap] | None = None) -> Iterator[Finding]:
     """The same tasks of different plans of one place that have leads and share none."""
     table = load_table("conflicts")["same-task"]
     held = {document.doc: (document, text) for document, text in plans}
     lineage: Lineage | None = None
-    for pair in find_overlaps(plans, least=table["score"]):
-        if not _same_task(pair):
+    for pair in find_overlaps(plans, least=table["score"]) if pairs is None else pairs:
+        if pair.a.doc not in held or pair.b.doc not in held or not _same_task(pair):
             continue
         first, second = (_leads_of(held[ref.doc][0], ref.task) for ref in (pair.a, pair.b))
         if not first or not second:
@@ -83,7 +83,7 @@ def different_leads(plans: Sequence[tuple[Document, str]]) -> Iterator[Finding]:
 def _same_task(pair: Overlap) -> bool:
     table = load_table("conflicts")["same-task"]
     alike = pair.score >= table["whole"] or fuzz.ratio(letters(pair.a.title), letters(pair.b.title)) >= table["title"]
-    return pair.kind in ("same", "carried-on") and alike
+    return pair.kind in ("same", "carried-on") and pair.score >= table["score"] and alike
 
 
 def _leads_of(document: Document, task: str) -> list[_Lead]:
