@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands.options import AsJson, held_library
+from commands.options import AsJson, held_library, say_notices
 from graph.errors import cause
 from terminal import (
     fail,
@@ -36,6 +36,7 @@ def ask(
     if not batch and not (question or "").strip():
         fail("请写出问题，例如：zeren ask 谁牵头散煤替代")
     asker = Asker.open(held_library(quiet=as_json or batch is not None))
+    say_notices(asker.store)
     for identifier, words in questions:
         answer = asker.ask(str(words))
         if batch:

@@ -11,6 +11,7 @@ from terminal import fail, say
 
 if TYPE_CHECKING:
     from graph.library import Library
+    from graph.store import Store
 
 _LISTED = 20
 """Documents that a message lists."""
@@ -26,6 +27,21 @@ def held_library(*, quiet: bool = False) -> Library:
     if library.samples:
         say("（示例文件：还没有导入文件，以下内容来自随程序附带的示例。用 zeren ingest 导入自己的方案。）", error=True)
     return library
+
+
+def open_held(library: Library) -> Store:
+    """The graph that answers: the library's own, or the one of the server in ZEREN_STORE, of which it says what to know."""
+    from graph.store import open_store  # noqa: PLC0415
+
+    store = open_store(library)
+    say_notices(store)
+    return store
+
+
+def say_notices(store: Store) -> None:
+    """Say on standard error what a user has to know of where answers come from."""
+    for notice in store.notices():
+        say(notice, error=True)
 
 
 def plans_with_texts(library: Library) -> Iterable[tuple[Any, str]]:
