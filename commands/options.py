@@ -30,7 +30,7 @@ def held_library(*, quiet: bool = False) -> Library:
 
 
 def open_held(library: Library) -> Store:
-    """The graph that answers: the library's own, or the one of the server in ZEREN_STORE, of which it says what to know."""
+    """The graph that answers, the own one or that of the server in ZEREN_STORE; what to know of it is said."""
     from graph.store import open_store  # noqa: PLC0415
 
     store = open_store(library)
