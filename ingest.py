@@ -39,6 +39,7 @@ PageProgress = Callable[[int, int], None]
 _SAID: dict[Added, str] = {
     "new": "已入库",
     "unchanged": "内容未变，资料库保持不变",
+    "reread": "文件未变，已按现有规则重新读取",
     "replaced": "已更新为新版本，旧版本保留",
     "duplicate": "与资料库中另一文件内容相同，未重复入库",
 }
@@ -65,7 +66,7 @@ class Ingested:
     """
 
     doc: str
-    status: Literal["new", "unchanged", "replaced", "duplicate", "refused"]
+    status: Literal["new", "unchanged", "reread", "replaced", "duplicate", "refused"]
     counts: Counts | None
     message: str
     code: str | None = None
@@ -213,7 +214,7 @@ def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None)
         return _refused(doc, said, "no-tasks")
     try:
         triples = publish(document, text)
-        status = library.add(document, text=text, original=data)
+        status = library.add(document, text=text, original=data, made_by=_extraction())
     except (InvalidGraphError, LibraryError) as error:
         return _refused(doc, str(error), "does-not-fit")
     _keep(library, document, triples)
@@ -248,7 +249,7 @@ def _limits_in_words(document: Document) -> str:
 def _keep(library: Library, document: Document, triples: str) -> None:
     """Keep that the document passed the shapes, and its triples unless its units have other names in the library."""
     stamp = library.stamp()
-    if document.doc in library.docs():
+    if library.holds(document.doc):
         named = library.document(document.doc) == document
         library.keep_published(document.doc, form(), triples if named else None, stamp=stamp)
 

@@ -6,7 +6,6 @@ transaction: all of it or nothing. Connections live as long as one operation, so
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
@@ -15,21 +14,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from extract.jsonform import from_json, to_json
+from extract.jsonform import from_json
 from extract.records import Document, Issue
 from graph.decisions import Decision, Judgements, Renaming, check_decision, with_units
-from graph.deriving import lay_out, read_bodies, rejudge
+from graph.deriving import read_bodies, rejudge
 from graph.errors import cause
-from graph.journal import read_decisions, read_verdicts, write_decision, write_verdict
+from graph.journal import Removed, read_decisions, read_removals, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
 from graph.opening import FILE, connected, prepare
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
-from graph.stamping import move_stamp, restamp
+from graph.removing import erased_before, overwrite_what_is_gone, remove_document
+from graph.stamping import restamp
+from graph.storing import Added, store_document
 from graph.verdicts import Verdict, check_verdict
 
 __all__ = ["Added", "Document", "InvalidRecordError", "Issue", "Library", "LibraryError"]
-
-Added = Literal["new", "unchanged", "replaced", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,42 +58,42 @@ class Library:
 
         ``made_by`` names the extraction that read the file.
 
-        "unchanged": the same file with the same record is there. "replaced": another version of this name was there
-        and is kept as a former one. "duplicate": the same text stands here under another name; nothing is stored.
+        "unchanged": the same file with the same record is there. "reread": the same file is there with another record,
+        which this one replaces. "replaced": another file of this name was there and is kept as a former version.
+        "duplicate": the same text stands here under another name; nothing is stored.
 
         Raises:
             InvalidRecordError: hashes, offsets or quotes do not fit the text; nothing is stored.
         """
         check_quotes(document, text=text, original=original)
-        record = json.dumps(to_json(document), ensure_ascii=False, separators=(",", ":"))
-        fingerprint = _sha256(f"{document.sha256} {document.text_sha256} {record}".encode())
         with self._writing() as connection:
-            found = connection.execute(
-                "SELECT doc, fingerprint FROM version WHERE current = 1 AND (doc = ? OR text_sha256 = ?)",
-                (document.doc, document.text_sha256),
-            ).fetchall()
-            here = dict(found)
-            if here.get(document.doc) == fingerprint:
-                connection.execute(
-                    "UPDATE version SET made_by = ? WHERE doc = ? AND current = 1", (made_by, document.doc)
-                )
-                return "unchanged"
-            if here.keys() - {document.doc}:
-                return "duplicate"
-            connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (document.sha256, original))
-            connection.execute("UPDATE version SET current = 0 WHERE doc = ? AND current = 1", (document.doc,))
-            connection.execute(
-                "INSERT INTO version (doc, sha256, text_sha256, fingerprint, record, text, current, made_by)"
-                " VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
-                (document.doc, document.sha256, document.text_sha256, fingerprint, record, text, made_by),
-            )
-            judgements = Judgements(read_decisions(connection))
-            try:
-                lay_out(connection, document, text, judgements)
-            except sqlite3.IntegrityError as error:
-                raise InvalidRecordError(document.doc, f"编号重复或缺失：{error}") from error
-            move_stamp(connection, document.doc, before=here.get(document.doc), after=fingerprint)
-        return "replaced" if document.doc in here else "new"
+            return store_document(connection, document, text=text, original=original, made_by=made_by)
+
+    def remove(self, doc: str, *, who: str, at: str, erase: bool = False) -> Removed:
+        """Take a document out, its former versions too, and note who did it; decisions and verdicts stay.
+
+        Its bytes and records are kept unless ``erase`` is set: then they are overwritten in the library's files, and in
+        verdicts the words that they quote. A document that was removed can be imported again, or be erased later.
+
+        Raises:
+            LibraryError: there is nothing of it to take out; or the bytes could not be overwritten since others read.
+        """
+        asked = Removed(number=0, at=at, who=who, doc=doc, sha256=None, versions=0, erased=erase)
+        with self._writing() as connection:
+            again = erased_before(connection, doc) if erase else None
+            removed = again or remove_document(connection, asked)
+        if erase:
+            overwrite_what_is_gone(self.home)
+        return removed
+
+    def removals(self) -> list[Removed]:
+        """Every removal, in the order they were made."""
+        with self._reading() as connection:
+            return list(read_removals(connection))
+
+    def holds(self, doc: str) -> bool:
+        """Whether a document of this name is held."""
+        return bool(self.read("SELECT EXISTS (SELECT 1 FROM version WHERE doc = ? AND current = 1)", (doc,))[0][0])
 
     def docs(self) -> list[str]:
         """The names of the documents held, sorted."""
@@ -180,7 +179,7 @@ class Library:
         return bytes(_only(rows, doc)[0])
 
     def versions(self, doc: str) -> list[Document]:
-        """All versions of a document in the order they came; the last is the current one."""
+        """All versions of a document in the order they came, the current one last; those of a removed one, too."""
         rows = self.read("SELECT record FROM version WHERE doc = ? ORDER BY current, id", (doc,))
         return [from_json(json.loads(record)) for (record,) in rows]
 
@@ -276,7 +275,3 @@ def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite
     if not rows:
         raise LibraryError(f"资料库中没有“{doc}”。")
     return rows[0]
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -24,6 +24,7 @@ from graph.stamping import restamp
 
 SCHEMA = 6
 FILE = "library.db"
+GRAPH = "graph.nq"  # beside it: the graph, derived, and its drafts
 WAIT = 30.0  # seconds that a writer waits for another writer
 
 _DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "linking.py", "whereabouts.py")

@@ -87,7 +87,7 @@ def _page_teller(bar: st.delta_generator.DeltaGenerator, number: int, total: int
 
 
 def _results(results: Sequence[Ingested]) -> Node:
-    became = Counter("kept" if result.status in ("new", "replaced") else result.status for result in results)
+    became = Counter("kept" if result.status in ("new", "reread", "replaced") else result.status for result in results)
     said = [say(f"intake.n_{name}", n=became[name]) for name in BECAME if became[name]]
     head = node(
         "header",
