@@ -13,7 +13,7 @@ from graph.verdicts import WORDS, Holding, Verdict, VerdictError
 if TYPE_CHECKING:
     from graph.overlaps import Overlap
 
-_APART: tuple[Holding, ...] = ("misread", "settled")
+APART: tuple[Holding, ...] = ("misread", "settled")
 """Verdicts by which a finding is counted apart; what is written so (as-written) is still a gap of the plan."""
 
 
@@ -60,7 +60,7 @@ def verdict_on(one: Judgeable, verdict: Holding, *, who: str, at: str, note: str
 def is_apart(finding: Finding, standing: Mapping[str, Verdict]) -> bool:
     """Whether people said that the finding is misread or settled."""
     verdict = standing.get(finding.id)
-    return verdict is not None and verdict.verdict in _APART
+    return verdict is not None and verdict.verdict in APART
 
 
 def assessed_json(checks: Sequence[Check], standing: Mapping[str, Verdict]) -> list[dict[str, Any]]:

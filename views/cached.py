@@ -29,7 +29,15 @@ def gaps(library: Library) -> tuple[Check, ...]:
 
 def findings(library: Library) -> dict[str, tuple[Check, ...]]:
     """The checks of each kind, gaps and conflicts, with their findings."""
-    return {"gaps": gaps(library)}
+    return {"gaps": gaps(library), "conflicts": _conflicts(library, str(library.home), library.stamp())}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _conflicts(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
+    from graph.conflicts import find_conflicts  # noqa: PLC0415 - see _overlaps
+
+    plans = ((document, _library.text(document.doc)) for document in _library.documents())
+    return find_conflicts(plans, overlaps(_library))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from graph import facts
+from graph.assessing import judgeable
 from graph.findings import UNSURE, Check, Finding, Quote, Side
 from graph.library import Library
 from graph.verdicts import Verdict
@@ -85,12 +86,10 @@ def _show_check(held: Library, check: Check, said: Mapping[str, Verdict]) -> Non
         return
     judges.who_field()
     begin = begin_of(len(chosen))
+    judged = {one.id: one for one in judgeable([check])}
     for finding in chosen[begin : begin + PAGE]:
         show(_finding(finding, said.get(finding.id)), key=finding.id)
-        words = "；".join(dict.fromkeys([finding.title, *finding.facts]).keys() - {""})
-        docs = tuple(dict.fromkeys((finding.doc, *(side.doc for side in finding.others))))
-        judged = verdicts.Judged(id=finding.id, check=finding.check, words=words, docs=docs)
-        verdicts.buttons(judged, said.get(finding.id))
+        verdicts.buttons(judged[finding.id], said.get(finding.id))
     show(pages("findings", len(chosen), begin, PAGE), key="pages")
 
 

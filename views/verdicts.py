@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 
+from graph.assessing import APART, Judgeable, verdict_on
 from graph.errors import GraphError
 from graph.verdicts import WORDS, Holding, Verdict, standing_verdicts, taking_back
 from views import judges
@@ -16,18 +16,6 @@ from views.sheet import Node, node, show
 from views.wording import language, say
 
 _SAID = "verdict-said"
-CLOSED: tuple[Holding, ...] = ("misread", "settled")
-"""The verdicts after which a finding is nothing to look at any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What can be judged: the finding's id, its check, what it says and the documents that it speaks of."""
-
-    id: str
-    check: str
-    words: str
-    docs: tuple[str, ...]
 
 
 def standing() -> dict[str, Verdict]:
@@ -37,7 +25,7 @@ def standing() -> dict[str, Verdict]:
 
 def is_open(finding: str, verdicts: Mapping[str, Verdict]) -> bool:
     """Whether nobody has put the finding aside; one that a person has confirmed is open still."""
-    return finding not in verdicts or verdicts[finding].verdict not in CLOSED
+    return finding not in verdicts or verdicts[finding].verdict not in APART
 
 
 def word(verdict: Holding) -> str:
@@ -55,7 +43,7 @@ def verdict_tag(verdict: Verdict | None) -> Node | None:
     return node("span", tag(word(verdict.verdict)), " ", node("span", f"{by}　{reason}".strip(), cls="quiet"))
 
 
-def buttons(judged: Judged, verdict: Verdict | None) -> None:
+def buttons(judged: Judgeable, verdict: Verdict | None) -> None:
     """Three buttons that judge the finding, or one that takes back what was said; what went wrong stands below."""
     with st.container(horizontal=True, gap="small"):
         if verdict is not None:
@@ -88,12 +76,9 @@ def counted(findings: Iterable[str], verdicts: Mapping[str, Verdict]) -> tuple[i
     return sum(states), len(states) - sum(states)
 
 
-def _judge(judged: Judged, choice: Holding) -> None:
+def _judge(judged: Judgeable, choice: Holding) -> None:
     def verdict(by: str) -> Verdict:
-        return Verdict(
-            at=judges.now(), who=by, finding=judged.id, check=judged.check, verdict=choice, words=judged.words,
-            doc="\n".join(judged.docs), note=judges.note(),
-        )  # fmt: skip
+        return verdict_on(judged, choice, who=by, at=judges.now(), note=judges.note())
 
     _keep(judged.id, verdict, say("verdict.kept", words=judged.words, verdict=word(choice)))
 
