@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from commands.analysis import due, overlaps, who
 from commands.asking import ask
+from commands.checking import check
 from commands.files import audit, export, ingest
 from commands.judging import conflicts, gaps, judge
 from commands.measuring import compare
@@ -57,6 +58,7 @@ for command in (
     conflicts,
     overlaps,
     judge,
+    check,
     compare,
     ask,
     query,

@@ -46,7 +46,7 @@ def the_one(prefix: str, found: Iterable[Judgeable]) -> Judgeable:
         raise VerdictError(f"没有编号为“{prefix}”的发现。请用 zeren gaps、zeren conflicts 或 zeren overlaps 查看编号。")
     if len(fitting) > 1:
         some = "、".join(sorted(fitting)[:5])
-        raise VerdictError(f"“{prefix}”开头的发现有 {len(fitting)} 条：{some} 等。请多写几位编号。")
+        raise VerdictError(f"“{prefix}”开头的发现有 {len(fitting)} 条，如 {some}。请多写几位编号。")
     return next(iter(fitting.values()))
 
 
