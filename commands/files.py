@@ -7,11 +7,11 @@ from __future__ import annotations
 import dataclasses
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from commands.options import AsJson, held_library
+from commands.options import AsJson, chosen_docs, held_library
 from terminal import (
     fail,
     print_audit,
@@ -19,8 +19,8 @@ from terminal import (
     say,
 )
 
-if TYPE_CHECKING:
-    pass
+_FORMS = "格式：ttl nq trig jsonld graphml gexf csv xlsx ics docx，或写成文件夹、.zip 的 parquet graphdb vault"
+_MANY = 3000  # tasks from which an export takes more than a moment
 
 
 def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")], as_json: AsJson = False) -> None:
@@ -71,18 +71,35 @@ def _page_progress(done: int, pages: int) -> None:
         sys.stderr.flush()
 
 
-def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help=".ttl .nq .trig .jsonld .graphml .csv")],
+def export(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里；后缀决定格式，如 清单.xlsx、分工.docx")],
+    form: Annotated[str | None, typer.Option("--as", help=_FORMS)] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help="只写一份方案：文件名或标题中的词")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="只写一个单位的任务：全称或文件中的写法")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="只写一地的方案，如 朔州")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """导出整个图谱。"""
-    from graph.exports import export as write  # noqa: PLC0415
-    from graph.people import people_of_statements  # noqa: PLC0415
-    from graph.store import library_triples  # noqa: PLC0415
+    """导出图谱、督办清单、责任分工表、时限日历等；同样的资料写出同样的文件。"""
+    from commands.units import one_unit  # noqa: PLC0415 - a command loads what it needs
+    from graph.exports import export_library, format_of  # noqa: PLC0415
+    from graph.facts import totals  # noqa: PLC0415
+    from graph.filters import Filter  # noqa: PLC0415
 
+    named = format_of(output, form)
     library = held_library()
-    write(library_triples(library), output, people=people_of_statements(library.documents()))
+    where = Filter(
+        doc=chosen_docs([plan], library)[0] if plan is not None else None,
+        unit_id=one_unit(unit, library) if unit is not None else None,
+        place=place or None,
+    )
+    held = totals(library)
+    if held.tasks > _MANY:
+        say(f"正在导出 {held.plans} 份文件、{held.tasks} 项任务，请稍候……", error=True)
+    written = export_library(library, output, named, where)
+    if written.warning:
+        say(written.warning, error=True)
     if as_json:
-        print_json({"output": str(output), "documents": len(library.docs()), "sample": library.samples})
+        told = {"output": str(output), "format": named, "documents": written.documents, "limited": written.limited}
+        print_json({**told, "sample": library.samples})
     else:
-        say(f"已写出 {output}：{len(library.docs())} 份文件。")
+        say(f"已写出 {output}：{written.documents} 份文件。")

@@ -117,7 +117,7 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
     elif name is not None:
         if not judgement:
             fail("请用 --as 写明判断：same 同一单位，different 不同单位，unsure 存疑。")
-        ids = [_one_unit(words, library) for words in (name, other or name)]
+        ids = [one_unit(words, library) for words in (name, other or name)]
         places = {body.place for body in library.bodies(ids).values()}
         judge(library, ids[0], ids[1], judgement, surface=surface, who=who, at=at, note=note)
         if judgement == "same" and len(places) > 1:
@@ -130,7 +130,7 @@ def decide(  # noqa: PLR0913, PLR0917 - each is an option of the command
         print_decisions(decisions, orphans(library))
 
 
-def _one_unit(words: str, library: Library) -> str:
+def one_unit(words: str, library: Library) -> str:
     """The id of the one unit that is called so, in full or as it is written; nothing that is only near is judged."""
     from graph.identity import called  # noqa: PLC0415
 

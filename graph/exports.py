@@ -1,224 +1,147 @@
-"""The graph as files for other programs and people: .ttl .nq .trig .jsonld .graphml, and .csv of the assignments.
+"""The door to all exports: which formats there are, what each is made from, and how a file of it is written.
 
-Every format is made from the same sorted triples, so the same data give the same bytes.
+Forms of the graph are made from the same sorted triples, lists and packages from the same rows as the pages; the same
+data give the same bytes. A file is there whole or not at all.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
-import re
-from collections.abc import Callable, Mapping, Sequence
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
-import networkx as nx
-import pyoxigraph as ox
-from networkx.readwrite.graphml import GraphMLWriter
+from graph.exporting.calendars import calendar_parts
+from graph.exporting.contents import Contents
+from graph.exporting.graphdb import graphdb_files
+from graph.exporting.networks import gexf_parts, graphml_parts
+from graph.exporting.packing import ExportError, File, write_file, write_folder, zipped
+from graph.exporting.rdf import jsonld_parts, nquads_parts, trig_parts, turtle_parts
+from graph.exporting.spreadsheet import NOBODY, People, csv_of_contents, csv_of_triples
+from graph.exporting.tables import parquet_files
+from graph.exporting.vault import vault_files
+from graph.exporting.wordfile import word_parts
+from graph.exporting.workbook import workbook_parts
+from graph.filters import ALL, Filter
+from graph.library import Library
+from graph.openness import warning
+from graph.store import library_triples
 
-from graph.errors import GraphError, cause
-from graph.store import Value, ask, plain
-from graph.vocabulary import PREFIXES
+__all__ = ["FORMATS", "WRITERS", "ExportError", "Exported", "export", "export_library", "format_of"]
 
-COLUMNS = {
-    "doc": "文件", "plan": "计划", "area": "行政区", "number": "序号", "task": "任务", "section": "章节",
-    "role": "角色", "standing": "依据", "unit": "单位", "surface": "原文写法", "people": "人员", "kind": "形式",
-    "qualifier": "限定语", "quote": "引文", "place": "位置", "start": "起", "end": "止", "rule": "推断规则",
+_GRAPHS: Mapping[str, Callable[[str], Iterator[bytes]]] = {
+    "ttl": turtle_parts, "nq": nquads_parts, "trig": trig_parts, "jsonld": jsonld_parts,
+    "graphml": graphml_parts, "gexf": gexf_parts,
 }  # fmt: skip
-People = Mapping[str, Sequence[str]]
-"""The people of statements, as they are shown, by the statement's id."""
-NOBODY: People = MappingProxyType({})
+_LISTS: Mapping[str, Callable[[Contents], Iterator[bytes]]] = {
+    "csv": csv_of_contents, "xlsx": workbook_parts, "ics": calendar_parts, "docx": word_parts,
+}  # fmt: skip
+_PACKAGES: Mapping[str, Callable[[Contents], Iterator[File]]] = {
+    "parquet": parquet_files, "graphdb": graphdb_files, "vault": vault_files,
+}  # fmt: skip
+FORMATS: Mapping[str, str] = MappingProxyType({
+    "ttl": "Turtle", "nq": "N-Quads", "trig": "TriG", "jsonld": "JSON-LD", "graphml": "GraphML", "gexf": "GEXF",
+    "csv": "Excel 用的责任明细", "xlsx": "督办清单", "ics": "时限日历", "docx": "责任分工表", "parquet": "数据表",
+    "graphdb": "图数据库用的 CSV", "vault": "Markdown 笔记",
+})  # fmt: skip
+"""What each format is, by its name; a file of the first ten has the name as its suffix."""
+WRITERS = tuple(f".{name}" for name in (*_GRAPHS, "csv"))
+"""The suffixes of the files that are made from a graph alone."""
 
-_NATIVE = ("xsd:string", "xsd:integer", "xsd:boolean")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-# characters that XML 1.0 forbids, which spreadsheets cannot show either
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_Part = TypeVar("_Part")
 
 
-class ExportError(GraphError, ValueError):
-    """A file that cannot be written; the message is for the user."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: the format, and the documents that it holds, of these the ones that limit who may read them."""
+
+    form: str
+    documents: int
+    limited: tuple[str, ...]
+    warning: str
 
 
 def export(triples: str, path: Path, *, people: People = NOBODY) -> None:
-    """Write the graph (N-Triples, sorted) to a file whose suffix decides the format.
+    """Write a graph (N-Triples, sorted) to a file whose suffix decides the format.
 
-    ``people`` are those of the statements; the graph holds none, and only the CSV tells them.
+    ``people`` are those of the statements; only the CSV tells them.
 
     Raises:
-        ExportError: the suffix is none of those known, or the file cannot be written.
+        ExportError: the suffix is none of :data:`WRITERS`, or the file cannot be written.
     """
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
+    form = path.suffix.lower().removeprefix(".")
+    if form == "csv":
+        write_file(path, csv_of_triples(triples, people))
+    elif form in _GRAPHS:
+        write_file(path, _GRAPHS[form](triples))
+    else:
         raise ExportError(f"不支持的输出格式“{path.suffix}”。请用 {'、'.join(WRITERS)} 之一作后缀。")
-    written = to_csv(triples, people) if write is to_csv else write(triples)
-    try:
-        _replace(path, written)
-    except OSError as error:
-        raise ExportError(f"无法写入 {path}：{cause(error)}。请检查文件夹是否存在、是否可写。") from error
 
 
-def _replace(path: Path, written: bytes) -> None:
-    """Write the file whole or not at all; what is no file of its own (a device, a pipe) is written to directly."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(written)
-        return
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(written)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+def format_of(path: Path, named: str | None = None) -> str:
+    """The format of a file: the one that is named, else that of the suffix.
+
+    >>> format_of(Path("清单.xlsx")), format_of(Path("笔记.zip"), "vault")
+    ('xlsx', 'vault')
+
+    Raises:
+        ExportError: neither says a format.
+    """
+    if named is not None:
+        if named not in FORMATS:
+            raise ExportError(f"没有“{named}”这种格式。可以用：{_listed()}。")
+        return named
+    form = path.suffix.lower().removeprefix(".")
+    if form in _GRAPHS or form in _LISTS:
+        return form
+    if form in ("", "zip", *_PACKAGES):
+        raise ExportError(f"请用 --as 写明 {path} 的格式：{'、'.join(_PACKAGES)} 写成文件夹或 .zip。")
+    raise ExportError(f"不支持的输出格式“{path.suffix}”。可以用：{_listed()}。")
 
 
-def to_turtle(triples: str) -> bytes:
-    """The graph as Turtle, prefixes first and sorted."""
-    return _sorted_prefixes(ox.serialize(_triples(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES))
+def export_library(library: Library, path: Path, form: str, where: Filter = ALL) -> Exported:
+    """Write what the library holds under a filter; forms of the graph hold all of it.
 
-
-def to_trig(triples: str) -> bytes:
-    """The graph as TriG, all of it in the default graph."""
-    return _sorted_prefixes(ox.serialize(_quads(triples), format=ox.RdfFormat.TRIG, prefixes=PREFIXES))
-
-
-def to_nquads(triples: str) -> bytes:
-    """The graph as N-Quads, all of it in the default graph."""
-    return triples.encode("utf-8")
-
-
-def to_jsonld(triples: str) -> bytes:
-    """The graph as JSON-LD with its context inside, one object a node."""
-    nodes: dict[str, dict[str, Any]] = {}
-    for triple in _triples(triples):
-        subject, term = _name(triple.subject), _short(triple.predicate.value)
-        node = nodes.setdefault(subject, {"@id": subject})
-        if term == "rdf:type":
-            node.setdefault("@type", []).append(_name(triple.object))
+    Raises:
+        ExportError: the filter does not fit the format or nothing, the library changes meanwhile, or the disk refuses.
+        InvalidGraphError: a document's graph breaks the shapes.
+    """
+    contents = Contents(library=library, where=where)
+    if where != ALL and form in _GRAPHS:
+        raise ExportError(
+            f"{form} 总是整个图谱，不能只写一部分。请去掉条件，或改用 {'、'.join((*_LISTS, *_PACKAGES))}。"
+        )
+    if where != ALL and not contents.plans:
+        raise ExportError("没有符合条件的方案，未写出文件。请换一个条件，或去掉条件导出全部。")
+    stamp = library.stamp()
+    if form in _PACKAGES:
+        files = _steady(_PACKAGES[form](contents), library, stamp)
+        if path.suffix.lower() == ".zip":
+            write_file(path, _packed(files))
         else:
-            node.setdefault(term, []).append(_json_value(triple.object))
-    whole = {"@context": PREFIXES, "@graph": list(nodes.values())}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+            write_folder(path, files)
+    else:
+        parts = _LISTS[form](contents) if form in _LISTS else _GRAPHS[form](library_triples(library))
+        write_file(path, _steady(parts, library, stamp))
+    closed = tuple(each.doc for each in contents.closed)
+    return Exported(form=form, documents=len(contents.plans), limited=closed, warning=warning(contents.closed) or "")
 
 
-def to_graphml(triples: str) -> bytes:
-    """The graph as a property graph in GraphML: plans, tasks, units and what joins them."""
-    writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
-    writer.add_graph_element(property_graph(triples))
-    file = io.BytesIO()
-    writer.dump(file)
-    return file.getvalue()
+def _packed(files: Iterable[File]) -> Iterator[bytes]:
+    yield zipped(files)
 
 
-def to_csv(triples: str, people: People = NOBODY) -> bytes:
-    """The assignments as CSV for Excel: UTF-8 with a byte-order mark; no cell is ever a formula.
+def _steady(parts: Iterable[_Part], library: Library, stamp: str) -> Iterator[_Part]:
+    """The parts, made from one state of the library.
 
-    A row is a unit of a statement with the people of the same statement; one that names people alone has a row too.
+    Raises:
+        ExportError: another program changed the library before the last part was made.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS.values())
-    store = _store(triples)
-    rows = ask(store, load_query("assignment-list"))
-    with_units = {row["statement"] for row in rows}
-    if people:
-        every = ask(store, load_query("statement-list"))
-        rows += [row for row in every if row["statement"] not in with_units and _record_id(row["statement"]) in people]
-        rows.sort(key=lambda row: (str(row["doc"]), row["start"], row["end"]))
-    for row in rows:
-        row["people"] = "、".join(dict.fromkeys(people.get(_record_id(row["statement"]), ())))
-        writer.writerow([safe_cell(row.get(name)) for name in COLUMNS])
-    return file.getvalue().encode("utf-8-sig")
+    yield from parts
+    if library.stamp() != stamp:
+        raise ExportError("导出时资料库有了变动，未写出文件。请等导入或判断完成后重新导出。")
 
 
-def property_graph(triples: str) -> nx.MultiDiGraph[str]:
-    """The graph as networkx nodes and edges with plain attributes; node names are the records' ids."""
-    store = _store(triples)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in ask(store, load_query("graph-nodes")):
-        graph.add_node(_record_id(row["node"]), **_plain_attributes(row, "node"))
-    for row in ask(store, load_query("graph-edges")):
-        graph.add_edge(_record_id(row["from"]), _record_id(row["to"]), **_plain_attributes(row, "from", "to"))
-    return graph
-
-
-def load_query(name: str) -> str:
-    """The text of a query of ontology/queries."""
-    return resources.files("graph").joinpath("ontology", "queries", f"{name}.rq").read_text("utf-8")
-
-
-def safe_cell(value: Value) -> str | int | float:
-    """A cell that a spreadsheet shows as it stands: text that would start a formula gets an apostrophe in front.
-
-    >>> safe_cell("=SUM(A1)"), safe_cell("散煤治理"), safe_cell(-3)
-    ("'=SUM(A1)", '散煤治理', -3)
-    """
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return value
-    clean = _FORBIDDEN.sub("", value)
-    return f"'{clean}" if clean.lstrip(" \u3000\n").startswith(_FORMULA) else clean
-
-
-def _plain_attributes(row: Mapping[str, Value], *ends: str) -> dict[str, str | int | float]:
-    given = ((name, value) for name, value in row.items() if name not in ends and value is not None)
-    return {name: _FORBIDDEN.sub("", value) if isinstance(value, str) else value for name, value in given}
-
-
-def _record_id(iri: Value) -> str:
-    return str(iri).removeprefix(PREFIXES["id"])
-
-
-def _short(iri: str) -> str:
-    for prefix, start in PREFIXES.items():
-        local = iri.removeprefix(start)
-        if local != iri and re.fullmatch(r"[A-Za-z][\w-]*", local):
-            return f"{prefix}:{local}"
-    return iri
-
-
-def _name(term: object) -> str:
-    assert isinstance(term, ox.NamedNode)  # the graphs made here hold no blank nodes
-    return _short(term.value)
-
-
-def _json_value(term: object) -> object:
-    if not isinstance(term, ox.Literal):
-        return {"@id": _name(term)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    kind = _short(term.datatype.value)
-    return plain(term) if kind in _NATIVE else {"@value": term.value, "@type": kind}
-
-
-def _triples(triples: str) -> list[ox.Triple]:
-    return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in _quads(triples)]
-
-
-def _quads(triples: str) -> list[ox.Quad]:
-    return list(ox.parse(triples.encode("utf-8"), format=ox.RdfFormat.N_QUADS))
-
-
-def _store(triples: str) -> ox.Store:
-    store = ox.Store()
-    store.bulk_extend(_quads(triples))
-    return store
-
-
-def _sorted_prefixes(written: bytes | None) -> bytes:
-    lines = (written or b"").splitlines(keepends=True)
-    count = sum(line.startswith(b"@prefix ") for line in lines)  # they come first, in an order of chance
-    return b"".join([*sorted(lines[:count]), *lines[count:]])
-
-
-WRITERS: Mapping[str, Callable[[str], bytes]] = {
-    ".ttl": to_turtle,
-    ".nq": to_nquads,
-    ".trig": to_trig,
-    ".jsonld": to_jsonld,
-    ".graphml": to_graphml,
-    ".csv": to_csv,
-}
+def _listed() -> str:
+    return "、".join(f"{name}（{said}）" for name, said in FORMATS.items())

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import networkx as nx
@@ -19,20 +20,26 @@ from extract.jsonform import to_json
 from extract.records import Document
 from graph import facts
 from graph.__main__ import main
-from graph.exports import (
-    COLUMNS,
-    WRITERS,
-    ExportError,
-    export,
-    property_graph,
-    safe_cell,
-    to_csv,
-    to_graphml,
-    to_jsonld,
-)
+from graph.exporting.networks import graphml_parts, property_graph
+from graph.exporting.rdf import jsonld_parts
+from graph.exporting.spreadsheet import COLUMNS, csv_of_triples, safe_cell
+from graph.exports import WRITERS, ExportError, export
 from graph.publish import merge, publish
 from tests.conftest import ROOT
 from tests.plans import RECORDS, fill_library, load_documents, load_text
+
+
+def to_csv(triples: str) -> bytes:
+    return b"".join(csv_of_triples(triples))
+
+
+def to_jsonld(triples: str) -> bytes:
+    return b"".join(jsonld_parts(triples))
+
+
+def to_graphml(triples: str) -> bytes:
+    return b"".join(graphml_parts(triples))
+
 
 RDF_SUFFIXES = [".ttl", ".nq", ".trig", ".jsonld"]
 
@@ -231,12 +238,12 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, triples: str, mo
     output = tmp_path / "g.nq"
     output.write_text("old", "utf-8")
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:10])
+    def half(path: Path, parts: Iterable[bytes]) -> None:
+        with path.open("wb") as file:
+            file.write(next(iter(parts))[:10])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("graph.exporting.packing._write", half)
     with pytest.raises(ExportError, match="磁盘已满"):
         export(triples, output)
     assert output.read_text("utf-8") == "old"

@@ -12,7 +12,7 @@ from extract.audit import audit_document
 from extract.pipeline import Extractor
 from extract.records import Document
 from graph import facts
-from graph.exports import to_csv
+from graph.exporting.spreadsheet import csv_of_triples
 from graph.gaps import find_gaps, open_tasks
 from graph.library import Library
 from graph.people import people_of_statements
@@ -62,7 +62,7 @@ def test_rows_terminal_and_list_show_the_people(
 
 
 def test_the_csv_has_the_people_of_statements_without_units_too(read: tuple[Document, str]) -> None:
-    written = to_csv(publish(*read), people_of_statements([read[0]])).decode("utf-8-sig")
+    written = b"".join(csv_of_triples(publish(*read), people_of_statements([read[0]]))).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     told = [(row["任务"], row["单位"], row["人员"]) for row in rows if row["任务"]]
     assert told == [

@@ -16,6 +16,7 @@ from graph import facts, unit_facts
 from graph.filters import ALL, Filter, conditions
 from graph.gaps import find_gaps
 from graph.library import Library
+from graph.openness import Limited, limited
 from graph.people import shown
 from graph.rows import AssignmentRow, DeadlineRow, PlanRow, SectorRow, StatementRow, TargetRow, TaskRow, UnitRow
 from graph.unfold import implied_deadlines
@@ -144,11 +145,10 @@ class Contents:
         return unit_facts.unit(self.library, self.where.unit_id) if self.where.unit_id else None
 
     @cached_property
-    def closed(self) -> Mapping[str, str]:
-        """The documents that print that they are not for the public, each with the words that say so."""
+    def closed(self) -> list[Limited]:
+        """The documents that limit who may read them, each with the words that say so."""
         held = {plan.doc for plan in self.plans}
-        rows = self.library.read("SELECT doc, access_quote FROM plan WHERE access IS NOT NULL ORDER BY doc")
-        return {doc: quote or "" for doc, quote in rows if doc in held}
+        return [each for each in limited(self.library) if each.doc in held]
 
     @cached_property
     def entries(self) -> list[Entry]:

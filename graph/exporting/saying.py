@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.exporting.contents import Contents, Due, Entry, Holder
 from graph.exporting.texts import UNWRITTEN, clean, one_line
+from graph.openness import warning
 from graph.rows import DeadlineRow, TargetRow
 
 IMPLIED = "（推断）"
@@ -75,11 +76,10 @@ def scope_in_words(contents: Contents) -> str:
 
 
 def closed_in_words(contents: Contents) -> str:
-    """A warning where documents print that they are not for the public; nothing where none does."""
-    marked = [f"{one_line(doc)}（印有“{one_line(quote)}”）" for doc, quote in contents.closed.items()]
-    if not marked:
-        return ""
-    return f"注意：{len(marked)} 份文件印有不公开或内部字样，请按规定保管和使用，勿对外提供：{'、'.join(marked)}。"
+    """A warning that names the documents that limit who may read them; nothing where none does."""
+    told = warning(contents.closed)
+    named = "、".join(f"{one_line(each.doc)}（“{one_line(each.quote)}”）" for each in contents.closed)
+    return f"注意：{told}这些文件是：{named}。" if told else ""
 
 
 def lead_of(row: DeadlineRow | TargetRow) -> str:
