@@ -139,7 +139,7 @@ def deadlines(library: Library, where: Filter = ALL) -> list[DeadlineRow]:
         f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position",
         where.values(),
     )
-    leads = _leads(library, "deadline_duty")
+    leads = _leads(library, "deadline", where, DEADLINE)
     return [DeadlineRow(**_placed(row), leads=leads[row["doc"], row["deadline_id"], "lead"]) for row in rows]
 
 
@@ -152,7 +152,7 @@ def targets(library: Library, where: Filter = ALL) -> list[TargetRow]:
         f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position",
         where.values(),
     )
-    leads = _leads(library, "target_duty")
+    leads = _leads(library, "target", where, TARGET)
     return [TargetRow(**_placed(row), leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
 
 
@@ -183,13 +183,19 @@ def _placed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"place": read_where(row["place"])}
 
 
-def _leads(library: Library, view: str) -> dict[tuple[str, str, str], tuple[str, ...]]:
+def _leads(
+    library: Library, table: str, where: Filter, templates: dict[str, str]
+) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The leading units that each fitting deadline or target binds."""
+    fitting = (
+        f"SELECT f.doc, f.id FROM {table} AS f JOIN plan AS p ON p.doc = f.doc WHERE {conditions(where, templates)}"
+    )
     return _grouped(
         library,
-        f"SELECT x.doc, x.fact, 'lead', d.canonical FROM {view} AS x JOIN duty AS d ON d.doc = x.doc AND d.id = x.duty"
-        " JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement WHERE x.role = 'lead'"
-        " ORDER BY x.doc, s.position, d.position",
-        {},
+        f"SELECT x.doc, x.fact, 'lead', d.canonical FROM {table}_duty AS x"
+        " JOIN duty AS d ON d.doc = x.doc AND d.id = x.duty JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement"
+        f" WHERE x.role = 'lead' AND (x.doc, x.fact) IN ({fitting}) ORDER BY x.doc, s.position, d.position",
+        where.values(),
     )
 
 

@@ -33,30 +33,30 @@ class Filter:
 
 ALL = Filter()
 
-PLAN = {"duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = p.doc{unit}{role}{surface})"}
+PLAN = {"duty": "p.doc IN (SELECT x.doc FROM duty AS x WHERE 1{unit}{role}{surface})"}
 TASK = {
     "task_id": "t.id = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = t.doc AND x.task = t.id{unit}{role}{surface})",
-    "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = t.doc AND y.task = t.id AND y.id = :sector)",
-    "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id{before}{after})",
+    "duty": "(t.doc, t.id) IN (SELECT x.doc, x.task FROM duty AS x WHERE 1{unit}{role}{surface})",
+    "sector": "(t.doc, t.id) IN (SELECT y.doc, y.task FROM sector AS y WHERE y.id = :sector)",
+    "day": "(t.doc, t.id) IN (SELECT x.doc, x.task FROM deadline AS x WHERE 1{before}{after})",
 }
 DUTY = {
     "task_id": "f.task = :task_id",
     "duty": "1{f_unit}{f_role}{f_surface}",
-    "sector": "EXISTS (SELECT 1 FROM sector AS y WHERE y.doc = f.doc AND y.task = f.task AND y.id = :sector)",
-    "day": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.duty = f.id{before}{after})",
+    "sector": "(f.doc, f.task) IN (SELECT y.doc, y.task FROM sector AS y WHERE y.id = :sector)",
+    "day": "(f.doc, f.id) IN (SELECT x.doc, x.duty FROM deadline_duty AS x WHERE 1{before}{after})",
 }
 DEADLINE = {
     "task_id": "f.task = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM deadline_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role}{of_surface})",
+    "duty": "(f.doc, f.id) IN (SELECT x.doc, x.fact FROM deadline_duty AS x WHERE 1{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
     "day": "1{f_before}{f_after}",
 }
 TARGET = {
     "task_id": "f.task = :task_id",
-    "duty": "EXISTS (SELECT 1 FROM target_duty AS x WHERE x.doc = f.doc AND x.fact = f.id{unit}{role}{of_surface})",
+    "duty": "(f.doc, f.id) IN (SELECT x.doc, x.fact FROM target_duty AS x WHERE 1{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
-    "day": "EXISTS (SELECT 1 FROM deadline AS x WHERE x.doc = f.doc AND x.task = f.task{before}{after})",
+    "day": "(f.doc, f.task) IN (SELECT x.doc, x.task FROM deadline AS x WHERE 1{before}{after})",
 }
 
 

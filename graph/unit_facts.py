@@ -18,14 +18,14 @@ def units(library: Library, where: Filter = ALL) -> list[UnitRow]:
         "FROM duty AS f JOIN plan AS p ON p.doc = f.doc JOIN body AS b ON b.unit = f.unit"
         f" WHERE {conditions(where, DUTY)}"
     )
-    counts = ", ".join(
-        f"COUNT(DISTINCT CASE WHEN f.role = '{role}' THEN {_TASK_KEY} END) AS {role}"
-        for role in ("lead", "cooperating", "responsible", "supervising")
-    )
+    roles = ("lead", "cooperating", "responsible", "supervising")
+    has = ", ".join(f"MAX(f.task IS NOT NULL AND f.role = '{role}') AS {role}" for role in roles)
+    counts = ", ".join(f"SUM({role}) AS {role}" for role in roles)
     rows = library.select(
-        "SELECT f.unit AS unit_id, b.canonical, b.collective, b.place, b.function, b.kind,"
-        f" {counts}, COUNT(DISTINCT {_TASK_KEY}) AS tasks {source} GROUP BY f.unit"
-        " ORDER BY lead DESC, tasks DESC, b.canonical, unit_id",
+        "SELECT unit AS unit_id, canonical, collective, place, function, kind,"
+        f" {counts}, COUNT(task) AS tasks FROM (SELECT f.unit, b.canonical, b.collective, b.place, b.function, b.kind,"
+        f" f.doc, f.task, {has} {source} GROUP BY f.unit, f.doc, f.task)"
+        " GROUP BY unit ORDER BY lead DESC, tasks DESC, canonical, unit",
         where.values(),
     )
     written: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
