@@ -54,28 +54,40 @@ def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
 
 
 def due(
-    before: Annotated[str, typer.Option("--before", help="到这一天（含）为止，如 2020-09-30")],
+    before: Annotated[str | None, typer.Option("--before", help="到这一天（含）为止，如 2020-09-30")] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="列出落不到日期的时限，如“采暖期”“定期”")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """某日以前到期的任务。"""
+    """某日以前到期的任务；--undated 列出没有日期的时限。"""
     from graph import facts  # noqa: PLC0415
     from graph.filters import Filter  # noqa: PLC0415
 
-    try:
-        day = date.fromisoformat(before)
-    except ValueError:
-        fail(f"“{before}”不是日期。请写成 2020-09-30 这样的形式。")
+    if (before is None) != undated:
+        fail("请写明到哪一天为止，如 --before 2020-09-30；或写 --undated 查看没有日期的时限。")
+    day = _day(before) if before else None
     library = held_library()
-    rows = [row for row in facts.deadlines(library, Filter(before=day.isoformat())) if row.last_day]
+    without = [row for row in facts.deadlines(library) if row.last_day is None]
+    rows = facts.deadlines(library, Filter(before=day.isoformat())) if day else without
     rows.sort(key=lambda row: (row.last_day or "", row.doc, row.start))
     if as_json:
         deadlines = [plain(row) for row in rows]
-        print_json({"before": day.isoformat(), "sample": library.samples, "deadlines": deadlines})
+        said = {"before": day.isoformat() if day else None, "sample": library.samples, "undated": len(without)}
+        print_json({**said, "deadlines": deadlines})
         return
     for row in rows:
         leads = "、".join(row.leads) or "方案未写明牵头单位"
-        say(f"{row.last_day}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
+        when = row.last_day or "没有日期"
+        say(f"{when}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
     say(f"共 {len(rows)} 处时限。")
+    if without and not undated:
+        say(f"另有 {len(without)} 处时限没有日期（如“采暖期”“定期”），没有列入；用 zeren due --undated 查看。")
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        fail(f"“{words}”不是日期。请写成 2020-09-30 这样的形式。")
 
 
 def overlaps(
