@@ -40,6 +40,11 @@ _CAUSES = {
     sqlite3.SQLITE_INTERRUPT: "操作被中断，资料库内容没有改变。",
 }
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class DamagedError(LibraryError):
+    """The library's file is damaged, or none of SQLite's."""
 
 
 @contextmanager
@@ -58,7 +63,8 @@ def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.DatabaseError as error:
-        raise LibraryError(in_words(error, path, wait=wait)) from error
+        damaged = _code(error) in _DAMAGED
+        raise (DamagedError if damaged else LibraryError)(in_words(error, path, wait=wait)) from error
     finally:
         if connection is not None:
             connection.close()
@@ -66,16 +72,20 @@ def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]
 
 def in_words(error: sqlite3.DatabaseError, path: Path, *, wait: float = WAIT) -> str:
     """What went wrong with this file, and what to do."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    code = _code(error)
     if code in _BUSY:
         why = f"另一个程序正在写入，等了 {wait:.0f} 秒仍未结束。请等它完成后重试；内容没有改变。"
     elif code in _CAUSES:
         why = _CAUSES[code]
-    elif code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    elif code in _DAMAGED:
         return f"{path} 不是本程序的资料库，或已损坏。请用 zeren restore 从备份恢复，或移走该文件后重试。（{error}）"
     else:
         why = "资料库的结构与本程序不符。请运行 zeren rebuild 重新生成，仍不行时运行 zeren doctor。"
     return f"无法使用资料库 {path.parent}：{why}（{error}）"
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def prepare(path: Path) -> None:
