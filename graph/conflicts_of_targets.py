@@ -19,12 +19,13 @@ _LEVEL: dict[Comparison, str] = {"<=": "most", ">=": "least", "=": "least", "dec
 
 
 class _Set(NamedTuple):
-    """A target in its plan: the sentence that it stands in, its value in one measure, and that measure."""
+    """A target in its plan: the sentence that it stands in, the day it is set for, its value in one measure."""
 
     document: Document
     text: str
     target: Target
     sentence: tuple[int, int]
+    day: str | None
     value: float
     measure: str
 
@@ -56,7 +57,15 @@ def _sets(document: Document, text: str) -> Iterator[_Set]:
         begin = max(text.rfind(sign, 0, target.start) for sign in _STOPS) + 1
         stops = [stop for sign in _STOPS if (stop := text.find(sign, target.end)) >= 0]
         value, measure = in_one_measure(target.value, target.unit)
-        yield _Set(document, text, target, (begin, min(stops, default=len(text))), value, measure)
+        sentence = begin, min(stops, default=len(text))
+        yield _Set(document, text, target, sentence, _day_of(document, target, sentence), value, measure)
+
+
+def _day_of(document: Document, target: Target, sentence: tuple[int, int]) -> str | None:
+    """The last day of the deadline that limits the target: the last one before it in its sentence, else the first."""
+    inside = [one for one in document.deadlines if one.to and sentence[0] <= one.start < sentence[1]]
+    before = [one for one in inside if one.start < target.end]
+    return (before[-1] if before else inside[0]).to if inside else None
 
 
 def in_one_measure(value: float, unit: str) -> tuple[float, str]:
@@ -93,13 +102,18 @@ def _contradict(one: _Set, other: _Set) -> bool:
 
 
 def _same_time(one: _Set, other: _Set) -> bool:
-    """Whether both are for one year; in one plan also where neither sentence speaks of a time."""
+    """Whether both are for one year and day; in one plan also where neither sentence speaks of a time."""
     years = one.target.year, other.target.year
     if None not in years:
-        return years[0] == years[1]
+        return years[0] == years[1] and _end_of_year(one) == _end_of_year(other)
     if years != (None, None) or one.document.doc != other.document.doc:
         return False
     return not any(_TIME.search(each.text[each.sentence[0] : each.sentence[1]]) for each in (one, other))
+
+
+def _end_of_year(one: _Set) -> str:
+    """The day that the target is set for, the last of its year where no other is written."""
+    return one.day or f"{one.target.year}-12-31"
 
 
 def _strives(one: _Set) -> bool:

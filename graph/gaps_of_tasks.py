@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,9 @@ def _no_lead(clause: Clause) -> Iterator[_Open]:
     roles = {unit.effective_role for statement in clause.statements for unit in statement.units}
     roles |= {unit.role for statement in clause.statements for unit in statement.implied}
     if roles and "lead" not in roles:
-        facts = [_units(clause.statements), *_people(clause.statements), *_phrases(clause.statements)]
+        alone = [unit for statement in clause.statements for unit in statement.units]
+        one = [Fact("只写了这一个单位", "It is the only unit written")] if len(alone) == 1 else []
+        facts = [_units(clause.statements), *one, *_people(clause.statements), *_phrases(clause.statements)]
         yield _Open(facts, clause.statements)
 
 
@@ -99,8 +102,12 @@ def _leaves_open_who(clause: Clause) -> bool:
     named = [unit.text for statement in clause.statements for unit in statement.units]
     named += [unit.text for statement in clause.statements for unit in statement.implied]
     home = clause.document.meta.jurisdiction
-    place = find_place(home) if home else None
-    return bool(named) and not any(owners(clause.statements)) and all(names_nobody(each, place) for each in named)
+    return bool(named) and not any(owners(clause.statements)) and all(_nobody(each, home) for each in named)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _nobody(name: str, home: str | None) -> bool:
+    return names_nobody(name, find_place(home) if home else None)
 
 
 def _collective_only(clause: Clause) -> Iterator[_Open]:

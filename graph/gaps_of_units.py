@@ -90,14 +90,19 @@ def gone_units(document: Document, text: str) -> Iterator[Finding]:
     begins = plan_day(document)
     mentions = mentions_of(document)
     named = [naming for naming in document.names if (naming.unit_id, naming.text) in mentions]
-    if begins is None or not any(is_former(naming.text) for naming in named):
+    if begins is None or not any(_may_have_ended(naming.text) for naming in named):
         return
     lineage = Lineage(gather([document]).values(), {})
     for naming in named:
-        links = _ended(lineage, naming, begins) if is_former(naming.text) else ()
+        links = _ended(lineage, naming, begins) if _may_have_ended(naming.text) else ()
         if links:
             own = mentions[naming.unit_id, naming.text]
             yield _finding("unit-gone", document, text, own, _told(naming, links, begins))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_have_ended(name: str) -> bool:
+    return is_former(name)
 
 
 def _ended(lineage: Lineage, naming: Naming, begins: PlanDay) -> tuple[Link, ...]:
