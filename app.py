@@ -1,11 +1,11 @@
 """The web door: the table of pages and nothing else. Start it with ``streamlit run app.py``."""
 
-from views import ask, findings, frame, intake, listing, overlaps, overview, plan, unit
+from views import ask, findings, frame, intake, listing, overlaps, overview, plan, unit, workload
 
 PAGES: frame.Table = {
     "find": (("overview", overview.show_page), ("ask", ask.show_page)),
     "read": (("unit", unit.show_page), ("plan", plan.show_page), ("list", listing.show_page)),
-    "compare": (("overlaps", overlaps.show_page), ("findings", findings.show_page)),
+    "compare": (("overlaps", overlaps.show_page), ("findings", findings.show_page), ("workload", workload.show_page)),
     "load": (("intake", intake.show_page),),
 }
 

@@ -11,10 +11,12 @@ from graph import identity as identities
 from graph.changes import Lineage
 from graph.doubts import Link
 from graph.examples import find_examples
+from graph.filters import Filter
 from graph.findings import Check
 from graph.gaps import find_gaps
 from graph.identity import Identity
 from graph.library import Library
+from graph.workload import Workload, find_workload
 
 if TYPE_CHECKING:
     from graph.answers import Answer
@@ -74,6 +76,16 @@ def lineage(library: Library) -> Lineage:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _lineage(_library: Library, home: str, stamp: str) -> Lineage:
     return Lineage(_library.bodies().values(), {plan.doc: plan.year for plan in facts.plans(_library)})
+
+
+def workload(library: Library, place: str | None) -> Workload:
+    """What the units of the plans of a place, or of all, carry."""
+    return _workload(library, str(library.home), library.stamp(), place)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _workload(_library: Library, home: str, stamp: str, place: str | None) -> Workload:
+    return find_workload(_library, Filter(place=place))
 
 
 def overlaps(library: Library) -> tuple[Overlap, ...]:

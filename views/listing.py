@@ -12,7 +12,7 @@ from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.functions import load_functions, of_functions
 from graph.library import Library
-from views import findings, tables, unsure_names
+from views import findings, tables, unsure_names, workload
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
 from views.paging import part_shown
@@ -53,13 +53,16 @@ def show_page() -> None:
     if of == "gaps":
         findings.show_page()  # an address that was given out before the page had one of its own
         return
-    heading(say("nav.list") if of not in (*KINDS, "shared") else say(f"list.{of}"))
+    heading(say("nav.list") if of not in (*KINDS, "shared", "alone") else say(f"list.{of}"))
     _choose_kind(of)
     if of == "names":
         unsure_names.show_list(held)
     elif of == "shared":
         unit, other = parameter("unit") or "", parameter("with") or ""
         _show_rows(unit_facts.shared_tasks(held, unit, other), tables.tasks_table, _filters(held))
+    elif of == "alone":
+        rows = workload.alone_rows(held, parameter("unit") or "", parameter("place"))
+        _show_rows(rows, tables.tasks_table, _filters(held))
     elif of in _LISTS:
         _show_list(held, of)
     else:
