@@ -46,7 +46,11 @@ def _no_lead(clause: Clause) -> Iterator[_Open]:
     roles |= {unit.role for statement in clause.statements for unit in statement.implied}
     if roles and "lead" not in roles:
         alone = [unit for statement in clause.statements for unit in statement.units]
-        one = [Fact("只写了这一个单位", "It is the only unit written")] if len(alone) == 1 else []
+        one = (
+            [Fact("只写了这一个单位", "It is the only unit written")]
+            if len(alone) == 1 and not alone[0].collective
+            else []
+        )
         facts = [_units(clause.statements), *one, *_people(clause.statements), *_phrases(clause.statements)]
         yield _Open(facts, clause.statements)
 

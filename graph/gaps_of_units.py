@@ -16,6 +16,7 @@ from extract.records import Document, Naming, UnitMention
 from graph.changes import Lineage, Link, is_former
 from graph.doubts import one_slip
 from graph.findings import Fact, Finding, finding
+from graph.functions import load_functions
 from graph.linking import gather
 from graph.plandays import PlanDay, plan_day
 from graph.reforms import sentence
@@ -23,6 +24,7 @@ from graph.wording import load_table
 
 _SHORTEST = 4
 """Characters of a name from which a slip in it can be told."""
+_PARTS = re.compile(r"(?P<level>自治区|[省市州盟县区旗]?)(?P<work>[一-鿿]{3,}?)(?P<end>局|厅|委|委员会|办公室|办)$")
 _MEANT = "分级区县市省乡镇"
 """Characters without which a name is that of another body, so that they are no slip."""
 
@@ -41,7 +43,7 @@ def unknown_units(document: Document, text: str) -> Iterator[Finding]:
                 f"程序不能确定“{naming.text}”是哪个机构，请核对是否写错、漏字或名称不完整",
                 f"It could not be told which body “{naming.text}” is: a slip, words left out, or no whole name",
             )
-            near = [Fact(f"与“{slip}”只差一个字", f"One character apart from “{slip}”")] if slip else []
+            near = [Fact(f"与“{slip}”相近", f"Close to “{slip}”")] if slip else []
             yield _finding("unit-unknown", document, text, own, (fact, *near))
 
 
@@ -61,16 +63,34 @@ def _says_who(naming: Naming, home: str) -> bool:
 
 
 def _slip_of(naming: Naming, document: Document) -> str | None:
-    """The known name of the document, or the known name inside this one, from which it differs by one character."""
+    """The known name from which it differs by one character: of the document, of a line of work, or inside this one."""
     if len(naming.text) < _SHORTEST:
         return None
     for other in document.names:
         if other.known and not other.collective and one_slip(naming.text, other.text):
             return other.text
     place = place_called(document.meta.jurisdiction) if document.meta.jurisdiction else None
+    parts = _PARTS.match(naming.text)
+    if parts:
+        near = [work for work in _works() if _left_out(parts["work"], work) or one_slip(parts["work"], work)]
+        if near:
+            meant = next((work for work in near if _left_out(parts["work"], work)), near[0])
+            return f"{parts['level']}{meant}{parts['end']}"
     less = (at for at in range(1, len(naming.text) - 1) if naming.text[at] not in _MEANT)
     shorter = (naming.text[:at] + naming.text[at + 1 :] for at in less)
     return next((name for name in shorter if _is_department(name, place)), None)
+
+
+def _left_out(work: str, whole: str) -> bool:
+    """Whether the line of work is the whole one without two characters in its midst (市场管理, 市场监督管理)."""
+    return len(whole) == len(work) + 2 and any(whole[:at] + whole[at + 2 :] == work for at in range(1, len(work)))
+
+
+@functools.cache
+def _works() -> tuple[str, ...]:
+    """The lines of work by their names, those of two characters apart, which are one slip from many words."""
+    names = {name for concept in load_functions().values() for name in (concept.zh, *concept.names)}
+    return tuple(sorted(name for name in names if len(name) > 2))
 
 
 def _is_department(name: str, place: Place | None) -> bool:
