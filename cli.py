@@ -18,7 +18,8 @@ from commands.asking import ask
 from commands.checking import check
 from commands.files import audit, export, ingest
 from commands.judging import conflicts, gaps, judge
-from commands.measuring import compare
+from commands.keeping import backup, doctor, rebuild, remove, restore
+from commands.measuring import compare, network, workload
 from commands.querying import query
 from commands.serving import publish, serve
 from commands.units import decide, unit
@@ -60,11 +61,18 @@ for command in (
     judge,
     check,
     compare,
+    workload,
+    network,
     ask,
     query,
     export,
     serve,
     publish,
+    remove,
+    backup,
+    restore,
+    doctor,
+    rebuild,
 ):
     app.command()(command)
 

@@ -120,6 +120,21 @@ def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress |
     return outcome
 
 
+def reread(library: Library, progress: Progress | None = None, pages: PageProgress | None = None) -> list[Ingested]:
+    """Read every document held again from the bytes that are kept; one that cannot be read now stays as it was.
+
+    The graph is up to date afterwards.
+    """
+    docs = library.docs()
+    outcomes = []
+    for number, doc in enumerate(docs, start=1):
+        if progress:
+            progress(number, len(docs), doc)
+        outcomes.append(_ingest(library.original(doc), doc, library, pages))
+    refresh(library)
+    return outcomes
+
+
 def home() -> Path:
     """The folder of the library: ZEREN_HOME, or .zeren in the working directory."""
     return Path(os.environ.get("ZEREN_HOME") or ".zeren")
@@ -151,11 +166,11 @@ def sample_library() -> Library:
         LibraryError: it cannot be opened, or a sample cannot be read.
     """
     library = Library.open(home() / SAMPLES, samples=True)
-    if library.setting("made_by") != _extraction():
+    if library.setting("made_by") != extraction():
         for outcome in ingest_paths([SEEDS], library):
             if outcome.status == "refused":
                 raise LibraryError(f"示例文件 {outcome.doc} 无法导入：{outcome.message}")
-        library.keep_setting("made_by", _extraction())
+        library.keep_setting("made_by", extraction())
     return library
 
 
@@ -214,7 +229,7 @@ def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None)
         return _refused(doc, said, "no-tasks")
     try:
         triples = publish(document, text)
-        status = library.add(document, text=text, original=data, made_by=_extraction())
+        status = library.add(document, text=text, original=data, made_by=extraction())
     except (InvalidGraphError, LibraryError) as error:
         return _refused(doc, str(error), "does-not-fit")
     _keep(library, document, triples)
@@ -283,9 +298,9 @@ def _extractor() -> Extractor:
 
 
 @functools.cache
-def _extraction() -> str:
-    """A name for the way files become records and triples: it changes with any rule, list or line of code."""
-    digest = hashlib.sha256(form().encode("ascii"))
+def extraction() -> str:
+    """A name for the way files become records: it changes with any rule, list or line of code of the extraction."""
+    digest = hashlib.sha256()
     for path in sorted((ROOT / "extract").rglob("*")):
         if path.suffix in (".py", ".toml", ".csv"):
             digest.update(path.relative_to(ROOT).as_posix().encode("utf-8") + path.read_bytes())

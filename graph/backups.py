@@ -11,18 +11,15 @@ import dataclasses
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from graph.errors import cause
-from graph.opening import FILE, GRAPH, SCHEMA, DamagedError, connected, in_words, prepare
+from graph.opening import FILE, SCHEMA, DamagedError, Progress, connected, forget_graph, in_words, prepare
 from graph.quotes import LibraryError
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 _PAGES = 2000  # of SQLite, that are copied at once
 _COUNTED = ("version", "original", "decision", "verdict", "removal")
@@ -119,8 +116,7 @@ def restore_backup(
     finally:
         for name in _names(draft):
             _discard(name)
-    for derived in home.glob(f"{GRAPH}*"):
-        derived.unlink(missing_ok=True)
+    forget_graph(home)
     return dataclasses.replace(found, aside=str(aside) if aside else None)
 
 

@@ -91,7 +91,7 @@ CREATE TABLE duty (
   PRIMARY KEY (doc, id)
 );
 CREATE INDEX duty_task ON duty (doc, task, role);
-CREATE INDEX duty_unit ON duty (unit, role);
+CREATE INDEX duty_unit ON duty (unit, doc, task, role, surface);
 CREATE INDEX duty_given ON duty (given, surface);
 CREATE INDEX duty_statement ON duty (doc, statement);
 -- What each surface of a document names by the rules (given) and with the decisions of people (unit).

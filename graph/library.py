@@ -21,9 +21,9 @@ from graph.deriving import read_bodies, rejudge
 from graph.errors import cause
 from graph.journal import Removed, read_decisions, read_removals, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
-from graph.opening import FILE, connected, prepare
+from graph.opening import FILE, Progress, connected, derive, prepare
 from graph.quotes import InvalidRecordError, LibraryError, check_quotes
-from graph.removing import erased_before, overwrite_what_is_gone, remove_document
+from graph.removing import erased_before, remove_document, rewrite
 from graph.stamping import restamp
 from graph.storing import Added, store_document
 from graph.verdicts import Verdict, check_verdict
@@ -82,8 +82,11 @@ class Library:
         with self._writing() as connection:
             again = erased_before(connection, doc) if erase else None
             removed = again or remove_document(connection, asked)
-        if erase:
-            overwrite_what_is_gone(self.home)
+        if erase and not rewrite(self.home):
+            raise LibraryError(
+                f"“{doc}”已从资料库移除，但其他程序正在读取，磁盘上的旧字节还没有清除。"
+                f"请关闭打开着资料库的页面和程序，再运行一次 zeren remove {doc} --erase。"
+            )
         return removed
 
     def removals(self) -> list[Removed]:
@@ -160,6 +163,16 @@ class Library:
     def judged(self) -> int:
         """The number of the last verdict, 0 while there is none."""
         return int(self.read("SELECT COALESCE(MAX(number), 0) FROM verdict")[0][0])
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make all that is derived from the records and the decisions again, and the file as small as it can be.
+
+        Readers see the former state until it is done; original files of which no version is left go.
+        """
+        with self._writing() as connection:
+            connection.execute("DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM version)")
+            derive(connection, progress)
+        rewrite(self.home)
 
     def text(self, doc: str) -> str:
         """The analysed text of a document, in which all offsets count.

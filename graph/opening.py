@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -24,8 +24,10 @@ from graph.stamping import restamp
 
 SCHEMA = 6
 FILE = "library.db"
-GRAPH = "graph.nq"  # beside it: the graph, derived, and its drafts
 WAIT = 30.0  # seconds that a writer waits for another writer
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
 
 _DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "linking.py", "whereabouts.py")
 _CAUSES = {
@@ -105,6 +107,12 @@ def prepare(path: Path) -> None:
             connection.execute("COMMIT")
 
 
+def forget_graph(home: Path) -> None:
+    """Leave no file of the graph, which is derived: it is made again when it is next asked."""
+    for path in home.glob("*.nq*"):
+        path.unlink(missing_ok=True)
+
+
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     """The schema version of a library's file, 0 of an empty one."""
     (found,) = connection.execute("PRAGMA user_version").fetchone()
@@ -135,15 +143,17 @@ def _bring_forward(connection: sqlite3.Connection, found: int) -> None:
         derive(connection)
 
 
-def derive(connection: sqlite3.Connection) -> None:
+def derive(connection: sqlite3.Connection, progress: Progress | None = None) -> None:
     """Make all that is derived from the current versions and the decisions again, within the writer's transaction."""
     drop_derived(connection)
     run_script(connection, "derived.sql")
     judgements = Judgements(read_decisions(connection))
     current = [number for (number,) in connection.execute("SELECT id FROM version WHERE current = 1 ORDER BY doc")]
-    for number in current:
+    for done, number in enumerate(current, start=1):
         record, text = connection.execute("SELECT record, text FROM version WHERE id = ?", (number,)).fetchone()
         insert_facts(connection, from_json(json.loads(record)), text, judgements)
+        if progress:
+            progress("重新生成", done, len(current))
     name_all(connection, judgements)
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('derived', ?)", (derivation(),))
     restamp(connection)

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.decisions import Judgements
 from graph.deriving import take_out
 from graph.journal import Removed, read_decisions, read_removals, write_removal
-from graph.opening import FILE, GRAPH, connected
+from graph.opening import FILE, connected, forget_graph
 from graph.quotes import LibraryError
 from graph.stamping import move_stamp
 
@@ -66,19 +66,13 @@ def erased_before(connection: sqlite3.Connection, doc: str) -> Removed | None:
     return found[-1] if found and held is None else None
 
 
-def overwrite_what_is_gone(home: Path) -> None:
-    """Make the files of the library anew without what was deleted; the graph is made again when it is next asked.
+def rewrite(home: Path) -> bool:
+    """Write the library's file anew without what was deleted; whether nothing of that stands in its files any more.
 
-    Raises:
-        LibraryError: others are reading or writing; what was deleted still stands in the files.
+    It stands there longer where others are reading. The graph is made again when it is next asked.
     """
-    for path in home.glob(f"{GRAPH}*"):
-        path.unlink(missing_ok=True)
+    forget_graph(home)
     with connected(home / FILE) as connection:
         connection.execute("VACUUM")  # every page is written anew, free ones are left out
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()
-    if busy:
-        raise LibraryError(
-            "文件已从资料库移除，但其他程序正在读取，磁盘上的旧字节还没有清除。"
-            "请关闭打开着资料库的页面和程序，再用 zeren remove 文件名 --erase 清除一次。"
-        )
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()
+    return not busy

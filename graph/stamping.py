@@ -19,8 +19,12 @@ _SPACE = 1 << 256
 
 def restamp(connection: sqlite3.Connection) -> None:
     """Stamp the data as they stand, from all documents held."""
-    held = connection.execute("SELECT doc, fingerprint FROM version WHERE current = 1")
-    _write(connection, sum(_of(doc, fingerprint) for doc, fingerprint in held) % _SPACE)
+    _write(connection, _sum(connection))
+
+
+def stamp_of(connection: sqlite3.Connection) -> str:
+    """The stamp that the data should have, made from all documents held."""
+    return _stamp(connection, _sum(connection))
 
 
 def move_stamp(
@@ -37,7 +41,16 @@ def _of(doc: str, fingerprint: str) -> int:
     return int.from_bytes(hashlib.sha256(json.dumps([doc, fingerprint]).encode()).digest(), "big")
 
 
-def _write(connection: sqlite3.Connection, held: int) -> None:
+def _sum(connection: sqlite3.Connection) -> int:
+    held = connection.execute("SELECT doc, fingerprint FROM version WHERE current = 1")
+    return sum(_of(doc, fingerprint) for doc, fingerprint in held) % _SPACE
+
+
+def _stamp(connection: sqlite3.Connection, held: int) -> str:
     judged = [dataclasses.astuple(decision) for decision in standing(read_decisions(connection))]
-    stamp = hashlib.sha256(json.dumps([f"{held:064x}", judged]).encode()).hexdigest()
-    connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", [("held", f"{held:064x}"), ("stamp", stamp)])
+    return hashlib.sha256(json.dumps([f"{held:064x}", judged]).encode()).hexdigest()
+
+
+def _write(connection: sqlite3.Connection, held: int) -> None:
+    values = [("held", f"{held:064x}"), ("stamp", _stamp(connection, held))]
+    connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values)

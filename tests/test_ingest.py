@@ -135,7 +135,7 @@ def test_the_samples_are_read_once_and_again_when_the_extraction_changes(home: P
     sample_library()
     sample_library()
     assert read == ["plan-a.txt", "plan-b.txt"]
-    monkeypatch.setattr(ingest, "_extraction", lambda: "other rules")
+    monkeypatch.setattr(ingest, "extraction", lambda: "other rules")
     sample_library()
     assert read == ["plan-a.txt", "plan-b.txt"] * 2
 
