@@ -21,8 +21,13 @@ class Words:
 
     generic_pairs: frozenset[str]
     generic: re.Pattern[str]
+    verb_at_edge: re.Pattern[str]
+    verb_at_end: re.Pattern[str]
+    actions: tuple[str, ...]
+    empty: frozenset[str]
     boilerplate: re.Pattern[str]
     organising: re.Pattern[str]
+    framing: re.Pattern[str]
     same: re.Pattern[str]
     stands_for: dict[str, str]
 
@@ -43,8 +48,13 @@ def load_words() -> Words:
     return Words(
         generic_pairs=frozenset(pair for word in table["generic"] for pair in pairs_of(word)),
         generic=re.compile("|".join(generic)),
+        verb_at_edge=re.compile(rf"^(?:{'|'.join(generic)})|(?:{'|'.join(generic)})$"),
+        verb_at_end=re.compile(rf"(?:{'|'.join(generic)})$"),
+        actions=tuple(table["actions"]),
+        empty=frozenset(table["empty"]),
         boilerplate=re.compile(table["boilerplate"]),
         organising=re.compile(table["organising"]),
+        framing=re.compile(table["framing"]),
         same=re.compile("|".join(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest)),
         stands_for=stands_for,
     )

@@ -10,7 +10,8 @@ import pytest
 
 from extract.pipeline import Extractor
 from extract.records import Document, Meta, Task, content_id
-from graph.overlaps import Overlap, find_overlaps, overlaps_json, shared_phrases
+from graph.overlapping.phrases import shared_phrases
+from graph.overlaps import Overlap, find_overlaps, overlaps_json
 from ingest import sample_library
 
 QUESTIONS = Path(__file__).parent / "questions"

@@ -1,0 +1,143 @@
+"""What two plans set differently for the same job: lead, deadline, target."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz
+
+from extract.naming.names import resolve_unit
+from extract.naming.placenames import split_place
+from extract.records import Target, Task
+from graph.overlapping.entries import Entry
+from graph.overlapping.pairs import Difference
+from graph.overlapping.phrases import shared_phrases
+from graph.reforms import Change, by_work, probed, sentence
+from graph.wording import letters, unify
+
+_SHARED_LETTERS = 4  # letters that two dated sentences share before their days are compared
+_APART = ("parenthetical", "label")  # statements that stand behind what a task asks for
+_PART = "（分项）"
+
+
+def differences(a: Entry, b: Entry) -> Iterator[Difference]:
+    """What differs; a lead that a reform gave another name is no difference."""
+    leads = _leads(a), _leads(b)
+    known = all(entry.plan.document.assignments for entry in (a, b))
+    if known and leads[0].keys() != leads[1].keys() and not _successions(*leads):
+        yield Difference(aspect="lead", a=_listed(leads[0].values()), b=_listed(leads[1].values()))
+    yield from _deadline_differences(a, b)
+    yield from _target_differences(a, b)
+
+
+def renamed_leads(a: Entry, b: Entry, *, english: bool = False) -> tuple[str, ...]:
+    """What became of leads that differ in name only, each as a sentence."""
+    return tuple(
+        sentence(change, former=former, now=now, certain=False, english=english)
+        for change, former, now in _successions(_leads(a), _leads(b))
+    )
+
+
+def _successions(a: dict[str, str], b: dict[str, str]) -> list[tuple[Change, str, str]]:
+    """The reforms by which all leads of one task that the other has not became leads of the other, else none."""
+    gone, come = [work for work in a if work not in b], [work for work in b if work not in a]
+    found: list[tuple[Change, str, str]] = []
+    for mine in gone:
+        for theirs in come:
+            for former, now in (((mine, a), (theirs, b)), ((theirs, b), (mine, a))):
+                change = _change(former[0], now[0])
+                if change:
+                    found.append((change, former[1][former[0]], now[1][now[0]]))
+    works = {name for _, *names in found for name in names}
+    whole = all(a[work] in works for work in gone) and all(b[work] in works for work in come)
+    return found if whole else []
+
+
+@functools.lru_cache(maxsize=10_000)
+def _change(former: str, now: str) -> Change | None:
+    """The reform in which bodies of the one line of work became those of the other, whole."""
+    for change, _ in by_work("former").get(former, ()):
+        bodies = {probed(name).function for slot in change.now for name in slot}
+        if change.kind in ("renamed", "merged") and now in bodies:
+            return change
+    return None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(names)) or "方案未写明牵头单位"
+
+
+def _leads(entry: Entry) -> dict[str, str]:
+    """The leads of a task: by their line of work (two places' bureaus of one kind have the same), the name.
+
+    A unit that leads only a part of the task is marked as such.
+    """
+    document, task = entry.plan.document, entry.task
+    leads: dict[str, str] = {}
+    for statement in document.assignments:
+        if statement.task != task.id:
+            continue
+        own = statement.end - statement.start if statement.kind in _APART else 0
+        asked = task.end - task.start - own
+        part = _PART if statement.scope.end - statement.scope.start < asked / 2 else ""
+        for unit in statement.units:
+            if unit.effective_role == "lead":
+                work = _work(unit.canonical)
+                whole = work in leads and not leads[work].endswith(_PART)
+                leads[work] = leads[work] if whole else unit.canonical + part
+    return leads
+
+
+@functools.lru_cache(maxsize=20_000)
+def _work(canonical: str) -> str:
+    """The line of work of a unit, else its name without the place."""
+    unit = resolve_unit(canonical, place=None)
+    return unit.function or split_place(canonical)[1] or canonical
+
+
+def _deadline_differences(a: Entry, b: Entry) -> Iterable[Difference]:
+    """The two dated sentences that share most words, where their days differ."""
+    best, found = _SHARED_LETTERS - 1, None
+    for mine, my_words in _dated(a):
+        for theirs, their_words in _dated(b):
+            if mine == theirs:
+                continue
+            shared = sum(len(phrase) for phrase in shared_phrases(unify(my_words), unify(their_words)))
+            if shared > best:
+                best = shared
+                found = Difference(aspect="deadline", a=f"{mine}：{my_words}", b=f"{theirs}：{their_words}")
+    return (found,) if found else ()
+
+
+def _dated(entry: Entry) -> list[tuple[str, str]]:
+    """The deadlines of a task that fall on a day, each with the sentence it stands in."""
+    document, text = entry.plan
+    return [
+        (deadline.to, _sentence(text, deadline.start, deadline.end, entry.task))
+        for deadline in document.deadlines
+        if deadline.task == entry.task.id and deadline.to
+    ]
+
+
+def _sentence(text: str, start: int, end: int, task: Task) -> str:
+    begin = max(task.start, *(text.rfind(sign, task.start, start) + 1 for sign in "。；;\n"))
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, end, task.end)) >= 0]
+    return text[begin : min(stops, default=task.end)].strip()
+
+
+def _target_differences(a: Entry, b: Entry) -> Iterable[Difference]:
+    """The first target of one whose like in the other has another value; a like with the same value settles it."""
+    for mine in _targets(a):
+        alike = [theirs for theirs in _targets(b) if _same_indicator(mine, theirs)]
+        if alike and not any((mine.op, mine.value) == (theirs.op, theirs.value) for theirs in alike):
+            yield Difference(aspect="target", a=mine.text, b=alike[0].text)
+            return
+
+
+def _same_indicator(mine: Target, theirs: Target) -> bool:
+    return fuzz.ratio(letters(unify(mine.indicator)), letters(unify(theirs.indicator))) >= 80
+
+
+def _targets(entry: Entry) -> list[Target]:
+    return [target for target in entry.plan.document.targets if target.task == entry.task.id]

@@ -1,0 +1,134 @@
+"""Why two tasks set the same job: the object, what is asked of it, the indicator, in words of the two texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extract.records import Target
+from graph.overlapping.entries import Clause, Entry
+from graph.overlapping.pairs import Shared, Words
+from graph.overlapping.phrases import shared_words
+from graph.wording import fold, letters, load_table, load_words, unify
+
+_MOST = 3  # matching clauses and phrases that are told
+_ALIKE = 0.05  # likeness of two clauses from which they are shown beside the best two
+
+
+class Reason(NamedTuple):
+    """One thing that two tasks share: which kind of thing, and the words for it."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
+def matching(a: Entry, b: Entry, matches: Sequence[tuple[float, Clause, Clause]]) -> tuple[Shared, ...]:
+    """The clauses of both that ask for the same, best first; no stretch is shown twice."""
+    kept: list[tuple[Clause, Clause]] = []
+    for likeness, one, other in matches:
+        apart = all(_apart(one, mine) and _apart(other, theirs) for mine, theirs in kept)
+        if apart and (not kept or likeness >= _ALIKE):
+            kept.append((one, other))
+        if len(kept) == _MOST:
+            break
+    return tuple(Shared(a=_words(a, one), b=_words(b, other)) for one, other in kept)
+
+
+def reasons(a: Entry, b: Entry, shared: Sequence[Shared]) -> list[Reason]:
+    """What the two tasks share, what says most first."""
+    found = list(_titles(a, b))
+    for reason in _asked(shared):
+        if not _known(found, reason.words[-1]):
+            found.append(reason)
+    written = [word for reason in found if reason.kind == "written" for word in reason.words]
+    found = [reason for reason in found if reason.kind != "written"]
+    more = (word for word in shared_words(a.body, b.body) if _tells(word) and not _known(found, word))
+    words = list(dict.fromkeys([*written, *more]))[: max(1, _MOST - len(found))]
+    if words:
+        found.append(Reason("written", tuple(words)))
+    found += _indicators(a, b)
+    sectors = sorted({sector.label for sector in a.task.sectors} & {sector.label for sector in b.task.sectors})
+    if sectors:
+        found.append(Reason("sector", tuple(sectors[:2])))
+    return found
+
+
+def in_words(found: Iterable[Reason], renamed: Iterable[str] = (), *, english: bool = False) -> str:
+    """The reasons as one line, with what became of leads; in English the words of the texts stay Chinese."""
+    say = load_table("overlaps")["why"]["en" if english else "zh"]
+    lines = [_line(say, reason) for reason in found] + [say["renamed"].format(words) for words in renamed]
+    line: str = say["between"].join(lines) or say["none"]
+    return line
+
+
+def _line(say: dict[str, str], reason: Reason) -> str:
+    quoted = [say["quote"].format(word) for word in reason.words]
+    if reason.kind == "asked":
+        return say["asked"].format(action=reason.words[0], object=quoted[1])
+    return say[reason.kind].format(say["and"].join(quoted))
+
+
+def _titles(a: Entry, b: Entry) -> Iterator[Reason]:
+    if letters(a.task.title) == letters(b.task.title):
+        yield Reason("title", (a.task.title,))
+        return
+    words = shared_words(a.task.title, b.task.title)
+    if words and _tells(words[0]):
+        yield Reason("object", (words[0],))
+
+
+def _known(found: Iterable[Reason], word: str) -> bool:
+    return any(word in one or one in word for reason in found for one in reason.words)
+
+
+def _asked(shared: Iterable[Shared]) -> Iterator[Reason]:
+    """For each two clauses the object that stands in both, with the action that both ask for where there is one."""
+    for both in shared:
+        a, b = fold(both.a.quote), fold(both.b.quote)
+        told = next((word for word in shared_words(a, b) if _tells(word)), None)
+        if told:
+            action = next((one for one in load_words().actions if one in a and one in b), None)
+            yield _reason(told, action)
+
+
+def _reason(word: str, action: str | None) -> Reason:
+    """The action and its object.
+
+    >>> _reason("淘汰燃煤锅炉", "淘汰"), _reason("清洁取暖改造", "改造"), _reason("燃煤锅炉", "淘汰")
+    (Reason(kind='asked', words=('淘汰', '燃煤锅炉')), Reason(kind='wanted', words=('清洁取暖改造',)), Reason(kind='asked', words=('淘汰', '燃煤锅炉')))
+    """  # noqa: E501
+    if action is None:
+        return Reason("written", (word,))
+    thing = word.removeprefix(action)
+    return Reason("wanted", (word,)) if action in thing or not _tells(thing) else Reason("asked", (action, thing))
+
+
+def _tells(word: str) -> bool:
+    """Whether a phrase names a thing, beyond the actions and common words of plans.
+
+    >>> _tells("燃煤锅炉"), _tells("充分利用"), _tells("组织开展"), _tells("区")
+    (True, False, False, False)
+    """
+    left = load_words().generic.sub("", word)
+    for action in load_words().actions:
+        left = left.replace(action, "")
+    return len(left) >= 2 and left not in load_words().empty
+
+
+def _indicators(a: Entry, b: Entry) -> Iterator[Reason]:
+    own = [{unify(target.indicator): target.indicator for target in _targets(entry)} for entry in (a, b)]
+    both = [words for plain, words in own[0].items() if plain in own[1] and letters(plain)]
+    if both:
+        yield Reason("indicator", tuple(both[:2]))
+
+
+def _targets(entry: Entry) -> list[Target]:
+    return [target for target in entry.plan.document.targets if target.task == entry.task.id]
+
+
+def _apart(one: Clause, other: Clause) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _words(entry: Entry, clause: Clause) -> Words:
+    return Words(start=clause.start, end=clause.end, quote=entry.plan.text[clause.start : clause.end])
