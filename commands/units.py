@@ -41,7 +41,7 @@ def unit(
 
     library = held_library()
     holdings = load_holdings(library)
-    meant = _units_meant(name, library)
+    meant = units_meant_by(name, library)
     said = notes([name], list(holdings.plans), holdings)
     rows = [row for row in unit_facts.units(library) if row.unit_id in meant]
     if why:
@@ -64,7 +64,7 @@ def unit(
         fail(f"资料库的方案中没有出现“{name}”这个单位。{said.text}")
 
 
-def _units_meant(name: str, library: Library) -> list[str]:
+def units_meant_by(name: str, library: Library) -> list[str]:
     """The ids of the units that the words name, exactly or as a question would; an id names itself."""
     from graph.holdings import load_holdings  # noqa: PLC0415
     from graph.identity import called  # noqa: PLC0415
@@ -135,7 +135,7 @@ def one_unit(words: str, library: Library) -> str:
     from graph.identity import called  # noqa: PLC0415
 
     found = called(library, words)
-    near = library.bodies(found or _units_meant(words, library))
+    near = library.bodies(found or units_meant_by(words, library))
     listed = "；".join(f"{body.canonical} {body.unit}" for body in near.values())
     if not found:
         said = f"相近的有：{listed}。" if listed else ""
