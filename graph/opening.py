@@ -50,7 +50,7 @@ class DamagedError(LibraryError):
 
 
 @contextmanager
-def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
+def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the library's file; what is acknowledged on it is on the disk.
 
     Raises:
@@ -58,7 +58,7 @@ def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]
     """
     connection = None
     try:
-        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = 1")
         connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before it is acknowledged
         yield connection
@@ -66,17 +66,17 @@ def connected(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]
         raise
     except sqlite3.DatabaseError as error:
         damaged = _code(error) in _DAMAGED
-        raise (DamagedError if damaged else LibraryError)(in_words(error, path, wait=wait)) from error
+        raise (DamagedError if damaged else LibraryError)(in_words(error, path)) from error
     finally:
         if connection is not None:
             connection.close()
 
 
-def in_words(error: sqlite3.DatabaseError, path: Path, *, wait: float = WAIT) -> str:
+def in_words(error: sqlite3.DatabaseError, path: Path) -> str:
     """What went wrong with this file, and what to do."""
     code = _code(error)
     if code in _BUSY:
-        why = f"另一个程序正在写入，等了 {wait:.0f} 秒仍未结束。请等它完成后重试；内容没有改变。"
+        why = f"另一个程序正在写入，等了 {WAIT:.0f} 秒仍未结束。请等它完成后重试；内容没有改变。"
     elif code in _CAUSES:
         why = _CAUSES[code]
     elif code in _DAMAGED:
