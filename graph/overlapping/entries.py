@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from graph.wording import clauses, letters, load_words, sentences, unify
 
 _DIGITS = re.compile(r"\d+")
 _OWN_PLACE = ("parenthetical", "label", "table")  # statements that stand beside what a task asks for
+_GOES_ON = re.compile(r"[一-鿿A-Za-z0-9、]\s*$")
+_FULL = 0.8  # share of the longest line from which a line is full
+_SHORTEST_LINE = 14
 _SHORTEST = 5  # letters of a clause that can show a likeness
 _SHORTEST_MEMBER = 7
 _FRAME = 0.7  # share of a task's letters that say how it is organised, from which it sets no work of its own
@@ -72,6 +76,21 @@ def entries_of(plan: Plan) -> list[Entry]:
     return [entry for entry in made if entry is not None]
 
 
+def unwrapped(text: str) -> str:
+    r"""The text with a space for each line break that only wraps a line: its line is full and its sentence goes on.
+
+    >>> unwrapped("（一）供水。加快老旧供水管网改\n造，推进二次供水设施改造，\n建立台账")
+    '（一）供水。加快老旧供水管网改 造，推进二次供水设施改造，\n建立台账'
+    """
+    lines = text.split("\n")
+    full = _FULL * max(len(line) for line in lines[:-1] or lines)
+    joined = lines[0]
+    for before, line in itertools.pairwise(lines):
+        wraps = len(before) >= max(full, _SHORTEST_LINE) and _GOES_ON.search(before)
+        joined += (" " if wraps else "\n") + line
+    return joined
+
+
 def compared(text: str) -> str:
     """The letters of a text in which years and amounts make two jobs no more alike.
 
@@ -83,18 +102,19 @@ def compared(text: str) -> str:
 
 def _entry(plan: Plan, task: Task, beside: Iterable[Assignment]) -> Entry | None:
     words = load_words()
+    text = unwrapped(plan.text[task.start : task.end]).rjust(task.end)  # places stay those of the document
     stretches = list(_stretches(task, beside))
-    work = [span for start, end in stretches for span in _work(plan.text, start, end)]
+    work = [span for start, end in stretches for span in _work(text, start, end)]
     kept, whole = (sum(end - start for start, end in spans) for spans in (work, stretches))
     if words.boilerplate.search(task.title) or whole - kept > _FRAME * whole:
         return None
-    body = "。".join(plan.text[start:end] for start, end in stretches)
+    body = "。".join(text[start:end] for start, end in stretches)
     return Entry(
         plan=plan,
         task=task,
         body=body,
-        letters=compared("。".join(plan.text[start:end] for start, end in work)),
-        clauses=tuple(_clauses(plan.text, task, work)),
+        letters=compared("。".join(text[start:end] for start, end in work)),
+        clauses=tuple(_clauses(text, task, work)),
         aside=words.organising.search(task.section) is not None,
     )
 
@@ -119,8 +139,9 @@ def _work(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _clauses(text: str, task: Task, spans: Iterable[tuple[int, int]]) -> Iterator[Clause]:
     """The title, the clauses, the members of their lists that name an action, and the heading above."""
-    at = max(task.start, text.find(task.title, task.start, task.end))
-    yield Clause(start=at, end=min(task.end, at + len(task.title)), letters=compared(task.title))
+    named = re.compile(r"\s*".join(map(re.escape, task.title))).search(text, task.start, task.end)
+    at, stop = named.span() if named else (task.start, min(task.end, task.start + len(task.title)))
+    yield Clause(start=at, end=stop, letters=compared(task.title))
     for begin, stop in spans:
         for first, last in clauses(text[begin:stop]):
             start, end = begin + first, begin + last

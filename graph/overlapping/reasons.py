@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from graph.overlapping.pairs import Shared, Words
 from graph.overlapping.phrases import shared_words
 from graph.wording import fold, letters, load_table, load_words, unify
 
+_SPACE = re.compile(r"\s+")
+_INSIDE = re.compile(r"[^\S\n]+")
 _MOST = 3  # matching clauses and phrases that are told
 _ALIKE = 0.05  # likeness of two clauses from which they are shown beside the best two
 
@@ -42,7 +45,7 @@ def reasons(a: Entry, b: Entry, shared: Sequence[Shared]) -> list[Reason]:
             found.append(reason)
     written = [word for reason in found if reason.kind == "written" for word in reason.words]
     found = [reason for reason in found if reason.kind != "written"]
-    more = (word for word in shared_words(a.body, b.body) if _tells(word) and not _known(found, word))
+    more = (word for word in shared_words(_bare(a.body), _bare(b.body)) if _tells(word) and not _known(found, word))
     words = list(dict.fromkeys([*written, *more]))[: max(1, _MOST - len(found))]
     if words:
         found.append(Reason("written", tuple(words)))
@@ -68,6 +71,11 @@ def _line(say: dict[str, str], reason: Reason) -> str:
     return say[reason.kind].format(say["and"].join(quoted))
 
 
+def _bare(body: str) -> str:
+    """A task's words without the white space inside its lines."""
+    return _INSIDE.sub("", body)
+
+
 def _titles(a: Entry, b: Entry) -> Iterator[Reason]:
     if letters(a.task.title) == letters(b.task.title):
         yield Reason("title", (a.task.title,))
@@ -84,19 +92,38 @@ def _known(found: Iterable[Reason], word: str) -> bool:
 def _asked(shared: Iterable[Shared]) -> Iterator[Reason]:
     """For each two clauses the object that stands in both, with the action that both ask for where there is one."""
     for both in shared:
-        a, b = fold(both.a.quote), fold(both.b.quote)
-        told = next((word for word in shared_words(a, b) if _tells(word)), None)
+        a, b = (letters(fold(words.quote)) for words in (both.a, both.b))
+        told = next((word for word in shared_words(_plain(both.a.quote), _plain(both.b.quote)) if _tells(word)), None)
         if told:
-            action = next((one for one in load_words().actions if one in a and one in b), None)
+            action = next((one for one in load_words().actions if _asks(one, told, a) and _asks(one, told, b)), None)
             yield _reason(told, action)
+
+
+def _plain(text: str) -> str:
+    """The words without the white space that printing put into them."""
+    return _SPACE.sub("", text)
+
+
+def _asks(action: str, word: str, clause: str) -> bool:
+    """Whether the clause asks the action of the thing, before it or right behind it.
+
+    >>> _asks("淘汰", "燃煤锅炉", "基本淘汰建成区燃煤锅炉")
+    True
+    >>> _asks("治理", "优惠政策", "落实治理污染等方面的所得税优惠政策")
+    False
+    """
+    thing, own = re.escape(letters(word)), re.escape(action)
+    return re.search(f"{own}.{{0,5}}?{thing}|{thing}.{{0,2}}?{own}", clause) is not None or action in word
 
 
 def _reason(word: str, action: str | None) -> Reason:
     """The action and its object.
 
-    >>> _reason("淘汰燃煤锅炉", "淘汰"), _reason("清洁取暖改造", "改造"), _reason("燃煤锅炉", "淘汰")
-    (Reason(kind='asked', words=('淘汰', '燃煤锅炉')), Reason(kind='wanted', words=('清洁取暖改造',)), Reason(kind='asked', words=('淘汰', '燃煤锅炉')))
-    """  # noqa: E501
+    >>> _reason("淘汰燃煤锅炉", "淘汰")
+    Reason(kind='asked', words=('淘汰', '燃煤锅炉'))
+    >>> _reason("清洁取暖改造", "改造")
+    Reason(kind='wanted', words=('清洁取暖改造',))
+    """
     if action is None:
         return Reason("written", (word,))
     thing = word.removeprefix(action)
