@@ -37,6 +37,8 @@ _UPDATES = frozenset({"InsertData", "DeleteData", "DeleteWhere", "Modify", "Load
     "Copy",
 }
 _ESCAPES = re.compile(r"\\(?:u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|.)", re.DOTALL)
+_PAIRS = re.compile(r"\\.", re.DOTALL)
+_ESCAPED_QUOTES = ("\\'", '\\"')  # of these the parser knows only that of the string's own kind; neither ends a string
 _INSIDE_WORDS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
@@ -70,7 +72,7 @@ def parse_query(sparql: str) -> Parsed:
     if len(sparql) > LONGEST:
         raise QueryError(f"查询太长：最多 {LONGEST} 个字符，这里有 {len(sparql)} 个。", reason="too-long")
     text = _unescaped(sparql)
-    tree = _tree(text)
+    tree = _tree(_PAIRS.sub(lambda pair: "x" if pair[0] in _ESCAPED_QUOTES else pair[0], text))
     names = {found.name for found in _parts(tree)}
     if "ServiceGraphPattern" in names:
         raise QueryError("查询不能使用 SERVICE：只能查询资料库内的数据。请删去后重试。", reason="refused")

@@ -1,8 +1,8 @@
 """A SPARQL 1.1 server as the store: what it answers as the same plain values that the embedded store gives.
 
-What servers do in their own way is put right here and nowhere else: Virtuoso answers ASK with a row, writes booleans
-as 0 and 1 and cuts long results without an error; only its answer's headers tell. Passwords come from the environment,
-never from an address, so that none is ever shown.
+What servers do in their own way is put right here and nowhere else: Virtuoso answers ASK with a row or none, writes
+booleans as 0 and 1 and cuts long results without an error; only its answer's headers tell. Passwords come from the
+environment, never from an address, so that none is ever shown.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Remote:
             rows = [{name: _value(row.get(name)) for name in names} for row in told["results"]["bindings"]]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(f"{self._shown()} 的回答不是 SPARQL 的查询结果。{_CHECK}") from error
-        return [{"ask": bool(row[_OWN_ASK])} for row in rows] if names == [_OWN_ASK] else rows
+        return [{"ask": any(row[_OWN_ASK] for row in rows)}] if names == [_OWN_ASK] else rows
 
     def notices(self, token: str) -> tuple[str, ...]:
         """That the server holds no data of the library, or data of another state than this one; else nothing.
