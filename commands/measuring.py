@@ -95,7 +95,7 @@ def network(
     from commands.measure_lines import network_lines, surroundings_lines  # noqa: PLC0415
     from extract.jsonform import to_json  # noqa: PLC0415
     from graph.measures import measure, network_measures, ties_of  # noqa: PLC0415
-    from graph.network import cooperation  # noqa: PLC0415
+    from graph.networks import cooperation  # noqa: PLC0415
 
     library = held_library()
     if os.environ.get("ZEREN_STORE"):

@@ -73,7 +73,7 @@ def network_measures() -> dict[str, Measure]:
 
 
 def measure(graph: nx.Graph[str]) -> Network:
-    """The measures of a graph of :func:`graph.network.cooperation`, its collectives left out."""
+    """The measures of a graph of :func:`graph.networks.cooperation`, its collectives left out."""
     bodies: nx.Graph[str] = nx.Graph()
     for unit in sorted(graph):
         if not graph.nodes[unit]["collective"]:

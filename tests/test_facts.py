@@ -6,7 +6,7 @@ from extract.records import ROLES, content_id
 from graph import facts, unit_facts
 from graph.filters import Filter
 from graph.library import Library
-from graph.network import cooperation, duties
+from graph.networks import cooperation, duties
 from tests.plans import fill_library, load_text
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +16,16 @@ from urllib.parse import unquote
 
 import networkx as nx
 
+from extract.naming.places import CHINA, place_called
 from graph.errors import GraphError
-from graph.filters import ALL, DUTY, Filter, conditions
+from graph.filters import ALL, DUTY, PLAN, Filter, conditions
 from graph.library import Library
+from graph.wording import letters
 
 if TYPE_CHECKING:
     from graph.store import Store
 
+_TITLE = 10  # letters of a cited title from which it can be looked for inside the titles that are held
 BATCH = 8000  # rows that are asked of a server at once: many give 10,000 at most and leave the rest out without a word
 
 
@@ -142,3 +145,61 @@ def _of_documents(query: str, docs: Sequence[str]) -> str:
     from rdflib import Literal  # noqa: PLC0415 - see memberships
 
     return query.replace('"plan.txt"', " ".join(Literal(doc).n3() for doc in docs))
+
+
+def plans(library: Library, where: Filter = ALL) -> nx.DiGraph[str]:
+    """The plans with an edge from each to every held plan that it cites by number, or by words of only its title.
+
+    Nodes are document names with ``name``, ``place`` and ``year``.
+    """
+    held = library.select(
+        f"SELECT p.doc, p.title, p.number, p.jurisdiction, p.year FROM plan AS p WHERE {conditions(where, PLAN)}"
+        " ORDER BY p.doc",
+        where.values(),
+    )
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for plan in held:
+        graph.add_node(plan["doc"], name=plan["title"], place=plan["jurisdiction"], year=plan["year"])
+    numbers = {letters(plan["number"]): plan["doc"] for plan in held if plan["number"]}
+    titles = {letters(plan["title"]): plan["doc"] for plan in held}
+    for plan in held:
+        for words in map(letters, library.document(plan["doc"]).meta.cites):
+            called = {doc for title, doc in titles.items() if len(words) >= _TITLE and words in title}
+            cited = numbers.get(words) or (called.pop() if len(called) == 1 else None)
+            if cited and cited != plan["doc"]:
+                graph.add_edge(plan["doc"], cited)
+    return graph
+
+
+def places(library: Library, where: Filter = ALL) -> nx.DiGraph[str]:
+    """The places of the plans, with an edge from each to the place that holds it next; ``plans`` counts its plans."""
+    counts = Counter(
+        jurisdiction
+        for (jurisdiction,) in library.read(
+            f"SELECT p.jurisdiction FROM plan AS p WHERE p.jurisdiction IS NOT NULL AND {conditions(where, PLAN)}",
+            where.values(),
+        )
+    )
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for name in sorted(counts):
+        graph.add_node(name, name=name, plans=counts[name])
+    for name in sorted(counts):
+        around = _around(name, counts)
+        if around:
+            graph.add_edge(name, around)
+    return graph
+
+
+def _around(name: str, held: Collection[str]) -> str | None:
+    """The smallest of the held places that holds this one."""
+    place = place_called(name)
+    holders = [*place.chain[1:], CHINA] if place and place != CHINA else []
+    return next((one.full_name for one in holders if one.full_name in held), None)
+
+
+VIEWS: dict[str, Callable[[Library, Filter], nx.Graph[str]]] = {
+    "cooperation": cooperation,
+    "duties": duties,
+    "plans": plans,
+    "places": places,
+}
