@@ -26,6 +26,8 @@ def check(
     from commands.draft_lines import draft_lines, draft_markdown  # noqa: PLC0415
     from graph.drafts import check_draft, report_json  # noqa: PLC0415
 
+    if output is not None and output.suffix.lower() not in (".md", ".markdown"):
+        fail(f"报告只能写成 Markdown 文件（.md），不能写成 {output.name}。")
     document, text = _read(draft)
     library = held_library()
     report = check_draft(document, text, plans_with_texts(library))
@@ -50,8 +52,6 @@ def _read(draft: Path) -> tuple[Document, str]:
 
 
 def _write(output: Path, words: str) -> None:
-    if output.suffix.lower() not in (".md", ".markdown"):
-        fail(f"报告只能写成 Markdown 文件（.md），不能写成 {output.name}。")
     try:
         output.write_text(words, "utf-8", newline="\n")
     except OSError as error:

@@ -18,7 +18,7 @@ from extract.records import Document
 from graph.conflicts import find_conflicts
 from graph.findings import Check, Quote, quote
 from graph.gaps import find_gaps
-from graph.overlaps import Overlap, find_overlaps, overlaps_json
+from graph.overlaps import Overlap, overlaps_json, overlaps_of
 from graph.unfold import plan_year
 from graph.wording import letters
 
@@ -76,8 +76,7 @@ def check_draft(document: Document, text: str, held: Iterable[tuple[Document, st
     same = tuple(other.doc for other, _ in plans if other.text_sha256 == document.text_sha256)
     others = [(other, words) for other, words in plans if other.doc not in same]
     draft = dataclasses.replace(document, doc=_own_name(document.doc, {other.doc for other, _ in others}))
-    every = find_overlaps([(draft, text), *others])
-    pairs = tuple(pair for pair in every if draft.doc in (pair.a.doc, pair.b.doc))
+    pairs = overlaps_of((draft, text), others)
     return DraftReport(
         doc=draft.doc,
         title=draft.meta.title or draft.doc,
