@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from dateutil.rrule import rrulestr
 
 from graph.exporting.contents import Contents, Due
 from graph.exporting.saying import closed_in_words, due_in_words, lead_of, scope_in_words, task_in_words
@@ -59,10 +61,17 @@ def _placed(due: Due, plan: PlanRow) -> _Entry | None:
     last, rule, stamp = _day(due.row.last_day), due.row.rrule or "", _stamp(plan.issued)
     if _RULE.fullmatch(rule):
         first = _day(due.row.first_day) or _day(plan.issued) or (date(plan.year, 1, 1) if plan.year else None)
+        first = _first_occurrence(rule, first) if first else None
         if first and (last is None or first <= last):
             until = f";UNTIL={last:%Y%m%d}" if last else ""
             return _Entry(due=due, day=first, rule=rule + until, stamp=stamp)
     return None if last is None else _Entry(due=due, day=last, rule=None, stamp=stamp)
+
+
+def _first_occurrence(rule: str, start: date) -> date | None:
+    """The first day of the rule from this day on; None where the calendar has none."""
+    found = next(iter(rrulestr(rule, dtstart=datetime(start.year, start.month, start.day))), None)
+    return found.date() if found else None
 
 
 def _head(contents: Contents, dayless: int) -> bytes:

@@ -153,7 +153,7 @@ class Contents:
     @cached_property
     def entries(self) -> list[Entry]:
         """The tasks, each with everything that the plan says of it, of whichever unit."""
-        around = Filter(doc=self.where.doc, place=self.where.place)
+        around = self._around
         holders = _holders(facts.assignments(self.library, around))
         dues: dict[_Key, list[Due]] = defaultdict(list)
         for row in facts.deadlines(self.library, around):
@@ -176,6 +176,11 @@ class Contents:
         if not (self.where.unit_id or self.where.role or self.where.surface):
             found += self._people_alone()
         return sorted(found, key=lambda line: (line.doc, line.start, line.end))
+
+    @property
+    def _around(self) -> Filter:
+        """The filter as far as it tells documents apart."""
+        return Filter(doc=self.where.doc, place=self.where.place, year=self.where.year)
 
     @cached_property
     def _documents(self) -> list[Document]:
@@ -213,7 +218,7 @@ class Contents:
             " LEFT JOIN task AS t ON t.doc = s.doc AND t.id = s.task"
             " WHERE NOT EXISTS (SELECT 1 FROM duty AS x WHERE x.doc = s.doc AND x.statement = s.id)"
             " AND EXISTS (SELECT 1 FROM person AS x WHERE x.doc = s.doc AND x.statement = s.id)"
-            f" AND {conditions(Filter(doc=self.where.doc, place=self.where.place), {})} ORDER BY s.doc, s.position",
+            f" AND {conditions(self._around, {})} ORDER BY s.doc, s.position",
             self.where.values(),
         )
         for row in rows:
