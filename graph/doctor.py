@@ -21,7 +21,7 @@ from graph.deriving import insert_facts, name_all
 from graph.identity import orphans
 from graph.journal import read_decisions
 from graph.library import Library
-from graph.opening import FILE, Progress, connected, run_script
+from graph.opening import FILE, DamagedError, Progress, connected, run_script
 from graph.quotes import InvalidRecordError, check_quotes
 from graph.stamping import stamp_of
 from graph.storing import fingerprint_of
@@ -54,22 +54,33 @@ def examine(library: Library, made_by: str | None = None, progress: Progress | N
     ``made_by`` names the extraction that is installed: records of another one are told.
 
     Raises:
-        LibraryError: it cannot be read.
+        LibraryError: it cannot be read for another reason than that its file is damaged.
     """
+    try:
+        found = list(_examined(library, made_by, progress))
+    except DamagedError as error:
+        return [_wrong("file", str(error), _RESTORE)]
+    return sorted(found, key=lambda one: not one.wrong)
+
+
+def _examined(library: Library, made_by: str | None, progress: Progress | None) -> Iterator[Ailment]:
     with connected(library.home / FILE) as connection:
         connection.execute("PRAGMA query_only = 1")
         connection.execute("BEGIN")  # one state of the data for all checks
         damage = list(_file(connection, progress))
+        yield from damage
         if any(one.code == "file" for one in damage):
-            return damage
-        found = [*damage, *_originals(connection, progress), *_records(connection, progress)]
-        if not any(one.code == "record" for one in found):
-            found += _facts(connection, progress)
-        found += _stamp(connection)
-        found += _stale(connection, made_by)
-        found += _orphan_verdicts(library)
-    found += [*_orphan_decisions(library), *_left_over(library)]
-    return sorted(found, key=lambda one: not one.wrong)
+            return
+        yield from _originals(connection, progress)
+        records = list(_records(connection, progress))
+        yield from records
+        if not any(one.code == "record" for one in records):
+            yield from _facts(connection, progress)
+        yield from _stamp(connection)
+        yield from _stale(connection, made_by)
+    yield from _orphan_verdicts(library)
+    yield from _orphan_decisions(library)
+    yield from _left_over(library)
 
 
 def _wrong(code: Code, said: str, advice: str, doc: str | None = None) -> Ailment:
