@@ -52,7 +52,7 @@ def load_words() -> Words:
         verb_at_end=re.compile(rf"(?:{'|'.join(generic)})$"),
         actions=tuple(table["actions"]),
         empty=frozenset(table["empty"]),
-        boilerplate=re.compile(table["boilerplate"]),
+        boilerplate=re.compile(rf"{table['boilerplate']}|^(?:{table['boilerplate_whole']})$"),
         organising=re.compile(table["organising"]),
         framing=re.compile(table["framing"]),
         same=re.compile("|".join(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest)),

@@ -18,6 +18,7 @@ _FULL = 0.8  # share of the longest line from which a line is full
 _SHORTEST_LINE = 14
 _SHORTEST = 5  # letters of a clause that can show a likeness
 _SHORTEST_MEMBER = 7
+_NUMBER = 7  # characters of a number before a title: （二十八）
 _FRAME = 0.7  # share of a task's letters that say how it is organised, from which it sets no work of its own
 
 
@@ -106,7 +107,7 @@ def _entry(plan: Plan, task: Task, beside: Iterable[Assignment]) -> Entry | None
     stretches = list(_stretches(task, beside))
     work = [span for start, end in stretches for span in _work(text, start, end)]
     kept, whole = (sum(end - start for start, end in spans) for spans in (work, stretches))
-    if words.boilerplate.search(task.title) or whole - kept > _FRAME * whole:
+    if words.boilerplate.search(letters(task.title)) or whole - kept > _FRAME * whole:
         return None
     body = "。".join(text[start:end] for start, end in stretches)
     return Entry(
@@ -140,13 +141,13 @@ def _work(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _clauses(text: str, task: Task, spans: Iterable[tuple[int, int]]) -> Iterator[Clause]:
     """The title, the clauses, the members of their lists that name an action, and the heading above."""
     named = re.compile(r"\s*".join(map(re.escape, task.title))).search(text, task.start, task.end)
-    at, stop = named.span() if named else (task.start, min(task.end, task.start + len(task.title)))
-    yield Clause(start=at, end=stop, letters=compared(task.title))
+    title = named.span() if named else (task.start, min(task.end, task.start + len(task.title)))
+    yield Clause(start=title[0], end=title[1], letters=compared(task.title))
     for begin, stop in spans:
         for first, last in clauses(text[begin:stop]):
             start, end = begin + first, begin + last
             own = compared(text[start:end])
-            if len(own) >= _SHORTEST:
+            if len(own) >= _SHORTEST and not (title[0] <= start + _NUMBER and title[1] >= end):
                 yield Clause(start=start, end=end, letters=own)
                 yield from _members(text, start, end)
     heading = compared(task.section.rpartition(" / ")[2])

@@ -13,6 +13,7 @@ from graph.overlapping.phrases import shared_words
 from graph.wording import fold, letters, load_table, load_words, unify
 
 _SPACE = re.compile(r"\s+")
+_COUNTED = re.compile(r"[一二三四五六七八九十]+$|到?\d+年?")
 _INSIDE = re.compile(r"[^\S\n]+")
 _MOST = 3  # matching clauses and phrases that are told
 _ALIKE = 0.05  # likeness of two clauses from which they are shown beside the best two
@@ -136,7 +137,7 @@ def _tells(word: str) -> bool:
     >>> _tells("燃煤锅炉"), _tells("充分利用"), _tells("组织开展"), _tells("区")
     (True, False, False, False)
     """
-    left = load_words().generic.sub("", word)
+    left = _COUNTED.sub("", load_words().generic.sub("", word))
     for action in load_words().actions:
         left = left.replace(action, "")
     return len(left) >= 2 and left not in load_words().empty
