@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import AsJson, held_library
+from commands.options import AsJson, held_library, open_held
 from terminal import fail, print_json, say
 
 if TYPE_CHECKING:
@@ -102,10 +102,9 @@ def _told(one: Competency) -> dict[str, object]:
 
 
 def _answer(sparql: str, asked: Competency | None, given: Mapping[str, str], *, form: str) -> None:
-    from graph.store import open_store  # noqa: PLC0415
-
     library = held_library()
-    rows = open_store(library).query(sparql)
+    store = open_held(library)
+    rows = store.rows(sparql) if asked else store.query(sparql)
     values = _in_force(asked, given) if asked else {}
     if form == "json":
         told = {**_told(asked), "values": values} if asked else {}
