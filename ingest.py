@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -14,16 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from graph.errors import GraphError, cause
-from graph.gate import InvalidGraphError
+from graph.errors import GraphError
 from graph.library import Added, Library, LibraryError
 from graph.openness import access_in_words
-from graph.publish import form, publish
+from graph.publish import form
 from graph.store import refresh
 from graph.whereabouts import Form, form_in_words, recognised_in_words
+from preparing import Found, Prepared, Unfit, prepare, prepare_files, usual_jobs
+from preparing import PageProgress as PageProgress  # noqa: PLC0414 - the page imports it from here
 
 if TYPE_CHECKING:
-    from extract.pipeline import Extractor
     from extract.records import Access, Document
 
 ROOT = Path(__file__).resolve().parent
@@ -32,9 +33,6 @@ SAMPLES = "samples"
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
-
-PageProgress = Callable[[int, int], None]
-"""Called while a file is read with the pages that are done and the pages there are."""
 
 _SAID: dict[Added, str] = {
     "new": "已入库",
@@ -84,25 +82,32 @@ def readable() -> tuple[str, ...]:
 
 
 def ingest_paths(
-    paths: Iterable[Path], library: Library, progress: Progress | None = None, pages: PageProgress | None = None
+    paths: Iterable[Path],
+    library: Library,
+    progress: Progress | None = None,
+    pages: PageProgress | None = None,
+    *,
+    jobs: int | None = None,
 ) -> list[Ingested]:
-    """Import files and folders (searched recursively, sorted); the graph is up to date afterwards."""
+    """Import files and folders (searched recursively, sorted); the graph is up to date afterwards.
+
+    So many processes as ``jobs`` says read the files, without it as many as pay; the library becomes the same.
+    ``progress`` is also told of the documents whose graph has to be made again at the end.
+    """
     from extract.files import find_documents  # noqa: PLC0415 - spaCy is loaded only where files are read
     from extract.reading.guard.screening import visible  # noqa: PLC0415
 
-    found: list[tuple[Path | None, str]] = []
+    found: list[Found] = []
     for path in paths:
         found += list(find_documents(path)) or [(None, str(path))]
-    outcomes = []
-    for number, (file, doc) in enumerate(found, start=1):
-        if progress:
-            progress(number, len(found), visible(doc))
-        if file is None:
-            outcomes.append(_refused(doc, "文件夹里没有可读的文件。", "no-documents"))
-        else:
-            outcomes.append(_ingest_file(file, doc, library, pages))
+    outcomes: list[Ingested] = []
+    with contextlib.closing(prepare_files(found, jobs or usual_jobs(len(found)), pages)) as prepared:
+        for number, (_, doc) in enumerate(found, start=1):
+            if progress:
+                progress(number, len(found), visible(doc))
+            outcomes.append(_store(next(prepared), library))
     if outcomes:
-        refresh(library)
+        refresh(library, _of_graph(progress))
     return outcomes
 
 
@@ -115,7 +120,7 @@ def passed_over(paths: Iterable[Path]) -> list[str]:
 
 def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress | None = None) -> Ingested:
     """Import one document from its bytes, under the name of its file; the graph is up to date afterwards."""
-    outcome = _ingest(data, name, library, pages)
+    outcome = _store(prepare(data, name, pages), library)
     refresh(library)
     return outcome
 
@@ -130,8 +135,8 @@ def reread(library: Library, progress: Progress | None = None, pages: PageProgre
     for number, doc in enumerate(docs, start=1):
         if progress:
             progress(number, len(docs), doc)
-        outcomes.append(_ingest(library.original(doc), doc, library, pages))
-    refresh(library)
+        outcomes.append(_store(prepare(library.original(doc), doc, pages), library))
+    refresh(library, _of_graph(progress))
     return outcomes
 
 
@@ -203,39 +208,26 @@ def _say(message: str) -> None:
     sys.stderr.write(f"{message}\n")
 
 
-def _ingest_file(file: Path, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
-    from extract.reading.guard.screening import load_file  # noqa: PLC0415 - see ingest_paths
-    from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
+def _of_graph(progress: Progress | None) -> Progress | None:
+    """The same progress for the documents whose graph is made again, which says so."""
+    if progress is None:
+        return None
+    return lambda number, total, doc: progress(number, total, f"更新图谱：{doc}")
 
+
+def _store(prepared: Prepared | Unfit, library: Library) -> Ingested:
+    """What became of a prepared document: it is in the library, whole, or not at all."""
+    if isinstance(prepared, Unfit):
+        return _refused(prepared.doc, prepared.message, prepared.code)
+    document = prepared.document
     try:
-        data = load_file(file)
-    except UnreadableDocument as error:
-        return _refused(doc, error.message, error.code)
-    except OSError as error:
-        return _refused(doc, f"打不开这个文件：{cause(error)}。请检查路径和权限。", "cannot-open")
-    return _ingest(data, doc, library, pages)
-
-
-def _ingest(data: bytes, doc: str, library: Library, pages: PageProgress | None) -> Ingested:
-    from extract.reading.guard.screening import visible  # noqa: PLC0415 - see ingest_paths
-    from extract.reading.source import UnreadableDocument  # noqa: PLC0415
-
-    try:
-        document, text = _extractor().extract(data, doc, pages)
-    except UnreadableDocument as error:
-        return _refused(visible(doc), error.message, error.code)
-    if not document.tasks and not document.assignments:
-        said = "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。"
-        return _refused(doc, said, "no-tasks")
-    try:
-        triples = publish(document, text)
-        status = library.add(document, text=text, original=data, made_by=extraction())
-    except (InvalidGraphError, LibraryError) as error:
-        return _refused(doc, str(error), "does-not-fit")
-    _keep(library, document, triples)
+        status = library.add(document, text=prepared.text, original=prepared.original, made_by=extraction())
+    except LibraryError as error:
+        return _refused(document.doc, str(error), "does-not-fit")
+    _keep(library, document, prepared.triples)
     counts = _counts(document)
     return Ingested(
-        doc=doc,
+        doc=document.doc,
         status=status,
         counts=counts,
         message=f"{_SAID[status]}{_read_in_words(document, counts)}{_limits_in_words(document)}",
@@ -288,13 +280,6 @@ def _counts(document: Document) -> Counts:
 
 def _refused(doc: str, reason: str, code: str) -> Ingested:
     return Ingested(doc=doc, status="refused", counts=None, message=reason, code=code)
-
-
-@functools.cache
-def _extractor() -> Extractor:
-    from extract.pipeline import Extractor  # noqa: PLC0415 - see ingest_paths
-
-    return Extractor()
 
 
 @functools.cache

@@ -23,11 +23,17 @@ _FORMS = "格式：ttl nq trig jsonld graphml gexf csv xlsx ics docx，或写成
 _MANY = 3000  # tasks from which an export takes more than a moment
 
 
-def ingest(paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")], as_json: AsJson = False) -> None:
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, max=64, help="同时用几个进程读取，缺省按处理器数；结果相同")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """导入文件或文件夹中的方案。"""
     from ingest import ingest_paths, own_library, passed_over  # noqa: PLC0415 - a command loads what it needs
 
-    outcomes = ingest_paths(paths, own_library(), _progress, _page_progress)
+    outcomes = ingest_paths(paths, own_library(), _progress, _page_progress, jobs=jobs)
     if as_json:
         print_json({"documents": [dataclasses.asdict(outcome) for outcome in outcomes]})
     for outcome in outcomes:

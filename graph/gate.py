@@ -14,6 +14,7 @@ from rdflib.term import Node
 from graph.errors import GraphError
 
 _SHOWN = 5
+_TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # a wrong date is a finding here, no warning with a trace
 
 
@@ -46,7 +47,7 @@ def check_graph(graph: Graph, doc: str) -> None:
     """
     import pyshacl  # noqa: PLC0415 - a third of a second that only publishing needs, not a page that reads
 
-    conforms, report, _ = pyshacl.validate(graph, shacl_graph=load_shapes(), inplace=True, do_owl_imports=False)
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=_apart(), inplace=True, do_owl_imports=False)
     if not conforms:
         assert isinstance(report, Graph)
         raise InvalidGraphError(doc, _findings(report))
@@ -57,6 +58,24 @@ def load_shapes() -> Graph:
     """The shapes of shapes.ttl."""
     source = resources.files("graph").joinpath("ontology", "shapes.ttl").read_text("utf-8")
     return Graph(bind_namespaces="none").parse(data=source, format="turtle")
+
+
+@functools.cache
+def _apart() -> Graph:
+    """The same shapes with targets of their own for all properties.
+
+    A shape of a property with the targets of the shape that it stands in finds the same. pySHACL then looks at one
+    property of all nodes at once, instead of reading the shape again for every node, and needs half the time.
+    """
+    apart = Graph(bind_namespaces="none")
+    apart += load_shapes()
+    for shape in list(apart.subjects(RDF.type, SH.NodeShape)):
+        targets = [(one, value) for one in _TARGETS for value in apart.objects(shape, one)]
+        for found in list(apart.objects(shape, SH.property)) if targets else ():
+            apart.remove((shape, SH.property, found))
+            for one, value in targets:
+                apart.add((found, one, value))
+    return apart
 
 
 def _findings(report: Graph) -> tuple[Finding, ...]:

@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
-    for part in ("extract", "graph", "views", "commands", "app.py", "cli.py", "terminal.py", "ingest.py")
+    for part in ("extract", "graph", "views", "commands", "app.py", "cli.py", "terminal.py", "ingest.py", "preparing.py")
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )
-OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "ingest"}
+OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "ingest", "preparing"}
 PURE = (
     "extract.records",
     "extract.jsonform",
@@ -38,7 +38,8 @@ PURE = (
 ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "extract": ((), ("rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "networkx", "streamlit", "pandas", "altair")),
     "graph": (PURE, ("spacy", "streamlit", "altair")),
-    "ingest": (("extract", "graph"), ("streamlit",)),
+    "ingest": (("extract", "graph", "preparing"), ("streamlit",)),
+    "preparing": (("extract", "graph"), ("streamlit", "sqlite3")),
     "views": (("graph", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
     "app": (("views",), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
     "terminal": (("extract", "graph"), ("spacy", "streamlit", "rdflib", "sqlite3")),

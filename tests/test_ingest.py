@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ingest
+import preparing
 from extract.records import Document, Meta
 from graph import facts
 from graph.library import Library, LibraryError
@@ -31,7 +32,7 @@ class Stand:
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    monkeypatch.setattr(ingest, "_extractor", Stand)
+    monkeypatch.setattr(preparing, "extractor", Stand)
     return Library.open(tmp_path / "库")
 
 
@@ -106,7 +107,7 @@ def test_bytes_of_an_upload_go_in_under_their_name(library: Library):
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ZEREN_HOME", str(tmp_path / "家"))
-    monkeypatch.setattr(ingest, "_extractor", Stand)
+    monkeypatch.setattr(preparing, "extractor", Stand)
     monkeypatch.setattr(ingest, "SEEDS", DATA)
     return tmp_path / "家"
 
