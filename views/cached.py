@@ -21,7 +21,7 @@ from graph.workload import Workload, find_workload
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.asking import Asker
-    from graph.overlaps import Overlap
+    from graph.overlaps import Found, Overlap
 
 
 def gaps(library: Library) -> tuple[Check, ...]:
@@ -36,7 +36,7 @@ def findings(library: Library) -> dict[str, tuple[Check, ...]]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _conflicts(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
-    from graph.conflicts import find_conflicts  # noqa: PLC0415 - see _overlaps
+    from graph.conflicts import find_conflicts  # noqa: PLC0415 - see _compared
 
     plans = ((document, _library.text(document.doc)) for document in _library.documents())
     return find_conflicts(plans, overlaps(_library))
@@ -89,16 +89,21 @@ def _workload(_library: Library, home: str, stamp: str, place: str | None) -> Wo
 
 
 def overlaps(library: Library) -> tuple[Overlap, ...]:
-    """All overlapping tasks, best first."""
-    return _overlaps(library, str(library.home), library.stamp())
+    """The overlapping tasks that are told, best first."""
+    return compared(library).pairs
+
+
+def compared(library: Library) -> Found:
+    """The overlapping tasks, and how many more there are than are told."""
+    return _compared(library, str(library.home), library.stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _overlaps(_library: Library, home: str, stamp: str) -> tuple[Overlap, ...]:
+def _compared(_library: Library, home: str, stamp: str) -> Found:
     # Its arithmetic takes a second to load: only who looks at overlaps waits for it.
-    from graph.overlaps import find_overlaps  # noqa: PLC0415
+    from graph.overlaps import compare_all  # noqa: PLC0415
 
-    return find_overlaps((document, _library.text(document.doc)) for document in _library.documents())
+    return compare_all((document, _library.text(document.doc)) for document in _library.documents())
 
 
 def answer(library: Library, question: str) -> Answer:

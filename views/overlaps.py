@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from graph import facts
+from graph.assessing import judgeable
 from graph.library import Library
 from graph.rows import DeadlineRow, PlanRow, TargetRow, TaskRow
-from views import cached
+from views import cached, judges, verdicts
 from views.addresses import address, place
 from views.cards import short, tag, where
 from views.frame import go, heading, library, parameter, state
+from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.tables import leads_of
-from views.wording import say
+from views.wording import language, say
 
 if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
+    from graph.verdicts import Verdict
 
 PAGE = 20
 MOST = 4
@@ -48,18 +51,57 @@ def show_page() -> None:
         state(say("overlaps.too_few"), say("state.import_first"), link(address("intake"), say("nav.intake")))
         return
     with st.spinner(say("overlaps.comparing")):
-        pairs = cached.overlaps(held)
+        found = cached.compared(held)
+    pairs = found.pairs
     _filters(plans, pairs)
     chosen = [pair for pair in pairs if _wanted(pair)]
     if not chosen:
         state(say("state.nothing_found"), say("state.widen"), link(address("overlaps"), say("overlaps.every")))
         return
-    known = _known(held, plans)
-    begin = int(parameter("from") or 0) if (parameter("from") or "0").isdecimal() else 0
-    begin = begin if begin < len(chosen) else 0
-    total = node("p", say("overlaps.total", n=len(chosen)), cls="quiet")
-    shown = [_pair(pair, known) for pair in chosen[begin : begin + PAGE]]
-    show(total, *shown, _further(len(chosen), begin), key="pairs")
+    said = verdicts.standing()
+    aside = bool(parameter("aside"))
+    still, put_aside = verdicts.counted((pair.id for pair in chosen), said)
+    left = node("p", say("overlaps.left_out", n=found.left_out), cls="quiet") if found.left_out else None
+    show(_states(still, put_aside, aside=aside), _kinds(), left, key="states")
+    verdicts.show_kept()
+    _show_pairs([pair for pair in chosen if verdicts.is_open(pair.id, said) != aside], _known(held, plans), said)
+
+
+def _show_pairs(pairs: Sequence[Overlap], known: _Facts, said: Mapping[str, Verdict]) -> None:
+    """A part of the pairs, each with the buttons that judge it."""
+    if not pairs:
+        state(say("state.nothing_found"), say("findings.none_left"))
+        return
+    judges.who_field()
+    begin = begin_of(len(pairs))
+    part = pairs[begin : begin + PAGE]
+    for pair, judged in zip(part, judgeable((), part), strict=True):
+        show(_pair(pair, known, said.get(pair.id)), key=pair.id)
+        verdicts.buttons(judged, said.get(pair.id))
+    show(pages("overlaps", len(pairs), begin, PAGE), key="pages")
+
+
+def _states(still: int, put_aside: int, *, aside: bool) -> Node:
+    """The pairs that are open, and those that people have put aside."""
+    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
+    entries = ((False, say("findings.open", n=still)), (True, say("findings.aside", n=put_aside)))
+    return node(
+        "ul",
+        (
+            node("li", link(address("overlaps", **given, aside=int(of) or None), words,
+                            cls="chosen" if of == aside else None))
+            for of, words in entries
+        ),
+        cls="examples",
+    )  # fmt: skip
+
+
+def _kinds() -> Node:
+    """What each kind of overlap means."""
+    entries: list[Node] = []
+    for kind in KINDS:
+        entries += [node("dt", say(f"overlap.{kind}")), node("dd", say(f"overlap_means.{kind}"))]
+    return node("details", node("summary", say("overlaps.meaning")), node("dl", entries, cls="facts"))
 
 
 def _wanted(pair: Overlap) -> bool:
@@ -111,12 +153,13 @@ def _choice(
     )
 
 
-def _pair(pair: Overlap, known: _Facts) -> Node:
+def _pair(pair: Overlap, known: _Facts, verdict: Verdict | None) -> Node:
     differing = {difference.aspect: difference for difference in pair.differs}
     head = node(
         "div",
         tag(say(f"overlap.{pair.kind}")),
-        node("strong", pair.why),
+        node("strong", pair.why if language() == "zh" else pair.why_en),
+        verdicts.verdict_tag(verdict),
         cls="head",
         title=say("overlaps.score", score=f"{pair.score:.2f}"),
     )
@@ -165,14 +208,3 @@ def _aspect(aspect: str, side: TaskRef, known: _Facts, differing: str | None) ->
 
 def _day(row: DeadlineRow | TargetRow) -> str:
     return f" → {row.last_day}" if isinstance(row, DeadlineRow) and row.last_day else ""
-
-
-def _further(total: int, begin: int) -> Node | None:
-    if total <= PAGE:
-        return None
-    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
-    back = link(address("overlaps", **given, from_=str(max(0, begin - PAGE))), say("list.former")) if begin else None
-    more = begin + PAGE < total
-    on = link(address("overlaps", **given, from_=str(begin + PAGE)), say("list.further")) if more else None
-    where = node("span", say("list.part", first=begin + 1, last=min(total, begin + PAGE), n=total), cls="quiet")
-    return node("p", *(part for item in (back, where, on) if item for part in (item, "  ")))
