@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from extract.pipeline import Extractor
 from graph.conflicts import find_conflicts
 from graph.conflicts_of_targets import in_one_measure
+from graph.wording import load_table
 from ingest import sample_library
 
+ROOT = Path(__file__).resolve().parent.parent
 Plan = tuple[str, str]
 
 
@@ -169,3 +174,34 @@ def test_values_are_put_to_one_measure():
     assert in_one_measure(3000, "亿元") == in_one_measure(30_000_000, "万元")
     assert in_one_measure(98, "%") == (98, "%")
     assert in_one_measure(3, "万") == (3, "万")
+
+
+@pytest.mark.parametrize("table", ["gaps", "conflicts"])
+def test_the_documentation_has_every_definition_as_the_page_shows_it(table: str):
+    page = (ROOT / "docs" / "analysis.md").read_text("utf-8")
+    for check in load_table(table)["check"]:
+        heading = f"### {check['zh']} · {check['en']} (`{check['id']}`)"
+        assert f"{heading}\n\n{check['definition_zh']}\n\n{check['definition_en']}\n" in page
+
+
+@pytest.mark.parametrize(
+    ("table", "part", "pattern"), [("conflicts", "divided", "pattern"), ("gaps", "unknown", "itself|own")]
+)
+def test_patterns_fit_their_examples_and_no_counterexample(table: str, part: str, pattern: str):
+    rules = load_table(table)[part]
+    found = re.compile("|".join(rules[name] for name in pattern.split("|")))
+    told, untold = rules["examples"], rules["counterexamples"]
+    if part == "unknown":
+        told, untold = untold, told  # the examples are names that do not tell who they are
+    assert all(found.search(words) for words in told)
+    assert not any(found.search(words) for words in untold if not re.search("[‘偷]", words))
+
+
+def test_words_around_a_date_that_tell_of_the_past():
+    past = load_table("gaps")["past"]
+    for example in (*past["examples"], *past["counterexamples"]):
+        clause = re.split("[，,]", example)[0]
+        date = re.search(r"(?:\d{4}年)?(?:\d+月)?(?:\d+日|底)?前", clause)
+        assert date
+        told = re.search(past["before"], clause[: date.start()]) or re.search(past["behind"], clause[date.end() :])
+        assert bool(told) == (example in past["examples"]), example
