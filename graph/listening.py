@@ -33,7 +33,12 @@ def listen(library: Library, port: int, limits: Limits, started: Callable[[str],
         store.loaded()
         app = application(store, limits)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=1
+            app,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=1,
         )
         started(f"http://{HOST}:{listening.getsockname()[1]}{PATH}")
         with suppress(KeyboardInterrupt):  # the server has stopped cleanly when it passes on what stopped it

@@ -1,8 +1,8 @@
 """A SPARQL 1.1 server as the store: what it answers as the same plain values that the embedded store gives.
 
 What servers do in their own way is put right here and nowhere else: Virtuoso answers ASK with a row or none, writes
-booleans as 0 and 1 and cuts long results without an error; only its answer's headers tell. Passwords come from the
-environment, never from an address, so that none is ever shown.
+booleans as 0 and 1 and decimals in Turtle as integers, and cuts long results without an error; only its answer's
+headers tell. Passwords come from the environment, never from an address, so that none is ever shown.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from graph.vocabulary import PREFIXES
 USER, PASSWORD = "ZEREN_STORE_USER", "ZEREN_STORE_PASSWORD"
 SECONDS = 60.0
 _JSON = "application/sparql-results+json"
-_TRIPLES = {"text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES}
+_TRIPLES = {"application/n-triples": ox.RdfFormat.N_TRIPLES, "text/turtle": ox.RdfFormat.TURTLE}
+_TRIPLES_WANTED = "application/n-triples, text/turtle;q=0.5"  # Virtuoso's Turtle has integers for decimals
 _DATASET = ("default-graph-uri", "named-graph-uri")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STAMP = "SELECT ?stamp WHERE { id:library z:stamp ?stamp } ORDER BY ?stamp"
@@ -102,12 +103,12 @@ class Remote:
         return (f"注意：{self._shown()} 上{what}，回答可能缺少或多出内容。请用 zeren publish 重新装入。",)
 
     def _triples(self, sparql: str) -> list[dict[str, Value]]:
-        answer = self._answer(sparql, ", ".join(_TRIPLES))
+        answer = self._answer(sparql, _TRIPLES_WANTED)
         media = _media(answer)
         try:
             found = [quad.triple for quad in ox.parse(answer.content, format=_TRIPLES[media])]
         except (KeyError, SyntaxError) as error:
-            raise StoreError(f"{self._shown()} 没有用 Turtle 回答 CONSTRUCT。{_CHECK}") from error
+            raise StoreError(f"{self._shown()} 没有用 N-Triples 或 Turtle 回答 CONSTRUCT。{_CHECK}") from error
         parts = [(triple.subject, triple.predicate, triple.object) for triple in found]
         names = ("subject", "predicate", "object")
         return [dict(zip(names, map(_term_value, part), strict=True)) for part in parts]

@@ -148,7 +148,9 @@ def application(store: Store, limits: Limits, *, start: Start = START) -> ASGIAp
     handlers = {404: _not_found, 500: _failed}
     every = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
     routes = [Route(path, endpoint.answer, methods=every) for path in (PATH, "/")]
-    return _OwnName(Starlette(routes=routes, exception_handlers=handlers))
+    program = Starlette(routes=routes, exception_handlers=handlers)
+    program.router.redirect_slashes = False
+    return _OwnName(program)
 
 
 class _OwnName:
@@ -264,4 +266,5 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
+    _LOG.error("a query was not run", exc_info=error)
     return _said(_RefusedError(500, "程序出错，没有执行查询。", "The program failed; the query was not run."))

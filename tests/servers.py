@@ -42,7 +42,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 MaxClientConnections = 5
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = 15000
 """
 
 
