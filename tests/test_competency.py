@@ -238,10 +238,6 @@ def test_no_value_becomes_part_of_the_query(value: str, store: Store):
                 assert asked(store, name, **{parameter.name: value}) == []  # nothing is called so, and nothing breaks
 
 
-def test_the_same_parameter_is_put_everywhere():
-    assert find_query("one-plan-units").text(doc="另一份.txt").count("另一份.txt") == 2
-
-
 @pytest.mark.parametrize(
     ("name", "values", "said"),
     [

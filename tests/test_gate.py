@@ -82,7 +82,6 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Plan", "文件：必须出自一个原始文件", without(Z.Plan, PROV.wasDerivedFrom)),
     ("Plan", "文件：必须由一次提取得出", without(Z.Plan, PROV.wasGeneratedBy)),
     ("Plan", "文件：引用不能为空", instead(Z.Plan, Z.cites, Literal(""))),
-    ("Plan", "文件：引用的已有文件", instead(Z.Plan, DCTERMS.references, Literal("国发〔2023〕1号"))),
     ("Plan", "文件：公开属性不在", instead(Z.Plan, Z.access, Literal("hidden"))),
     ("Plan", "文件：公开属性原文", instead(Z.Plan, Z.accessWords, Literal(""))),
     ("Extraction", "提取：必须使用一个原始文件", without(Z.Extraction, PROV.used)),
