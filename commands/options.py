@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -54,7 +55,8 @@ def chosen_docs(names: Sequence[str], library: Library) -> list[str]:
     held: dict[str, str] = dict(library.read("SELECT doc, title FROM plan ORDER BY doc"))
     found = []
     for name in names:
-        alike = [name] if name in held else [doc for doc, title in held.items() if name in doc or name in title]
+        exact = [doc for doc in held if name in (doc, Path(doc).stem)]
+        alike = exact or [doc for doc, title in held.items() if name in doc or name in title]
         if len(alike) != 1:
             listed = "、".join([*(alike or held)][:_LISTED]) + ("等" if len(alike or held) > _LISTED else "")
             said = "不止一份方案。请写明是哪一份" if alike else "没有对应的方案。现有"

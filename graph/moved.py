@@ -71,10 +71,10 @@ def deadline_changes(a: Clause, b: Clause, *, years: Years) -> Iterator[Change]:
         [other for j, other in enumerate(theirs) if j not in {j for _, j in pairs}],
     )
     for one in left:
-        yield Change(aspect="deadline", kind="removed", a=_day(one), b=None, sure=not right,
+        yield Change(aspect="deadline", kind="removed", a=_day(one), b=None, sure=not (right or _says(b.words, one.words)),
                      quotes_a=quoted(a, one.span))  # fmt: skip
     for other in right:
-        yield Change(aspect="deadline", kind="added", a=None, b=_day(other), sure=not left,
+        yield Change(aspect="deadline", kind="added", a=None, b=_day(other), sure=not (left or _says(a.words, other.words)),
                      quotes_b=quoted(b, other.span))  # fmt: skip
 
 
@@ -139,11 +139,23 @@ def target_changes(a: Clause, b: Clause, *, years: Years, one_place: bool) -> It
     left = [one for i, one in enumerate(mine) if i not in dict(pairs)]
     right = [other for j, other in enumerate(theirs) if j not in {j for _, j in pairs}]
     for one in left:
-        yield Change(aspect="target", kind="removed", a=_target(one), b=None, sure=not right,
+        sure = not right and not _says(b.text, one.indicator)  # it may have moved to another task
+        yield Change(aspect="target", kind="removed", a=_target(one), b=None, sure=sure,
                      quotes_a=quoted(a, (one.start, one.end)))  # fmt: skip
     for other in right:
-        yield Change(aspect="target", kind="added", a=None, b=_target(other), sure=not left,
+        sure = not left and not _says(a.text, other.indicator)
+        yield Change(aspect="target", kind="added", a=None, b=_target(other), sure=sure,
                      quotes_b=quoted(b, (other.start, other.end)))  # fmt: skip
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether the words stand in the text, so that it may set what was not read there."""
+    return letters(unify(words)) in _letters_of(text)
+
+
+@functools.lru_cache(maxsize=8)
+def _letters_of(text: str) -> str:
+    return letters(unify(text))
 
 
 def _indicator(one: Target, other: Target) -> float:

@@ -116,6 +116,14 @@ def test_targets_are_tighter_or_weaker_by_their_comparison(years: Comparison):
     assert "60" in str(dust["target", "tighter"].a)
 
 
+def test_what_the_other_plan_has_in_words_is_not_surely_gone():
+    former = "朔州市2018年计划\n一、任务\n（一）开齐美育课程。2020年底前开齐课程，教师配备率不低于90%。\n"
+    later = "朔州市2019年计划\n一、任务\n（一）开齐美育课程。尽快开齐课程，逐步提高教师配备率。\n"
+    changes = changes_of(compared(former, later), "美育")
+    assert changes["deadline", "removed"].sure
+    assert not changes["target", "removed"].sure
+
+
 def test_quotes_are_the_words_of_both_texts(years: Comparison):
     texts = {doc: read(words, doc)[1] for words, doc in ((EARLIER, "a.txt"), (LATER, "b.txt"))}
     quotes = [kept.a.quote for kept in years.kept] + [kept.b.quote for kept in years.kept]
