@@ -4,14 +4,19 @@ import dataclasses
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.pipeline import Extractor
 from extract.records import Document, Meta, Task, content_id
+from graph import overlaps
 from graph.overlapping.phrases import shared_phrases
-from graph.overlaps import Overlap, find_overlaps, overlaps_json
+from graph.overlaps import Overlap, compare_all, find_overlaps, overlaps_json, overlaps_of
 from ingest import sample_library
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -90,8 +95,9 @@ def test_the_overlaps_of_the_samples_keep_their_figures(samples: tuple[Overlap, 
     result = subprocess.run([*score, "--gold", str(GOLD), "--json"], capture_output=True, text=True, check=True)
     figures = json.loads(result.stdout)["overlaps"]
     assert figures["recall_same"] == 1.0
-    assert figures["precision"] >= 0.8
-    assert figures["average_precision"] >= 0.83
+    assert figures["precision"] >= 0.81
+    assert figures["average_precision"] >= 0.925
+    assert figures["label_agreement"] >= 0.9
 
 
 def test_a_clause_on_how_the_plan_is_organised_comes_behind_work_alike():
@@ -119,3 +125,184 @@ def test_a_lead_of_the_whole_task_is_no_part_however_long_its_list():
         each for pair in pairs for each in pair.differs if each.aspect == "lead" and "分项" in each.a + each.b
     ] == []
     assert any(each.aspect == "lead" for pair in pairs for each in pair.differs)
+
+
+WORK = {
+    "供水": (
+        "推进老旧供水管网改造。2025年底前完成老城区漏损管网更新，公共供水管网漏损率控制在9%以内。",
+        "降低管网漏损。对老城区供水管网进行更新改造，将公共供水管网漏损率控制在10%以内。",
+    ),
+    "食品安全": (
+        "校园食堂监管。学校食堂全面推行“互联网+明厨亮灶”，落实校长陪餐制度，食材公开招标采购。",
+        "守护学校用餐。实行校长陪餐，建成食堂“互联网+明厨亮灶”，大宗食材公开采购。",
+    ),
+    "营商环境": (
+        "优化企业开办服务。实现企业设立登记、公章刻制、申领发票“一网通办”，一个工作日内办结。",
+        "压缩企业开办时间。设立登记、刻制公章、领取发票一网通办，全流程一日办结。",
+    ),
+    "养老": (
+        "发展社区助餐。新建改建助餐点，为高龄独居老人提供送餐上门，给予运营补贴。",
+        "老年人助餐服务。每个街道建一处助餐点，对独居高龄老人送餐上门，按份给予补贴。",
+    ),
+    "医疗": (
+        "分级诊疗。建设紧密型县域医共体，二级以上医院专家定期下沉乡镇卫生院坐诊。",
+        "医共体建设。推进紧密型县域医共体，安排县级医院专家到乡镇卫生院坐诊带教。",
+    ),
+}
+
+
+@pytest.mark.parametrize("subject", WORK)
+def test_two_places_that_ask_for_the_same_in_other_words_overlap_whatever_the_subject(subject: str):
+    others = [clauses for name, clauses in WORK.items() if name != subject]
+    mine, theirs = WORK[subject]
+    one = plan("甲", "甲省乙市", "甲", [mine, others[0][0], others[1][0]])
+    other = plan("乙", "甲省丙市", "乙", [theirs, others[2][1], others[3][1]])
+    pairs = find_overlaps([one, other])
+    assert [(pair.a.title, pair.b.title) for pair in pairs] == [(theirs.split("。")[0], mine.split("。")[0])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("校园食堂监管。落实校长陪餐制度，食材公开采购。", "校园周边交通。在上下学时段设护学岗，施划爱心停车位。"),
+        ("发展社区助餐。新建改建老年食堂，送餐上门。", "老旧小区加装电梯。财政给予补贴，简化规划许可。"),
+        ("加强技能培训。开展企业新型学徒制培训。", "加强疫苗接种。开展适龄女生宫颈癌疫苗接种。"),
+        ("河道清淤。完成城区内河清淤，恢复行洪断面。", "河长巡河。县级河长每月巡河一次，问题建账销号。"),
+        ("推进防汛工作。加强组织，抓好落实，储备沙袋泵车。", "推进护林工作。加强组织，抓好落实，开设防火隔离带。"),
+    ],
+)
+def test_words_of_plans_and_a_common_subject_make_no_overlap(one: str, other: str):
+    pairs = find_overlaps([plan("甲", "甲省乙市", "甲", [one]), plan("乙", "甲省丙市", "乙", [other])])
+    assert [(pair.why, pair.score) for pair in pairs] == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "加强组织领导。成立领导小组，建立联席会议制度，定期调度，协调解决重大问题。",
+        "强化宣传引导。通过广播电视、报刊网络广泛宣传，营造全社会关心支持的良好氛围。",
+        "抓好贯彻落实。各县（市、区）要结合实际制定具体措施，保质保量完成各项任务。",
+        "严格考核问责。将任务完成情况纳入年度目标责任考核，对推进不力的约谈问责。",
+        "强化部门协同。各部门各司其职、密切配合，形成工作合力。",
+    ],
+)
+def test_clauses_on_how_a_plan_is_carried_out_are_no_overlap_even_word_for_word(clause: str):
+    pairs = find_overlaps([plan("甲", "甲省乙市", "甲", [clause, SCHOOLS[0]]), plan("乙", "甲省丙市", "乙", [clause])])
+    assert pairs == ()
+
+
+def test_a_line_of_the_news_overlaps_with_the_page_that_says_it_in_full():
+    page = (
+        "实施农村饮水安全巩固提升。以县域为单元统一建设管护，新建集中供水工程，配备净化消毒设备，"
+        "推行水质在线监测，加强水源地保护，划定保护区，整治排污口，组建维修队伍，公布服务电话，"
+        "对供水管护人员开展培训，落实水费减免政策，探索城乡供水一体化经营。"
+    )
+    news = "办好民生实事。改善教学条件，扩建医院，推行水质在线监测，发放救助资金，安排除夕文艺演出。"
+    other = "二是落实安全生产责任，排查矿山隐患，开展消防演练。"
+    [pair] = find_overlaps([plan("甲", "甲省乙市", "甲", [page]), plan("乙", "甲省丙市", "乙", [news, other])])
+    assert pair.kind == "related"
+    assert ("推行水质在线监测", "推行水质在线监测") in [(both.a.quote, both.b.quote) for both in pair.shared]
+
+
+def test_the_reason_names_object_action_and_indicator_in_both_languages():
+    extractor = Extractor()
+    one, text = extractor.extract(
+        "乙市供水方案\n一、任务\n（一）管网改造。淘汰灰口铸铁管，公共供水管网漏损率控制在9%以内。".encode(), "a.txt"
+    )
+    other, its = extractor.extract(
+        "丙市计划\n一、任务\n（一）降损增效。加快淘汰灰口铸铁管，公共供水管网漏损率控制在10%以内。".encode(), "b.txt"
+    )
+    [pair] = find_overlaps([(one, text), (other, its)])
+    assert "淘汰“灰口铸铁管”" in pair.why
+    assert "同一指标“公共供水管网漏损率”" in pair.why
+    assert "both ask for 淘汰 of “灰口铸铁管”" in pair.why_en
+    assert [(each.aspect, each.a, each.b) for each in pair.differs if each.aspect == "target"]
+
+
+def test_the_shared_stretches_say_what_stands_in_the_texts(samples: tuple[Overlap, ...]):
+    library = sample_library()
+    texts = {doc: library.text(doc) for doc in library.docs()}
+    for pair in samples:
+        assert pair.shared
+        for both in pair.shared:
+            for side, words in ((pair.a, both.a), (pair.b, both.b)):
+                assert texts[side.doc][words.start : words.end] == words.quote
+                assert words.quote.strip()
+
+
+def test_plans_added_later_leave_the_pairs_of_others_much_as_they_were(samples: tuple[Overlap, ...]):
+    library = sample_library()
+    held = [(document, library.text(document.doc)) for document in library.documents()]
+    docs = {document.doc for document, _ in held[1:3]}
+    alone = {pair.id: pair.score for pair in find_overlaps(held[1:3])}
+    among = {pair.id: pair.score for pair in samples if {pair.a.doc, pair.b.doc} == docs}
+    best = sorted(alone, key=lambda id: -alone[id])[:15]
+    assert all(id in among and abs(among[id] - alone[id]) < 0.06 for id in best)
+
+
+def test_the_overlaps_of_one_plan_are_those_of_it_among_all(samples: tuple[Overlap, ...]):
+    library = sample_library()
+    held = [(document, library.text(document.doc)) for document in library.documents()]
+    doc = held[1][0].doc
+    own = overlaps_of(held[1], held)
+    assert {pair.id for pair in own} == {pair.id for pair in samples if doc in (pair.a.doc, pair.b.doc)}
+    assert all(doc in (pair.a.doc, pair.b.doc) for pair in own)
+
+
+def test_what_is_too_much_to_tell_is_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(overlaps, "PER_TASK", 2)
+    others = [plan(f"乙{at}", "甲省丙市", "乙", [READING[0]]) for at in range(4)]
+    found = compare_all([plan("甲", "甲省乙市", "甲", SCHOOLS), *others])
+    told = Counter(side.task for pair in found.pairs for side in (pair.a, pair.b))
+    assert max(told.values()) == 2
+    assert len(found.pairs) + found.left_out == 10
+
+
+def placed(doc: str, place: str, title: str, *, number: str | None = None, cites: tuple[str, ...] = ()) -> Any:
+    document, text = plan(doc, place, title, [READING[0]])
+    return dataclasses.replace(document, meta=dataclasses.replace(document.meta, doc_number=number, cites=cites)), text
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "kind"),
+    [
+        (("全国", "国发〔2021〕4号", ()), ("甲省", None, ("国发〔2021〕4号",)), "handed-down"),
+        (("甲省", "甲政发〔2021〕7号", ()), ("甲省乙市", None, ("甲政发〔2021〕7号",)), "handed-down"),
+        (("甲省", None, ()), ("甲省乙市", None, ("甲省人民政府关于印发校园阅读行动方案的通知",)), "handed-down"),
+        (("甲省", "甲政发〔2021〕7号", ()), ("甲省乙市", None, ()), "same"),
+        (("丁省", "丁政发〔2021〕7号", ()), ("甲省乙市", None, ("丁政发〔2021〕7号",)), "same"),
+        (("甲省", "政发〔2021〕14号", ()), ("甲省乙市", None, ("国发〔2021〕4号",)), "same"),
+    ],
+)
+def test_work_is_handed_down_only_by_citation_and_place(upper: Any, lower: Any, kind: str):
+    high = placed("上", upper[0], "校园阅读行动方案", number=upper[1], cites=upper[2])
+    low = placed("下", lower[0], "乙市书香校园计划", number=lower[1], cites=lower[2])
+    [pair] = find_overlaps([high, low])
+    assert pair.kind == kind
+    assert ("引用" in pair.why) == (kind == "handed-down")
+
+
+@pytest.mark.parametrize(("before", "after"), [("国土资源局", "自然资源局"), ("环境保护局", "生态环境局")])
+def test_a_lead_that_a_reform_renamed_is_no_difference(before: str, after: str):
+    extractor = Extractor()
+    words = "矿山修复。关闭露天矿山，修复矿山地质环境，恢复植被。"
+    plans = [
+        extractor.extract(f"{place}{year}年方案\n一、任务\n（一）{words}（市{lead}牵头）".encode(), f"{year}.txt")
+        for place, year, lead in (("朔州市", 2017, before), ("大同市", 2022, after))
+    ]
+    [pair] = find_overlaps(plans)
+    assert [each for each in pair.differs if each.aspect == "lead"] == []
+
+
+WORDS = st.sampled_from([clause for both in WORK.values() for clause in both] + SCHOOLS + READING)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=3, unique=True), min_size=2, max_size=4), st.randoms())
+@settings(max_examples=15, deadline=None)
+def test_pairs_don_t_depend_on_the_order_of_plans_and_name_two_plans(clauses: list[list[str]], chance: Any):
+    plans = [plan(f"{at}.txt", f"甲省{at}市", "方案", own) for at, own in enumerate(clauses)]
+    pairs = find_overlaps(plans)
+    chance.shuffle(plans)
+    assert find_overlaps(plans) == pairs
+    assert all(pair.a.doc < pair.b.doc and 0 < pair.score <= 1 for pair in pairs)
+    assert len({pair.id for pair in pairs}) == len(pairs)
