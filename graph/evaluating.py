@@ -111,7 +111,7 @@ def _answer(sending: Connection, work: Work, held: ox.Store | tuple[Path, ...]) 
     else:
         store = ox.Store()
         for path in held:
-            store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+            store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     told: Written | QueryError
     try:
         told = write_result(find(store, work.sparql), work.media, work.rows)

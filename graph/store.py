@@ -250,6 +250,7 @@ def _head(path: Path) -> str | None:
 
 @functools.lru_cache(maxsize=2)  # stamp and form are in the key: another state is another store
 def _load(path: Path, stamp: str, made_by: str) -> _Held:
+    """The store of a file of ours, of which only the form is checked again, not each IRI: that takes half the time."""
     store = ox.Store()
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     return _Held(store)
