@@ -32,7 +32,7 @@ from graph.rows import PlanRow, UnitRow
 PLANS, TASKS, UNITS, INDEX = "计划", "任务", "单位", "索引"
 
 _LONGEST = 56  # characters of a name: 224 bytes at most, where a file system allows 255
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*#^\[\]%`{}$~;&!\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 
 Key = tuple[str, str]
@@ -64,11 +64,11 @@ def file_name(title: str) -> str:
     """The words as a name that every system takes; other words may give the same.
 
     >>> file_name("a/b:散煤?"), file_name("con"), file_name(" .. ")
-    ('a b 散煤', 'con_', '未命名')
+    ('a b 散煤', '_con', '未命名')
     """
     words = unicodedata.normalize("NFC", " ".join(_FORBIDDEN.sub(" ", clean(title)).split()))
     words = words.strip(". ")[:_LONGEST].strip(". ")
-    return f"{words}_" if _RESERVED.fullmatch(words) else words or "未命名"
+    return f"_{words}" if _RESERVED.fullmatch(words) else words or "未命名"
 
 
 def _named(folder: str, titled: Iterable[tuple[Key, str]]) -> dict[Key, str]:
