@@ -71,10 +71,12 @@ def deadline_changes(a: Clause, b: Clause, *, years: Years) -> Iterator[Change]:
         [other for j, other in enumerate(theirs) if j not in {j for _, j in pairs}],
     )
     for one in left:
-        yield Change(aspect="deadline", kind="removed", a=_day(one), b=None, sure=not (right or _says(b.words, one.words)),
+        sure = not right and not _says(b.words, one.words)
+        yield Change(aspect="deadline", kind="removed", a=_day(one), b=None, sure=sure,
                      quotes_a=quoted(a, one.span))  # fmt: skip
     for other in right:
-        yield Change(aspect="deadline", kind="added", a=None, b=_day(other), sure=not (left or _says(a.words, other.words)),
+        sure = not left and not _says(a.words, other.words)
+        yield Change(aspect="deadline", kind="added", a=None, b=_day(other), sure=sure,
                      quotes_b=quoted(b, other.span))  # fmt: skip
 
 
