@@ -131,11 +131,14 @@ def _stretches(task: Task, beside: Iterable[Assignment]) -> Iterator[tuple[int, 
 
 
 def _work(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a stretch but those that say how work is led, watched and made known."""
+    """The clauses of a stretch but those, and the sentences, that say how work is led, watched and made known."""
     framing = load_words().framing
     for first, last in sentences(text[start:end]):
-        if not framing.search(text[start + first : start + last]):
-            yield start + first, start + last
+        sentence = text[start + first : start + last]
+        if not framing.search(sentence):
+            for begin, stop in clauses(sentence):
+                if not framing.search(sentence[begin:stop]):
+                    yield start + first + begin, start + first + stop
 
 
 def _clauses(text: str, task: Task, spans: Iterable[tuple[int, int]]) -> Iterator[Clause]:
@@ -143,13 +146,11 @@ def _clauses(text: str, task: Task, spans: Iterable[tuple[int, int]]) -> Iterato
     named = re.compile(r"\s*".join(map(re.escape, task.title))).search(text, task.start, task.end)
     title = named.span() if named else (task.start, min(task.end, task.start + len(task.title)))
     yield Clause(start=title[0], end=title[1], letters=compared(task.title))
-    for begin, stop in spans:
-        for first, last in clauses(text[begin:stop]):
-            start, end = begin + first, begin + last
-            own = compared(text[start:end])
-            if len(own) >= _SHORTEST and not (title[0] <= start + _NUMBER and title[1] >= end):
-                yield Clause(start=start, end=end, letters=own)
-                yield from _members(text, start, end)
+    for start, end in spans:
+        own = compared(text[start:end])
+        if len(own) >= _SHORTEST and not (title[0] <= start + _NUMBER and title[1] >= end):
+            yield Clause(start=start, end=end, letters=own)
+            yield from _members(text, start, end)
     heading = compared(task.section.rpartition(" / ")[2])
     if len(heading) >= _SHORTEST:
         yield Clause(start=task.start, end=task.start, letters=heading, heading=True)
