@@ -19,8 +19,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from graph import evaluating
+from graph.evaluating import OverMemoryError, Running, Work
 from graph.library import Library
 from graph.listening import ListeningError, listen
+from graph.results import Written
 from graph.serving import Limits, application, chosen
 from graph.store import Store
 from tests import servers
@@ -254,6 +257,18 @@ def test_the_next_query_sees_what_was_imported(tmp_path: Path):
             assert found(client, ask).json()["boolean"] is False
             changed(library)
             assert found(client, ask).json()["boolean"] is True
+
+
+def test_a_query_that_needs_too_much_memory_is_stopped(library: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(evaluating, "MEMORY", 64 << 20)
+
+    async def find(query: str) -> Written:
+        work = Work(sparql=query, media="text/csv", rows=10, seconds=60)
+        return await Running(work, Store(library=library).loaded(), (), start="fork").result()
+
+    with pytest.raises(OverMemoryError):
+        asyncio.run(find("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"))
+    assert asyncio.run(find("SELECT (1 AS ?n) {}")).body == b"n\r\n1\r\n"
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
