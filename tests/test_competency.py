@@ -158,7 +158,15 @@ def test_what_is_due_by_a_day_includes_the_day(store: Store, library: Library, d
     rows = library.read(
         "SELECT DISTINCT last_day, doc, quote FROM deadline WHERE last_day <= ? AND task IS NOT NULL", (day,)
     )
-    assert {(row[0], row[1], row[3]) for row in asked(store, "due-before", before=day)} == set(rows)
+    assert {
+        (row[0], row[1], row[3]) for row in asked(store, "due-between", **{"from": "2000-01-01", "to": day})
+    } == set(rows)
+
+
+def test_what_is_due_from_a_day_on_includes_the_day(store: Store):
+    found = asked(store, "due-between", **{"from": "2020-06-30", "to": "2020-06-30"})
+    assert {row[0] for row in found} == {"2020-06-30"}
+    assert asked(store, "due-between", **{"from": "2020-07-01", "to": "2020-06-30"}) == []
 
 
 def test_recurring_deadlines_are_those_of_the_tables(store: Store, library: Library):
@@ -241,8 +249,8 @@ def test_no_value_becomes_part_of_the_query(value: str, store: Store):
 @pytest.mark.parametrize(
     ("name", "values", "said"),
     [
-        ("due-before", {"before": "昨天"}, "不是日期"),
-        ("due-before", {"before": "2020-02-30"}, "不是日期"),
+        ("due-between", {"from": "昨天"}, "不是日期"),
+        ("due-between", {"to": "2020-02-30"}, "不是日期"),
         ("single-leads", {"least": "两"}, "不是整数"),
         ("unit-tasks", {"untit": "x"}, "没有参数“untit”：只有 unit"),
         ("open-lists", {"unit": "x"}, "没有参数“unit”：没有参数"),
