@@ -105,7 +105,7 @@ def ingest_paths(
         for number, (_, doc) in enumerate(found, start=1):
             if progress:
                 progress(number, len(found), visible(doc))
-            outcomes.append(_store(next(prepared), library))
+            outcomes.append(store(next(prepared), library))
     if outcomes:
         refresh(library, _of_graph(progress))
     return outcomes
@@ -120,7 +120,7 @@ def passed_over(paths: Iterable[Path]) -> list[str]:
 
 def ingest_bytes(data: bytes, name: str, library: Library, pages: PageProgress | None = None) -> Ingested:
     """Import one document from its bytes, under the name of its file; the graph is up to date afterwards."""
-    outcome = _store(prepare(data, name, pages), library)
+    outcome = store(prepare(data, name, pages), library)
     refresh(library)
     return outcome
 
@@ -135,7 +135,7 @@ def reread(library: Library, progress: Progress | None = None, pages: PageProgre
     for number, doc in enumerate(docs, start=1):
         if progress:
             progress(number, len(docs), doc)
-        outcomes.append(_store(prepare(library.original(doc), doc, pages), library))
+        outcomes.append(store(prepare(library.original(doc), doc, pages), library))
     refresh(library, _of_graph(progress))
     return outcomes
 
@@ -215,7 +215,7 @@ def _of_graph(progress: Progress | None) -> Progress | None:
     return lambda number, total, doc: progress(number, total, f"更新图谱：{doc}")
 
 
-def _store(prepared: Prepared | Unfit, library: Library) -> Ingested:
+def store(prepared: Prepared | Unfit, library: Library) -> Ingested:
     """What became of a prepared document: it is in the library, whole, or not at all."""
     if isinstance(prepared, Unfit):
         return _refused(prepared.doc, prepared.message, prepared.code)
