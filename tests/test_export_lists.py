@@ -26,8 +26,10 @@ from graph.exporting.tables import parquet_files
 from graph.exporting.wordfile import word_parts
 from graph.exporting.workbook import workbook_parts
 from graph.filters import Filter
+from graph.gaps import find_gaps
 from graph.library import Library
 from graph.rows import DeadlineRow
+from graph.verdicts import Verdict
 from tests.exported import calendar_text, read_calendar
 from tests.plans import fill_library
 
@@ -149,6 +151,16 @@ def mark(library: Library, doc: str, words: str) -> None:
     with connection:
         connection.execute("UPDATE plan SET access = 'internal', access_quote = ? WHERE doc = ?", (words, doc))
     connection.close()
+
+
+def test_a_gap_that_was_judged_says_so(tmp_path: Path):
+    library = fill_library(tmp_path)
+    checks = find_gaps((document, library.text(document.doc)) for document in library.documents())
+    gap = next(one for check in checks if check.id == "no-deadline" for one in check.findings)
+    library.judge(Verdict(at="2024-03-01T09:00:00+08:00", who="张三", finding=gap.id, check=gap.check,
+                          verdict="settled", words="没有时限", doc=gap.doc))  # fmt: skip
+    judged = [entry.row.title for entry in Contents(library=library).entries if "没有时限（已处理）" in entry.gaps]
+    assert judged == [gap.title]
 
 
 def test_the_table_for_print_is_a4_with_repeated_heads_and_whole_rows(library: Library):

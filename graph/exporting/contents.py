@@ -20,6 +20,7 @@ from graph.openness import Limited, limited
 from graph.people import shown
 from graph.rows import AssignmentRow, DeadlineRow, PlanRow, SectorRow, StatementRow, TargetRow, TaskRow, UnitRow
 from graph.unfold import implied_deadlines
+from graph.verdicts import WORDS, standing_verdicts
 from graph.whereabouts import Where, read_where
 
 _Key = tuple[str, str]
@@ -45,7 +46,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A task with all that the plan says of it: who by role, by when, how much, and what it leaves open."""
+    """A task with all that the plan says of it: who by role, by when, how much, and what it leaves open.
+
+    A gap that people have judged says the judgement in brackets.
+    """
 
     row: TaskRow
     holders: Mapping[str, Sequence[Holder]]
@@ -195,10 +199,13 @@ class Contents:
     @cached_property
     def _gaps(self) -> Mapping[_Key, list[str]]:
         found: dict[_Key, dict[str, None]] = defaultdict(dict)
+        standing = standing_verdicts(self.library.verdicts())
         for check in find_gaps((document, self.library.text(document.doc)) for document in self._documents):
             for finding in check.findings:
                 if finding.task is not None:
-                    found[finding.doc, finding.task][check.zh] = None
+                    judged = standing.get(finding.id)
+                    said = f"（{WORDS[judged.verdict][0]}）" if judged else ""
+                    found[finding.doc, finding.task][check.zh + said] = None
         return defaultdict(list, {key: list(names) for key, names in found.items()})
 
     @cached_property

@@ -33,7 +33,12 @@ def units_in_words(holders: Iterable[Holder]) -> str:
 def leads_in_words(entry: Entry) -> str:
     """The leading units; where there are none, whether the plan is silent or was not understood."""
     named = units_in_words(entry.holders.get("lead", ()))
-    return named or (UNREAD if UNREAD in entry.gaps else UNWRITTEN)
+    return named or (UNREAD if not_understood(entry) else UNWRITTEN)
+
+
+def not_understood(entry: Entry) -> bool:
+    """Whether words of the task were seen and not understood."""
+    return any(gap.startswith(UNREAD) for gap in entry.gaps)
 
 
 def due_in_words(due: Due) -> str:

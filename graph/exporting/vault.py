@@ -21,6 +21,7 @@ from graph.exporting.saying import (
     UNREAD,
     closed_in_words,
     dues_in_words,
+    not_understood,
     scope_in_words,
     targets_in_words,
     task_in_words,
@@ -154,7 +155,7 @@ def _plan(plan: PlanRow, entries: Sequence[Entry], names: Names) -> bytes:
               "任务数": plan.tasks}  # fmt: skip
     lines = [f"# {plain(plan.title)}", "", f"## {TASKS}", ""]
     for entry in entries:
-        leads = _links(entry.holders.get("lead", ()), names) or (UNREAD if UNREAD in entry.gaps else UNWRITTEN)
+        leads = _links(entry.holders.get("lead", ()), names) or (UNREAD if not_understood(entry) else UNWRITTEN)
         lines.append(
             f"- {_link(names, _key(entry), entry.row.title)}：牵头 {leads}；时限 {plain(dues_in_words(entry))}"
         )
