@@ -75,6 +75,8 @@ def addresses(samples: Library) -> dict[str, str]:
         "list?of=gaps": "没有牵头单位",
         "findings?check=no-lead": "方案未写明",
         "workload": "这些数的含义",
+        "network": "协作圈",
+        "comparison": "请选择两份不同的方案",
         "workload?of=single": "单点依赖",
         "list?of=names": "存疑",
         f"unit?id={unit.unit_id}&show=name": "人工判断",

@@ -26,7 +26,7 @@ from views.wording import load_wording
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWS = sorted((ROOT / "views").glob("*.py"))
-PAGES = ("overview", "ask", "unit", "plan", "listing", "overlaps", "findings", "workload", "intake")
+PAGES = ("overview", "ask", "unit", "plan", "listing", "overlaps", "comparison", "findings", "workload", "network", "intake")
 CHINESE = re.compile(r"[一-鿿]")
 HOSTILE = "<script>alert(1)</script>**粗**[链接](http://evil.example)"
 
@@ -200,7 +200,7 @@ def test_words_of_documents_are_never_read_as_markup(name: str, tmp_path: Path, 
     for element in page.main:
         if element.type in read_as_markup:
             assert "script" not in str(element.proto)
-    if name not in ("ask", "overlaps"):
+    if name not in ("ask", "overlaps", "comparison"):
         assert HOSTILE in words(page)
 
 

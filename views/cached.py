@@ -21,6 +21,8 @@ from graph.workload import Workload, find_workload
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.asking import Asker
+    from graph.comparing import Comparison, Order
+    from graph.measures import Network
     from graph.overlaps import Found, Overlap
 
 
@@ -86,6 +88,34 @@ def workload(library: Library, place: str | None) -> Workload:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _workload(_library: Library, home: str, stamp: str, place: str | None) -> Workload:
     return find_workload(_library, Filter(place=place))
+
+
+def network(library: Library) -> Network:
+    """The measures of who works with whom."""
+    return _network(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _network(_library: Library, home: str, stamp: str) -> Network:
+    from graph.measures import measure  # noqa: PLC0415 - see _compared
+    from graph.networks import cooperation  # noqa: PLC0415
+
+    return measure(cooperation(_library))
+
+
+def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
+    """What changed between two plans, the one that comes first first, and by what that was decided."""
+    return _comparison(library, str(library.home), library.stamp(), a, b)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tuple[Comparison, Order]:
+    from graph.comparing import compare_plans, ordered  # noqa: PLC0415 - see _compared
+
+    plans = [(_library.document(doc), _library.text(doc)) for doc in (a, b)]
+    as_given, order = ordered(plans[0][0], plans[1][0])
+    first, second = plans if as_given else plans[::-1]
+    return compare_plans(first, second), order
 
 
 def overlaps(library: Library) -> tuple[Overlap, ...]:
