@@ -95,16 +95,15 @@ def overlaps(
     as_json: AsJson = False,
 ) -> None:
     """不同方案中重复或相关的任务。"""
-    from graph.overlaps import find_overlaps, overlaps_json  # noqa: PLC0415
+    from graph.overlaps import compare_all, overlaps_json  # noqa: PLC0415
 
     library = held_library()
     held = {document.doc: (document, text) for document, text in plans_with_texts(library)}
     chosen = _chosen(plans or [], [document for document, _ in held.values()])
-    pairs = find_overlaps(held.values())
-    if chosen:
-        pairs = tuple(pair for pair in pairs if {pair.a.doc, pair.b.doc} == set(chosen))
+    found = compare_all(held.values(), between=chosen)
+    pairs = found.pairs
     if as_json:
-        print_json({**overlaps_json(pairs), "sample": library.samples})
+        print_json({**overlaps_json(pairs), "left_out": found.left_out, "sample": library.samples})
         return
     words = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
     for pair in pairs:
@@ -113,7 +112,8 @@ def overlaps(
         for difference in pair.differs:
             aspect = {"lead": "牵头", "deadline": "时限", "target": "目标"}[difference.aspect]
             say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
-    say(f"共 {len(pairs)} 对。")
+    rest = f"另有 {found.left_out} 对得分较低的未列出；指定两份方案可以看到它们之间的。" if found.left_out else ""
+    say(f"共 {len(pairs)} 对。{rest}")
 
 
 def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:

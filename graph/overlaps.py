@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,13 +59,21 @@ def find_overlaps(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN
     return compare_all(plans, least=least).pairs
 
 
-def compare_all(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN) -> Found:
-    """The overlapping tasks between the plans, and how many are left out because there are too many to tell."""
+def compare_all(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN, between: Collection[str] = ()) -> Found:
+    """The overlapping tasks between the plans, and how many are left out because there are too many to tell.
+
+    With ``between`` only those of these documents with each other; what is rare is still counted over all plans.
+    """
     entries = _entries(plans)
     if len({entry.doc for entry in entries}) < 2:
         return Found(pairs=(), left_out=0)
     comparison = Comparison(entries)
-    return _told(entries, comparison, comparison.scores(), least)
+    scores = comparison.scores()
+    if between:
+        meant = np.array([entry.doc in between for entry in entries])
+        kept = meant[scores.i] & meant[scores.j]
+        scores = Scores(*(values[kept] for values in scores))
+    return _told(entries, comparison, scores, least)
 
 
 def overlaps_of(
@@ -73,7 +81,8 @@ def overlaps_of(
 ) -> tuple[Overlap, ...]:
     """The tasks of others that set the same job as one of this plan, best first.
 
-    The sides of a pair stand in the order of their documents' names, as in :func:`find_overlaps`.
+    The sides of a pair stand in the order of their documents' names, and a task has at most ``PER_TASK`` pairs, as in
+    :func:`find_overlaps`.
     """
     doc = plan[0].doc
     entries = _entries([plan, *(other for other in others if other[0].doc != doc)])

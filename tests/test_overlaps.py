@@ -258,6 +258,17 @@ def test_what_is_too_much_to_tell_is_counted(monkeypatch: pytest.MonkeyPatch):
     assert len(found.pairs) + found.left_out == 10
 
 
+def test_between_two_plans_only_theirs_are_told(samples: tuple[Overlap, ...]):
+    library = sample_library()
+    held = [(document, library.text(document.doc)) for document in library.documents()]
+    docs = {held[1][0].doc, held[3][0].doc}
+    found = compare_all(held, between=docs)
+    assert [pair for pair in found.pairs if pair.kind == "related"] == [
+        pair for pair in samples if {pair.a.doc, pair.b.doc} == docs and pair.kind == "related"
+    ]
+    assert {pair.id for pair in found.pairs} == {pair.id for pair in samples if {pair.a.doc, pair.b.doc} == docs}
+
+
 def placed(doc: str, place: str, title: str, *, number: str | None = None, cites: tuple[str, ...] = ()) -> Any:
     document, text = plan(doc, place, title, [READING[0]])
     return dataclasses.replace(document, meta=dataclasses.replace(document.meta, doc_number=number, cites=cites)), text
