@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Literal, TypeVar
 
-from extract.records import Document, ImpliedUnit, Naming, UnitMention, content_id
+from extract.records import Assignment, Document, ImpliedUnit, Naming, UnitMention, content_id
 from graph.errors import GraphError
 
 Judgement = Literal["same", "different", "unsure"]
@@ -173,8 +174,10 @@ def with_units(document: Document, named: Renaming) -> Document:
             return one
         return replace(one, unit_id=unit, canonical=canonical)
 
-    assignments = tuple(
-        replace(one, units=tuple(map(changed, one.units)), implied=tuple(map(changed, one.implied)))
-        for one in document.assignments
-    )
-    return replace(document, assignments=assignments, names=tuple(map(changed, document.names)))
+    def reassigned(one: Assignment) -> Assignment:
+        units, implied = tuple(map(changed, one.units)), tuple(map(changed, one.implied))
+        same = all(map(is_, units, one.units)) and all(map(is_, implied, one.implied))
+        return one if same else replace(one, units=units, implied=implied)
+
+    assignments, names = tuple(map(reassigned, document.assignments)), tuple(map(changed, document.names))
+    return replace(document, assignments=assignments, names=names)
