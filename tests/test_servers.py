@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from cli import app
 from graph.asking import Asker
 from graph.competency import load_queries
 from graph.handing import hand_over
@@ -153,6 +155,20 @@ def test_what_was_there_is_replaced(tmp_path: Path):
         assert named.notices(token(library)) == ()
         with pytest.raises(StoreError, match="没有接收图谱"):
             hand_over(library, f"{address}/query")
+
+
+@needs_oxigraph
+def test_commands_load_a_server_and_ask_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = fill_library(tmp_path / "library")
+    monkeypatch.setenv("ZEREN_HOME", str(library.home))
+    with servers.oxigraph(tmp_path) as address:
+        monkeypatch.setenv("ZEREN_STORE", f"{address}/query")
+        early = CliRunner().invoke(app, ["ask", "谁牵头清理河道垃圾"])
+        assert "没有资料库的图谱" in early.stderr
+        told = CliRunner().invoke(app, ["publish", f"{address}/store", "--json"])
+        assert json.loads(told.stdout)["documents"] == 2
+        asked = CliRunner().invoke(app, ["ask", "谁牵头清理河道垃圾", "--json"])
+        assert (asked.stderr, "大同市水务局" in asked.stdout) == ("", True)
 
 
 @needs_virtuoso
