@@ -50,7 +50,10 @@ class Years(NamedTuple):
 
 
 def deadline_changes(a: Clause, b: Clause, *, years: Years) -> Iterator[Change]:
-    """How the days of the task moved; in plans for a year each day counts in its own plan's year."""
+    """How the days of the task moved; in plans for a year each day counts in its own plan's year.
+
+    A day that a task sets twice, in its words and in a column, is added or removed only once.
+    """
     mine, theirs = _days(a), _days(b)
     likeness = [[fuzz.ratio(one.about, other.about) / 100 if one.about or other.about else 1.0 for other in theirs]
                 for one in mine]  # fmt: skip
@@ -66,10 +69,9 @@ def deadline_changes(a: Clause, b: Clause, *, years: Years) -> Iterator[Change]:
             yield Change(aspect="deadline", kind=kind, a=_day(one), b=_day(other), days=days,
                          sure=likeness[i][j] >= PLAINLY,
                          quotes_a=quoted(a, one.span), quotes_b=quoted(b, other.span))  # fmt: skip
-    left, right = _without_equal_days(
-        [one for i, one in enumerate(mine) if i not in dict(pairs)],
-        [other for j, other in enumerate(theirs) if j not in {j for _, j in pairs}],
-    )
+    known = {mine[i].day for i, _ in pairs}, {theirs[j].day for _, j in pairs}
+    left = [one for one in mine if one.day not in known[0] | {other.day for other in theirs}]
+    right = [other for other in theirs if other.day not in known[1] | {one.day for one in mine}]
     for one in left:
         sure = not right and not _says(b.words, one.words)
         yield Change(aspect="deadline", kind="removed", a=_day(one), b=None, sure=sure,
@@ -78,12 +80,6 @@ def deadline_changes(a: Clause, b: Clause, *, years: Years) -> Iterator[Change]:
         sure = not left and not _says(a.words, other.words)
         yield Change(aspect="deadline", kind="added", a=None, b=_day(other), sure=sure,
                      quotes_b=quoted(b, other.span))  # fmt: skip
-
-
-def _without_equal_days(mine: list[_Day], theirs: list[_Day]) -> tuple[list[_Day], list[_Day]]:
-    """The days of either side that the other does not set at all, in whatever words."""
-    days, others = ({one.day for one in own} for own in (mine, theirs))
-    return [one for one in mine if one.day not in others], [one for one in theirs if one.day not in days]
 
 
 def _days(clause: Clause) -> list[_Day]:

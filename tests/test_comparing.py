@@ -116,6 +116,14 @@ def test_targets_are_tighter_or_weaker_by_their_comparison(years: Comparison):
     assert "60" in str(dust["target", "tighter"].a)
 
 
+def test_a_day_that_a_task_says_again_is_not_added():
+    former = "朔州市2018年计划\n一、任务\n（一）开齐美育课程。6月底前开齐课程。\n"
+    later = (
+        "朔州市2019年计划\n一、任务\n（一）开齐美育课程。6月底前开齐课程。教育部门组织抽查，完成时限：2019年6月底前。\n"
+    )
+    assert set(changes_of(compared(former, later), "美育")) == {("deadline", "rolled")}
+
+
 def test_what_the_other_plan_has_in_words_is_not_surely_gone():
     former = "朔州市2018年计划\n一、任务\n（一）开齐美育课程。2020年底前开齐课程，教师配备率不低于90%。\n"
     later = "朔州市2019年计划\n一、任务\n（一）开齐美育课程。尽快开齐课程，逐步提高教师配备率。\n"
