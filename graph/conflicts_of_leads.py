@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from extract.records import Assignment, Document, ImpliedUnit, UnitMention
 from graph.changes import Lineage
@@ -69,7 +70,7 @@ def different_leads(plans: Sequence[tuple[Document, str]], pairs: Sequence[Overl
     table = load_table("conflicts")["same-task"]
     held = {document.doc: (document, text) for document, text in plans}
     lineage: Lineage | None = None
-    for pair in find_overlaps(plans, least=table["score"]) if pairs is None else pairs:
+    for pair in find_overlaps(_titled_alike(plans), least=table["score"]) if pairs is None else pairs:
         if pair.a.doc not in held or pair.b.doc not in held or not _same_task(pair):
             continue
         first, second = (_leads_of(held[ref.doc][0], ref.task) for ref in (pair.a, pair.b))
@@ -82,8 +83,31 @@ def different_leads(plans: Sequence[tuple[Document, str]], pairs: Sequence[Overl
 
 def _same_task(pair: Overlap) -> bool:
     table = load_table("conflicts")["same-task"]
-    alike = pair.score >= table["whole"] or fuzz.ratio(letters(pair.a.title), letters(pair.b.title)) >= table["title"]
+    alike = fuzz.ratio(letters(pair.a.title), letters(pair.b.title)) >= table["title"]
     return pair.kind in ("same", "carried-on") and pair.score >= table["score"] and alike
+
+
+def _titled_alike(plans: Sequence[tuple[Document, str]]) -> list[tuple[Document, str]]:
+    """The plans with a task that has a lead and nearly the title of one that another plan gives other leads."""
+    led: list[tuple[str, str, set[str]]] = []
+    for document, _ in plans:
+        titles = {task.id: letters(task.title) for task in document.tasks}
+        leads: dict[str, set[str]] = defaultdict(set)
+        for statement in document.assignments:
+            found = [unit.unit_id for unit in statement.units if unit.effective_role == "lead"]
+            found += [unit.unit_id for unit in statement.implied if unit.role == "lead"]
+            if statement.task and found:
+                leads[statement.task].update(found)
+        led += [(document.doc, titles[task], units) for task, units in leads.items() if task in titles]
+    words = [title for _, title, _ in led]
+    scores = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=load_table("conflicts")["same-task"]["title"])
+    alike = {
+        doc
+        for one, other in zip(*scores.nonzero(), strict=True)
+        if led[one][0] != led[other][0] and not led[one][2] & led[other][2]
+        for doc in (led[one][0], led[other][0])
+    }
+    return [(document, text) for document, text in plans if document.doc in alike]
 
 
 def _leads_of(document: Document, task: str) -> list[_Lead]:
