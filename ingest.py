@@ -241,7 +241,7 @@ def _read_in_words(document: Document, counts: Counts) -> str:
     """What was read, from what kind of file, and what to look at."""
     form = "" if document.form.format == "text" else f"（{form_in_words(document.form, len(document.pages))}）"
     read = (
-        f"任务 {counts.tasks} 项，责任分工 {counts.statements} 处，时限 {counts.deadlines} 处，目标 {counts.targets} 个"
+        f"任务 {counts.tasks} 项，分工语句 {counts.statements} 处，时限 {counts.deadlines} 处，目标 {counts.targets} 个"
     )
     doubts = f"，待核 {counts.doubts} 处" if counts.doubts else ""
     recognised = recognised_in_words(document.form)

@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 def draft_lines(report: DraftReport, *, samples: bool) -> Iterator[str]:
     """The report: what was read, every check that found something with its words, the pairs, the cited plans, a sum."""
-    yield f"草案《{report.title}》：任务 {report.tasks} 项，责任分工 {report.statements} 处（只检查，不入库）"
+    yield f"草案《{report.title}》：任务 {report.tasks} 项，分工语句 {report.statements} 处（只检查，不入库）"
     yield _beside(report, samples=samples)
     for words, checks in (("缺项", report.gaps), ("矛盾", report.conflicts)):
         for check in checks:

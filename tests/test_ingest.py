@@ -50,7 +50,7 @@ def test_a_folder_goes_in_and_can_be_asked(library: Library, plans: Path):
     outcomes = ingest_paths([plans], library, lambda *step: seen.append(step))
     assert seen == [(1, 2, "plan-a.txt"), (2, 2, "plan-b.txt")]
     assert [(outcome.doc, outcome.status) for outcome in outcomes] == [("plan-a.txt", "new"), ("plan-b.txt", "new")]
-    assert outcomes[0].message == "已入库：任务 3 项，责任分工 5 处，时限 4 处，目标 2 个。"
+    assert outcomes[0].message == "已入库：任务 3 项，分工语句 5 处，时限 4 处，目标 2 个。"
     assert outcomes[0].counts is not None
     assert outcomes[0].counts.leads == 2
     assert len(open_store(library).query("SELECT ?p WHERE { ?p a z:Plan }")) == 2
