@@ -1,7 +1,7 @@
-"""Made-up plans to measure with: ``python benchmarks/plans.py FOLDER [--plans 300] [--tasks 20000] [--seed 1] [--library HOME]``.
+"""Made-up plans to measure with: ``python benchmarks/plans.py FOLDER [--plans 300] [--tasks 20000] [--library HOME]``.
 
 Writes varied plans of governments as .txt, in families: a province's plan, those of two of its cities and of a district
-that carry it out, and the city's plans of the years after, so that jobs are handed down, carried on, changed and dropped.
+that carry it out, and the city's plans of the years after, so that jobs are handed down, carried on, changed, dropped.
 Their subjects, departments and targets stand in subjects.toml. The same seed writes the same bytes. With ``--library``
 they are also imported into the library HOME, read by several processes.
 """
@@ -30,6 +30,8 @@ GENERAL = (
     "开展{o}摸底调查", "制定{o}年度计划", "加快{o}项目进度", "健全{o}长效机制", "加大{o}资金投入", "开展{o}试点示范",
     "强化{o}督导检查", "完善{o}配套政策", "做好{o}宣传引导", "建立{o}工作专班", "推进{o}信息共享", "总结推广{o}经验",
 )  # fmt: skip
+FLAWS = (None, "nobody", "vague", "late", "several", "dissolved", "unknown")
+HOW_OFTEN = (80, 6, 4, 2, 4, 2, 2)
 DEADLINES = ("month", "month", "month", "own-month", "year-end", "this-year", "day", "until", "half", "always", "none")
 
 
@@ -168,7 +170,7 @@ def _family(chance: random.Random, number: int, size: int) -> Iterator[Plan]:
         yield below
 
 
-def _plan(
+def _plan(  # noqa: PLR0913, PLR0917 - what a plan is made of
     chance: random.Random, number: int, government: Government, year: int, subjects: tuple[str, ...], size: int
 ) -> Plan:
     plan = Plan(
@@ -206,9 +208,7 @@ def _job(chance: random.Random, subjects: Sequence[str]) -> Job:
 def _task(chance: random.Random, job: Job) -> Task:
     subject = load_subjects()[job.subject]
     _, _, low, high = subject["objects"][job.object]
-    flaw = chance.choices(
-        (None, "nobody", "vague", "late", "several", "dissolved", "unknown"), (80, 6, 4, 2, 4, 2, 2)
-    )[0]
+    flaw = chance.choices(FLAWS, weights=HOW_OFTEN)[0]
     return Task(
         job=job,
         wording=chance.randrange(1 << 30),
@@ -273,9 +273,11 @@ def main() -> None:
     files = write_plans(arguments.folder, arguments.plans, arguments.tasks, arguments.seed)
     print(f"{len(files)} plans in {arguments.folder}")
     if arguments.library:
-        from benchmarks.filling import fill_library  # noqa: PLC0415 - spaCy, only where files are read
+        from graph.library import Library  # noqa: PLC0415 - only where a library is wanted
+        from ingest import ingest_paths  # noqa: PLC0415
 
-        fill_library(arguments.library, arguments.folder)
+        outcomes = ingest_paths([arguments.folder], Library.open(arguments.library))
+        print(f"{sum(outcome.status != 'refused' for outcome in outcomes)} plans in the library {arguments.library}")
 
 
 if __name__ == "__main__":

@@ -175,7 +175,9 @@ def _statement(plan: Plan, task: Task, chance: random.Random, *, first: bool) ->
     return _in_notation(plan, notation, lead, others, first=first, due=task.deadline == "always")
 
 
-def _in_notation(plan: Plan, notation: str, lead: str, others: str, *, first: bool, due: bool) -> str:
+def _in_notation(  # noqa: PLR0911, PLR0913 - one sentence a notation
+    plan: Plan, notation: str, lead: str, others: str, *, first: bool, due: bool
+) -> str:
     below = _locals(plan)
     joined = f"{lead}、{others}" if below not in others else f"{lead}，{others}"
     match notation:
@@ -220,10 +222,12 @@ def _rule(ends: str) -> str:
 def _row(cells: tuple[str, ...]) -> list[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, WIDTHS, strict=True)]
     height = max(map(len, wrapped))
+    for column in wrapped:
+        column += [""] * (height - len(column))
     return [
-        "│" + "│".join(_pad(column[line] if line < len(column) else "", width) for column, width in zip(wrapped, WIDTHS, strict=True)) + "│"
-        for line in range(height)
-    ]  # fmt: skip
+        "│" + "│".join(_pad(words, width) for words, width in zip(line, WIDTHS, strict=True)) + "│"
+        for line in zip(*wrapped, strict=True)
+    ]
 
 
 def _wrap(words: str, width: int) -> list[str]:
