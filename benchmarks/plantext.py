@@ -223,7 +223,7 @@ def _row(cells: tuple[str, ...]) -> list[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, WIDTHS, strict=True)]
     height = max(map(len, wrapped))
     for column in wrapped:
-        column += [""] * (height - len(column))
+        column.extend([""] * (height - len(column)))
     return [
         "│" + "│".join(_pad(words, width) for words, width in zip(line, WIDTHS, strict=True)) + "│"
         for line in zip(*wrapped, strict=True)
