@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(r"[一二三四五六七八九十]+$|到?\d+年?")
 _INSIDE = re.compile(r"[^\S\n]+")
 _MOST = 3  # matching clauses and phrases that are told
+_BEFORE, _BEHIND = 5, 2  # characters that may stand between an action and its thing
 _ALIKE = 0.05  # likeness of two clauses from which they are shown beside the best two
 
 
@@ -113,8 +114,18 @@ def _asks(action: str, word: str, clause: str) -> bool:
     >>> _asks("治理", "优惠政策", "落实治理污染等方面的所得税优惠政策")
     False
     """
-    thing, own = re.escape(letters(word)), re.escape(action)
-    return re.search(f"{own}.{{0,5}}?{thing}|{thing}.{{0,2}}?{own}", clause) is not None or action in word
+    thing, size = letters(word), len(action)
+    return action in word or any(
+        action in clause[max(0, at - size - _BEFORE) : at] or action in clause[end : end + size + _BEHIND]
+        for at, end in _places(thing, clause)
+    )
+
+
+def _places(thing: str, clause: str) -> Iterator[tuple[int, int]]:
+    at = clause.find(thing) if thing else -1
+    while at >= 0:
+        yield at, at + len(thing)
+        at = clause.find(thing, at + 1)
 
 
 def _reason(word: str, action: str | None) -> Reason:
