@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
-    for part in ("extract", "graph", "views", "commands", "app.py", "cli.py", "terminal.py", "ingest.py", "preparing.py")
+    for part in (
+        *("extract", "graph", "views", "commands"),
+        *("app.py", "cli.py", "terminal.py", "ingest.py", "preparing.py"),
+    )
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )

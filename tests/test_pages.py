@@ -26,7 +26,10 @@ from views.wording import load_wording
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWS = sorted((ROOT / "views").glob("*.py"))
-PAGES = ("overview", "ask", "unit", "plan", "listing", "overlaps", "comparison", "findings", "workload", "network", "intake")
+PAGES = (
+    *("overview", "ask", "unit", "plan", "listing"),
+    *("overlaps", "comparison", "findings", "workload", "network", "intake"),
+)
 CHINESE = re.compile(r"[一-鿿]")
 HOSTILE = "<script>alert(1)</script>**粗**[链接](http://evil.example)"
 
