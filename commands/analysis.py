@@ -92,28 +92,33 @@ def _day(words: str) -> date:
 
 def overlaps(
     plans: Annotated[list[str] | None, typer.Argument(help="两份方案的文件名或标题中的词；不写则比较全部")] = None,
+    every: Annotated[bool, typer.Option("--all", help="已判断为识别有误或已处理的也列出")] = False,
     as_json: AsJson = False,
 ) -> None:
     """不同方案中重复或相关的任务。"""
+    from commands.finding_lines import pair_lines  # noqa: PLC0415
+    from graph.assessing import is_apart, verdict_json  # noqa: PLC0415
     from graph.overlaps import compare_all, overlaps_json  # noqa: PLC0415
+    from graph.verdicts import standing_verdicts  # noqa: PLC0415
 
     library = held_library()
     held = {document.doc: (document, text) for document, text in plans_with_texts(library)}
     chosen = _chosen(plans or [], [document for document, _ in held.values()])
     found = compare_all(held.values(), between=chosen)
-    pairs = found.pairs
+    standing = standing_verdicts(library.verdicts())
     if as_json:
-        print_json({**overlaps_json(pairs), "left_out": found.left_out, "sample": library.samples})
+        plain = overlaps_json(found.pairs)["pairs"]
+        told = [{**pair, "verdict": verdict_json(standing.get(pair["id"]))} for pair in plain]
+        print_json({"pairs": told, "left_out": found.left_out, "sample": library.samples})
         return
-    words = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
-    for pair in pairs:
-        say(f"{pair.score:.2f} {words[pair.kind]}  {pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”")
-        say(f"     {pair.why}")
-        for difference in pair.differs:
-            aspect = {"lead": "牵头", "deadline": "时限", "target": "目标"}[difference.aspect]
-            say(f"     {aspect}不同：{difference.a}  ↔  {difference.b}")
+    shown = [pair for pair in found.pairs if every or not is_apart(pair, standing)]
+    for pair in shown:
+        for line in pair_lines(pair, standing.get(pair.id)):
+            say(line)
+    apart = len(found.pairs) - len(shown)
+    said = f"（另有 {apart} 对已判断为识别有误或已处理，用 --all 列出）" if apart else ""
     rest = f"另有 {found.left_out} 对得分较低的未列出；指定两份方案可以看到它们之间的。" if found.left_out else ""
-    say(f"共 {len(pairs)} 对。{rest}")
+    say(f"共 {len(shown)} 对{said}。{rest}")
 
 
 def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:

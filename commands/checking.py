@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import AsJson, held_library, plans_with_texts
-from graph.errors import cause
 from terminal import fail, print_json, say
 
 if TYPE_CHECKING:
@@ -25,14 +24,17 @@ def check(
     """检查一份尚未印发的草案：缺项、矛盾、与已有方案的重叠、引用的文件；不入库，有发现时也正常退出。"""
     from commands.draft_lines import draft_lines, draft_markdown  # noqa: PLC0415
     from graph.drafts import check_draft, report_json  # noqa: PLC0415
+    from graph.exporting.packing import write_file  # noqa: PLC0415
 
     if output is not None and output.suffix.lower() not in (".md", ".markdown"):
         fail(f"报告只能写成 Markdown 文件（.md），不能写成 {output.name}。")
+    if output is not None and output.exists() and output.samefile(draft):
+        fail(f"{output} 就是草案本身，报告会把它覆盖。请换一个文件名。")
     document, text = _read(draft)
     library = held_library()
     report = check_draft(document, text, plans_with_texts(library))
     if output is not None:
-        _write(output, draft_markdown(report))
+        write_file(output, [draft_markdown(report).encode("utf-8")])
     if as_json:
         print_json({**report_json(report), "sample": library.samples})
         return
@@ -49,10 +51,3 @@ def _read(draft: Path) -> tuple[Document, str]:
         return read_file(draft, draft.name)
     except UnreadableDocument as error:
         fail(f"{draft.name}：{error}")
-
-
-def _write(output: Path, words: str) -> None:
-    try:
-        output.write_text(words, "utf-8", newline="\n")
-    except OSError as error:
-        fail(f"无法写入 {output}：{cause(error)}。请检查路径和权限。")

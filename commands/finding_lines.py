@@ -11,8 +11,11 @@ from terminal import place_in_words
 
 if TYPE_CHECKING:
     from graph.findings import Check, Finding, Quote
+    from graph.overlaps import Overlap
     from graph.verdicts import Verdict
 
+KINDS = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
+ASPECTS = {"lead": "牵头", "deadline": "时限", "target": "目标"}
 SHOWN = 80
 """Characters of a quote that are printed."""
 
@@ -36,6 +39,17 @@ def finding_lines(finding: Finding, verdict: Verdict | None = None) -> Iterator[
         yield quote_line(quote, several=len({one.doc for one in finding.quotes}) > 1)
     if verdict:
         yield f"      判断 {verdict.number}：{verdict_words(verdict)}"
+
+
+def pair_lines(pair: Overlap, verdict: Verdict | None = None) -> Iterator[str]:
+    """The two tasks of an overlap with its id, why they are held to be one job, what differs, what was said of it."""
+    tasks = f"{pair.a.doc} “{pair.a.title}”  ↔  {pair.b.doc} “{pair.b.title}”"
+    yield f"{pair.score:.2f} {KINDS[pair.kind]}  {tasks}  {pair.id}"
+    yield f"     {pair.why}"
+    for difference in pair.differs:
+        yield f"     {ASPECTS[difference.aspect]}不同：{difference.a}  ↔  {difference.b}"
+    if verdict:
+        yield f"     判断 {verdict.number}：{verdict_words(verdict)}"
 
 
 def quote_line(quote: Quote, *, several: bool = False) -> str:

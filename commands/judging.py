@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.library import Library
     from graph.verdicts import Holding
 
-PAIR = "overlap-"
+PAIR, FINDING = "overlap-", "finding-"
 """How the ids of pairs of tasks begin; those of gaps and conflicts begin with finding-."""
 
 OnlyCheck = Annotated[str | None, typer.Option("--check", help="只看这一种，如 no-lead")]
@@ -80,8 +80,8 @@ def judge(  # noqa: PLR0913, PLR0917 - each is an option of the command
         from graph.assessing import the_one, verdict_on  # noqa: PLC0415
 
         chosen = _holding(judgement)
-        of_pair = finding.startswith(PAIR)
-        one = the_one(finding, _judgeable(library, pairs=of_pair, findings=not of_pair))
+        kinds = {kind: finding.startswith(prefix) for kind, prefix in (("pairs", PAIR), ("findings", FINDING))}
+        one = the_one(finding, _judgeable(library, **(kinds if any(kinds.values()) else dict.fromkeys(kinds, True))))
         library.judge(verdict_on(one, chosen, who=who, at=at, note=note))
     _tell_verdicts(library, as_json=as_json)
 

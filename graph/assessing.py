@@ -57,8 +57,8 @@ def verdict_on(one: Judgeable, verdict: Holding, *, who: str, at: str, note: str
     )
 
 
-def is_apart(finding: Finding, standing: Mapping[str, Verdict]) -> bool:
-    """Whether people said that the finding is misread or settled."""
+def is_apart(finding: Finding | Overlap, standing: Mapping[str, Verdict]) -> bool:
+    """Whether people said that the finding or pair is misread or settled."""
     verdict = standing.get(finding.id)
     return verdict is not None and verdict.verdict in APART
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from extract.records import Assignment, Document, ImpliedUnit, UnitMention
@@ -17,6 +18,7 @@ from graph.overlaps import Overlap, find_overlaps
 from graph.plandays import plan_day
 from graph.wording import letters, load_table
 
+_BLOCK = 1000  # titles that are compared with all others at once
 _Lead = tuple[Assignment, UnitMention | ImpliedUnit]
 
 
@@ -99,15 +101,23 @@ def _titled_alike(plans: Sequence[tuple[Document, str]]) -> list[tuple[Document,
             if statement.task and found:
                 leads[statement.task].update(found)
         led += [(document.doc, titles[task], units) for task, units in leads.items() if task in titles]
-    words = [title for _, title, _ in led]
-    scores = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=load_table("conflicts")["same-task"]["title"])
     alike = {
         doc
-        for one, other in zip(*scores.nonzero(), strict=True)
+        for one, other in _near([title for _, title, _ in led])
         if led[one][0] != led[other][0] and not led[one][2] & led[other][2]
         for doc in (led[one][0], led[other][0])
     }
     return [(document, text) for document, text in plans if document.doc in alike]
+
+
+def _near(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of each two titles that are nearly alike; a block at a time, since all pairs would fill the memory."""
+    least = load_table("conflicts")["same-task"]["title"]
+    for begin in range(0, len(titles), _BLOCK):
+        block = titles[begin : begin + _BLOCK]
+        scores = process.cdist(block, titles, scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8)
+        for one, other in zip(*scores.nonzero(), strict=True):
+            yield begin + int(one), int(other)
 
 
 def _leads_of(document: Document, task: str) -> list[_Lead]:

@@ -114,6 +114,7 @@ def _told(entries: Sequence[Entry], comparison: Comparison, scores: Scores, leas
     enough = np.flatnonzero(shown >= least)
     order = enough[np.lexsort((scores.j[enough], scores.i[enough], -shown[enough]))]
     same = _same(entries, scores)
+    names = _names(entries)
     told: Counter[int] = Counter()
     pairs: list[Overlap] = []
     for at in order:
@@ -122,8 +123,20 @@ def _told(entries: Sequence[Entry], comparison: Comparison, scores: Scores, leas
             told.update((i, j))
             both = entries[i], entries[j]
             shared = matching(*both, comparison.matches(i, j))
-            pairs.append(_overlap(*both, shared, score=float(shown[at]), same=bool(same[at])))
+            own = content_id("overlap", *sorted((names[i], names[j])))
+            pairs.append(_overlap(own, both, shared, score=float(shown[at]), same=bool(same[at])))
     return Found(pairs=tuple(pairs), left_out=len(order) - len(pairs))
+
+
+def _names(entries: Sequence[Entry]) -> list[str]:
+    """What each task is called in the ids of its pairs: document and title; further ones of one title are numbered."""
+    seen: Counter[str] = Counter()
+    names = []
+    for entry in entries:
+        name = f"{entry.doc}\n{entry.task.title}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}\n{seen[name]}")
+    return names
 
 
 def _same(entries: Sequence[Entry], scores: Scores) -> npt.NDArray[np.bool_]:
@@ -139,14 +152,15 @@ def _same(entries: Sequence[Entry], scores: Scores) -> npt.NDArray[np.bool_]:
     return same
 
 
-def _overlap(a: Entry, b: Entry, shared: tuple[Shared, ...], *, score: float, same: bool) -> Overlap:
+def _overlap(own: str, both: tuple[Entry, Entry], shared: tuple[Shared, ...], *, score: float, same: bool) -> Overlap:
+    a, b = both
     same = same or letters(a.task.title) == letters(b.task.title)
     kind, cited = kind_of(a.plan.document, b.plan.document) if same else ("related", None)
     found = reasons(a, b, shared)
     if cited:
         found.append(Reason("cited", (cited,)))
     return Overlap(
-        id=content_id("overlap", *sorted(f"{side.doc}\n{side.task.title}" for side in (a, b))),
+        id=own,
         a=_reference(a),
         b=_reference(b),
         kind=kind,

@@ -174,3 +174,12 @@ def test_a_report_is_written_as_markdown_only(home: Library, tmp_path: Path):
     assert shown.exit_code == 1
     assert "Markdown" in shown.stderr
     assert home.docs()
+
+
+def test_a_report_never_takes_the_place_of_its_draft(home: Library, tmp_path: Path):
+    draft = tmp_path / "草案.md"
+    draft.write_text(DRAFT, "utf-8")
+    shown = RUN.invoke(app, ["check", str(draft), "-o", str(draft)])
+    assert shown.exit_code == 1
+    assert "就是草案本身" in shown.stderr
+    assert draft.read_text("utf-8") == DRAFT

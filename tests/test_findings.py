@@ -189,3 +189,22 @@ def test_conflicts_are_shown_with_their_definition(home: Library):
 def test_taking_back_needs_something_that_stands(home: Library):
     with pytest.raises(VerdictError):
         taking_back(home.verdicts(), 1, who="王芳", at=AT)
+
+
+def test_a_pair_is_judged_in_the_terminal_and_told_apart(home: Library, extractor: Extractor):
+    other = PLAN.replace("晋中市", "太原市").replace("扬尘治理", "扬尘整治")
+    document, text = extractor.extract(other.encode(), "太原.txt")
+    home.add(document, text=text, original=other.encode())
+    pairs = json.loads(RUN.invoke(app, ["overlaps", "--json"]).stdout)["pairs"]
+    chosen = pairs[0]["id"]
+    assert pairs[0]["verdict"] is None
+    done = RUN.invoke(app, ["judge", chosen.removeprefix("overlap-"), "--as", "识别有误", "--who", "王芳"])
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(RUN.invoke(app, ["overlaps", "--json"]).stdout)["pairs"]
+    after = {pair["id"]: pair["verdict"] for pair in told}
+    assert after[chosen]["verdict"] == "misread"
+    assert len(after) == len(pairs)
+    shown = RUN.invoke(app, ["overlaps"]).stdout
+    assert chosen not in shown
+    assert f"共 {len(pairs) - 1} 对（另有 1 对已判断" in shown
+    assert chosen in RUN.invoke(app, ["overlaps", "--all"]).stdout

@@ -317,3 +317,12 @@ def test_pairs_don_t_depend_on_the_order_of_plans_and_name_two_plans(clauses: li
     assert find_overlaps(plans) == pairs
     assert all(pair.a.doc < pair.b.doc and 0 < pair.score <= 1 for pair in pairs)
     assert len({pair.id for pair in pairs}) == len(pairs)
+
+
+def test_two_tasks_of_one_title_have_pairs_of_their_own():
+    first = next(iter(WORK.values()))
+    twice = plan("一.txt", "甲省甲市", "方案", [first[0], first[0]])
+    once = plan("二.txt", "甲省乙市", "方案", [first[1]])
+    pairs = find_overlaps([twice, once], least=0.0)
+    assert len(pairs) == 2
+    assert len({pair.id for pair in pairs}) == 2
