@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import AsJson, held_library, plans_with_texts
+from commands.options import AsJson, chosen_docs, held_library, plans_with_texts
 from terminal import (
     fail,
     place_in_words,
@@ -101,9 +100,11 @@ def overlaps(
     from graph.overlaps import compare_all, overlaps_json  # noqa: PLC0415
     from graph.verdicts import standing_verdicts  # noqa: PLC0415
 
+    if len(plans or []) not in (0, 2):
+        fail("请给出两份方案，或者都不写。")
     library = held_library()
     held = {document.doc: (document, text) for document, text in plans_with_texts(library)}
-    chosen = _chosen(plans or [], [document for document, _ in held.values()])
+    chosen = chosen_docs(plans or [], library)
     found = compare_all(held.values(), between=chosen)
     standing = standing_verdicts(library.verdicts())
     if as_json:
@@ -119,18 +120,3 @@ def overlaps(
     said = f"（另有 {apart} 对已判断为识别有误或已处理，用 --all 列出）" if apart else ""
     rest = f"另有 {found.left_out} 对得分较低的未列出；指定两份方案可以看到它们之间的。" if found.left_out else ""
     say(f"共 {len(shown)} 对{said}。{rest}")
-
-
-def _chosen(names: Sequence[str], documents: Sequence[Any]) -> list[str]:
-    """The two documents that the names mean: file names, or words of titles that stand in one title only."""
-    if len(names) not in (0, 2):
-        fail("请给出两份方案，或者都不写。")
-    found = []
-    for name in names:
-        exact = [d.doc for d in documents if d.doc == name]
-        alike = exact or [d.doc for d in documents if name in d.doc or name in (d.meta.title or "")]
-        if len(alike) != 1:
-            held = "、".join(d.doc for d in documents)
-            fail(f"“{name}”{'不止一份' if alike else '没有对应的'}方案。现有：{held}。")
-        found.append(alike[0])
-    return found
