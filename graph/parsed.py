@@ -1,8 +1,9 @@
 r"""Queries that people write: judged on the tree of SPARQL's grammar, not on how their text looks.
 
-What is judged is what is run: code points written as ``\u0053`` are first replaced by their characters, so that no
-store can read a text in another way than it was judged. Whatever the parser cannot read is refused, and so is what
-leaves the data of the library (``SERVICE``, ``FROM``) or would change it.
+What is judged is what is run: code points written as ``\u0053`` are first replaced by their characters and every line
+end by ``\n`` (another one ends a comment for some readers only), so that no store reads a text in another way than it
+was judged. Whatever the parser cannot read is refused, and so is what leaves the data of the library (``SERVICE``,
+``FROM``; the signs of the text are looked at once more, without the parser) or would change it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,15 @@ from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.parser import Query, UpdateUnit
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from graph.abroad import Clause, leads_abroad
 from graph.errors import GraphError
 
 LONGEST = 100_000
-"""Characters of a query at most: far more than a person writes; the parser takes 0.4 seconds for them."""
+"""Characters of a query at most: far more than a person writes.
+
+The parser takes half a second for a list of names as long as this, but nearly a second for each thousand characters of
+sums and comparisons: whoever judges queries of others does it where it can be stopped (:mod:`graph.evaluating`).
+"""
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 Reason = Literal["malformed", "refused", "too-long"]
@@ -36,7 +42,9 @@ _UPDATES = frozenset({"InsertData", "DeleteData", "DeleteWhere", "Modify", "Load
     "Move",
     "Copy",
 }
+_CLAUSES: dict[str, Clause] = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _ESCAPES = re.compile(r"\\(?:u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|.)", re.DOTALL)
+_LINE_ENDS = re.compile(r"\r\n?")
 _PAIRS = re.compile(r"\\.", re.DOTALL)
 _ESCAPED_QUOTES = ("\\'", '\\"')  # of these the parser knows only that of the string's own kind; neither ends a string
 _INSIDE_WORDS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -64,22 +72,28 @@ class Parsed:
 
 @functools.lru_cache(maxsize=64)  # a page asks the same again and again
 def parse_query(sparql: str) -> Parsed:
-    """The query, with escaped code points as characters.
+    r"""The query, with escaped code points as characters and ``\n`` for every line end.
 
     Raises:
         QueryError: it is no query of SPARQL 1.1, is too long or too deep, changes data or leaves those of the library.
     """
     if len(sparql) > LONGEST:
         raise QueryError(f"查询太长：最多 {LONGEST} 个字符，这里有 {len(sparql)} 个。", reason="too-long")
-    text = _unescaped(sparql)
+    text = _LINE_ENDS.sub("\n", _unescaped(sparql))
+    clause = leads_abroad(text)
+    if clause:
+        raise _leaving(clause)
     tree = _tree(_PAIRS.sub(lambda pair: "x" if pair[0] in _ESCAPED_QUOTES else pair[0], text))
     names = {found.name for found in _parts(tree)}
-    if "ServiceGraphPattern" in names:
-        raise QueryError("查询不能使用 SERVICE：只能查询资料库内的数据。请删去后重试。", reason="refused")
-    if "DatasetClause" in names:
-        raise QueryError("查询不能使用 FROM：只能查询资料库内的数据。请删去后重试。", reason="refused")
+    for name, clause in _CLAUSES.items():
+        if name in names:
+            raise _leaving(clause)
     form = next(form for name, form in _FORMS.items() if name in names)
     return Parsed(text=text, form=form, graphs="GraphGraphPattern" in names)
+
+
+def _leaving(clause: Clause) -> QueryError:
+    return QueryError(f"查询不能使用 {clause}：只能查询资料库内的数据。请删去后重试。", reason="refused")
 
 
 def _unescaped(sparql: str) -> str:

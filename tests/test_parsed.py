@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.abroad import leads_abroad
 from graph.parsed import LONGEST, QueryError, parse_query
 from graph.store import ask
 from graph.vocabulary import PREFIXES
@@ -34,6 +35,9 @@ ABROAD = "{ ?a ?b ?c }"
         ("SELECT * { ?s ?p ?o MINUS { { SELECT ?s { SERVICE <urn:x> { ?s ?p ?o } } } } }", "refused", "SERVICE"),
         ("DESCRIBE ?s { OPTIONAL { SERVICE <urn:x> { ?s ?p ?o } } }", "refused", "SERVICE"),
         (r'ASK { ?s ?p "\u005c" . SERVICE <urn:x> { ?a ?b ?c } # "' + "\n}", "refused", "SERVICE"),
+        ("SELECT * { # c\r SERVICE <http://x.example/> { ?a ?b ?c }\n}", "refused", "SERVICE"),
+        ("SELECT * { # c\r\n SERVICE <http://x.example/> { ?a ?b ?c }\n}", "refused", "SERVICE"),
+        ("SELECT * # c\rFROM <http://x.example/>\n{ ?a ?b ?c }", "refused", "FROM"),
         ("SELECT * FROM <http://x.example/> { ?s ?p ?o }", "refused", "FROM"),
         ("SELECT * FROM NAMED <urn:x> { GRAPH ?g { ?s ?p ?o } }", "refused", "FROM"),
         ("CONSTRUCT FROM <urn:x> WHERE { ?s ?p ?o }", "refused", "FROM"),
@@ -76,6 +80,9 @@ def test_what_is_refused(query: str, reason: str, message: str):
         (r'ASK { ?s ?p "\u0022 . SERVICE <urn:x> { ?a ?b ?c } #" }', "ASK"),
         (r"ASK { ?s ?p ?o } #\u000ASERVICE", "ASK"),
         ("SELECT ?单位 { ?单位 a z:Unit }", "SELECT"),
+        ("SELECT ?x { ?x ?y <http://x.example/SERVICE/from#it's> . <urn:FROM> ?y 'SERVICE <urn:x> {' }", "SELECT"),
+        ("ASK { ?from ?service ?x FILTER (?x<?from && ?service>?x) } # SERVICE <urn:x> {", "ASK"),
+        ("PREFIX from: <urn:from> ASK {\r from:from a from:SERVICE ; from:x 'FROM <urn:x>'@from }", "ASK"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT"),
         ("DESCRIBE <urn:load:drop>", "DESCRIBE"),
         ("SELECT * { ?s z:x 1 ; . FILTER NOT EXISTS { ?s !(a|^rdf:b) ?o } } VALUES ?s { UNDEF }", "SELECT"),
@@ -116,7 +123,7 @@ def timed():
     return measure
 
 
-LETTERS = [*"SERVICE FROM <>{}#?市\t", "\\n", "\\u0022", "\\u0027", "\\u005c", "\\\\"]
+LETTERS = [*"SERVICE FROM <>{}#?市\t\f\v\0\x85\u2028\ufeff", "\\n", "\\u0022", "\\u0027", "\\u005c", "\\\\"]
 
 
 def between_quotes(quote: str, *more: str) -> st.SearchStrategy[str]:
@@ -133,8 +140,10 @@ hiding = st.one_of(
     st.sampled_from([f"x:{word.replace(' ', '-')}" for word in WORDS]),
     st.sampled_from([f"?{word.split()[0]}" for word in WORDS]),
 )
-comments = st.lists(st.sampled_from(LETTERS)).map(lambda words: f"#{''.join(words)}\n")
-blanks = st.lists(st.one_of(st.sampled_from([" ", "\n", "\t", "  "]), comments), min_size=1).map("".join)
+comments = st.tuples(st.lists(st.sampled_from(LETTERS)).map("".join), st.sampled_from(["\n", "\r", "\r\n"])).map(
+    lambda comment: f"#{''.join(comment)}"
+)
+blanks = st.lists(st.one_of(st.sampled_from([" ", "\n", "\t", "\r", "\r\n"]), comments), min_size=1).map("".join)
 
 
 @given(first=hiding, second=hiding, between=blanks)
@@ -191,8 +200,11 @@ PIECES = [
     "\\u005c",
     "\\u0027",
     "\\u000a",
+    "\\u000d",
     "#",
     "\n",
+    "\r",
+    *"\f\v\0\x85\u2028\ufeff",
     "<",
     ">",
     " . ",
@@ -220,6 +232,44 @@ def test_no_query_that_is_let_through_leaves_the_machine(trap: tuple[str, list[b
     with contextlib.suppress(QueryError):
         ask(filled(), parse_query(query).text)
     assert not reached, query
+
+
+@given(
+    before=st.lists(st.sampled_from([*PIECES, "?s ?p ", "'a'", "<urn:a> ", "FILTER(1<2", ")", "true"]), max_size=8),
+    silent=st.sampled_from(["", " SILENT", "#\rSILENT"]),
+    after=st.lists(st.sampled_from(PIECES), max_size=6),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_store_reads_as_a_service_is_seen_without_the_parser_too(
+    trap: tuple[str, list[bytes]], before: list[str], silent: str, after: list[str]
+):
+    address, reached = trap
+    text = f"ASK {{ {''.join(before)}SERVICE{silent}<{address}>{ABROAD} {''.join(after)}"
+    for query in (text, f"{text}\n}}"):
+        reached.clear()
+        with contextlib.suppress(QueryError, OSError):
+            ask(filled(), query)
+        assert not reached or leads_abroad(query) == "SERVICE", query
+    reached.clear()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { FILTER(1<'#>')SERVICE<urn:x>{?a ?b ?c} #'\n}",
+        "ASK { FILTER(?a<?b)SERVICE:x#>\n{?a ?b ?c} }",
+        "ASK { ?s ?p trueSERVICE<urn:x>{?a ?b ?c} }",
+        "ASK { SERVICEx:a{?a ?b ?c} }",
+        "ASK { SERVICE#{\rSILENT#\n?x#{\r{?a ?b ?c} }",
+    ],
+)
+def test_services_are_seen_whatever_a_reader_makes_of_the_signs(query: str):
+    assert leads_abroad(query) == "SERVICE"
+
+
+def test_signs_are_read_quickly(timed):
+    for text in ("<a.a-'#" * 14_000, "<SERVICE." * 11_000, f"<{'SERVICE.' * 12_000}>", "<#>" * 33_000, '"""' * 33_000):
+        assert timed(lambda text=text: leads_abroad(text)) < 3
 
 
 def filled() -> ox.Store:
