@@ -1,8 +1,9 @@
-"""Queries that end in time: each runs in a process of its own, which is ended when its time is up.
+"""Queries that end in time: each is judged and run in a process of its own, which is ended when its time is up.
 
-Oxigraph cannot be told to stop. So the process that holds the store forks for each query (a few milliseconds, no
-memory of its own until something is written), and kills what takes too long; the store stays loaded for the next
-query. Where a system cannot fork (Windows), each query's process loads the graph first.
+Neither the parser nor Oxigraph can be told to stop. So the process that holds the store forks for each query (a few
+milliseconds, no memory of its own until something is written), and kills what takes too long; the store stays loaded
+for the next query. On Linux what is forked can open no file and no connection. Where a system cannot fork (Windows),
+each query's process loads the graph first.
 """
 
 from __future__ import annotations
@@ -15,19 +16,24 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
-from graph.parsed import QueryError
-from graph.results import Written, write_result
+from graph.parsed import QueryError, parse_query
+from graph.results import FormatError, Written, media_of, write_result
 from graph.store import find
 
 MEMORY = 2 << 30
 """Bytes that a query may need besides the store, where the system can hold it to that (Linux)."""
+
+LARGEST = 64 << 20
+"""Bytes that a result may have: the server holds it whole, for each query that runs."""
+
+_PIECE = 1 << 20  # bytes that are read at once; other clients are served between two
 
 Start = Literal["fork", "spawn"]
 Context = multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext
@@ -42,12 +48,19 @@ class OverMemoryError(Exception):
     """The query was ended because it needed too much memory."""
 
 
+class OverLengthError(Exception):
+    """The result is longer than the server may hold."""
+
+
+_Failed = QueryError | FormatError | OverLengthError
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A query that was judged, the format of its result, and its limits."""
+    """A query as it came, the formats that are accepted as its result, and its limits."""
 
     sparql: str
-    media: str
+    accepted: str
     rows: int
     seconds: float
 
@@ -74,10 +87,19 @@ class Running:
 
         Raises:
             OverTimeError, OverMemoryError: it was ended.
-            QueryError: Oxigraph cannot run it.
+            OverLengthError: it found too much.
+            QueryError: it is none that may be run, or Oxigraph cannot run it.
+            FormatError: its result has no format that is accepted.
         """
+        begin = time.monotonic()
         try:
-            return await self._received()
+            told = await self._told(begin)
+            if not isinstance(told, Written):
+                raise told
+            body = bytearray()
+            while piece := await self._told(begin):
+                body += piece
+            return replace(told, body=bytes(body))
         finally:
             self._receiving.close()
             self._process.kill()
@@ -85,49 +107,63 @@ class Running:
                 await asyncio.sleep(0.001)
             self._process.close()
 
-    async def _received(self) -> Written:
-        """What the process sends; looked for often at first, so that a quick query is not held up."""
-        begin = time.monotonic()
+    async def _told(self, begin: float) -> Any:  # noqa: ANN401 - whatever the process sends
+        """What the process sends next; looked for often at first, so that a quick query is not held up."""
+        asked = time.monotonic()
+        await asyncio.sleep(0)  # others come between two pieces of a result
         while not self._receiving.poll():
-            taken = time.monotonic() - begin
-            if taken > self._seconds:
+            now = time.monotonic()
+            if now - begin > self._seconds:
                 raise OverTimeError
-            await asyncio.sleep(min(0.02, max(0.0005, taken / 10)))
+            await asyncio.sleep(min(0.02, max(0.0005, (now - asked) / 10)))
         try:
-            told = self._receiving.recv()
+            return self._receiving.recv()
         except EOFError as error:  # it was ended from outside, or could not have the memory that it asked for
             raise OverMemoryError from error
-        if isinstance(told, QueryError):
-            raise told
-        assert isinstance(told, Written)
-        return told
 
 
 def _answer(sending: Connection, work: Work, held: ox.Store | tuple[Path, ...]) -> None:
-    """In the new process: find, write, send, and end."""
+    """In the new process: judge, find, write, send, and end."""
     if isinstance(held, ox.Store):
         _cut_off(sending, work.seconds)
-        store = held
-    else:
-        store = ox.Store()
-        for path in held:
-            store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    told: Written | QueryError
-    try:
-        told = write_result(find(store, work.sparql), work.media, work.rows)
-    except QueryError as error:
-        told = error
-    except MemoryError:
-        return
-    with suppress(BrokenPipeError):
-        sending.send(told)
+    with suppress(BrokenPipeError, MemoryError):
+        _send(sending, _found(work, held))
     sending.close()
     if isinstance(held, ox.Store):
         os._exit(0)  # nothing of the server that forked may run here, and freeing the store would take time
 
 
+def _found(work: Work, held: ox.Store | tuple[Path, ...]) -> Written | _Failed:
+    try:
+        parsed = parse_query(work.sparql)
+        media = media_of(parsed.form, work.accepted)
+        store = held if isinstance(held, ox.Store) else _loaded(held)
+        written = write_result(find(store, parsed.text), media, work.rows)
+    except (QueryError, FormatError) as error:
+        return error
+    return written if len(written.body) <= LARGEST else OverLengthError()
+
+
+def _loaded(files: tuple[Path, ...]) -> ox.Store:
+    store = ox.Store()
+    for path in files:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return store
+
+
+def _send(sending: Connection, told: Written | _Failed) -> None:
+    """What was found without its bytes, then these in pieces, and an empty one as the last."""
+    if not isinstance(told, Written):
+        sending.send(told)
+        return
+    sending.send(replace(told, body=b""))
+    for start in range(0, len(told.body), _PIECE):
+        sending.send(told.body[start : start + _PIECE])
+    sending.send(b"")
+
+
 def _cut_off(sending: Connection, seconds: float) -> None:
-    """Let go of the server's signals and sockets, end even if the server is gone, and take only so much memory."""
+    """Let go of the server's signals and sockets, open no others; end without the server; take so much memory."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
@@ -142,6 +178,7 @@ def _cut_off(sending: Connection, seconds: float) -> None:
         held = int(size.read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays so, and nothing is opened
 
 
 def _load_seconds(files: tuple[Path, ...]) -> float:

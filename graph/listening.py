@@ -40,6 +40,7 @@ def listen(library: Library, port: int, limits: Limits, started: Callable[[str],
             lifespan="off",
             timeout_graceful_shutdown=1,
         )
+        listening.listen()  # whoever reads the address may ask at once
         started(f"http://{HOST}:{listening.getsockname()[1]}{PATH}")
         with suppress(KeyboardInterrupt):  # the server has stopped cleanly when it passes on what stopped it
             uvicorn.Server(config).run(sockets=[listening])

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from graph.parsed import Form
 from graph.vocabulary import PREFIXES
 
 JSON = "application/sparql-results+json"
@@ -26,12 +27,20 @@ TURTLE = "text/turtle"
 ROWS = (JSON, XML, CSV, TSV)
 TRUTHS = (JSON, XML)
 
+_ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+    "text/plain": "application/n-triples",
+}
+
 _GRAPHS = {
     TURTLE: ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
 GRAPHS = tuple(_GRAPHS)
+_OFFERED: dict[Form, Sequence[str]] = {"SELECT": ROWS, "ASK": TRUTHS, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
 _COMMENTED = (TURTLE, "application/n-triples")
 _STRING = f"{PREFIXES['xsd']}string"
 _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
@@ -39,28 +48,71 @@ _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF],
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+class FormatError(Exception):
+    """None of the formats that are accepted is one for such a query; the message is for the user."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A result in bytes; ``cut`` is true where it holds only the first rows."""
+    """A result in the bytes of a format; ``cut`` is true where it holds only the first rows."""
 
+    media: str
     body: bytes
     cut: bool
+
+
+def media_of(form: Form, accepted: str) -> str:
+    """The format for the result of such a query that a header Accept likes best.
+
+    Raises:
+        FormatError: it accepts none of them.
+    """
+    media = chosen(accepted, _OFFERED[form])
+    if media is None:
+        raise FormatError(f"没有所要的格式，可选：{'、'.join(_OFFERED[form])}。")
+    return media
+
+
+def chosen(accepted: str, offered: Sequence[str]) -> str | None:
+    """The best of the formats offered (in this order) that a header Accept allows, or None.
+
+    >>> chosen("text/csv;q=0.5, application/json", ("text/csv", "application/sparql-results+json"))
+    'application/sparql-results+json'
+    >>> chosen("image/png", ("text/csv",))
+    """
+    wishes: dict[str, float] = {}
+    for part in accepted.split(","):
+        name, *extras = (piece.strip().lower() for piece in part.split(";"))
+        weights = [extra[2:] for extra in extras if extra.startswith("q=")]
+        try:
+            weight = float(weights[0]) if weights else 1.0
+        except ValueError:
+            continue
+        known = _ALIASES.get(name, name)
+        wishes[known] = max(weight, wishes.get(known, 0.0))
+
+    def weight_of(media: str) -> float:
+        ranges = (media, f"{media.partition('/')[0]}/*", "*/*")
+        return next((wishes[name] for name in ranges if name in wishes), 0.0)
+
+    best = max(offered, key=weight_of)
+    return best if weight_of(best) > 0 else None
 
 
 def write_result(found: Found, media: str, rows: int) -> Written:
     """The result in this format (one of those for its kind), with so many rows or triples at most."""
     if isinstance(found, ox.QueryBoolean):
-        return Written(body=_truth(bool(found), media).encode(), cut=False)
+        return Written(media=media, body=_truth(bool(found), media).encode(), cut=False)
     first = list(itertools.islice(found, rows + 1))
     cut = len(first) > rows
     kept: list[Any] = first[:rows]
     if isinstance(found, ox.QueryTriples):
         written = ox.serialize(kept, format=_GRAPHS[media], prefixes=PREFIXES) or b""
         told = f"# {told_cut(rows)}\n".encode() if cut and media in _COMMENTED else b""
-        return Written(body=told + written, cut=cut)
+        return Written(media=media, body=told + written, cut=cut)
     names = [variable.value for variable in found.variables]
     link = f"urn:zeren:cut-after-{rows}" if cut else None
-    return Written(body=_WRITERS[media](names, kept, link).encode("utf-8", "replace"), cut=cut)
+    return Written(media=media, body=_WRITERS[media](names, kept, link).encode("utf-8", "replace"), cut=cut)
 
 
 def told_cut(rows: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -20,10 +19,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.errors import GraphError
-from graph.evaluating import START, OverMemoryError, OverTimeError, Running, Start, Work
+from graph.evaluating import LARGEST, START, OverLengthError, OverMemoryError, OverTimeError, Running, Start, Work
 from graph.frontdoor import PAGE_HEADERS, description, page
-from graph.parsed import LONGEST, Form, Parsed, QueryError, parse_query
-from graph.results import GRAPHS, ROWS, TRUTHS
+from graph.parsed import LONGEST, QueryError
+from graph.results import FormatError, chosen
 from graph.store import DECIDED, FILE, Store
 
 _LOG = logging.getLogger(__name__)
@@ -34,13 +33,6 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _METHODS = "GET, HEAD, POST, OPTIONS"
-_OFFERED: dict[Form, Sequence[str]] = {"SELECT": ROWS, "ASK": TRUTHS, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
-_ALIASES = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-    "text/plain": "application/n-triples",
-}
 _HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 _STATUS = {"malformed": 400, "refused": 403, "too-long": 413}
 
@@ -79,16 +71,8 @@ class Endpoint:
             return await self._answer(request)
         except _RefusedError as refusal:
             return _said(refusal)
-        except QueryError as error:
-            return _said(_RefusedError(_STATUS[error.reason], str(error), _ENGLISH[error.reason]))
-        except OverTimeError:
-            seconds = f"{self._limits.seconds:g}"
-            zh = f"查询超过 {seconds} 秒，已停止。请缩小范围，或用 zeren serve --seconds 放宽。"
-            return _said(_RefusedError(503, zh, f"The query was stopped after {seconds} seconds."))
-        except OverMemoryError:
-            return _said(
-                _RefusedError(503, "查询需要的内存太多，已停止。请缩小范围。", "The query needed too much memory.")
-            )
+        except (QueryError, FormatError, OverTimeError, OverMemoryError, OverLengthError) as error:
+            return _said(_refusal(error, self._limits.seconds))
         except GraphError:
             _LOG.exception("the graph cannot be made or loaded")
             zh = "资料库的图谱无法生成。请运行 zeren doctor 查看。"
@@ -104,12 +88,7 @@ class Endpoint:
         accepted = request.headers.get("accept", "*/*")
         if query is None:
             return self._front(accepted)
-        parsed = parse_query(query)
-        media = chosen(accepted, _OFFERED[parsed.form])
-        if media is None:
-            offered = "、".join(_OFFERED[parsed.form])
-            raise _RefusedError(406, f"没有所要的格式，可选：{offered}。", "None of the accepted formats is offered.")
-        return await self._found(parsed, media)
+        return await self._found(query, accepted)
 
     def _front(self, accepted: str) -> Response:
         media = chosen(accepted, ("text/turtle", "text/html", "application/n-triples"))
@@ -121,7 +100,7 @@ class Endpoint:
             )
         return Response(description(media), headers=_HEADERS, media_type=media)
 
-    async def _found(self, parsed: Parsed, media: str) -> Response:
+    async def _found(self, query: str, accepted: str) -> Response:
         limits = self._limits
         try:
             async with asyncio.timeout(limits.seconds):
@@ -130,7 +109,7 @@ class Endpoint:
             said = "正在执行的查询太多，请稍后重试。", "Too many queries at once; try again."
             raise _RefusedError(503, *said, {"Retry-After": "1"}) from error
         try:
-            work = Work(sparql=parsed.text, media=media, rows=limits.rows, seconds=limits.seconds)
+            work = Work(sparql=query, accepted=accepted, rows=limits.rows, seconds=limits.seconds)
             async with self._loading:  # the next query sees what was imported before it came
                 held = await run_in_threadpool(self._store.loaded)
                 files = tuple(self._store.library.home / name for name in (FILE, DECIDED))
@@ -139,7 +118,7 @@ class Endpoint:
         finally:
             self._turns.release()
         cut = {"Zeren-Truncated": str(limits.rows)} if written.cut else {}
-        return Response(written.body, headers=_HEADERS | cut, media_type=media)
+        return Response(written.body, headers=_HEADERS | cut, media_type=written.media)
 
 
 def application(store: Store, limits: Limits, *, start: Start = START) -> ASGIApp:
@@ -169,32 +148,6 @@ class _OwnName:
             await _said(refusal)(scope, receive, send)
             return
         await self._app(scope, receive, send)
-
-
-def chosen(accepted: str, offered: Sequence[str]) -> str | None:
-    """The best of the formats offered (in this order) that a header Accept allows, or None.
-
-    >>> chosen("text/csv;q=0.5, application/json", ("text/csv", "application/sparql-results+json"))
-    'application/sparql-results+json'
-    >>> chosen("image/png", ("text/csv",))
-    """
-    wishes: dict[str, float] = {}
-    for part in accepted.split(","):
-        name, *extras = (piece.strip().lower() for piece in part.split(";"))
-        weights = [extra[2:] for extra in extras if extra.startswith("q=")]
-        try:
-            weight = float(weights[0]) if weights else 1.0
-        except ValueError:
-            continue
-        known = _ALIASES.get(name, name)
-        wishes[known] = max(weight, wishes.get(known, 0.0))
-
-    def weight_of(media: str) -> float:
-        ranges = (media, f"{media.partition('/')[0]}/*", "*/*")
-        return next((wishes[name] for name in ranges if name in wishes), 0.0)
-
-    best = max(offered, key=weight_of)
-    return best if weight_of(best) > 0 else None
 
 
 async def _query_of(request: Request) -> str | None:
@@ -255,6 +208,21 @@ _ENGLISH = {
     "refused": "The query would change data or leave those of the library (SERVICE, FROM).",
     "too-long": f"The query is too long or too deep: {LONGEST} characters at most.",
 }
+
+
+def _refusal(error: Exception, seconds: float) -> _RefusedError:
+    """What is said of a query that was not run to its end."""
+    if isinstance(error, QueryError):
+        return _RefusedError(_STATUS[error.reason], str(error), _ENGLISH[error.reason])
+    if isinstance(error, FormatError):
+        return _RefusedError(406, str(error), "None of the accepted formats is offered.")
+    if isinstance(error, OverTimeError):
+        zh = f"查询超过 {seconds:g} 秒，已停止。请缩小范围，或用 zeren serve --seconds 放宽。"
+        return _RefusedError(503, zh, f"The query was stopped after {seconds:g} seconds.")
+    if isinstance(error, OverLengthError):
+        zh = f"查询结果超过 {LARGEST >> 20} MB。请缩小范围，或用 LIMIT 分批查询。"
+        return _RefusedError(503, zh, f"The result is longer than {LARGEST >> 20} MB.")
+    return _RefusedError(503, "查询需要的内存太多，已停止。请缩小范围。", "The query needed too much memory.")
 
 
 def _said(refusal: _RefusedError) -> Response:

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,11 +21,12 @@ import pytest
 from rdflib import Graph
 
 from graph import evaluating
-from graph.evaluating import OverMemoryError, Running, Work
+from graph.evaluating import OverLengthError, OverMemoryError, Running, Work
 from graph.library import Library
 from graph.listening import ListeningError, listen
-from graph.results import Written
-from graph.serving import Limits, application, chosen
+from graph.parsed import Parsed
+from graph.results import Written, chosen
+from graph.serving import Limits, application
 from graph.store import Store
 from tests import servers
 from tests.plans import fill_library
@@ -261,14 +263,66 @@ def test_the_next_query_sees_what_was_imported(tmp_path: Path):
 
 def test_a_query_that_needs_too_much_memory_is_stopped(library: Library, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(evaluating, "MEMORY", 64 << 20)
+    with pytest.raises(OverMemoryError):
+        run(library, "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
+    assert run(library, "SELECT (1 AS ?n) {}").body == b"n\r\n1\r\n"
 
-    async def find(query: str) -> Written:
-        work = Work(sparql=query, media="text/csv", rows=10, seconds=60)
+
+def run(library: Library, query: str) -> Written:
+    """What a query of its own process finds."""
+
+    async def found() -> Written:
+        work = Work(sparql=query, accepted="text/csv", rows=10, seconds=60)
         return await Running(work, Store(library=library).loaded(), (), start="fork").result()
 
-    with pytest.raises(OverMemoryError):
-        asyncio.run(find("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"))
-    assert asyncio.run(find("SELECT (1 AS ?n) {}")).body == b"n\r\n1\r\n"
+    return asyncio.run(found())
+
+
+def test_a_result_comes_in_pieces_and_only_so_long(library: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(evaluating, "LARGEST", 5 << 20)
+    word = f'BIND ("{"长" * 1000}" AS ?w0)' + "".join(
+        f" BIND (CONCAT({', '.join([f'?w{number}'] * 10)}) AS ?w{number + 1})" for number in range(3)
+    )
+    assert run(library, f"SELECT (?w2 AS ?w) {{ {word} }}").body.decode() == f"w\r\n{'长' * 100_000}\r\n"
+    assert len(run(library, f"SELECT (?w3 AS ?w) {{ {word} }}").body) == 3 * 1_000_000 + 5
+    with pytest.raises(OverLengthError):
+        run(library, f"SELECT (?w3 AS ?a) (?w3 AS ?b) {{ {word} }}")
+
+
+def test_a_query_can_open_no_connection(library: Library, monkeypatch: pytest.MonkeyPatch):
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.2)
+        address = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        query = f"SELECT * {{ SERVICE SILENT <{address}> {{ ?a ?b ?c }} }}"
+        judged = Parsed(text=query, form="SELECT", graphs=False)
+        monkeypatch.setattr(evaluating, "parse_query", lambda sparql: judged)
+        assert run(library, query).body == b"a,b,c\r\n,,\r\n"
+        with pytest.raises(TimeoutError):
+            trap.accept()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [f"ASK {{ FILTER ({'1+' * 9_000}1 = 1) }}", "SELECT * { # a\r SERVICE <http://127.0.0.1:9/> { ?a ?b ?c }\n}"],
+    ids=["slow", "service"],
+)
+def test_judging_a_query_holds_up_nobody_and_ends_in_time(client: httpx.Client, query: str):
+    with concurrent.futures.ThreadPoolExecutor() as others:
+        judged = others.submit(client.post, "/sparql", content=query.encode(), headers=QUERY)
+        time.sleep(0.3)
+        quick = time.monotonic()
+        found(client, LEADS)
+        assert time.monotonic() - quick < 1
+        assert judged.result().status_code == (403 if "SERVICE" in query else 503)
+
+
+def test_the_address_is_told_when_it_can_be_reached(library: Library):
+    def started(address: str) -> None:
+        socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2].partition("/")[0])), timeout=5).close()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        listen(library, 0, Limits(), started)
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
@@ -289,7 +343,7 @@ def test_it_stops_cleanly(library: Library, tmp_path: Path, way: signal.Signals)
 
 
 def test_a_port_that_is_taken_is_told(library: Library):
-    with servers.socket.create_server(("127.0.0.1", 0)) as taken:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ListeningError, match=f"端口 {port} 已被别的程序占用。请用 --port 换一个"):
             listen(library, port, Limits(), print)
