@@ -17,9 +17,10 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -40,6 +41,8 @@ __all__ = ["FILE", "QueryError", "Store", "Value", "ask", "library_triples", "op
 FILE = "graph.nq"
 DECIDED = "decided.nq"
 
+_TRIES = 4
+_Made = TypeVar("_Made")
 Progress = Callable[[int, int, str], None]
 """Called before the graph of a document is made with its number from 1, the number of documents, and its name."""
 
@@ -78,11 +81,11 @@ class Store:
         """The Oxigraph store in the state of the library."""
         path = self.library.home / FILE
         try:
-            return self._current()
+            return _again_if_dropped(self._current)
         except SyntaxError:  # the files are derived: one that was cut off or overwritten is made again
             path.unlink(missing_ok=True)
             path.with_name(DECIDED).unlink(missing_ok=True)
-            return self._current()
+            return _again_if_dropped(self._current)
 
     def _current(self) -> ox.Store:
         stamp = refresh(self.library)
@@ -127,7 +130,8 @@ def open_store(library: Library) -> Store:
 
 def token(library: Library) -> str:
     """A name for the state of all that the graph says: the way it is made, the documents, what people decided."""
-    return f"{form()} {library.stamp()} {library.judged()}"
+    decided = library.read("SELECT COALESCE(MAX(number), 0) FROM decision")[0][0]
+    return f"{form()} {library.stamp()} {decided} {library.judged()}"
 
 
 def refresh(library: Library, progress: Progress | None = None) -> str:
@@ -136,6 +140,18 @@ def refresh(library: Library, progress: Progress | None = None) -> str:
     Raises:
         InvalidGraphError: a document's graph breaks the shapes; the files stay as they were.
     """
+    return _again_if_dropped(lambda: _refreshed(library, progress))
+
+
+def _again_if_dropped(make: Callable[[], _Made]) -> _Made:
+    """What is made of the graph files; again where another process drops them meanwhile (restore, rebuild, erase)."""
+    for _ in range(_TRIES):
+        with suppress(FileNotFoundError):
+            return make()
+    return make()
+
+
+def _refreshed(library: Library, progress: Progress | None) -> str:
     stamp, whole = library.stamp(), token(library)
     path = library.home / FILE
     head = f"# zeren {form()} {stamp}\n"
@@ -166,8 +182,12 @@ def library_triples(library: Library) -> str:
     Raises:
         InvalidGraphError: a document's graph breaks the shapes.
     """
-    refresh(library)
-    both = [(library.home / name).read_text("utf-8") for name in (FILE, DECIDED)]
+
+    def texts() -> list[str]:
+        refresh(library)
+        return [(library.home / name).read_text("utf-8") for name in (FILE, DECIDED)]
+
+    both = _again_if_dropped(texts)
     return "".join(sorted(itertools.chain.from_iterable(map(_lines, both))))
 
 

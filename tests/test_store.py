@@ -7,14 +7,18 @@ import threading
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import graph.store
 from graph import facts
 from graph.filters import Filter
 from graph.gate import InvalidGraphError
+from graph.identity import decide, undo
 from graph.library import Library
-from graph.store import FILE, QueryError, open_store, refresh
+from graph.opening import forget_graph
+from graph.store import DECIDED, FILE, QueryError, Store, library_triples, open_store, refresh
 from tests.conftest import ROOT
 from tests.plans import fill_library, load_documents, load_text
 
@@ -181,3 +185,50 @@ def test_the_graph_is_light_to_import(module: str):
     code = f"import sys, {module}; print(sorted({{'spacy', 'sklearn', 'streamlit', 'pandas'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", [FILE, DECIDED])
+@pytest.mark.parametrize("act", ["read", "write"])
+def test_readers_go_on_while_another_process_drops_the_graph(
+    library: Library, monkeypatch: pytest.MonkeyPatch, name: str, act: str
+):
+    """As restore, rebuild and erase do: once just before a file is read, once just before its draft is swapped in."""
+    method = {"read": "read_text", "write": "replace"}[act]
+    original, dropped = getattr(Path, method), []
+
+    def dropping(path: Path, *given: Any) -> Any:
+        if path.name.startswith(name) and len(dropped) < 2:
+            dropped.append(path.name)
+            forget_graph(library.home)
+        return original(path, *given)
+
+    monkeypatch.setattr(Path, method, dropping)
+    store = Store(library=library)
+    assert len(store.query(LEADS)) == 2
+    assert library_triples(library).count("ontology#leads> ") >= 3
+    assert len(dropped) == 2
+    assert not [path.name for path in library.home.glob("*.nq*") if path.name not in (FILE, DECIDED)]
+
+
+def test_a_graph_dropped_before_it_is_loaded_is_made_again(library: Library, monkeypatch: pytest.MonkeyPatch):
+    stamps, drops = graph.store.form, [True, True]
+
+    def dropping() -> str:
+        if drops and (library.home / DECIDED).exists():
+            drops.pop()
+            forget_graph(library.home)
+        return stamps()
+
+    monkeypatch.setattr("graph.store.form", dropping)
+    assert len(Store(library=library).query(LEADS)) == 2
+    assert not drops
+
+
+def test_a_decision_taken_back_unseen_is_told(library: Library):
+    store = open_store(library)
+    asked = "SELECT ?d { ?d a z:Decision }"
+    before = len(store.query(asked))
+    one, other = sorted(body.unit for body in library.bodies().values())[:2]
+    decide(library, one, other, "different", surface=None, who="督查室", at="2026-01-01T00:00:00", note="")
+    undo(library, 1, who="督查室", at="2026-01-02T00:00:00")
+    assert len(store.query(asked)) == before + 2
