@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from extract.records import Document
 from graph.clauses import clauses_of
 from graph.conflicts_of_days import day_conflicts
 from graph.conflicts_of_leads import different_leads, several_leads
 from graph.conflicts_of_targets import target_conflicts
-from graph.findings import Check, Finding, checks_json, checks_of
+from graph.findings import Check, Finding, checks_of
 from graph.overlaps import Overlap
 from graph.wording import load_table
 
@@ -36,11 +35,6 @@ def find_conflicts(
             one for one in _between(same, known) if of is None or of in {one.doc, *(side.doc for side in one.others)}
         ]
     return checks_of(load_table("conflicts")["check"], found)
-
-
-def conflicts_json(checks: Sequence[Check]) -> dict[str, Any]:
-    """The checks in the form that programs read."""
-    return checks_json(checks)
 
 
 def _inside(document: Document, text: str) -> Iterator[Finding]:

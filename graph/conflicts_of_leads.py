@@ -165,7 +165,7 @@ def _different(
     facts = [
         Fact(f"{_when(document)}：{'、'.join(names[0])}牵头", f"{_when(document)}: led by {', '.join(names[0])}"),
         Fact(f"{_when(other)}：{'、'.join(names[1])}牵头", f"{_when(other)}: led by {', '.join(names[1])}"),
-        Fact(f"判断为同一任务：{pair.why}", f"Taken for the same task: {pair.why}"),
+        Fact(f"判断为同一任务：{pair.why}", f"Taken for the same task: {pair.why_en}"),
     ]
     return finding(
         "lead-differs",

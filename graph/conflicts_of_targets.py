@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extract.records import Comparison, Document, Target
+from graph.amounts import in_one_measure
 from graph.findings import Fact, Finding, finding, quote, side
 from graph.wording import letters, load_table, unify
 
@@ -66,20 +67,6 @@ def _day_of(document: Document, target: Target, sentence: tuple[int, int]) -> st
     inside = [one for one in document.deadlines if one.to and sentence[0] <= one.start < sentence[1]]
     before = [one for one in inside if one.start < target.end]
     return (before[-1] if before else inside[0]).to if inside else None
-
-
-def in_one_measure(value: float, unit: str) -> tuple[float, str]:
-    """The value without 万 and 亿, and the measure that remains.
-
-    >>> in_one_measure(3000, "亿元"), in_one_measure(1.5, "万吨"), in_one_measure(98, "%")
-    ((300000000000.0, '元'), (15000.0, '吨'), (98.0, '%'))
-    """
-    times = load_table("conflicts")["measured"]["times"]
-    measure, factor = unit, 1.0
-    while measure[:1] in times and len(measure) > 1:
-        factor *= times[measure[0]]
-        measure = measure[1:]
-    return round(value * factor, 6), measure
 
 
 def _key(one: _Set) -> tuple[str, ...]:

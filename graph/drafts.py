@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from extract.jsonform import to_json
 from extract.records import Document
+from graph.citing import names_plan
 from graph.conflicts import find_conflicts
 from graph.findings import Check, Quote, quote
 from graph.gaps import find_gaps
@@ -109,16 +110,9 @@ def _cited(draft: Document, text: str, held: Sequence[tuple[Document, str]]) -> 
     found: dict[str, Cited] = {}
     for words in draft.meta.cites:
         for document, _ in held:
-            if document.doc not in found and _names(words, document):
+            if document.doc not in found and names_plan(words, document):
                 found[document.doc] = _standing(words, document, draft, text, held)
     return list(found.values())
-
-
-def _names(words: str, document: Document) -> bool:
-    """Whether the words are the document's number, or its title."""
-    said = letters(words)
-    title, number = letters(document.meta.title or ""), letters(document.meta.doc_number or "")
-    return bool(said) and (said == number or (len(said) >= 8 and bool(title) and (said in title or title in said)))
 
 
 def _standing(

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from extract.records import Target
+from graph.amounts import in_one_measure
 from graph.changed import Change, quoted
 from graph.clauses import Clause
 from graph.wording import letters, load_table, sentences, unify
@@ -161,14 +162,14 @@ def _indicator(one: Target, other: Target) -> float:
     words = fuzz.ratio(_letters(one.indicator), _letters(other.indicator)) / 100
     if one.region and other.region and one.region != other.region:
         return 0.0
-    same = (amount(one)[1] == amount(other)[1], one.op == other.op, one.value == other.value)
+    same = (_measure(one) == _measure(other), one.op == other.op, one.value == other.value)
     return words * (0.97 + 0.01 * sum(same))
 
 
 def _sure(one: Target, other: Target) -> bool:
     """Whether the two are plainly of one thing: the same words, region and unit of measurement."""
     words = fuzz.ratio(_letters(one.indicator), _letters(other.indicator)) / 100
-    return words >= SAME_INDICATOR and one.region == other.region and amount(one)[1] == amount(other)[1]
+    return words >= SAME_INDICATOR and one.region == other.region and _measure(one) == _measure(other)
 
 
 def _assigned(likeness: Sequence[Sequence[float]], least: float) -> list[tuple[int, int]]:
@@ -182,27 +183,13 @@ def _assigned(likeness: Sequence[Sequence[float]], least: float) -> list[tuple[i
     return [(int(i), int(j)) for i, j in zip(*chosen, strict=True) if alike[i, j] >= least]
 
 
-def amount(target: Target) -> tuple[float, str]:
-    """The value with 万 and 亿 taken into it, and the bare unit of measurement.
-
-    >>> amount(Target(task=None, text="", start=0, end=0, indicator="投资", op=">=", value=3, unit="亿元"))
-    (300000000.0, '元')
-    """
-    measure = unify(target.unit or "").strip()
-    found = _amounts().match(measure)
-    times = load_table("comparing")["amounts"][found[0]] if found else 1.0
-    return float(f"{target.value * times:.12g}"), measure[found.end() :] if found else measure
-
-
-@functools.cache
-def _amounts() -> re.Pattern[str]:
-    words = sorted(load_table("comparing")["amounts"], key=lambda word: (-len(word), word))
-    return re.compile("|".join(words))
+def _measure(target: Target) -> str:
+    return in_one_measure(target.value, target.unit)[1]
 
 
 def _direction(one: Target, other: Target, *, years: Years, one_place: bool) -> str | None:
     """Tighter, weaker, or only changed; None where both ask for the same."""
-    (before, measure), (after, other_measure) = amount(one), amount(other)
+    (before, measure), (after, other_measure) = (in_one_measure(each.value, each.unit) for each in (one, other))
     same_year = not (one.year and other.year) or one.year == other.year or years.own(one.year, other.year)
     alike = one.op == other.op or "=" in (one.op, other.op)  # 达到 is written for exactly and for at least
     if before == after and measure == other_measure and same_year and alike:

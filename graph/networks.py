@@ -17,15 +17,14 @@ from urllib.parse import unquote
 import networkx as nx
 
 from extract.naming.places import CHINA, place_called
+from graph.citing import names_plan
 from graph.errors import GraphError
 from graph.filters import ALL, DUTY, PLAN, Filter, conditions
 from graph.library import Library
-from graph.wording import letters
 
 if TYPE_CHECKING:
     from graph.store import Store
 
-_TITLE = 10  # letters of a cited title from which it can be looked for inside the titles that are held
 BATCH = 8000  # rows that are asked of a server at once: many give 10,000 at most and leave the rest out without a word
 
 
@@ -148,26 +147,24 @@ def _of_documents(query: str, docs: Sequence[str]) -> str:
 
 
 def plans(library: Library, where: Filter = ALL) -> nx.DiGraph[str]:
-    """The plans with an edge from each to every held plan that it cites by number, or by words of only its title.
+    """The plans with an edge from each to every held plan that it cites, where the words name no other.
 
     Nodes are document names with ``name``, ``place`` and ``year``.
     """
     held = library.select(
-        f"SELECT p.doc, p.title, p.number, p.jurisdiction, p.year FROM plan AS p WHERE {conditions(where, PLAN)}"
+        f"SELECT p.doc, p.title, p.jurisdiction, p.year FROM plan AS p WHERE {conditions(where, PLAN)}"
         " ORDER BY p.doc",
         where.values(),
     )
     graph: nx.DiGraph[str] = nx.DiGraph()
     for plan in held:
         graph.add_node(plan["doc"], name=plan["title"], place=plan["jurisdiction"], year=plan["year"])
-    numbers = {letters(plan["number"]): plan["doc"] for plan in held if plan["number"]}
-    titles = {letters(plan["title"]): plan["doc"] for plan in held}
-    for plan in held:
-        for words in map(letters, library.document(plan["doc"]).meta.cites):
-            called = {doc for title, doc in titles.items() if len(words) >= _TITLE and words in title}
-            cited = numbers.get(words) or (called.pop() if len(called) == 1 else None)
-            if cited and cited != plan["doc"]:
-                graph.add_edge(plan["doc"], cited)
+    documents = [library.document(plan["doc"]) for plan in held]
+    for citing in documents:
+        for words in citing.meta.cites:
+            called = [one.doc for one in documents if one.doc != citing.doc and names_plan(words, one)]
+            if len(called) == 1:
+                graph.add_edge(citing.doc, called[0])
     return graph
 
 

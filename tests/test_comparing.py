@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.pipeline import Extractor
-from extract.records import Document, Target
+from extract.records import Document
+from graph.amounts import in_one_measure
 from graph.changed import Change, kinds, label
 from graph.comparing import Comparison, compare_plans, comparison_json, ordered
-from graph.moved import amount, mirrored
+from graph.moved import mirrored
 
 EARLIER = """朔州市2018年大气污染防治行动计划
 一、重点任务
@@ -208,8 +209,7 @@ def test_programs_read_the_same(years: Comparison):
      (7, None, (7, "")), (2, "千克", (2, "千克"))],
 )  # fmt: skip
 def test_amounts_are_compared_in_one_measure(value: float, measure: str | None, bare: tuple[float, str]):
-    target = Target(task=None, text="", start=0, end=0, indicator="", op=">=", value=value, unit=measure)
-    assert amount(target) == bare
+    assert in_one_measure(value, measure) == bare
 
 
 CLAUSES = st.lists(

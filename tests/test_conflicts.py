@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from extract.pipeline import Extractor
+from graph.amounts import in_one_measure
 from graph.conflicts import find_conflicts
-from graph.conflicts_of_targets import in_one_measure
 from graph.wording import load_table
 from ingest import sample_library
 
@@ -173,7 +173,7 @@ def test_two_plans_of_one_place_and_the_measure_of_their_values(extractor: Extra
 def test_values_are_put_to_one_measure():
     assert in_one_measure(3000, "亿元") == in_one_measure(30_000_000, "万元")
     assert in_one_measure(98, "%") == (98, "%")
-    assert in_one_measure(3, "万") == (3, "万")
+    assert in_one_measure(3, "万") == in_one_measure(30_000, None)
 
 
 @pytest.mark.parametrize("table", ["gaps", "conflicts"])

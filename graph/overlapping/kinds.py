@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import re
-
 from extract.records import Document
+from graph.citing import names_plan
 from graph.overlapping.pairs import Kind
 from graph.unfold import plan_year
-from graph.wording import letters
 
 _COUNTRY = "全国"
-_WRAPPER = re.compile(r"^(?:.{0,40}?关于)?(?:印发|转发|批转|发布)|的?通知$|[《》]")
-_SHORTEST = 8  # letters of a title that names one document
 
 
 def kind_of(a: Document, b: Document) -> tuple[Kind, str | None]:
@@ -32,16 +27,7 @@ def cites(lower: Document, upper: Document) -> str | None:
     """The words by which a plan of a place inside the other's place cites the other plan."""
     if not _inside(lower.meta.jurisdiction, upper.meta.jurisdiction):
         return None
-    number = letters(upper.meta.doc_number or "")
-    title = _title(upper.meta.title or "")
-    for words in lower.meta.cites:
-        cited = letters(words)
-        named = _title(words)
-        if number and (cited == number or cited.endswith(number)):
-            return words
-        if len(title) >= _SHORTEST and len(named) >= _SHORTEST and (title in named or named in title):
-            return words
-    return None
+    return next((words for words in lower.meta.cites if names_plan(words, upper)), None)
 
 
 def _inside(inner: str | None, outer: str | None) -> bool:
@@ -53,13 +39,3 @@ def _inside(inner: str | None, outer: str | None) -> bool:
     if not inner or not outer or inner in (outer, _COUNTRY):
         return False
     return outer == _COUNTRY or inner.startswith(outer)
-
-
-@functools.lru_cache(maxsize=20_000)
-def _title(words: str) -> str:
-    """The letters of a title without the notice that it is issued by.
-
-    >>> _title("某省人民政府关于印发《某省扬尘污染防治三年行动计划》的通知")
-    '某省扬尘污染防治三年行动计划'
-    """
-    return letters(_WRAPPER.sub("", words.strip()))

@@ -14,6 +14,7 @@ from graph.wording import fold, letters, load_table, load_words, unify
 
 _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(r"[一二三四五六七八九十]+$|到?\d+年?")
+_PAUSE = re.compile(r"[^一-鿿A-Za-z0-9]|[和与及或]")
 _INSIDE = re.compile(r"[^\S\n]+")
 _MOST = 3  # matching clauses and phrases that are told
 _BEFORE, _BEHIND = 5, 2  # characters that may stand between an action and its thing
@@ -94,7 +95,7 @@ def _known(found: Iterable[Reason], word: str) -> bool:
 def _asked(shared: Iterable[Shared]) -> Iterator[Reason]:
     """For each two clauses the object that stands in both, with the action that both ask for where there is one."""
     for both in shared:
-        a, b = (letters(fold(words.quote)) for words in (both.a, both.b))
+        a, b = (fold(_plain(words.quote)) for words in (both.a, both.b))
         told = next((word for word in shared_words(_plain(both.a.quote), _plain(both.b.quote)) if _tells(word)), None)
         if told:
             action = next((one for one in load_words().actions if _asks(one, told, a) and _asks(one, told, b)), None)
@@ -107,18 +108,27 @@ def _plain(text: str) -> str:
 
 
 def _asks(action: str, word: str, clause: str) -> bool:
-    """Whether the clause asks the action of the thing, before it or right behind it.
+    """Whether the clause asks the action of the thing, before it or right behind it, with no pause between them.
 
     >>> _asks("淘汰", "燃煤锅炉", "基本淘汰建成区燃煤锅炉")
     True
     >>> _asks("治理", "优惠政策", "落实治理污染等方面的所得税优惠政策")
     False
+    >>> _asks("公开", "应对气候变化", "环境信息公开、应对气候变化")
+    False
     """
-    thing, size = letters(word), len(action)
     return action in word or any(
-        action in clause[max(0, at - size - _BEFORE) : at] or action in clause[end : end + size + _BEHIND]
-        for at, end in _places(thing, clause)
+        _meets(clause[max(0, at - len(action) - _BEFORE) : at], action, behind=False)
+        or _meets(clause[end : end + len(action) + _BEHIND], action, behind=True)
+        for at, end in _places(word, clause)
     )
+
+
+def _meets(around: str, action: str, *, behind: bool) -> bool:
+    """Whether the action stands in these words beside a thing, and nothing parts the two."""
+    at = around.find(action) if behind else around.rfind(action)
+    between = around[:at] if behind else around[at + len(action) :]
+    return at >= 0 and _PAUSE.search(between) is None
 
 
 def _places(thing: str, clause: str) -> Iterator[tuple[int, int]]:
