@@ -84,11 +84,20 @@ class Endpoint:
         if request.method not in ("GET", "HEAD", "POST"):
             zh, en = "只接受 GET 和 POST，数据只读。", "Only GET and POST; the data are read-only."
             raise _RefusedError(405, zh, en, {"Allow": _METHODS})
-        query = await _query_of(request)
+        query = await self._asked(request)
         accepted = request.headers.get("accept", "*/*")
         if query is None:
             return self._front(accepted)
         return await self._found(query, accepted)
+
+    async def _asked(self, request: Request) -> str | None:
+        """The query of a request, which has to be sent in the time that a query may take."""
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await _query_of(request)
+        except TimeoutError as error:
+            said = "请求没有及时发完，请重试。", "The request was not sent in time."
+            raise _RefusedError(408, *said, {"Connection": "close"}) from error
 
     def _front(self, accepted: str) -> Response:
         media = chosen(accepted, ("text/turtle", "text/html", "application/n-triples"))

@@ -245,6 +245,16 @@ def children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
 
 
+def test_a_request_that_is_not_sent_to_its_end_is_let_go(client: httpx.Client):
+    head = ["POST /sparql HTTP/1.1", "Host: localhost", f"Content-Type: {QUERY['Content-Type']}", "Content-Length: 9"]
+    with socket.create_connection((client.base_url.host, client.base_url.port), timeout=20) as half:
+        half.sendall("\r\n".join([*head, "", "ASK"]).encode("ascii"))
+        with half.makefile("rb") as told:
+            answer = told.read()  # to the end: the connection is closed
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert "没有及时发完" in answer.decode("utf-8")
+
+
 def test_many_readers_at_once_are_all_answered(client: httpx.Client):
     with concurrent.futures.ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(lambda _: found(client, LEADS).content, range(40)))
