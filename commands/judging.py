@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import dataclasses
 import getpass
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import AsJson, held_library, plans_with_texts
+from commands.options import AsJson, held_library
 from terminal import fail, print_json, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def gaps(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False)
     from graph.gaps import find_gaps  # noqa: PLC0415
 
     library = held_library()
-    _tell(find_gaps(plans_with_texts(library)), library, check, every=every, as_json=as_json)
+    _tell(find_gaps(library.plans()), library, check, every=every, as_json=as_json)
 
 
 def conflicts(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False) -> None:
@@ -41,7 +41,7 @@ def conflicts(check: OnlyCheck = None, every: Every = False, as_json: AsJson = F
     from graph.conflicts import find_conflicts  # noqa: PLC0415
 
     library = held_library()
-    _tell(find_conflicts(plans_with_texts(library)), library, check, every=every, as_json=as_json)
+    _tell(find_conflicts(library.plans()), library, check, every=every, as_json=as_json)
 
 
 def _tell(checks: Sequence[Check], library: Library, only: str | None, *, every: bool, as_json: bool) -> None:
@@ -80,8 +80,8 @@ def judge(  # noqa: PLR0913, PLR0917 - each is an option of the command
         from graph.assessing import the_one, verdict_on  # noqa: PLC0415
 
         chosen = _holding(judgement)
-        kinds = {kind: finding.startswith(prefix) for kind, prefix in (("pairs", PAIR), ("findings", FINDING))}
-        one = the_one(finding, _judgeable(library, **(kinds if any(kinds.values()) else dict.fromkeys(kinds, True))))
+        pairs = [] if finding.startswith(FINDING) else [finding if finding.startswith(PAIR) else f"{PAIR}{finding}"]
+        one = the_one(finding, _judgeable(library, pairs=pairs, findings=not finding.startswith(PAIR)))
         library.judge(verdict_on(one, chosen, who=who, at=at, note=note))
     _tell_verdicts(library, as_json=as_json)
 
@@ -96,16 +96,16 @@ def _holding(judgement: str) -> Holding:
     return meant[0]
 
 
-def _judgeable(library: Library, *, pairs: bool, findings: bool) -> list[Judgeable]:
-    """What may be judged: pairs of tasks, and gaps and conflicts."""
+def _judgeable(library: Library, *, pairs: Collection[str], findings: bool) -> list[Judgeable]:
+    """What may be judged: the pairs of tasks with these ids or beginnings of ids, and gaps and conflicts."""
     from graph.assessing import judgeable  # noqa: PLC0415
     from graph.conflicts import find_conflicts  # noqa: PLC0415
     from graph.gaps import find_gaps  # noqa: PLC0415
-    from graph.overlaps import find_overlaps  # noqa: PLC0415
+    from graph.overlaps import overlaps_called  # noqa: PLC0415
 
-    plans = list(plans_with_texts(library))
+    plans = library.plans()
     checks = (*find_gaps(plans), *find_conflicts(plans)) if findings else ()
-    return judgeable(checks, find_overlaps(plans) if pairs else ())
+    return judgeable(checks, overlaps_called(plans, pairs))
 
 
 def _tell_verdicts(library: Library, *, as_json: bool) -> None:
@@ -116,8 +116,8 @@ def _tell_verdicts(library: Library, *, as_json: bool) -> None:
 
     verdicts = library.verdicts()
     standing = standing_verdicts(verdicts)
-    kinds = {one.check == "overlap" for one in standing.values()}
-    gone = lost(standing, _judgeable(library, pairs=True in kinds, findings=False in kinds))
+    pairs = [one.finding for one in standing.values() if one.check == "overlap"]
+    gone = lost(standing, _judgeable(library, pairs=pairs, findings=len(pairs) < len(standing)))
     if as_json:
         missing = {one.number for one in gone}
         told = [{**dataclasses.asdict(one), "found": one.number not in missing} for one in verdicts]

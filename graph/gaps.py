@@ -7,12 +7,11 @@ the plan 「待核」.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from extract.records import Document
 from graph.clauses import clauses_of
-from graph.findings import Check, Fact, Finding, checks_json, checks_of, finding
+from graph.findings import Check, Fact, Finding, checks_of, finding
 from graph.gaps_of_targets import unanswered_targets
 from graph.gaps_of_tasks import TASK_CHECKS, gaps_of_task
 from graph.gaps_of_times import past_deadlines
@@ -43,11 +42,6 @@ def open_tasks(check: str, document: Document, text: str) -> set[str]:
     """The ids of the tasks of one document that a check finds, of those that look at one task at a time."""
     finder = TASK_CHECKS[check]
     return {clause.task.id for clause in clauses_of(document, text) if any(True for _ in finder(clause))}
-
-
-def gaps_json(checks: Sequence[Check]) -> dict[str, Any]:
-    """The checks in the form that programs read."""
-    return checks_json(checks)
 
 
 def _unread(document: Document, text: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ __all__ = [
     "Words",
     "compare_all",
     "find_overlaps",
+    "overlaps_called",
     "overlaps_json",
     "overlaps_of",
 ]
@@ -93,6 +94,17 @@ def overlaps_of(
     return _told(entries, comparison, comparison.scores(own), least).pairs
 
 
+def overlaps_called(plans: Iterable[tuple[Document, str]], ids: Collection[str]) -> tuple[Overlap, ...]:
+    """The overlapping tasks whose id is one of these or begins so; those that no list tells, too."""
+    entries = _entries(plans)
+    if not ids or len({entry.doc for entry in entries}) < 2:
+        return ()
+    comparison = Comparison(entries)
+    scores, names, asked = comparison.scores(), _names(entries), tuple(ids)
+    found = [at for at in _ranked(scores, SHOWN) if _id(names, scores, at).startswith(asked)]
+    return tuple(_built(entries, comparison, scores, found))
+
+
 def overlaps_json(pairs: Sequence[Overlap]) -> dict[str, Any]:
     """The pairs in the form that programs read."""
     return {"pairs": [_plain(pair) for pair in pairs]}
@@ -110,22 +122,44 @@ def _entries(plans: Iterable[tuple[Document, str]]) -> list[Entry]:
 
 def _told(entries: Sequence[Entry], comparison: Comparison, scores: Scores, least: float) -> Found:
     """The best pairs: of each task so many, of all so many."""
-    shown = np.round(np.sqrt(scores.score), 4)  # small likenesses differ most: the root spreads them over the scale
-    enough = np.flatnonzero(shown >= least)
-    order = enough[np.lexsort((scores.j[enough], scores.i[enough], -shown[enough]))]
-    same = _same(entries, scores)
-    names = _names(entries)
+    order = _ranked(scores, least)
     told: Counter[int] = Counter()
-    pairs: list[Overlap] = []
+    kept: list[int] = []
     for at in order:
         i, j = int(scores.i[at]), int(scores.j[at])
-        if len(pairs) < MOST and told[i] < PER_TASK and told[j] < PER_TASK:
+        if len(kept) < MOST and told[i] < PER_TASK and told[j] < PER_TASK:
             told.update((i, j))
-            both = entries[i], entries[j]
-            shared = matching(*both, comparison.matches(i, j))
-            own = content_id("overlap", *sorted((names[i], names[j])))
-            pairs.append(_overlap(own, both, shared, score=float(shown[at]), same=bool(same[at])))
-    return Found(pairs=tuple(pairs), left_out=len(order) - len(pairs))
+            kept.append(at)
+    return Found(pairs=tuple(_built(entries, comparison, scores, kept)), left_out=len(order) - len(kept))
+
+
+def _ranked(scores: Scores, least: float) -> list[int]:
+    """The places of the pairs that score enough, best first."""
+    shown = _shown(scores)
+    enough = np.flatnonzero(shown >= least)
+    order: list[int] = enough[np.lexsort((scores.j[enough], scores.i[enough], -shown[enough]))].tolist()
+    return order
+
+
+def _shown(scores: Scores) -> npt.NDArray[np.float64]:
+    """The scores as they are told: small likenesses differ most, and the root spreads them over the scale."""
+    return np.round(np.asarray(np.sqrt(scores.score), dtype=np.float64), 4)
+
+
+def _built(
+    entries: Sequence[Entry], comparison: Comparison, scores: Scores, places: Iterable[int]
+) -> Iterator[Overlap]:
+    """The pairs at these places."""
+    shown, same, names = _shown(scores), _same(entries, scores), _names(entries)
+    for at in places:
+        i, j = int(scores.i[at]), int(scores.j[at])
+        both = entries[i], entries[j]
+        shared = matching(*both, comparison.matches(i, j))
+        yield _overlap(_id(names, scores, at), both, shared, score=float(shown[at]), same=bool(same[at]))
+
+
+def _id(names: Sequence[str], scores: Scores, at: int) -> str:
+    return content_id("overlap", *sorted((names[int(scores.i[at])], names[int(scores.j[at])])))
 
 
 def _names(entries: Sequence[Entry]) -> list[str]:

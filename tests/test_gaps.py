@@ -6,7 +6,8 @@ import pytest
 
 from extract.pipeline import Extractor
 from extract.records import Issue
-from graph.gaps import find_gaps, gaps_json
+from graph.findings import checks_json
+from graph.gaps import find_gaps
 from ingest import sample_library
 from tests.plans import load_documents, load_text
 
@@ -55,7 +56,7 @@ def test_the_samples_have_one_task_of_work_without_a_lead():
 
 
 def test_the_json_form_names_the_checks():
-    assert next(check["id"] for check in gaps_json(find_gaps(plans()))["checks"]) == "no-lead"
+    assert next(check["id"] for check in checks_json(find_gaps(plans()))["checks"]) == "no-lead"
 
 
 @pytest.fixture(scope="module")

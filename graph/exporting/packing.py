@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from graph.errors import GraphError, cause
@@ -77,13 +77,6 @@ def zipped(files: Iterable[File]) -> bytes:
             entry.external_attr = 0o644 << 16
             package.writestr(entry, data)
     return written.getvalue()
-
-
-def unzipped(package: bytes) -> Iterator[File]:
-    """The files of a .zip, in its order."""
-    with zipfile.ZipFile(io.BytesIO(package)) as opened:
-        for entry in opened.infolist():
-            yield entry.filename, opened.read(entry)
 
 
 def _fill(folder: Path, files: Iterable[File]) -> None:
