@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import AsJson, chosen_docs, held_library, plans_with_texts
+from commands.options import AsJson, chosen_docs, held_library
 from terminal import (
     fail,
     place_in_words,
@@ -36,7 +36,7 @@ def who(words: Annotated[list[str], typer.Argument(help="任务的用语，如 �
         for row in found:
             print_task(row)
     if not found:
-        fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺项。")
+        fail(f"没有找到关于“{topic}”的任务。请换一种说法，或用 zeren gaps 查看全部任务的缺口。")
 
 
 def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
@@ -75,8 +75,9 @@ def due(
         return
     for row in rows:
         leads = "、".join(row.leads) or "方案未写明牵头单位"
-        when = row.last_day or "没有日期"
-        say(f"{when}  {row.task_title or row.plan_title}（{row.quote}）  {leads}{place_in_words(row.place)}")
+        when = f"{row.last_day}  " if row.last_day else ""
+        task = row.task_title or f"《{row.plan_title}》全文"
+        say(f"{when}{task}（{row.quote}）  {leads}  {row.doc}{place_in_words(row.place)}")
     say(f"共 {len(rows)} 处时限。")
     if without and not undated:
         say(f"另有 {len(without)} 处时限没有日期（如“采暖期”“定期”），没有列入；用 zeren due --undated 查看。")
@@ -103,7 +104,7 @@ def overlaps(
     if len(plans or []) not in (0, 2):
         fail("请给出两份方案，或者都不写。")
     library = held_library()
-    held = {document.doc: (document, text) for document, text in plans_with_texts(library)}
+    held = {document.doc: (document, text) for document, text in library.plans()}
     chosen = chosen_docs(plans or [], library)
     found = compare_all(held.values(), between=chosen)
     standing = standing_verdicts(library.verdicts())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import AsJson, held_library, plans_with_texts
+from commands.options import AsJson, held_library
 from terminal import fail, print_json, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def check(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="把报告写成 Markdown 文件（.md）")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """检查一份尚未印发的草案：缺项、矛盾、与已有方案的重叠、引用的文件；不入库，有发现时也正常退出。"""
+    """检查一份尚未印发的草案：缺口、冲突、与已有方案的重叠、引用的文件；不入库，有发现时也正常退出。"""
     from commands.draft_lines import draft_lines, draft_markdown  # noqa: PLC0415
     from graph.drafts import check_draft, report_json  # noqa: PLC0415
     from graph.exporting.packing import write_file  # noqa: PLC0415
@@ -32,7 +32,7 @@ def check(
         fail(f"{output} 就是草案本身，报告会把它覆盖。请换一个文件名。")
     document, text = _read(draft)
     library = held_library()
-    report = check_draft(document, text, plans_with_texts(library))
+    report = check_draft(document, text, library.plans())
     if output is not None:
         write_file(output, [draft_markdown(report).encode("utf-8")])
     if as_json:

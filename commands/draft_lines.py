@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commands.finding_lines import quote_line
+from commands.finding_lines import ASPECTS, KINDS, quote_line
 from terminal import place_in_words
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 SHOWN_PAIRS = 20
 """Overlapping tasks that are printed, the most alike first."""
-_KINDS = {"same": "同一任务", "related": "相关", "carried-on": "延续", "handed-down": "逐级落实"}
-_ASPECTS = {"lead": "牵头", "deadline": "时限", "target": "目标"}
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
@@ -25,7 +23,7 @@ def draft_lines(report: DraftReport, *, samples: bool) -> Iterator[str]:
     """The report: what was read, every check that found something with its words, the pairs, the cited plans, a sum."""
     yield f"草案《{report.title}》：任务 {report.tasks} 项，分工语句 {report.statements} 处（只检查，不入库）"
     yield _beside(report, samples=samples)
-    for words, checks in (("缺项", report.gaps), ("矛盾", report.conflicts)):
+    for words, checks in (("缺口", report.gaps), ("冲突", report.conflicts)):
         for check in checks:
             if check.count:
                 yield f"【{words}：{check.zh}】{check.count} 条"
@@ -44,10 +42,12 @@ def summary(report: DraftReport) -> str:
     """How much was found, in one line."""
     gaps = sum(check.count for check in report.gaps)
     conflicts = sum(check.count for check in report.conflicts)
+    differing = sum(bool(pair.differs) for pair in report.overlaps)
     stale = sum(one.standing != "held" for one in report.cited)
     return (
-        f"共：缺项 {gaps} 条，矛盾 {conflicts} 条，与已有方案重叠 {len(report.overlaps)} 对，"
-        f"引用资料库中的文件 {len(report.cited)} 份"
+        f"共：缺口 {gaps} 条，冲突 {conflicts} 条，与已有方案重叠 {len(report.overlaps)} 对"
+        + (f"（其中牵头、时限或目标不一致 {differing} 对）" if differing else "")
+        + f"，引用资料库中的文件 {len(report.cited)} 份"
         + (f"（其中 {stale} 份可能已被取代或废止）" if stale else "")
         + "。"
     )
@@ -75,20 +75,20 @@ def _pair_lines(report: DraftReport) -> Iterator[str]:
         yield f"  {_pair_words(report, pair)}"
         for one in pair.differs:
             own, other = (one.a, one.b) if pair.a.doc == report.doc else (one.b, one.a)
-            yield f"      {_ASPECTS[one.aspect]}不同：{own}  ↔  {other}"
+            yield f"      {ASPECTS[one.aspect]}不同：{own}  ↔  {other}"
     if len(report.overlaps) > SHOWN_PAIRS:
         yield f"  另有 {len(report.overlaps) - SHOWN_PAIRS} 对，用 --json 查看全部。"
 
 
 def _pair_words(report: DraftReport, pair: Overlap) -> str:
     own, other = (pair.a, pair.b) if pair.a.doc == report.doc else (pair.b, pair.a)
-    return f"{pair.score:.2f} {_KINDS[pair.kind]}  “{own.title}”  ↔  {other.doc} “{other.title}”  {pair.why}"
+    return f"{pair.score:.2f} {KINDS[pair.kind]}  “{own.title}”  ↔  {other.doc} “{other.title}”  {pair.why}"
 
 
 def draft_markdown(report: DraftReport) -> str:
     """The report as a Markdown document; words of the draft stay words and become no markup."""
     lines = [f"# 草案检查：{_plain(report.title)}", "", _plain(summary(report)), ""]
-    for words, checks in (("缺项", report.gaps), ("矛盾", report.conflicts)):
+    for words, checks in (("缺口", report.gaps), ("冲突", report.conflicts)):
         lines += [f"## {words}", ""]
         lines += [line for check in checks if check.count for line in _check_markdown(check)]
     lines += ["## 与已有方案的重叠", ""]

@@ -29,7 +29,7 @@ Every = Annotated[bool, typer.Option("--all", help="也列出已判断为识别�
 
 
 def gaps(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False) -> None:
-    """方案留下的缺项：没有牵头、没有时限、只写统称、时限已过、单位未识别或已撤并、目标无人负责等。"""
+    """方案留下的缺口：没有牵头、没有时限、只写统称、时限已过、单位未识别或已撤并、目标无人负责等。"""
     from graph.gaps import find_gaps  # noqa: PLC0415
 
     library = held_library()
@@ -37,7 +37,7 @@ def gaps(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False)
 
 
 def conflicts(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False) -> None:
-    """方案自身或同一地方几份方案之间的矛盾：多个牵头、牵头不同、时限不同、目标值不同。"""
+    """方案自身或同一地方几份方案之间的冲突：多个牵头、牵头不同、时限不同、目标值不同。"""
     from graph.conflicts import find_conflicts  # noqa: PLC0415
 
     library = held_library()
@@ -69,7 +69,7 @@ def judge(  # noqa: PLR0913, PLR0917 - each is an option of the command
     note: Annotated[str, typer.Option("--note", help="理由")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """人工判断一条缺项、矛盾或重叠：原文如此、识别有误、已处理；可以撤销，重新导入后仍然有效。"""
+    """人工判断一条缺口、冲突或重叠：原文如此、识别有误、已处理；可以撤销，重新导入后仍然有效。"""
     from graph.verdicts import taking_back  # noqa: PLC0415
 
     library = held_library()

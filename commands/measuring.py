@@ -37,7 +37,7 @@ def compare(
     docs = chosen_docs([first, second], library)
     if docs[0] == docs[1]:
         fail(f"“{first}”和“{second}”是同一份方案。请给出两份不同的方案。")
-    plans = [(library.document(doc), library.text(doc)) for doc in docs]
+    plans = library.plans(docs)
     as_given, order = ordered(plans[0][0], plans[1][0])
     found = compare_plans(*(plans if as_given else plans[::-1]))
     if as_json:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,11 +43,6 @@ def say_notices(store: Store) -> None:
     """Say on standard error what a user has to know of where answers come from."""
     for notice in store.notices():
         say(notice, error=True)
-
-
-def plans_with_texts(library: Library) -> Iterable[tuple[Any, str]]:
-    """The documents of the library, each with its analysed text."""
-    return [(document, library.text(document.doc)) for document in library.documents()]
 
 
 def chosen_docs(names: Sequence[str], library: Library) -> list[str]:

@@ -141,9 +141,9 @@ def _ranked(scores: Scores, least: float) -> list[int]:
     return order
 
 
-def _shown(scores: Scores) -> npt.NDArray[np.float64]:
+def _shown(scores: Scores) -> npt.NDArray[Any]:
     """The scores as they are told: small likenesses differ most, and the root spreads them over the scale."""
-    return np.round(np.asarray(np.sqrt(scores.score), dtype=np.float64), 4)
+    return np.round(np.sqrt(scores.score), 4)
 
 
 def _built(

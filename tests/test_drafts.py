@@ -130,7 +130,7 @@ def test_the_command_reports_and_keeps_nothing(home: Library, tmp_path: Path):
     shown = RUN.invoke(app, ["check", str(draft), "-o", str(report)])
     assert shown.exit_code == 0, "findings are no failure"
     assert "对照资料库中的 1 份方案" in shown.stdout
-    assert "【缺项：单位当时已撤并或改名】1 条" in shown.stdout
+    assert "【缺口：单位当时已撤并或改名】1 条" in shown.stdout
     assert "「市环保局」" in shown.stdout
     assert shown.stdout.rstrip().endswith("引用资料库中的文件 1 份。")
     assert (home.docs(), home.stamp()) == (["扬尘.txt"], stamp)

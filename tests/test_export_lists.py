@@ -67,7 +67,7 @@ def test_the_list_for_supervision_has_a_row_for_each_task_with_real_days(library
     assert fourth["完成情况"] is fourth["备注"] is None
     assert rows[4]["牵头单位"] == "方案未写明"
     assert rows[4]["目标"] == "建成步道3.5公里"
-    assert "没有时限" in rows[4]["缺项"]
+    assert "没有时限" in rows[4]["缺口"]
 
 
 def test_what_a_rule_gives_is_marked(library: Library):
@@ -126,7 +126,7 @@ def test_the_notes_say_what_the_sheets_hold(library: Library):
     assert f"责任明细 {len(facts.assignments(library))} 行" in about["数量"]
     assert {"怎样得到", "明确", "推断", "方案未写明", "未识别，待核"} <= about.keys()
     assert "文件 plan-b.txt" in about["来源文件 2"]
-    assert "没有时限" in about["缺项"]
+    assert "没有时限" in about["缺口"]
 
 
 def test_a_document_that_is_not_public_is_told_in_every_file(tmp_path: Path):

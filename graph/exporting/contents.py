@@ -187,20 +187,18 @@ class Contents:
         return Filter(doc=self.where.doc, place=self.where.place, year=self.where.year)
 
     @cached_property
-    def _documents(self) -> list[Document]:
-        if len(self.plans) == len(self.library.docs()):
-            return self.library.documents()
-        return [self.library.document(plan.doc) for plan in self.plans]
+    def _read(self) -> list[tuple[Document, str]]:
+        return self.library.plans([plan.doc for plan in self.plans])
 
     @cached_property
     def _implied(self) -> set[str]:
-        return {deadline.id for document in self._documents for deadline in implied_deadlines(document, None)}
+        return {deadline.id for document, _ in self._read for deadline in implied_deadlines(document, None)}
 
     @cached_property
     def _gaps(self) -> Mapping[_Key, list[str]]:
         found: dict[_Key, dict[str, None]] = defaultdict(dict)
         standing = standing_verdicts(self.library.verdicts())
-        for check in find_gaps((document, self.library.text(document.doc)) for document in self._documents):
+        for check in find_gaps(self._read):
             for finding in check.findings:
                 if finding.task is not None:
                     judged = standing.get(finding.id)

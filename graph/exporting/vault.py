@@ -174,7 +174,7 @@ def _task(entry: Entry, quotes: Mapping[str, str], names: Names) -> bytes:
         "人员": list(row.people),
         "截止日期": entry.last_day,
         "领域": list(row.sectors),
-        "缺项": list(entry.gaps),
+        "缺口": list(entry.gaps),
     }
     lines = [f"# {plain(task_in_words(row.number, row.title))}", "", f"- 计划：{_link(names, plan, row.plan_title)}"]
     for role, word in ROLES.items():
@@ -182,7 +182,7 @@ def _task(entry: Entry, quotes: Mapping[str, str], names: Names) -> bytes:
             lines.append(f"- {word}：{_links(holders, names)}")
     lines += [f"- 时限：{plain(dues_in_words(entry))}"]
     lines += [f"- 目标：{plain(targets_in_words(entry.targets))}"] if entry.targets else []
-    lines += [f"- 缺项：{plain('；'.join(entry.gaps))}"] if entry.gaps else []
+    lines += [f"- 缺口：{plain('；'.join(entry.gaps))}"] if entry.gaps else []
     lines += ["", "## 原文", "", *quoted(words_of(entry)), "",
               f"{plain(row.doc)} {place_words(row.place, row.start, row.end)}"]  # fmt: skip
     if quotes:

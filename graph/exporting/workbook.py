@@ -33,7 +33,7 @@ _TASK_COLUMNS = (
     Column(head="任务", width=19), Column(head="原文", width=44), Column(head="牵头单位", width=13),
     Column(head="配合单位", width=14), Column(head="责任单位", width=14), Column(head="督导单位", width=10),
     Column(head="人员", width=9), Column(head="时限", width=12), Column(head="截止日期", width=11, style="day"),
-    Column(head="目标", width=14), Column(head="领域", width=9), Column(head="缺项", width=11, style="open"),
+    Column(head="目标", width=14), Column(head="领域", width=9), Column(head="缺口", width=11, style="open"),
     Column(head="出处", width=11), Column(head="完成情况", width=12, style="blank"),
     Column(head="备注", width=9, style="blank"),
 )  # fmt: skip
@@ -160,4 +160,4 @@ def _open(entries: Sequence[Entry]) -> list[tuple[Cell, Cell]]:
     """What the column of open points holds, with the number of tasks."""
     names = list(dict.fromkeys(name for entry in entries for name in entry.gaps))
     counts = [f"{name} {sum(name in entry.gaps for entry in entries)} 项" for name in names]
-    return [("缺项", "；".join(counts) + "。")] if counts else []
+    return [("缺口", "；".join(counts) + "。")] if counts else []

@@ -14,6 +14,7 @@ from graph.overlapping.entries import Entry
 from graph.overlapping.pairs import Difference
 from graph.overlapping.phrases import shared_phrases
 from graph.reforms import Change, by_work, probed, sentence
+from graph.unfold import plan_year
 from graph.wording import letters, unify
 
 _SHARED_LETTERS = 4  # letters that two dated sentences share before their days are compared
@@ -99,15 +100,25 @@ def _work(canonical: str) -> str:
 def _deadline_differences(a: Entry, b: Entry) -> Iterable[Difference]:
     """The two dated sentences that share most words, where their days differ."""
     best, found = _SHARED_LETTERS - 1, None
+    years = tuple(plan_year(entry.plan.document.meta.title, entry.plan.document.meta.date) for entry in (a, b))
     for mine, my_words in _dated(a):
         for theirs, their_words in _dated(b):
-            if mine == theirs:
+            if mine == theirs or _rolled(mine, theirs, years):
                 continue
             shared = sum(len(phrase) for phrase in shared_phrases(unify(my_words), unify(their_words)))
             if shared > best:
                 best = shared
                 found = Difference(aspect="deadline", a=f"{mine}：{my_words}", b=f"{theirs}：{their_words}")
     return (found,) if found else ()
+
+
+def _rolled(mine: str, theirs: str, years: tuple[int | None, ...]) -> bool:
+    """Whether each is the same day of its own plan's year, as annual plans set it anew.
+
+    >>> _rolled("2020-09-30", "2021-09-30", (2020, 2021)), _rolled("2020-09-30", "2021-09-30", (2020, 2020))
+    (True, False)
+    """
+    return mine[4:] == theirs[4:] and (mine[:4], theirs[:4]) == tuple(map(str, years))
 
 
 def _dated(entry: Entry) -> list[tuple[str, str]]:
