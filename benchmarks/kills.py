@@ -71,9 +71,9 @@ class Told:
 
 
 def prepare_all(files: Sequence[Path]) -> list[Prepared]:
-    """The files, each in two versions, ready to go into a library."""
+    """The files, each in two versions, ready to go into a library; in the second every word stands elsewhere."""
     texts = [(file.name, file.read_text("utf-8")) for file in files]
-    both = [(name, version.encode()) for name, text in texts for version in (text, f"{text}\n附：第二版\n")]
+    both = [(name, version.encode()) for name, text in texts for version in (text, f"（第二版）\n\n{text}")]
     return [one for name, data in both if isinstance(one := prepare(data, name), Prepared)]
 
 

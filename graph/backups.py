@@ -2,7 +2,7 @@
 
 A backup is written beside its name, checked, and only then gets it. A restored library is put in the place of the
 present one within one transaction of SQLite: who reads meanwhile sees the old one, and a restore that is broken off
-leaves it.
+leaves it. The present one is kept aside within that transaction, so that no write is acknowledged in between.
 """
 
 from __future__ import annotations
@@ -106,50 +106,59 @@ def restore_backup(
         LibraryError: the backup does not pass the checks, or the library holds something and ``replace`` is not set.
     """
     found = read_backup(path, progress)
-    aside = _keep_aside(home, "".join(c for c in at if c.isdigit())[:14], replace=replace, progress=progress)
+    when = "".join(c for c in at if c.isdigit())[:14]
+    moved = _make_ready(home, when, replace=replace)
     draft = home / f"{FILE}.{os.getpid()}.restoring"
     try:
         with _opened(path) as source:
             _copy(source, draft, progress)
         prepare(draft)  # a backup of a former version is brought forward before it is put in place
-        _put_in_place(draft, home / FILE)
+        kept = _put_in_place(draft, home, when, replace=replace, progress=progress)
     finally:
         for name in _names(draft):
             _discard(name)
     forget_graph(home)
+    aside = kept or moved
     return dataclasses.replace(found, aside=str(aside) if aside else None)
 
 
-def _keep_aside(home: Path, at: str, *, replace: bool, progress: Progress | None) -> Path | None:
-    """Keep what the folder's library holds under another name; where that is, None where it holds nothing.
+def _make_ready(home: Path, at: str, *, replace: bool) -> Path | None:
+    """Return if the folder holds a library that may be replaced.
 
-    A file that is damaged is moved, so that an empty library stands in its place.
+    A file that is damaged is moved, so that an empty library stands in its place; where it is then.
     """
-    path, aside = home / FILE, home / f"library-before-restore-{at}.db"
+    path = home / FILE
     try:
         home.mkdir(parents=True, exist_ok=True)
         prepare(path)
         with connected(path) as connection:
-            held = contents_of(connection)
+            _may_go(contents_of(connection), home, replace=replace)
     except OSError as error:
         raise LibraryError(f"无法使用文件夹 {home}：{cause(error)}。请检查文件夹是否可写。") from error
     except DamagedError:
         if not replace:
             raise
+        aside = _aside(home, at)
         for old, new in zip(_names(path), _names(aside), strict=True):
             if old.exists():
                 old.replace(new)
         prepare(path)
         return aside
-    if held.empty:
-        return None
-    if not replace:
+    return None
+
+
+def _may_go(held: Contents, home: Path, *, replace: bool) -> None:
+    if not (held.empty or replace):
         raise LibraryError(
             f"资料库 {home} 不是空的（{held.documents} 份文件，判断 {held.decisions + held.verdicts} 条）。"
             "要用备份替换它，请加 --replace；现有内容会先另存在同一文件夹。"
         )
-    write_backup(home, aside, progress=progress)
-    return aside
+
+
+def _aside(home: Path, at: str) -> Path:
+    """A name that no file of the folder has."""
+    names = (home / f"library-before-restore-{at}{end}.db" for end in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
 
 
 def _names(path: Path) -> list[Path]:
@@ -211,12 +220,30 @@ def _check(path: Path, expected: Contents, progress: Progress | None) -> None:
                 progress("检查", number, expected.originals)
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Write the draft over the library's file in one transaction."""
-    with connected(draft) as source, connected(path) as target:
+def _put_in_place(draft: Path, home: Path, at: str, *, replace: bool, progress: Progress | None) -> Path | None:
+    """Write the draft over the library's file in one transaction, within which what it held is kept aside.
+
+    Where that is, None where it held nothing.
+    """
+    kept: list[Path] = []
+
+    def keep(status: int, _left: int, _total: int) -> None:
+        """After the first pages, with which the copy has taken the writer's place: others only read until it ends."""
+        if status != sqlite3.SQLITE_OK or kept:
+            return
+        with connected(home / FILE) as present:
+            held = contents_of(present)
+        _may_go(held, home, replace=replace)
+        kept.append(_aside(home, at))
+        if not held.empty:
+            write_backup(home, kept[0], progress=progress)
+
+    with connected(draft) as source, connected(home / FILE) as target:
         target.execute("PRAGMA wal_checkpoint (TRUNCATE)")
-        source.backup(target)
+        (pages,) = source.execute("PRAGMA page_count").fetchone()
+        source.backup(target, pages=max(1, pages // 2), progress=keep)  # at least two steps: the last one commits
         target.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    return kept[0] if kept and kept[0].exists() else None
 
 
 @contextmanager

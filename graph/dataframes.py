@@ -140,7 +140,7 @@ def _gaps(library: Library) -> pd.DataFrame:
     """The gaps of all plans, one row a finding, its first words as the quote."""
     from graph.gaps import find_gaps  # noqa: PLC0415 - only who asks for gaps pays for them
 
-    checks = find_gaps((document, library.text(document.doc)) for document in library.documents())
+    checks = find_gaps(library.plans())
     rows = [
         (one.id, one.check, one.kind, one.doc, one.task, one.title, "；".join(one.facts), one.start,
          one.quotes[0].quote if one.quotes else None)

@@ -118,8 +118,7 @@ def load_holdings(library: Library) -> Holdings:
 @functools.lru_cache(maxsize=4)
 def _load(home: Path, samples: bool, stamp: str) -> Holdings:
     library = Library(home=home, samples=samples)
-    documents = sorted(library.documents(), key=lambda document: document.doc)
-    return Holdings([_plan(document, library.text(document.doc)) for document in documents])
+    return Holdings([_plan(document, text) for document, text in library.plans()])
 
 
 def _plan(document: Document, text: str) -> HeldPlan:

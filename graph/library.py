@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from extract.jsonform import from_json
 from extract.records import Document, Issue
@@ -23,8 +23,8 @@ from graph.errors import cause
 from graph.journal import Removed, read_decisions, read_removals, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
 from graph.opening import FILE, Progress, connected, derive, prepare
-from graph.quotes import InvalidRecordError, LibraryError, check_quotes
-from graph.removing import erased_before, remove_document, rewrite
+from graph.quotes import InvalidRecordError, LibraryError, NotHeldError, check_quotes
+from graph.removing import erased_before, overwrite, remove_document, rewrite
 from graph.stamping import restamp
 from graph.storing import Added, store_document
 from graph.verdicts import Verdict, check_verdict
@@ -77,17 +77,14 @@ class Library:
         verdicts the words that they quote. A document that was removed can be imported again, or be erased later.
 
         Raises:
-            LibraryError: there is nothing of it to take out; or the bytes could not be overwritten since others read.
+            LibraryError: there is nothing of it to take out; or its bytes could not be overwritten.
         """
         asked = Removed(number=0, at=at, who=who, doc=doc, sha256=None, versions=0, erased=erase)
         with self._writing() as connection:
             again = erased_before(connection, doc) if erase else None
             removed = again or remove_document(connection, asked)
-        if erase and not rewrite(self.home):
-            raise LibraryError(
-                f"“{doc}”已从资料库移除，但其他程序正在读取，磁盘上的旧字节还没有清除。"
-                f"请关闭打开着资料库的页面和程序，再运行一次 zeren remove {doc} --erase。"
-            )
+        if erase:
+            overwrite(self.home, doc)
         return removed
 
     def removals(self) -> list[Removed]:
@@ -105,11 +102,7 @@ class Library:
 
     def documents(self) -> list[Document]:
         """The records of all documents held, sorted by name; units as people decided, each with its one full name."""
-        with self._reading() as connection:
-            rows = connection.execute("SELECT record FROM version WHERE current = 1 ORDER BY doc").fetchall()
-            named = _units_named(connection, None)
-        with _no_garbage():
-            return [with_units(from_json(json.loads(record)), named) for (record,) in rows]
+        return [document for document, _ in self.plans()]
 
     def document(self, doc: str) -> Document:
         """The record of a document; units as people decided, each with its one full name.
@@ -117,10 +110,29 @@ class Library:
         Raises:
             LibraryError: no document has this name.
         """
+        return self.plans([doc])[0][0]
+
+    def plans(self, docs: Sequence[str] | None = None) -> list[tuple[Document, str]]:
+        """The records of all documents, sorted by name, or of these in their order, each with the text it was read in.
+
+        All are of one state of the library; units as people decided, each with its one full name.
+
+        Raises:
+            LibraryError: no document has one of these names.
+        """
+        among = "" if docs is None else " AND doc IN (SELECT value FROM json_each(?))"
+        values = () if docs is None else (json.dumps(docs),)
         with self._reading() as connection:
-            rows = connection.execute("SELECT record FROM version WHERE doc = ? AND current = 1", (doc,)).fetchall()
-            named = _units_named(connection, doc)
-        return with_units(from_json(json.loads(_only(rows, doc)[0])), named)
+            held = connection.execute(
+                f"SELECT doc, record, text FROM version WHERE current = 1{among} ORDER BY doc", values
+            ).fetchall()
+            named = _units_named(connection, docs)
+        rows = {doc: row for doc, *row in held}
+        with _no_garbage():
+            return [
+                (with_units(from_json(json.loads(record)), named), text)
+                for record, text in (_of(rows, doc) for doc in (rows if docs is None else docs))
+            ]
 
     def bodies(self, units: Collection[str] | None = None) -> dict[str, Body]:
         """These units, or all, with all their surfaces, sorted by id."""
@@ -182,7 +194,8 @@ class Library:
         Raises:
             LibraryError: no document has this name.
         """
-        return str(self._field("text", doc))
+        rows = self.read("SELECT text FROM version WHERE doc = ? AND current = 1", (doc,))
+        return str(_only(rows, doc)[0])
 
     def original(self, doc: str) -> bytes:
         """The bytes of the file as it came.
@@ -268,10 +281,6 @@ class Library:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
-    def _field(self, column: Literal["text"], doc: str) -> Any:  # noqa: ANN401 - a column of SQLite
-        rows = self.read(f"SELECT {column} FROM version WHERE doc = ? AND current = 1", (doc,))
-        return _only(rows, doc)[0]
-
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
@@ -285,11 +294,12 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _units_named(connection: sqlite3.Connection, doc: str | None) -> Renaming:
-    """What the names of one document, or of all, mean."""
+def _units_named(connection: sqlite3.Connection, docs: Sequence[str] | None) -> Renaming:
+    """What the names of these documents, or of all, mean."""
     judgements = Judgements(read_decisions(connection))
-    of_doc = "" if doc is None else " WHERE unit IN (SELECT unit FROM naming WHERE doc = ?)"
-    names = dict(connection.execute(f"SELECT unit, canonical FROM body{of_doc}", () if doc is None else (doc,)))
+    among = " WHERE unit IN (SELECT unit FROM naming WHERE doc IN (SELECT value FROM json_each(?)))"
+    of_docs, values = ("", ()) if docs is None else (among, (json.dumps(docs),))
+    names = dict(connection.execute(f"SELECT unit, canonical FROM body{of_docs}", values))
 
     def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
         meant = judgements.unit_of(unit, surface) if judgements else unit
@@ -298,7 +308,11 @@ def _units_named(connection: sqlite3.Connection, doc: str | None) -> Renaming:
     return named
 
 
+def _of(rows: Mapping[str, Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite
+    return _only([rows[doc]] if doc in rows else [], doc)
+
+
 def _only(rows: list[Any], doc: str) -> Any:  # noqa: ANN401 - a row of SQLite
     if not rows:
-        raise LibraryError(f"资料库中没有“{doc}”。")
+        raise NotHeldError(f"资料库中没有“{doc}”。")
     return rows[0]

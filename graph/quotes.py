@@ -13,6 +13,10 @@ class LibraryError(GraphError):
     """The library cannot be used, or does not hold what was asked for; the message is for the user."""
 
 
+class NotHeldError(LibraryError):
+    """The library holds no document of this name, or does not hold it any more."""
+
+
 class InvalidRecordError(LibraryError):
     """A record that does not fit its text; ``doc`` names the document."""
 

@@ -66,6 +66,23 @@ def erased_before(connection: sqlite3.Connection, doc: str) -> Removed | None:
     return found[-1] if found and held is None else None
 
 
+def overwrite(home: Path, doc: str) -> None:
+    """Return if nothing of a document that was erased stands in the library's files any more.
+
+    Raises:
+        LibraryError: the file could not be written anew; the document is erased in the library, its bytes may be left.
+    """
+    try:
+        why = None if rewrite(home) else "其他程序正在读取"
+    except LibraryError as error:
+        why = f"没能改写文件（{error.__cause__}）"
+    if why:
+        raise LibraryError(
+            f"“{doc}”已从资料库移除，但{why}，磁盘上的旧字节还没有清除。"
+            f"请关闭打开着资料库的页面和程序，并确认磁盘空间足够，再运行一次 zeren remove {doc} --erase。"
+        )
+
+
 def rewrite(home: Path) -> bool:
     """Write the library's file anew without what was deleted; whether nothing of that stands in its files any more.
 

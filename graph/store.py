@@ -30,6 +30,7 @@ from graph.judged import decision_lines
 from graph.library import Library
 from graph.parsed import QueryError, parse_query
 from graph.publish import form, merge, ontology_lines, publish, republish
+from graph.quotes import NotHeldError
 from graph.values import Value, literal_value
 from graph.vocabulary import PREFIXES
 
@@ -144,9 +145,9 @@ def refresh(library: Library, progress: Progress | None = None) -> str:
 
 
 def _again_if_dropped(make: Callable[[], _Made]) -> _Made:
-    """What is made of the graph files; again where another process drops them meanwhile (restore, rebuild, erase)."""
+    """What is made of the graph files; again where another process drops them or a document meanwhile."""
     for _ in range(_TRIES):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotHeldError):
             return make()
     return make()
 
@@ -238,9 +239,9 @@ def _parts(library: Library, progress: Progress | None) -> Iterator[str]:
     for number, doc in enumerate(missing, start=1):
         if progress:
             progress(number, len(missing), doc)
-        document = library.document(doc)
+        ((document, text),) = library.plans([doc])
         make = republish if doc in passed else publish
-        lines = make(document, library.text(doc))
+        lines = make(document, text)
         library.keep_published(doc, form(), lines, stamp=stamp)
         yield lines
 

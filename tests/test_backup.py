@@ -12,7 +12,7 @@ import pytest
 from graph import facts
 from graph.backups import read_backup, restore_backup, write_backup
 from graph.library import Library, LibraryError
-from graph.opening import FILE
+from graph.opening import FILE, connected, prepare
 from graph.store import open_store
 from graph.verdicts import Verdict
 from tests.killed import commands_of, die_at
@@ -21,10 +21,10 @@ from tests.plans import DATA, fill_library, load_documents, load_text
 AT = "2026-01-05T09:00:00+08:00"
 
 
-def judged(library: Library) -> None:
+def judged(library: Library, finding: str = "finding-1") -> None:
     library.judge(
         Verdict(
-            at=AT, who="督查室", finding="finding-1", check="gap.no-lead", verdict="settled", words="", doc="plan-a.txt"
+            at=AT, who="督查室", finding=finding, check="gap.no-lead", verdict="settled", words="", doc="plan-a.txt"
         )
     )
 
@@ -70,6 +70,68 @@ def test_a_library_that_holds_something_is_replaced_only_if_told_and_kept_aside(
     assert not list(library.home.glob("graph.nq*"))
     restore_backup(Path(restored.aside), tmp_path / "again", at=AT)
     assert held(Library.open(tmp_path / "again")) == now
+
+
+def judged_in(path: Path) -> list[str]:
+    with connected(path) as connection:
+        return [finding for (finding,) in connection.execute("SELECT finding FROM verdict ORDER BY number")]
+
+
+def test_a_verdict_given_while_a_restore_prepares_is_kept_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = fill_library(tmp_path / "full")
+    write_backup(library.home, tmp_path / "b.db")
+
+    def late(path: Path) -> None:
+        prepare(path)
+        if path.name != FILE:
+            judged(library, "finding-late")
+
+    monkeypatch.setattr("graph.backups.prepare", late)
+    restored = restore_backup(tmp_path / "b.db", library.home, at=AT, replace=True)
+    assert library.verdicts() == []
+    assert judged_in(Path(str(restored.aside))) == ["finding-late"]
+
+
+def test_a_library_that_fills_while_a_restore_prepares_is_not_replaced_untold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write_backup(fill_library(tmp_path / "full").home, tmp_path / "b.db")
+    library = Library.open(tmp_path / "empty")
+
+    def late(path: Path) -> None:
+        prepare(path)
+        if path.name != FILE:
+            judged(library, "finding-late")
+
+    monkeypatch.setattr("graph.backups.prepare", late)
+    with pytest.raises(LibraryError, match=r"不是空的.*--replace"):
+        restore_backup(tmp_path / "b.db", library.home, at=AT)
+    assert judged_in(library.home / FILE) == ["finding-late"]
+    assert [path.name for path in library.home.iterdir()] == [FILE]
+    judged(library, "finding-next")
+
+
+def test_every_verdict_acknowledged_during_restores_is_in_the_library_or_aside(tmp_path: Path):
+    library = fill_library(tmp_path / "full")
+    write_backup(library.home, tmp_path / "b.db")
+    stop, acknowledged = threading.Event(), []
+
+    def write() -> None:
+        while not stop.is_set():
+            judged(library, f"finding-{len(acknowledged)}")
+            acknowledged.append(f"finding-{len(acknowledged)}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        asides = [restore_backup(tmp_path / "b.db", library.home, at=AT, replace=True).aside for _ in range(5)]
+    finally:
+        stop.set()
+        writer.join()
+    assert len(set(asides)) == len(asides)
+    found = [finding for path in (*asides, library.home / FILE) for finding in judged_in(Path(str(path)))]
+    assert found == acknowledged
+    assert acknowledged
 
 
 def test_a_file_that_is_there_is_not_overwritten_unless_told(tmp_path: Path):

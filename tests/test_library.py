@@ -38,6 +38,16 @@ def test_gives_back_what_was_stored(library: Library):
     assert library.original("plan-a.txt") == load_text("plan-a.txt").encode("utf-8")
 
 
+def test_gives_records_with_the_texts_they_were_read_in(library: Library):
+    both = [(document, load_text(document.doc)) for document in load_documents()]
+    assert library.plans() == both
+    assert library.plans(["plan-b.txt", "plan-a.txt"]) == both[::-1]
+    assert library.plans(["plan-b.txt"]) == both[1:]
+    assert library.plans([]) == []
+    with pytest.raises(LibraryError, match="没有“无此文件"):
+        library.plans(["plan-a.txt", "无此文件.txt"])
+
+
 def test_the_same_file_again_changes_nothing(library: Library):
     before, stamp = facts.assignments(library), library.stamp()
     document = load_documents()[0]

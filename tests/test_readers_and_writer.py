@@ -6,12 +6,17 @@ import json
 import multiprocessing
 import os
 import random
+import re
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from benchmarks.kills import prepare_all
+from extract.records import Document
 from graph import facts, unit_facts
 from graph.library import Library
 from graph.store import open_store
@@ -38,9 +43,19 @@ def torn(library: Library) -> str | None:
     for listed in (facts.tasks(library), facts.deadlines(library)):
         if any(one.doc is None for one in listed):
             return "a fact without its document"
-    for document in library.documents():
+    for document, text in library.plans():
         if len({task.id for task in document.tasks}) != len(document.tasks):
             return f"{document.doc}: tasks twice"
+        if wrong := misquoted(document, text):
+            return f"{document.doc}: {wrong}"
+    return None
+
+
+def misquoted(document: Document, text: str) -> str | None:
+    """A fact whose words do not stand in the text where the record says."""
+    for found in (*document.assignments, *document.deadlines, *document.targets):
+        if "".join(text[found.start : found.end].split()) != "".join(found.text.split()):
+            return f"“{found.text}” is “{text[found.start : found.end]}”"
     return None
 
 
@@ -52,9 +67,7 @@ def read(home: Path, until: float, said: Path, *, sparql: bool) -> None:
             wrong = torn(library)
             unit_facts.units(library)
             if sparql:
-                rows = open_store(library).rows(
-                    "SELECT ?p (COUNT(?t) AS ?n) WHERE { ?t z:plan ?p ; a z:Task } GROUP BY ?p"
-                )
+                rows = open_store(library).rows(TASKS_OF_PLANS)
                 wrong = wrong or (None if all(row["n"] for row in rows) else f"a plan without tasks: {rows}")
             reads += 1
     except Exception as error:  # noqa: BLE001 - whatever it is, the test has to say it
@@ -94,6 +107,41 @@ def read_and_write(tmp_path: Path, files: list[Path], seconds: float) -> tuple[i
 
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the readers are forked")
+
+
+@pytest.mark.parametrize("then", ["replaced", "removed"])
+def test_who_reads_plans_reads_each_with_its_own_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str):
+    """However the writer gets between two readings: all is read in one."""
+    first, second = prepare_all([DATA / "plan-b.txt"])
+    library = Library.open(tmp_path)
+    store(first, library)
+    reading = Library._reading
+
+    @contextmanager
+    def and_then_another_writes(self: Library) -> Iterator[sqlite3.Connection]:
+        with reading(self) as connection:
+            yield connection
+        monkeypatch.setattr(Library, "_reading", reading)
+        if then == "removed":
+            library.remove("plan-b.txt", who="督查室", at="2026-01-05T09:00:00")
+        else:
+            assert store(second, library).status == "replaced"
+
+    monkeypatch.setattr(Library, "_reading", and_then_another_writes)
+    ((document, text),) = library.plans()
+    assert document.assignments
+    assert text == first.text
+    assert misquoted(document, text) is None
+    assert misquoted(document, second.text) is not None
+    assert library.docs() == ([] if then == "removed" else ["plan-b.txt"])
+
+
+def test_nothing_reads_records_and_texts_apart():
+    """Who wants both asks for both at once: between two readings another may write."""
+    sources = [path for part in ("commands", "views", "graph") for path in (ROOT / part).rglob("*.py")]
+    apart = [path for path in sources if re.search(r"\b_?(library|held)\.text\(", path.read_text("utf-8"))]
+    assert sources
+    assert apart == []
 
 
 @needs_fork

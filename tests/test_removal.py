@@ -12,6 +12,7 @@ from graph import facts
 from graph.decisions import Decision, Subject
 from graph.library import Library, LibraryError
 from graph.opening import FILE, connected
+from graph.removing import rewrite
 from graph.store import open_store
 from graph.verdicts import Verdict
 from tests.killed import commands_of, die_at
@@ -154,6 +155,28 @@ def test_while_others_read_an_erasure_says_that_bytes_are_left(library: Library,
         reader.execute("SELECT COUNT(*) FROM plan").fetchone()
         with pytest.raises(LibraryError, match=r"已从资料库移除.*再运行一次"):
             library.remove("plan-a.txt", who="督查室", at=AT, erase=True)
+    assert library.docs() == ["plan-b.txt"]
+    library.remove("plan-a.txt", who="督查室", at=AT, erase=True)
+    assert len(library.removals()) == 1
+    assert load_text("plan-a.txt")[100:140].encode() not in raw(library.home)
+
+
+def test_while_another_writes_an_erasure_says_what_is_done_and_what_is_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("graph.opening.WAIT", 0.1)
+
+    def rewrite_beside_a_writer(home: Path) -> bool:
+        with connected(home / FILE) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            return rewrite(home)
+
+    with monkeypatch.context() as context:
+        context.setattr("graph.removing.rewrite", rewrite_beside_a_writer)
+        context.setattr("graph.library.rewrite", rewrite_beside_a_writer)
+        with pytest.raises(LibraryError, match=r"已从资料库移除.*再运行一次") as told:
+            library.remove("plan-a.txt", who="督查室", at=AT, erase=True)
+    assert "没有改变" not in str(told.value)
     assert library.docs() == ["plan-b.txt"]
     library.remove("plan-a.txt", who="督查室", at=AT, erase=True)
     assert len(library.removals()) == 1

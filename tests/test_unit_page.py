@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph import facts
+from graph.backups import restore_backup, write_backup
 from graph.filters import Filter
 from graph.identity import identify
 from graph.library import Library
@@ -129,6 +130,21 @@ def test_a_judgement_is_kept_and_shown_and_taken_back(library: Library):
     assert "存疑 1" in words(page)
     assert "已失效" in words(page)
     assert [one.undoes for one in library.decisions()] == [None, 1]
+
+
+def test_after_a_restore_the_judgements_of_the_backup_are_shown(library: Library, tmp_path: Path):
+    """As many as before, and none of them stands: the stamp is the same."""
+    write_backup(library.home, tmp_path / "empty.db")
+    for note in ("当时的理由", "后来的理由"):
+        judge(name_page(SLIP_ID), "不同单位", note=note)
+        button(name_page(SLIP_ID), "撤销").click().run()
+        assert note in words(name_page(SLIP_ID))
+        write_backup(library.home, tmp_path / f"{note}.db")
+        restore_backup(tmp_path / "empty.db", library.home, at="2026-01-05T09:00:00", replace=True)
+    restore_backup(tmp_path / "当时的理由.db", library.home, at="2026-01-05T09:00:00", replace=True)
+    said = words(name_page(SLIP_ID))
+    assert "当时的理由" in said
+    assert "后来的理由" not in said
 
 
 def test_one_unit_for_two_names_is_found_under_both_addresses(library: Library):

@@ -40,23 +40,22 @@ def findings(library: Library) -> dict[str, tuple[Check, ...]]:
 def _conflicts(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
     from graph.conflicts import find_conflicts  # noqa: PLC0415 - see _compared
 
-    plans = ((document, _library.text(document.doc)) for document in _library.documents())
-    return find_conflicts(plans, overlaps(_library))
+    return find_conflicts(_library.plans(), overlaps(_library))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
-    return find_gaps((document, _library.text(document.doc)) for document in _library.documents())
+    return find_gaps(_library.plans())
 
 
 def identity(library: Library, unit: str) -> Identity | None:
     """Why the library holds names to be this unit, and what is unsure of it."""
-    made = len(library.decisions())  # a decision that was taken back leaves the stamp as it was before
+    made = repr(library.decisions())  # one that was taken back is told too, and leaves the stamp as it was before
     return _identity(library, str(library.home), library.stamp(), made, unit)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _identity(_library: Library, home: str, stamp: str, made: int, unit: str) -> Identity | None:
+def _identity(_library: Library, home: str, stamp: str, made: str, unit: str) -> Identity | None:
     return identities.identify(_library, unit)
 
 
@@ -112,7 +111,7 @@ def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
 def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tuple[Comparison, Order]:
     from graph.comparing import compare_plans, ordered  # noqa: PLC0415 - see _compared
 
-    plans = [(_library.document(doc), _library.text(doc)) for doc in (a, b)]
+    plans = _library.plans([a, b])
     as_given, order = ordered(plans[0][0], plans[1][0])
     first, second = plans if as_given else plans[::-1]
     return compare_plans(first, second), order
@@ -133,7 +132,7 @@ def _compared(_library: Library, home: str, stamp: str) -> Found:
     # Its arithmetic takes a second to load: only who looks at overlaps waits for it.
     from graph.overlaps import compare_all  # noqa: PLC0415
 
-    return compare_all((document, _library.text(document.doc)) for document in _library.documents())
+    return compare_all(_library.plans())
 
 
 def answer(library: Library, question: str) -> Answer:

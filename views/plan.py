@@ -42,7 +42,7 @@ def show_page() -> None:
 
 
 def _show_plan(held: Library, plans: Sequence[PlanRow], chosen: PlanRow) -> None:
-    document, text = held.document(chosen.doc), held.text(chosen.doc)
+    ((document, text),) = held.plans([chosen.doc])
     heading(node("h1", chosen.title), None, _front(chosen), *_notices(chosen))
     _chooser(plans, chosen)
     show(doubts(document, opened=parameter("show") == "doubts"), key="doubts")
