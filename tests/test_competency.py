@@ -154,14 +154,25 @@ def test_a_month_holds_the_deadlines_of_the_tables(store: Store, library: Librar
     assert [tuple(row) for row in asked(store, "due-by-month")] == rows
 
 
+def places(library: Library) -> list[str]:
+    """The places of the plans."""
+    rows = library.read("SELECT DISTINCT jurisdiction FROM plan WHERE jurisdiction IS NOT NULL ORDER BY 1")
+    return [place for (place,) in rows]
+
+
 @pytest.mark.parametrize("day", ["2018-06-29", "2018-06-30", "2020-09-30", "2099-12-31"])
 def test_what_is_due_by_a_day_includes_the_day(store: Store, library: Library, day: str):
     rows = library.read(
-        "SELECT DISTINCT last_day, doc, quote FROM deadline WHERE last_day <= ? AND task IS NOT NULL", (day,)
+        "SELECT DISTINCT last_day, doc, quote FROM deadline JOIN plan USING (doc) WHERE last_day <= ?"
+        " AND task IS NOT NULL AND jurisdiction IS NOT NULL",
+        (day,),
     )
-    assert {
-        (row[0], row[1], row[3]) for row in asked(store, "due-between", **{"from": "2000-01-01", "to": day})
-    } == set(rows)
+    every = [
+        row
+        for place in places(library)
+        for row in asked(store, "due-between", **{"place": place, "from": "2000-01-01", "to": day})
+    ]
+    assert {(row[0], row[1], row[3]) for row in every} == set(rows)
 
 
 def test_what_is_due_from_a_day_on_includes_the_day(store: Store):
@@ -171,8 +182,12 @@ def test_what_is_due_from_a_day_on_includes_the_day(store: Store):
 
 
 def test_recurring_deadlines_are_those_of_the_tables(store: Store, library: Library):
-    rows = library.read("SELECT DISTINCT doc, quote FROM deadline WHERE kind = 'recurring' AND task IS NOT NULL")
-    assert {(row[0], row[2]) for row in asked(store, "recurring-deadlines")} == set(rows)
+    rows = library.read(
+        "SELECT DISTINCT doc, quote FROM deadline JOIN plan USING (doc) WHERE kind = 'recurring' AND task IS NOT NULL"
+        " AND jurisdiction IS NOT NULL"
+    )
+    every = [row for place in places(library) for row in asked(store, "recurring-deadlines", place=place)]
+    assert {(row[0], row[2]) for row in every} == set(rows)
 
 
 def test_open_lists_are_those_of_the_tables(store: Store, library: Library):

@@ -75,7 +75,7 @@ def test_quotes_of_a_scan_say_their_page_and_that_they_were_recognised(
         ("listing", {"of": "deadlines"}),
         ("listing", {"of": "targets"}),
         ("listing", {"of": "tasks"}),
-        ("listing", {"of": "gaps"}),
+        ("findings", {"check": "no-deadline"}),
         ("overlaps", {}),
         ("plan", {"id": "plan-a.txt"}),
     ):

@@ -12,6 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 import ingest
+import preparing
 from extract.pipeline import Extractor
 from extract.reading.guard.confined import ConfinedReader
 from extract.reading.guard.screening import MOST_BYTES, SUFFIXES, load_file, screen
@@ -315,7 +316,7 @@ def test_what_is_put_in_may_be_a_page(reader: ConfinedReader):
 
 def test_refused_files_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     extractor = Extractor()
-    monkeypatch.setattr(ingest, "_extractor", lambda: extractor)
+    monkeypatch.setattr(preparing, "extractor", lambda: extractor)
     library = Library.open(tmp_path)
     for name, _, make in REFUSED.values():
         outcome = ingest.ingest_bytes(make(), name, library)
