@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -104,7 +105,10 @@ def _told(one: Competency) -> dict[str, object]:
 def _answer(sparql: str, asked: Competency | None, given: Mapping[str, str], *, form: str) -> None:
     library = held_library()
     store = open_held(library)
+    # Oxigraph can't be interrupted, so meanwhile Ctrl-C ends the program at once: it only reads.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     rows = store.rows(sparql) if asked else store.query(sparql)
+    signal.signal(signal.SIGINT, before)
     values = _in_force(asked, given) if asked else {}
     if form == "json":
         told = {**_told(asked), "values": values} if asked else {}
