@@ -9,7 +9,7 @@ import dataclasses
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from typing import Any
 
 from extract.records import Document, Naming
@@ -187,12 +187,17 @@ def _spellings(connection: sqlite3.Connection, units: Set[str]) -> dict[str, lis
     return found
 
 
+def places_for(values: Collection[str]) -> str:
+    """The places of these values in a list of SQL. JSON would cut a name of a document at a null character."""
+    return ", ".join("?" * len(values))
+
+
 def forget_triples(connection: sqlite3.Connection, docs: Set[str]) -> None:
     """Drop the kept triples of these documents' current versions, not that they passed the shapes."""
     connection.execute(
         "UPDATE published SET triples = NULL WHERE version IN"
-        " (SELECT id FROM version WHERE current = 1 AND doc IN (SELECT value FROM json_each(?)))",
-        (json.dumps(sorted(docs)),),
+        f" (SELECT id FROM version WHERE current = 1 AND doc IN ({places_for(docs)}))",
+        sorted(docs),
     )
 
 

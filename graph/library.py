@@ -18,7 +18,7 @@ from typing import Any
 from extract.jsonform import from_json
 from extract.records import Document, Issue
 from graph.decisions import Decision, Judgements, Renaming, check_decision, with_units
-from graph.deriving import read_bodies, rejudge
+from graph.deriving import places_for, read_bodies, rejudge
 from graph.errors import cause
 from graph.journal import Removed, read_decisions, read_removals, read_verdicts, write_decision, write_verdict
 from graph.linking import Body
@@ -120,8 +120,8 @@ class Library:
         Raises:
             LibraryError: no document has one of these names.
         """
-        among = "" if docs is None else " AND doc IN (SELECT value FROM json_each(?))"
-        values = () if docs is None else (json.dumps(docs),)
+        among = "" if docs is None else f" AND doc IN ({places_for(docs)})"
+        values = () if docs is None else tuple(docs)
         with self._reading() as connection:
             held = connection.execute(
                 f"SELECT doc, record, text FROM version WHERE current = 1{among} ORDER BY doc", values
@@ -297,9 +297,8 @@ def _no_garbage() -> Iterator[None]:
 def _units_named(connection: sqlite3.Connection, docs: Sequence[str] | None) -> Renaming:
     """What the names of these documents, or of all, mean."""
     judgements = Judgements(read_decisions(connection))
-    among = " WHERE unit IN (SELECT unit FROM naming WHERE doc IN (SELECT value FROM json_each(?)))"
-    of_docs, values = ("", ()) if docs is None else (among, (json.dumps(docs),))
-    names = dict(connection.execute(f"SELECT unit, canonical FROM body{of_docs}", values))
+    among = "" if docs is None else f" WHERE unit IN (SELECT unit FROM naming WHERE doc IN ({places_for(docs)}))"
+    names = dict(connection.execute(f"SELECT unit, canonical FROM body{among}", () if docs is None else tuple(docs)))
 
     def named(unit: str, surface: str, canonical: str) -> tuple[str, str]:
         meant = judgements.unit_of(unit, surface) if judgements else unit

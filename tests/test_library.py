@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.pipeline import Extractor
 from extract.records import Document
 from graph import facts
 from graph.library import InvalidRecordError, Library, LibraryError
@@ -239,3 +240,14 @@ def test_two_hundred_kills_lose_nothing_that_was_kept(tmp_path: Path):
         assert all(text[one.start : one.end] == one.text for one in document.assignments)
         assert len(facts.tasks(library)) == len(document.tasks)
     assert kept > 100
+
+
+def test_a_document_may_have_any_name(tmp_path: Path):
+    library = Library.open(tmp_path)
+    names = ["一\x00二.txt", "一.txt"]
+    for number, name in enumerate(names):
+        text = f"朔州市2023年方案{number}\n一、任务\n1.推进改造。（市能源局牵头）"
+        document, analysed = Extractor().extract(text.encode(), name)
+        library.add(document, text=analysed, original=text.encode())
+    assert [document.doc for document, _ in library.plans(names)] == names
+    assert [library.document(name).doc for name in names] == names
