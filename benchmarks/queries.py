@@ -38,6 +38,8 @@ ASKED = {
     "group": "SELECT ?v WHERE { ?u org:hasMember ?m ; z:canonical ?v } GROUP BY ?v ORDER BY DESC(COUNT(?m)) ?v LIMIT 1",
     "number": "SELECT ?v WHERE { ?p z:cites ?v } GROUP BY ?v ORDER BY DESC(COUNT(?p)) ?v LIMIT 1",
     "doc": "SELECT ?v WHERE { ?t z:plan/z:doc ?v } GROUP BY ?v ORDER BY DESC(COUNT(?t)) ?v LIMIT 1",
+    "place": "SELECT ?v WHERE { ?t a z:Task ; z:plan/z:jurisdiction/rdfs:label ?v } GROUP BY ?v"
+    " ORDER BY DESC(COUNT(?t)) ?v LIMIT 1",
     "from": "SELECT ?v WHERE { ?d z:lastDay ?v } GROUP BY ?v ORDER BY DESC(COUNT(?d)) ?v LIMIT 1",
     "to": "SELECT ?v WHERE { ?d z:lastDay ?v } GROUP BY ?v ORDER BY DESC(COUNT(?d)) ?v LIMIT 1",
 }
