@@ -77,9 +77,9 @@ def _show_check(held: Library, check: Check, said: Mapping[str, Verdict]) -> Non
     _plan_box(held, check)
     doc, aside = parameter("doc"), bool(parameter("aside"))
     of_doc = [one for one in check.findings if doc is None or doc in (one.doc, *(side.doc for side in one.others))]
-    still, put_aside = verdicts.counted((one.id for one in of_doc), said)
+    numbers = verdicts.counted((one.id for one in of_doc), said)
     chosen = [one for one in of_doc if verdicts.is_open(one.id, said) != aside]
-    show(_states(check, doc, still, put_aside, aside=aside), key="states")
+    show(verdicts.states("findings", {"check": check.id, "doc": doc}, numbers, aside=aside), key="states")
     verdicts.show_kept()
     if not chosen:
         state(say("state.nothing_found"), say("findings.none_left"))
@@ -105,20 +105,6 @@ def _plan_box(held: Library, check: Check) -> None:
             format_func=lambda doc: titles[doc], placeholder=say("findings.any_plan"),
             on_change=lambda: go(address("findings", check=check.id, doc=st.session_state[key])),
         )  # fmt: skip
-
-
-def _states(check: Check, doc: str | None, still: int, aside_count: int, *, aside: bool) -> Node:
-    """The two lists, those that are open and those that people have put aside."""
-    entries = ((False, say("findings.open", n=still)), (True, say("findings.aside", n=aside_count)))
-    return node(
-        "ul",
-        (
-            node("li", link(address("findings", check=check.id, doc=doc, aside=int(of) or None), words,
-                            cls="chosen" if of == aside else None))
-            for of, words in entries
-        ),
-        cls="examples",
-    )  # fmt: skip
 
 
 def _finding(finding: Finding, verdict: Verdict | None) -> Node:

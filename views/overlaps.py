@@ -60,9 +60,10 @@ def show_page() -> None:
         return
     said = verdicts.standing()
     aside = bool(parameter("aside"))
-    still, put_aside = verdicts.counted((pair.id for pair in chosen), said)
+    numbers = verdicts.counted((pair.id for pair in chosen), said)
+    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
     left = node("p", say("overlaps.left_out", n=found.left_out), cls="quiet") if found.left_out else None
-    show(_states(still, put_aside, aside=aside), _kinds(), left, key="states")
+    show(verdicts.states("overlaps", given, numbers, aside=aside), _kinds(), left, key="states")
     verdicts.show_kept()
     _show_pairs([pair for pair in chosen if verdicts.is_open(pair.id, said) != aside], _known(held, plans), said)
 
@@ -79,21 +80,6 @@ def _show_pairs(pairs: Sequence[Overlap], known: _Facts, said: Mapping[str, Verd
         show(_pair(pair, known, said.get(pair.id)), key=pair.id)
         verdicts.buttons(judged, said.get(pair.id))
     show(pages("overlaps", len(pairs), begin, PAGE), key="pages")
-
-
-def _states(still: int, put_aside: int, *, aside: bool) -> Node:
-    """The pairs that are open, and those that people have put aside."""
-    given = {name: parameter(name) for name in ("a", "b", "kind", "task")}
-    entries = ((False, say("findings.open", n=still)), (True, say("findings.aside", n=put_aside)))
-    return node(
-        "ul",
-        (
-            node("li", link(address("overlaps", **given, aside=int(of) or None), words,
-                            cls="chosen" if of == aside else None))
-            for of, words in entries
-        ),
-        cls="examples",
-    )  # fmt: skip
 
 
 def _kinds() -> Node:

@@ -10,9 +10,10 @@ from graph.assessing import APART, Judgeable, verdict_on
 from graph.errors import GraphError
 from graph.verdicts import WORDS, Holding, Verdict, standing_verdicts, taking_back
 from views import judges
+from views.addresses import address
 from views.cards import tag
 from views.frame import library
-from views.sheet import Node, node, show
+from views.sheet import Node, link, node, show
 from views.wording import language, say
 
 _SAID = "verdict-said"
@@ -74,6 +75,22 @@ def counted(findings: Iterable[str], verdicts: Mapping[str, Verdict]) -> tuple[i
     """How many of these findings are open, and how many people have put aside."""
     states = [is_open(finding, verdicts) for finding in findings]
     return sum(states), len(states) - sum(states)
+
+
+def states(page: str, given: Mapping[str, str | None], numbers: tuple[int, int], *, aside: bool) -> Node:
+    """The two lists of a page and how long each is: what is open, and what people have put aside."""
+    still, put_aside = numbers
+    entries = ((False, say("findings.open", n=still)), (True, say("findings.aside", n=put_aside)))
+    return node(
+        "ul",
+        (
+            node(
+                "li", link(address(page, **given, aside=int(of) or None), words, cls="chosen" if of == aside else None)
+            )
+            for of, words in entries
+        ),
+        cls="examples",
+    )
 
 
 def _judge(judged: Judgeable, choice: Holding) -> None:
