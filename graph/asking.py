@@ -7,29 +7,29 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from graph.answer_deadline import answer_deadline
-from graph.answer_due import answer_due
-from graph.answer_facts import answer_overlaps, answer_targets, answer_where
-from graph.answer_gaps import answer_no_lead
-from graph.answer_people import answer_people
-from graph.answer_plans import answer_plan
-from graph.answer_tasks import (
+from graph.answering.carried import with_carried
+from graph.answering.deadline import answer_deadline
+from graph.answering.due import answer_due
+from graph.answering.facts import answer_overlaps, answer_targets, answer_where
+from graph.answering.gaps import answer_no_lead
+from graph.answering.people import answer_people
+from graph.answering.plans import answer_plan
+from graph.answering.request import Request, make_request, refused
+from graph.answering.suggesting import by_plan, by_unit, nearest
+from graph.answering.tasks import (
     answer_compare,
     answer_count,
     answer_duties,
     answer_multi,
     answer_ranking,
 )
-from graph.answer_units import answer_lead_differs, answer_partners, answer_role_of, answer_who
+from graph.answering.units import answer_lead_differs, answer_partners, answer_role_of, answer_who
 from graph.answers import Answer, AnswerType, Understood
-from graph.carried import with_carried
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.questions import understand
 from graph.renamed import notes
-from graph.request import Request, make_request, refused
 from graph.store import Store, open_store
-from graph.suggesting import by_plan, by_unit, nearest
 
 _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "who-leads": answer_who,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from extract.naming.places import Place, counties_of, place_called
 from extract.records import Assignment, Deadline, Document, Target, Task
+from graph.answering.topics import TopicIndex
 from graph.divisionchanges import other_names
 from graph.library import Library
-from graph.spelling import Speller, pinyin
-from graph.topics import TopicIndex
+from graph.understanding.spelling import Speller, pinyin
 from graph.unfold import plan_year
 from graph.wording import letters
 

@@ -152,8 +152,7 @@ def plans(library: Library, where: Filter = ALL) -> nx.DiGraph[str]:
     Nodes are document names with ``name``, ``place`` and ``year``.
     """
     held = library.select(
-        f"SELECT p.doc, p.title, p.jurisdiction, p.year FROM plan AS p WHERE {conditions(where, PLAN)}"
-        " ORDER BY p.doc",
+        f"SELECT p.doc, p.title, p.jurisdiction, p.year FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY p.doc",
         where.values(),
     )
     graph: nx.DiGraph[str] = nx.DiGraph()

@@ -13,11 +13,12 @@ from typing import cast
 from extract.dating.times import parse_deadline
 from extract.naming.mentions import names_in
 from extract.records import Role
+from graph.answering.topics import TopicIndex, pairs
 from graph.answers import Kind, Understood
-from graph.englishplaces import places_in_pinyin
 from graph.holdings import HeldPlan, Holdings
-from graph.kinds import KindRule, kind_of
-from graph.naming import (
+from graph.understanding.englishplaces import places_in_pinyin
+from graph.understanding.kinds import KindRule, kind_of
+from graph.understanding.naming import (
     Named,
     arabic_months,
     at_its_level,
@@ -30,8 +31,7 @@ from graph.naming import (
     mark,
     unknown_places,
 )
-from graph.spelling import from_english, is_english, plain_question
-from graph.topics import TopicIndex, pairs
+from graph.understanding.spelling import from_english, is_english, plain_question
 from graph.wording import letters, load_table, load_words, runs, unify
 
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")

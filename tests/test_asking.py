@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.answering.queries import words
 from graph.answers import Answer
 from graph.asking import Asker
 from graph.gaps import find_gaps
 from graph.library import Library
-from graph.queries import words
 from ingest import ingest_bytes, sample_library
 
 QUESTIONS = Path(__file__).parent / "questions"

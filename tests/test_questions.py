@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from graph.holdings import Holdings, load_holdings
-from graph.kinds import KindRule, kind_of, load_kinds, marked_example
-from graph.naming import arabic_months, find_places, find_times
 from graph.questions import understand
-from graph.spelling import LONGEST, Speller, from_english, is_english, plain_question
-from graph.unitnames import units_named
+from graph.understanding.kinds import KindRule, kind_of, load_kinds, marked_example
+from graph.understanding.naming import arabic_months, find_places, find_times
+from graph.understanding.spelling import LONGEST, Speller, from_english, is_english, plain_question
+from graph.understanding.unitnames import units_named
 from ingest import sample_library
 
 RULES = load_kinds()

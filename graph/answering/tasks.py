@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.records import Role
-from graph.absent import refuse_unit
-from graph.answer_units import public_only
-from graph.answers import Answer, Evidence, Item
-from graph.locating import has_role, locate
-from graph.queries import (
+from graph.answering.absent import refuse_unit
+from graph.answering.locating import has_role, locate
+from graph.answering.queries import (
     Due,
     Duty,
     Work,
@@ -21,8 +19,10 @@ from graph.queries import (
     find_works,
     tasks_query,
 )
-from graph.request import ROLE_WORDS, Request, answered, names, refused, task_item, unit_items
-from graph.topics import pairs
+from graph.answering.request import ROLE_WORDS, Request, answered, names, refused, task_item, unit_items
+from graph.answering.topics import pairs
+from graph.answering.units import public_only
+from graph.answers import Answer, Evidence, Item
 from graph.wording import letters, load_words
 
 ABOUT = 0.5  # share of the topic that the scope of a statement holds where a duty is about it

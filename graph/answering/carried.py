@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.naming.names import resolve_unit
 from extract.naming.places import find_place
+from graph.answering.request import ROLE_ENGLISH, ROLE_WORDS, Request
 from graph.answers import Answer
 from graph.library import Library
 from graph.members import Carried, through_collectives
-from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request
 
 _TOLD = ("duties", "count")
 """The kinds of questions to which what a unit carries through a collective belongs."""

@@ -7,7 +7,7 @@ import re
 
 from extract.naming.places import all_places
 from graph.holdings import Holdings
-from graph.spelling import pinyin
+from graph.understanding.spelling import pinyin
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}(?:['’][a-z]+)?\b")
 _STATED = ("Shanxi", "Shaanxi")  # told apart in English by their spelling alone

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from graph.answering.queries import plans_query
+from graph.answering.request import Request, answered, refused
+from graph.answering.topics import coverage, pairs
 from graph.answers import Answer, AnswerType, Item
 from graph.holdings import HeldPlan
-from graph.queries import plans_query
-from graph.request import Request, answered, refused
-from graph.topics import coverage, pairs
 from graph.wording import sentences
 
 _NUMBER = re.compile(r"[一-鿿]{1,12}[〔﹝\[(（【]20\d\d[〕﹞\])）】]第?\d+号")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from graph.answer_tasks import one_a_task, title_quote, wanted_works
-from graph.answers import Answer
-from graph.gaps import open_tasks
-from graph.queries import (
+from graph.answering.queries import (
     Duty,
     Work,
     assignments_query,
@@ -18,7 +15,10 @@ from graph.queries import (
     find_works,
     tasks_query,
 )
-from graph.request import Request, answered, refused, task_item
+from graph.answering.request import Request, answered, refused, task_item
+from graph.answering.tasks import one_a_task, title_quote, wanted_works
+from graph.answers import Answer
+from graph.gaps import open_tasks
 from graph.wording import fold, letters
 
 _NO_UNIT = ("no-unit", "people-only")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extract.records import Task
+from graph.answering.locating import ABOUT, IN_TITLE, least
+from graph.answering.mentions import told
+from graph.answering.queries import Due, deadlines_query, find_dues
+from graph.answering.request import Request, answered, refused
+from graph.answering.suggesting import nearest
+from graph.answering.topics import Hit, layered_coverage
 from graph.answers import Answer, Evidence, Item
-from graph.locating import ABOUT, IN_TITLE, least
-from graph.mentions import told
-from graph.queries import Due, deadlines_query, find_dues
-from graph.request import Request, answered, refused
-from graph.suggesting import nearest
-from graph.topics import Hit, layered_coverage
 from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from graph.answering.mentions import mentions, quoted
+from graph.answering.request import Request, refused
+from graph.answering.suggesting import like_units
 from graph.answers import Answer, AnswerType
-from graph.mentions import mentions, quoted
-from graph.request import Request, refused
-from graph.suggesting import like_units
 
 _ASKED = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
 

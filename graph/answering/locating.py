@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.records import Assignment, Role, Task
+from graph.answering.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
 from graph.holdings import Holdings
-from graph.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
 
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
 LEAST_OF_FEW = 0.56  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)

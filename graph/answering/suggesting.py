@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from graph.answering.request import Request
 from graph.holdings import HeldPlan, HeldUnit
-from graph.request import Request
-from graph.unitnames import known_work
+from graph.understanding.unitnames import known_work
 
 _NEAR = 0.42  # share of the topic that a task holds which is offered instead
 _OF_PLANS = ("谁牵头的任务最多？", "有多少项任务？")

@@ -10,9 +10,9 @@ from datetime import date
 
 from extract.naming.places import Place
 from graph.centralnames import central_in
-from graph.foreignplaces import Elsewhere, divisions_elsewhere, place_before
 from graph.holdings import HeldUnit, Holdings
-from graph.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
+from graph.understanding.foreignplaces import Elsewhere, divisions_elsewhere, place_before
+from graph.understanding.unitnames import aliases, inner_places, known_work, level_of, units_called, units_named
 from graph.wording import load_table
 
 TIME = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.records import Person
+from graph.answering.locating import locate
+from graph.answering.queries import assignments_query
+from graph.answering.request import Request, answered
 from graph.answers import Answer, Item
-from graph.locating import locate
-from graph.queries import assignments_query
-from graph.request import Request, answered
 from graph.wording import letters
 
 _TITLES = re.compile("牵头|分管|包保|包联|挂牌|主要|责任|负责|的|领导|负责人|责任人|联系人|名字|姓名|姓|是|叫")

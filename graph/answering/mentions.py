@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Task
+from graph.answering.request import Request
 from graph.answers import Evidence
-from graph.request import Request
 from graph.wording import letters, runs, unify
 
 MOST = 4  # quotes of a mention

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 
 from extract.dating.times import parse_deadline
-from graph.absent import refuse_unit
-from graph.answer_tasks import ABOUT
+from graph.answering.absent import refuse_unit
+from graph.answering.queries import Due, Duty, assignments_query, both, deadlines_query, find_dues, find_duties
+from graph.answering.request import Request, answered, refused, task_item
+from graph.answering.tasks import ABOUT
+from graph.answering.topics import pairs
 from graph.answers import Answer, Evidence
-from graph.queries import Due, Duty, assignments_query, both, deadlines_query, find_dues, find_duties
-from graph.request import Request, answered, refused, task_item
-from graph.topics import pairs
 from graph.wording import load_words
 
 _BEFORE = re.compile("前$")  # by that day, what was due before it too

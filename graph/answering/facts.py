@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graph.answers import Answer, Item
-from graph.queries import (
+from graph.answering.queries import (
     Level,
     Work,
     find_levels,
@@ -14,9 +13,10 @@ from graph.queries import (
     targets_query,
     tasks_query,
 )
-from graph.request import Request, answered, refused, task_item
-from graph.suggesting import nearest
-from graph.topics import coverage, layered_coverage, pairs
+from graph.answering.request import Request, answered, refused, task_item
+from graph.answering.suggesting import nearest
+from graph.answering.topics import coverage, layered_coverage, pairs
+from graph.answers import Answer, Item
 from graph.wording import fold, letters, load_words, unify
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Assignment, Role
-from graph.absent import refuse_unit
+from graph.answering.absent import refuse_unit
+from graph.answering.locating import Place, has_role, least, locate
+from graph.answering.mentions import holds, mentions, quoted, told
+from graph.answering.queries import Duty, assignments_query, find_duties
+from graph.answering.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
+from graph.answering.suggesting import nearest
 from graph.answers import Answer, Evidence, Item
-from graph.locating import Place, has_role, least, locate
-from graph.mentions import holds, mentions, quoted, told
-from graph.queries import Duty, assignments_query, find_duties
-from graph.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
-from graph.suggesting import nearest
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _VERBS = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "supervising": "督导"}

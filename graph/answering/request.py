@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.naming.places import split_place
+from graph.answering.queries import Due, Duty, Work
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
-from graph.queries import Due, Duty, Work
 from graph.store import Store
-from graph.unitnames import units_named
+from graph.understanding.unitnames import units_named
 from graph.whereabouts import whereabouts
 
 ROLE_WORDS = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
