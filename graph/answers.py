@@ -32,9 +32,22 @@ Kind = Literal[
     "lead-differs",
     "compare",
     "multi-constraint",
+    "conflicts",
+    "changes",
+    "definition",
     "out-of-scope",
 ]
 AnswerType = Literal["units", "tasks", "date", "number", "text", "plans", "pairs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Words of the question as read, and what they were taken for: the field of :class:`Understood` they fill."""
+
+    field: str
+    words: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +57,14 @@ class Understood:
     ``unit``, ``plan`` and ``place`` are names as the library holds them (or as asked, where it does not hold them),
     ``topic`` the words to search for, ``after`` and ``before`` inclusive ISO days, ``role`` the role asked for.
     ``aspect`` narrows the kind (which fact of a plan, what is counted); ``units`` and ``places`` hold all that were
-    named, ``quoted`` the words in quotation marks, ``year`` the year of the plan, ``when`` the words of the time,
-    ``docs`` the documents that are meant. ``missing`` says what the library does not hold.
+    named, ``roles`` the role that the question gives each of the units (None where it gives none), ``quoted`` the
+    words in quotation marks, ``years`` the years of plans (``year`` the first), ``when`` the words of the time,
+    ``sector`` the label of a sector, ``docs`` the documents that are meant. ``without`` names what the tasks must lack
+    (lead, deadline, cooperating, unit, target); ``joint`` is true where several units must share the role, false where
+    one must have it alone. ``missing`` says what the library does not hold.
+
+    ``read`` is the question as it was read (one script, one width, misspellings put right), ``parts`` what was taken
+    from it, ``unread`` its words of content that no text of the library knows.
     """
 
     kind: Kind
@@ -58,14 +77,23 @@ class Understood:
     before: str | None = None
     aspect: str | None = None
     units: tuple[str, ...] = ()
+    roles: tuple[Role | None, ...] = ()
     places: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     year: int | None = None
+    years: tuple[int, ...] = ()
     when: str | None = None
+    sector: str | None = None
+    without: tuple[str, ...] = ()
+    joint: bool | None = None
     docs: tuple[str, ...] = ()
     english: bool = False
     rule: str = ""
+    signals: tuple[str, ...] = ()
     missing: str | None = None
+    read: str = ""
+    parts: tuple[Part, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

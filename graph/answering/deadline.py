@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extract.records import Task
 from graph.answering.locating import ABOUT, IN_TITLE, least
 from graph.answering.mentions import told
-from graph.answering.queries import Due, deadlines_query, find_dues
+from graph.answering.queries import Due, deadlines_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.suggesting import nearest
 from graph.answering.topics import Hit, layered_coverage
@@ -27,7 +27,7 @@ _DONE = re.compile(
 def answer_deadline(request: Request) -> Answer:
     """The day by which the topic is due: of the deadline whose words are most about it, else those of its clause."""
     query = deadlines_query(request.docs)
-    dues = find_dues(request.store, query)
+    dues = request.dues(query)
     if not request.topic:
         return refused(request, "date", "问题里没有说明是哪项工作的时限。")
     hits = request.holdings.topics.search(request.topic, request.docs)

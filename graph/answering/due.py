@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extract.dating.times import parse_deadline
 from graph.answering.absent import refuse_unit
-from graph.answering.queries import Due, Duty, assignments_query, both, deadlines_query, find_dues, find_duties
+from graph.answering.queries import Due, Duty, assignments_query, both, deadlines_query
 from graph.answering.request import Request, answered, refused, task_item
 from graph.answering.tasks import ABOUT
 from graph.answering.topics import pairs
@@ -25,8 +25,8 @@ def answer_due(request: Request) -> Answer:
         if not ids:
             return refuse_unit(request, "tasks", query)
         query = both(query, assignments_query(request.docs, units=ids, roles=[role] if role else ()))
-    dues = [due for due in find_dues(request.store, query) if due.task]
-    dues = _in_scope(dues, find_duties(request.store, query)) if request.units else dues
+    dues = [due for due in request.dues(query) if due.task]
+    dues = _in_scope(dues, request.duties(query)) if request.units else dues
     dues = _about_dues(request, dues)
     found, said = _on_time(request, dues)
     if not found:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from graph.answering.queries import (
     Level,
     Work,
-    find_levels,
-    find_works,
     targets_query,
     tasks_query,
 )
@@ -28,7 +26,7 @@ AS_GOOD = 0.9  # facts this close to the best one are as good
 def answer_targets(request: Request) -> Answer:
     """The values of the indicator that the question names, in every plan that sets them."""
     query = targets_query(request.docs)
-    levels = find_levels(request.store, query)
+    levels = request.levels(query)
     if not request.topic:
         return refused(request, "number", "问题里没有说明是哪项指标。")
     every, levels = levels, [level for level in levels if _of_substance(request.topic, level)]
@@ -101,7 +99,7 @@ def answer_where(request: Request) -> Answer:
     wanted = [*request.understood.quoted] or [request.topic]
     wanted = [words for words in wanted if len(letters(words)) >= 2]  # one character stands anywhere
     query = tasks_query(request.docs)
-    works = find_works(request.store, query)
+    works = request.works(query)
     if not wanted:
         return _all_tasks(request, works, query)
     found = [(work, spot) for work in works if (spot := _spot(request, work, wanted))]

@@ -11,8 +11,6 @@ from graph.answering.queries import (
     assignments_query,
     both,
     deadlines_query,
-    find_duties,
-    find_works,
     tasks_query,
 )
 from graph.answering.request import Request, answered, refused, task_item
@@ -32,8 +30,8 @@ def answer_no_lead(request: Request) -> Answer:
     aspect = request.understood.aspect
     facts = deadlines_query(request.docs) if aspect == "deadline" else assignments_query(request.docs)
     query = both(tasks_query(request.docs), facts)
-    works = find_works(request.store, query)
-    duties = [] if aspect == "deadline" else find_duties(request.store, query)
+    works = request.works(query)
+    duties = [] if aspect == "deadline" else request.duties(query)
     left_open = _left_open(request, duties)
     every = [work for work in works if work.task in left_open]
     wanted = {work.task for work in wanted_works(request, works)}
@@ -94,7 +92,7 @@ def _open(request: Request, check: str, doc: str) -> set[str]:
 def _without_lead_saying(request: Request) -> Answer:
     query = assignments_query(request.docs)
     rows: dict[str, list[Duty]] = defaultdict(list)
-    for duty in find_duties(request.store, query):
+    for duty in request.duties(query):
         rows[duty.statement].append(duty)
     wanted = [letters(fold(words)) for words in request.understood.quoted]
     found = [

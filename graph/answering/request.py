@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.naming.places import split_place
-from graph.answering.queries import Due, Duty, Work
+from graph.answering.queries import Due, Duty, Level, Work, find_dues, find_duties, find_levels, find_works
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
 from graph.store import Store
@@ -60,6 +60,26 @@ class Request:
         """The ids that the unit named at this place can mean in the documents that are meant."""
         here = set(self.docs)
         return [unit.unit_id for unit in self.units[number] if unit.docs & here]
+
+    def duties(self, query: str) -> list[Duty]:
+        """The rows of a query for assignments."""
+        return find_duties(self.store, query)
+
+    def dues(self, query: str) -> list[Due]:
+        """The rows of a query for deadlines."""
+        return find_dues(self.store, query)
+
+    def levels(self, query: str) -> list[Level]:
+        """The rows of a query for targets."""
+        return find_levels(self.store, query)
+
+    def works(self, query: str) -> list[Work]:
+        """The rows of a query for tasks."""
+        return find_works(self.store, query)
+
+    def say(self, chinese: str, english: str) -> str:
+        """The sentence in the language of the question."""
+        return english if self.understood.english else chinese
 
     def evidence(self, doc: str, start: int, end: int) -> Evidence:
         """The words at this place of the document."""

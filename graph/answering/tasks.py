@@ -15,8 +15,6 @@ from graph.answering.queries import (
     Duty,
     Work,
     assignments_query,
-    find_duties,
-    find_works,
     tasks_query,
 )
 from graph.answering.request import ROLE_WORDS, Request, answered, names, refused, task_item, unit_items
@@ -35,7 +33,7 @@ def answer_duties(request: Request) -> Answer:
         return refuse_unit(request, "tasks")
     role = request.understood.role
     query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
-    duties = _about(request, find_duties(request.store, query))
+    duties = _about(request, request.duties(query))
     if not duties:
         word = ROLE_WORDS[role] if role else "承担"
         return refused(request, "tasks", f"方案中没有写“{request.understood.units[0]}”{word}的任务。", query=query)
@@ -107,7 +105,7 @@ def _count_duties(request: Request) -> Answer:
         return refuse_unit(request, "number")
     role = request.understood.role
     query = assignments_query(request.docs, units=ids, roles=[role] if role else ())
-    duties = _about(request, find_duties(request.store, query))
+    duties = _about(request, request.duties(query))
     held = [doc for doc in request.docs if any(doc in unit.docs for unit in request.units[0])]
     docs = list(dict.fromkeys(duty.doc for duty in duties)) or held
     several = len(docs) > 1
@@ -146,7 +144,7 @@ def _count_units(request: Request) -> Answer:
     statements = [s.id for place in places for s in place.statements] if request.topic else None
     docs = [place.doc for place in places] if request.topic else list(request.docs)
     query = assignments_query(docs, statements=statements, roles=[role] if role else ())
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     several = len({duty.doc for duty in duties}) > 1
     items, parts = [], []
     for doc in dict.fromkeys(duty.doc for duty in duties):
@@ -166,7 +164,7 @@ def _count_units(request: Request) -> Answer:
 
 def _count_tasks(request: Request) -> Answer:
     query = tasks_query(request.docs)
-    works = wanted_works(request, find_works(request.store, query))
+    works = wanted_works(request, request.works(query))
     by_doc: dict[str, list[Work]] = defaultdict(list)
     for work in works:
         by_doc[work.doc].append(work)
@@ -211,7 +209,7 @@ def answer_ranking(request: Request) -> Answer:
     """The unit with most (or fewest) tasks in a role; all of them where several have as many."""
     role: Role = request.understood.role or "lead"
     query = assignments_query(request.docs, roles=[role])
-    duties = public_only(request, _about(request, find_duties(request.store, query)))
+    duties = public_only(request, _about(request, request.duties(query)))
     if not duties:
         return refused(request, "units", "方案中没有写明这样的单位。", query=query)
     counts = _task_counts(duties)
@@ -273,7 +271,7 @@ def _more(request: Request) -> Answer:
     role: Role = request.understood.role or "lead"
     ids = [request.unit_ids(0), request.unit_ids(1)]
     query = assignments_query(request.docs, units=[*ids[0], *ids[1]], roles=[role])
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     counts = [len({(d.doc, d.task) for d in duties if d.unit in own and d.task}) for own in ids]
     extreme = min(counts) if re.search("(?<!多)少", request.question) else max(counts)
     chosen = [unit for own, count in zip(ids, counts, strict=True) if count == extreme for unit in own]
@@ -297,7 +295,7 @@ def _together(request: Request) -> Answer:
     query = assignments_query(
         request.docs, units=[*request.unit_ids(0), *request.unit_ids(1)], roles=[role] if role else ()
     )
-    both = _in_both(find_duties(request.store, query), set(request.unit_ids(0)), set(request.unit_ids(1)))
+    both = _in_both(request.duties(query), set(request.unit_ids(0)), set(request.unit_ids(1)))
     if not both:
         units = "和".join(request.understood.units[:2])
         return refused(
@@ -317,7 +315,7 @@ def _in_both(duties: Sequence[Duty], first: set[str], second: set[str]) -> list[
 def _compare_plans(request: Request) -> Answer:
     query = tasks_query(request.docs)
     counts: dict[str, int] = defaultdict(int)
-    for work in wanted_works(request, find_works(request.store, query)):
+    for work in wanted_works(request, request.works(query)):
         counts[work.doc] += 1
     if not counts:
         return refused(request, "plans", "没有可以比较的方案。", query=query)
@@ -347,7 +345,7 @@ def answer_multi(request: Request) -> Answer:
     query = assignments_query(request.docs, units=[*one, *other], roles=["lead", "cooperating"])
     duties = [
         duty
-        for duty in find_duties(request.store, query)
+        for duty in request.duties(query)
         if (duty.unit in one and duty.role == first) or (duty.unit in other and duty.role == second)
     ]
     both = _in_both(duties, one, other)
@@ -359,7 +357,7 @@ def answer_multi(request: Request) -> Answer:
 def _joint(request: Request) -> Answer:
     query = assignments_query(request.docs, roles=["lead"])
     leads: dict[str, list[Duty]] = defaultdict(list)
-    for duty in find_duties(request.store, query):
+    for duty in request.duties(query):
         leads[duty.statement].append(duty)
     joint = [duty for own in leads.values() if len({duty.unit for duty in own}) > 1 for duty in own]
     if not joint:

@@ -10,7 +10,7 @@ from extract.records import Assignment, Role
 from graph.answering.absent import refuse_unit
 from graph.answering.locating import Place, has_role, least, locate
 from graph.answering.mentions import holds, mentions, quoted, told
-from graph.answering.queries import Duty, assignments_query, find_duties
+from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
 from graph.answering.suggesting import nearest
 from graph.answers import Answer, Evidence, Item
@@ -47,7 +47,7 @@ def answer_who(request: Request) -> Answer:
     if role == "lead" and set(docs) - led:
         by_doc = [(doc, "lead" if doc in led else "responsible") for doc in docs]
         query = assignments_query(docs, statements=statements, roles_of=by_doc)
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     several = len(docs) > 1
     items = unit_items(request, duties, grouped=several)
     leads = _leads_too(request, docs, statements) if asked == ("responsible",) else []
@@ -75,7 +75,7 @@ def _responsible_instead(request: Request, silent: Sequence[Place]) -> list[Plac
 def _leads_too(request: Request, docs: Sequence[str], statements: Sequence[str]) -> list[Item]:
     """Who leads by the statements that say who is responsible: in common speech 谁负责 asks for both."""
     query = assignments_query(docs, statements=statements, roles=["lead"])
-    return unit_items(request, find_duties(request.store, query), grouped=False)
+    return unit_items(request, request.duties(query), grouped=False)
 
 
 def _silent_text(request: Request, silent: Sequence[Place], instead: Sequence[Place]) -> str:
@@ -147,7 +147,7 @@ def _no_role(request: Request, places: Sequence[Place], role: Role) -> Answer:
     """The plan speaks of the topic and gives the role to nobody: said so, with who else is named there."""
     query = assignments_query([place.doc for place in places])
     about = {place.task.id for place in places}
-    duties = [duty for duty in find_duties(request.store, query) if duty.task in about]
+    duties = [duty for duty in request.duties(query) if duty.task in about]
     exact = [place for place in places if holds(request, place.doc, place.task)]
     elsewhere = [] if exact else mentions(request, request.topic, request.docs)
     others = "、".join(dict.fromkeys(f"{duty.name}（{ROLE_WORDS[duty.role]}）" for duty in duties[:8]))
@@ -221,7 +221,7 @@ def answer_lead_differs(request: Request) -> Answer:
         statements += [s.id for s in place.statements]
         roles_of.append((place.doc, role))
     query = assignments_query([place.doc for place in places], statements=statements, roles_of=roles_of)
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     if not duties:
         return _no_role(request, places, "lead")
     items = unit_items(request, duties, grouped=True)
@@ -253,7 +253,7 @@ def answer_role_of(request: Request) -> Answer:
     if not ids:
         return refuse_unit(request, "text")
     query = assignments_query(request.docs, units=ids)
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     ranked = _ranked(request, duties) if request.topic else [(1.0, duty) for duty in duties]
     if not ranked or ranked[0][0] < 0.8 * least(request.topic):
         name = duties[0].name if duties else request.understood.unit
@@ -311,7 +311,7 @@ def answer_partners(request: Request) -> Answer:
     if not ids:
         return refuse_unit(request, "units")
     query = assignments_query(request.docs)
-    duties = find_duties(request.store, query)
+    duties = request.duties(query)
     mine = [duty for duty in duties if duty.unit in ids]
     if request.topic:
         ranked = _ranked(request, mine)
