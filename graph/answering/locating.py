@@ -18,6 +18,7 @@ LEAST = 0.42  # share of a topic that a passage has to hold before it is about i
 LEAST_OF_FEW = 0.56  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
 FEW = 6  # pairs of characters in such a topic
 AS_GOOD = 0.95  # passages this close to the best one are as good
+NEAR = 0.7  # passages this close to the best one of their document can still be chosen
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
 ABOUT = 0.75  # a task with the topic in its title goes before one that mentions it this much more
 SPREAD = 3  # passages over which a topic is spread that is the clause's own
@@ -46,9 +47,20 @@ def locate(holdings: Holdings, topic: str, doc: str, wanted: Callable[[Assignmen
     ``wanted`` tells whether a statement can be the answer (has the role); ``statements`` is empty where none can.
     ``partial`` says that those of a whole clause are of later sub-actions only, while its first part has none.
     """
-    hits = holdings.topics.search(topic, [doc])
-    if not hits or hits[0].score < least(topic):
-        return None
+    return next(iter(locate_all(holdings, topic, [doc], wanted)), None)
+
+
+def locate_all(
+    holdings: Holdings, topic: str, docs: Sequence[str], wanted: Callable[[Assignment], bool]
+) -> list[Place]:
+    """The places in these documents, by one search over all; none for a document that does not speak of the topic."""
+    hits = holdings.topics.search_each(topic, docs, least=least(topic), near=NEAR)
+    return [_place(holdings, topic, doc, hits[doc], wanted) for doc in docs if doc in hits]
+
+
+def _place(
+    holdings: Holdings, topic: str, doc: str, hits: Sequence[Hit], wanted: Callable[[Assignment], bool]
+) -> Place:
     task = _task(hits)
     own = [hit for hit in hits if hit.passage.task.id == task.id]
     best = [hit for hit in own if hit.score >= AS_GOOD * own[0].score]

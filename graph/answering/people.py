@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.records import Person
-from graph.answering.locating import locate
+from graph.answering.locating import locate_all
 from graph.answering.queries import assignments_query
 from graph.answering.request import Request, answered
 from graph.answers import Answer, Item
@@ -20,11 +20,9 @@ def answer_people(request: Request) -> Answer | None:
     if not topic:
         return None
     found: list[tuple[str, str, int, int, Person]] = []
-    for doc in request.docs:
-        place = locate(request.holdings, topic, doc, lambda statement: bool(statement.people))
-        statements = place.statements if place else ()
-        title = place.task.title if place else ""
-        found += [(doc, title, s.start, s.end, person) for s in statements for person in s.people]
+    for place in locate_all(request.holdings, topic, request.docs, lambda statement: bool(statement.people)):
+        named = ((s, person) for s in place.statements for person in s.people)
+        found += [(place.doc, place.task.title, s.start, s.end, person) for s, person in named]
     asked = letters(request.question)
     found = [one for one in found if (one[4].title or "") in asked] or found
     if not found:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extract.records import Role
 from graph.answering.absent import refuse_unit
-from graph.answering.locating import has_role, locate
+from graph.answering.locating import has_role, locate_all
 from graph.answering.queries import (
     Due,
     Duty,
@@ -134,11 +134,9 @@ def _number(value: int, measure: str, group: str | None) -> Item:
 
 def _count_units(request: Request) -> Answer:
     role = request.understood.role
-    found = [
-        locate(request.holdings, request.topic, doc, has_role(role) if role else (lambda _: True))
-        for doc in request.docs
-    ]
-    places = [place for place in found if place and place.statements]
+    wanted = has_role(role) if role else (lambda _: True)
+    found = locate_all(request.holdings, request.topic, request.docs, wanted)
+    places = [place for place in found if place.statements]
     if request.topic and not places:
         return refused(request, "number", f"资料库的方案里没有找到关于“{request.topic}”的单位。")
     statements = [s.id for place in places for s in place.statements] if request.topic else None

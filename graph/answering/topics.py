@@ -26,6 +26,8 @@ JOINING = 0.25  # further weight of an unknown pair between two known ones
 BRIDGED = 0.8  # share at which a pair counts where both words that it joins stand
 UNKNOWN = 0.45  # weight, as a share of the rarest pair's, of pairs that no task holds
 
+_MOST = 400  # hits that a search returns
+
 _ROLES = re.compile(
     "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|责任|主责|抓好|相关|有关|其他|等|由|并|各"
 )
@@ -83,6 +85,7 @@ class TopicIndex:
         self._owner = {"passage": np.arange(len(self.passages)), "scope": np.array(self._scope_of, dtype=np.intp)}
         self._owner |= {name: np.array(self._task_of, dtype=np.intp) for name in ("title", "section", "task")}
         self._doc = np.array([passage.doc for passage in self.passages])
+        self._spans = self._spans_of_docs()
 
     def _add(self, document: Document, task: Task, text: str) -> None:
         number = self._tasks
@@ -127,30 +130,52 @@ class TopicIndex:
         """Whether any task holds the pair."""
         return self._known[pair] > 0
 
+    def _spans_of_docs(self) -> dict[str, tuple[int, int]]:
+        """Where the passages of each document stand among all."""
+        found: dict[str, tuple[int, int]] = {}
+        for at, passage in enumerate(self.passages):
+            found[passage.doc] = (found.get(passage.doc, (at, at))[0], at + 1)
+        return found
+
     def search(self, topic: str, docs: Collection[str]) -> list[Hit]:
         """The passages of these documents that hold something of the topic, best first."""
+        scores, titles = self._scored(topic)
+        scores = np.where(np.isin(self._doc, list(docs)), scores, 0.0)
+        order = np.lexsort((np.arange(len(scores)), -scores))
+        return [self._hit(at, scores, titles) for at in order[:_MOST] if scores[at] > 0]
+
+    def search_each(self, topic: str, docs: Iterable[str], *, least: float, near: float) -> dict[str, list[Hit]]:
+        """For each document whose best passage holds this much of the topic the passages near the best, best first."""
+        scores, titles = self._scored(topic)
+        found: dict[str, list[Hit]] = {}
+        for doc in docs:
+            start, end = self._spans.get(doc, (0, 0))
+            own = scores[start:end]
+            best = own.max(initial=0.0)
+            if best <= 0 or best < least:
+                continue
+            close = np.flatnonzero(own >= near * best)
+            order = close[np.lexsort((close, -own[close]))][:_MOST]
+            found[doc] = [self._hit(start + at, scores, titles) for at in order]
+        return found
+
+    def _hit(self, at: int, scores: Floats, titles: Floats) -> Hit:
+        return Hit(passage=self.passages[at], score=float(scores[at]), in_title=float(titles[at]))
+
+    def _scored(self, topic: str) -> tuple[Floats, Floats]:
+        """For each passage the share of the topic that it holds, and that of the telling pairs in its title."""
+        scores, titles = np.zeros(len(self.passages)), np.zeros(len(self.passages))
         wanted = self.weights(topic)
         total = sum(wanted.values())
         if not total or not self.passages:
-            return []
+            return scores, titles
         told = self._telling(wanted)
-        scores, titles = np.zeros(len(self.passages)), np.zeros(len(self.passages))
         held = self._held(topic, "passage"), self._held(topic, "title")
         for pair, weight in wanted.items():
             found, at_title = (table[pair] for table in held)
             scores += weight * found
             titles += weight * at_title if pair in told else 0.0
-        scores, titles = (
-            scores / total,
-            titles / (sum(weight for pair, weight in wanted.items() if pair in told) or 1.0),
-        )
-        scores[~np.isin(self._doc, list(docs))] = 0.0
-        order = np.lexsort((np.arange(len(scores)), -scores))
-        return [
-            Hit(passage=self.passages[at], score=float(scores[at]), in_title=float(titles[at]))
-            for at in order[:400]
-            if scores[at] > 0
-        ]
+        return scores / total, titles / (sum(weight for pair, weight in wanted.items() if pair in told) or 1.0)
 
     def _held(self, topic: str, field: str) -> dict[str, Floats]:
         """How far each passage holds each pair of the topic: in its title, or wherever it counts.

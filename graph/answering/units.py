@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extract.records import Assignment, Role
 from graph.answering.absent import refuse_unit
-from graph.answering.locating import Place, has_role, least, locate
+from graph.answering.locating import Place, has_role, least, locate, locate_all
 from graph.answering.mentions import holds, mentions, quoted, told
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import ROLE_ENGLISH, ROLE_WORDS, Request, answered, names, refused, unit_items
@@ -68,8 +68,8 @@ def _docs(places: Sequence[Place]) -> list[str]:
 
 def _responsible_instead(request: Request, silent: Sequence[Place]) -> list[Place]:
     """The places that give the lead to nobody, with the statements that say who is responsible."""
-    found = [locate(request.holdings, request.topic, place.doc, has_role("responsible")) for place in silent]
-    return [place for place in found if place and place.statements]
+    found = locate_all(request.holdings, request.topic, _docs(silent), has_role("responsible"))
+    return [place for place in found if place.statements]
 
 
 def _leads_too(request: Request, docs: Sequence[str], statements: Sequence[str]) -> list[Item]:
@@ -119,8 +119,7 @@ def _settled(place: Place, role: Role) -> bool:
 
 def _places(request: Request, wanted: Callable[[Assignment], bool]) -> list[Place]:
     """Where the documents speak of the topic, without those that do so much less than the best."""
-    found = [locate(request.holdings, request.topic, doc, _with_units(request, wanted)) for doc in request.docs]
-    places = [place for place in found if place]
+    places = locate_all(request.holdings, request.topic, request.docs, _with_units(request, wanted))
     best = max((place.score for place in places), default=0.0)
     return [place for place in places if place.score >= READINGS * best]
 
@@ -208,8 +207,7 @@ def answer_lead_differs(request: Request) -> Answer:
     """The leads of a topic in each place, told apart; where a plan writes none, who answers for it."""
     if not request.topic:
         return refused(request, "units", "问题里没有说明比较哪项工作。")
-    found = [locate(request.holdings, request.topic, doc, has_role("lead")) for doc in request.docs]
-    places = [place for place in found if place]
+    places = locate_all(request.holdings, request.topic, request.docs, has_role("lead"))
     if not places:
         return _not_found(request)
     statements: list[str] = []
