@@ -1,0 +1,184 @@
+"""Answers that are pairs: which tasks of several plans set the same job, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graph.answering.asking_words import subject
+from graph.answering.closeness import closeness
+from graph.answering.queries import tasks_query
+from graph.answering.request import Request, answered, refused
+from graph.answering.sentences import say
+from graph.answering.topics import pairs
+from graph.answers import Answer, Evidence, Item
+
+if TYPE_CHECKING:
+    from graph.overlaps import Overlap, TaskRef
+
+ABOUT = 0.5  # share of the words asked for that a title holds
+AS_GOOD = 0.9  # pairs this close to the best one of a task are as good
+LEAST = 0.32  # score from which related tasks are told
+MOST = 40  # plans of which all are compared with each other for one answer
+
+
+def answer_overlaps(request: Request) -> Answer:
+    """The tasks of the plans that set the same job; of two plans those related, too, that have no nearer one."""
+    topic = subject(request, "overlaps")
+    if _too_many(request) and not _told(request, topic):
+        return refused(request, "pairs", say(request, "overlaps.many", count=len(request.holdings.plans)))
+    shown = [pair for pair in overlaps_of_topic(request) if between(request, pair)]
+    found = _about(request, shown, topic) if _told(request, topic) else _general(request, shown)
+    query = tasks_query(sorted({ref.doc for pair in found for ref in (pair.a, pair.b)} or request.docs))
+    if not found:
+        where = request.say("、", " and ").join(request.understood.places) or request.say("各方案", "the plans")
+        sentence = "overlaps.none-about" if _told(request, topic) else "overlaps.none"
+        reason = say(request, sentence, where=where, topic=topic)
+        return refused(request, "pairs", reason, suggestions=["有哪些任务是重复的？"], query=query)
+    return answered(
+        request,
+        "pairs",
+        [overlap_item(pair) for pair in found],
+        evidence=title_quotes(request, found),
+        query=query,
+        text=say(
+            request,
+            "overlaps.found",
+            count=len(found),
+            told=say(request, "and").join(_sentence(request, pair) for pair in found),
+        ),
+    )
+
+
+def overlaps_of_topic(request: Request) -> Sequence[Overlap]:
+    """The overlaps of the library; of a large one those between the plans that are meant or speak of the topic."""
+    if not _too_many(request):
+        return request.holdings.overlaps
+    from graph.overlaps import find_overlaps  # noqa: PLC0415 - its arithmetic takes a second to load
+
+    meant = list(request.docs)
+    if len(meant) < 2 or len(meant) > MOST:
+        hits = request.holdings.topics.search(subject(request, "overlaps"), list(request.holdings.plans))
+        named = meant if len(meant) < 2 else []
+        meant = list(dict.fromkeys([*named, *(hit.passage.doc for hit in hits)]))[:MOST]
+    held = [request.holdings.plans[doc] for doc in meant]
+    return find_overlaps((plan.document, plan.text) for plan in held)
+
+
+def _too_many(request: Request) -> bool:
+    return len(request.holdings.plans) > MOST and not 2 <= len(request.docs) <= MOST
+
+
+def _told(request: Request, topic: str) -> bool:
+    return any(request.holdings.topics.knows(pair) for pair in pairs(topic))
+
+
+def between(request: Request, pair: Overlap) -> bool:
+    """Whether the pair is between the documents that are meant: of two places or plans, where two are named."""
+    docs = {pair.a.doc, pair.b.doc}
+    meant = [set(own) & set(request.docs) or set(own) for own in request.understood_docs_by_place()]
+    if len(meant) >= 2:
+        return any(
+            docs & one and docs & other and len(docs) == 2 for one in meant for other in meant if one is not other
+        )
+    if 1 < len(request.docs) < len(request.holdings.plans):
+        return docs <= set(request.docs)
+    return not meant or bool(docs & meant[0])
+
+
+def _general(request: Request, shown: Sequence[Overlap]) -> list[Overlap]:
+    """Those that set the same job; between few plans, or where there are none, also those that are nearest related."""
+    same = [pair for pair in shown if pair.kind != "related"]
+    few = len({doc for pair in shown for doc in (pair.a.doc, pair.b.doc)}) <= 2
+    if same and not few:
+        return same
+    best = _best(shown)
+    near = [
+        pair
+        for pair in shown
+        if pair.score >= LEAST
+        and all(
+            pair.score >= AS_GOOD * best[own.doc, own.task, other.doc]
+            for own, other in ((pair.a, pair.b), (pair.b, pair.a))
+        )
+    ]
+    return sorted({pair.id: pair for pair in [*same, *near]}.values(), key=lambda pair: -pair.score)
+
+
+def _best(shown: Sequence[Overlap]) -> dict[tuple[str, str, str], float]:
+    """The score of the best pair that a task has in each other document."""
+    best: dict[tuple[str, str, str], float] = defaultdict(float)
+    for pair in shown:
+        for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            best[own.doc, own.task, other.doc] = max(best[own.doc, own.task, other.doc], pair.score)
+    return best
+
+
+def _about(request: Request, shown: Sequence[Overlap], topic: str) -> list[Overlap]:
+    """The best pairs of the tasks whose titles are most about the topic; else of those whose words are."""
+    index = request.holdings.topics
+    titles = {(ref.doc, ref.task): ref.title for pair in shown for ref in (pair.a, pair.b)}
+    told = {key: closeness(topic, [(1.0, title)], index) for key, title in titles.items()}
+    titled = max(told.values(), default=0.0) >= ABOUT
+    if not titled:
+        hits = index.search(topic, list(dict.fromkeys(doc for doc, _ in titles)))
+        found = [hit for hit in hits if hit.score >= max(ABOUT, AS_GOOD * hits[0].score)]
+        told = dict.fromkeys(titles, 0.0) | {(h.passage.doc, h.passage.task.id): h.score for h in reversed(found)}
+    sides = {pair.id: sorted(told.get((ref.doc, ref.task), 0.0) for ref in (pair.a, pair.b)) for pair in shown}
+    rank = {id_: more + less / 2 for id_, (less, more) in sides.items()}
+    best = max(rank.values(), default=0.0)
+    # what only a sentence speaks of has to stand in both tasks: their likeness may be of other sentences
+    kept = [pair for pair in shown if sides[pair.id][titled] >= ABOUT and rank[pair.id] >= AS_GOOD * best]
+    nearest = _best(kept)
+    return [
+        pair
+        for pair in kept
+        if any(
+            told.get((own.doc, own.task), 0.0) >= ABOUT
+            and pair.score >= AS_GOOD * nearest[own.doc, own.task, other.doc]
+            for own, other in ((pair.a, pair.b), (pair.b, pair.a))
+        )
+    ]
+
+
+def _sentence(request: Request, pair: Overlap) -> str:
+    return say(
+        request,
+        "overlaps.pair",
+        where=request.label(pair.a.doc),
+        title=pair.a.title,
+        other=request.label(pair.b.doc),
+        others=pair.b.title,
+        kind=say(request, f"overlaps.{pair.kind}"),
+        why=request.say(pair.why, pair.why_en),
+    )
+
+
+def overlap_item(pair: Overlap) -> Item:
+    """The answer for a pair."""
+
+    def plain(ref: TaskRef) -> dict[str, object]:
+        return {"doc": ref.doc, "number": ref.number, "title": ref.title, "start": ref.start}
+
+    return Item(
+        label=f"{pair.a.title} / {pair.b.title}", a=plain(pair.a), b=plain(pair.b), kind=pair.kind, value=pair.score
+    )
+
+
+def title_quotes(request: Request, found: Sequence[Overlap]) -> list[Evidence]:
+    """The first words of both tasks of each pair, and what they share."""
+    heads = [request.evidence(ref.doc, *_title_span(request, ref)) for pair in found for ref in (pair.a, pair.b)]
+    shared = [
+        request.evidence(ref.doc, words.start, words.end)
+        for pair in found
+        for one in pair.shared[:1]
+        for ref, words in ((pair.a, one.a), (pair.b, one.b))
+    ]
+    return [*heads, *shared]
+
+
+def _title_span(request: Request, ref: TaskRef) -> tuple[int, int]:
+    text = request.holdings.plans[ref.doc].text
+    stops = [stop for sign in "。\n；;，," if (stop := text.find(sign, ref.start)) > ref.start]
+    return ref.start, min([*stops, ref.start + 60])
