@@ -1,15 +1,66 @@
-"""Units that the documents give no role: said so, with the words where they stand and units that can be asked for."""
+"""Refusals: what the documents do not say of a topic or a unit, with the words where they come nearest to it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from graph.answering.mentions import mentions, quoted
+from extract.records import Role
+from graph.answering.locating import Place
+from graph.answering.mentions import holds, mentions, quoted
+from graph.answering.queries import assignments_query
 from graph.answering.request import Request, refused
-from graph.answering.suggesting import like_units
+from graph.answering.sentences import say
+from graph.answering.suggesting import like_units, nearest
+from graph.answering.telling import in_a_row, listed, topic_said
 from graph.answers import Answer, AnswerType
 
 _ASKED = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
+_NAMED = 8  # units of a clause that are named in a refusal
+
+
+def refuse_topic(request: Request, kind: AnswerType = "units") -> Answer:
+    """The refusal where no task is about the topic; its words elsewhere in the documents are quoted."""
+    found = mentions(request, request.topic, request.docs)
+    topic = topic_said(request)
+    reason = say(request, "unfound", topic=topic)
+    if found:
+        reason = say(request, "unfound.elsewhere", topic=topic, quotes=quoted(found))
+    return refused(request, kind, reason, suggestions=nearest(request), evidence=found)
+
+
+def refuse_role(request: Request, places: Sequence[Place], role: Role) -> Answer:
+    """The refusal where the plan speaks of the topic and gives the role to nobody, with who is named there."""
+    query = assignments_query([place.doc for place in places])
+    exact = [place for place in places if holds(request, place.doc, place.task)]
+    elsewhere = [] if exact else mentions(request, request.topic, request.docs)
+    topic = topic_said(request)
+    if elsewhere:
+        reason = say(request, "unfound.elsewhere", topic=topic, quotes=quoted(elsewhere))
+    elif exact:
+        reason = _nobody(request, exact, role, query)
+    else:
+        reason = say(request, "unfound.nearest", topic=topic, where=_where(request, places))
+    proof = elsewhere or [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
+    return refused(request, "units", reason, suggestions=nearest(request), evidence=proof, query=query)
+
+
+def _where(request: Request, places: Sequence[Place]) -> str:
+    return listed(request, (f"{request.label(place.doc)}“{place.task.title}”" for place in places))
+
+
+def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -> str:
+    """That the clauses give the role to nobody, and which units they name."""
+    about = {place.task.id for place in places}
+    duties = [duty for duty in request.duties(query) if duty.task in about]
+    in_role = listed(request, (duty.name for duty in duties if duty.role == role))
+    words = {"where": _where(request, places), "topic": topic_said(request), "verb": say(request, f"verb.{role}")}
+    if in_role:
+        return say(request, "nobody.part", units=in_role, **words)
+    named = list(dict.fromkeys(f"{duty.name}（{say(request, f'role.{duty.role}')}）" for duty in duties))
+    others = say(request, "nobody.others", units=listed(request, named[:_NAMED])) if named else ""
+    none = "" if named else say(request, "nobody.none")
+    return in_a_row(request, (say(request, "nobody.clause", **words), others, none))
 
 
 def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:
@@ -20,10 +71,10 @@ def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:
     elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
     spoken = [] if elsewhere else mentions(request, words, request.docs)
     if spoken:
-        reason = f"“{words}”在文中出现，但没有写明它承担的任务：{quoted(spoken)}。"
+        reason = say(request, "unit.mentioned", unit=words, quotes=quoted(spoken))
     elif elsewhere and len(request.docs) < len(request.holdings.plans):
-        where = "、".join(request.label(doc) for doc in request.docs[:3])
-        reason = f"{where}的方案中没有出现“{words}”。"
+        plans = listed(request, (request.label(doc) for doc in request.docs[:3]))
+        reason = say(request, "unit.elsewhere", unit=words, plans=plans)
     else:
-        reason = f"资料库的方案中没有出现“{words}”这个单位。"
+        reason = say(request, "unit.unknown", unit=words)
     return refused(request, kind, reason, suggestions=suggestions, evidence=spoken, query=query)

@@ -1,0 +1,45 @@
+"""How the pieces of a sentence are put together in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.answering.request import Request
+from graph.answering.sentences import say
+from graph.answers import Item
+from graph.wording import runs
+
+_ORDER = ("lead", "cooperating", "responsible", "supervising")
+
+
+def listed(request: Request, words: Iterable[str]) -> str:
+    """The words in a row, each once."""
+    return (", " if request.understood.english else "、").join(dict.fromkeys(words))
+
+
+def in_sentence(request: Request, parts: Iterable[str]) -> str:
+    """The parts as one sentence; empty where there are none."""
+    told = [part for part in parts if part]
+    if not told:
+        return ""
+    return f"{'; '.join(told)}." if request.understood.english else f"{'；'.join(told)}。"
+
+
+def in_a_row(request: Request, sentences: Iterable[str]) -> str:
+    """Whole sentences, one after another."""
+    return (" " if request.understood.english else "").join(filter(None, sentences))
+
+
+def topic_said(request: Request) -> str:
+    """The topic as a sentence quotes it: its pieces in a row."""
+    return listed(request, runs(request.topic))
+
+
+def units_by_role(request: Request, items: Iterable[Item]) -> str:
+    """The units with what each is said to do: 由甲牵头，由乙配合."""
+    by_role: dict[str, list[str]] = {role: [] for role in _ORDER}
+    for item in items:
+        for role in (item.role or "").split("、"):
+            by_role.setdefault(role, []).append(item.label)
+    parts = [say(request, f"by.{role}", units=listed(request, own)) for role, own in by_role.items() if own]
+    return (", " if request.understood.english else "，").join(parts)
