@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from extract.naming.places import Place, counties_of, place_called
 from extract.records import Assignment, Deadline, Document, Target, Task
+from graph.answering.rows import Rows
 from graph.answering.topics import TopicIndex
 from graph.divisionchanges import other_names
+from graph.gaps import open_tasks
+from graph.kept import Kept
 from graph.library import Library
 from graph.understanding.spelling import Speller, pinyin
 from graph.unfold import plan_year
@@ -26,6 +30,9 @@ _QUOTED = re.compile(r"《[^》]*》")
 _NO_NAME = frozenset(
     {"城区", "郊区", "矿区", "新区", "市区", "开发区"}
 )  # words of any town, though some town is called so
+
+_LIBRARIES = 4  # of which the last state is kept
+_QUERIES = 64  # of which the ids found are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,10 @@ class Holdings:
     """Everything that a question may name, and the index for the words it searches."""
 
     def __init__(self, plans: Sequence[HeldPlan]) -> None:
+        self.kept = Kept()
+        """What was made for this state of the library."""
+        self.found: Kept = Kept(_QUERIES)
+        """The ids that queries found in this state."""
         self.plans = {plan.doc: plan for plan in plans}
         self.units = _units(plans)
         self.topics = TopicIndex([(plan.document, plan.text) for plan in plans])
@@ -74,6 +85,16 @@ class Holdings:
         self.tasks: dict[str, tuple[str, Task]] = {
             task.id: (plan.doc, task) for plan in plans for task in plan.document.tasks
         }
+
+    @functools.cached_property
+    def rows(self) -> Rows:
+        """The records of the documents by the ids that a query finds."""
+        return Rows([(plan.document, plan.text) for plan in self.plans.values()])
+
+    def open_tasks(self, check: str, doc: str) -> frozenset[str]:
+        """The ids of the tasks of a document that a check of :mod:`graph.gaps` finds."""
+        plan = self.plans[doc]
+        return self.kept.get((check, doc), lambda: frozenset(open_tasks(check, plan.document, plan.text)))
 
     @functools.cached_property
     def speller(self) -> Speller:
@@ -110,15 +131,21 @@ class Holdings:
         return [(doc, target) for doc in docs for target in self.plans[doc].document.targets]
 
 
+_held: OrderedDict[tuple[Path, bool], tuple[str, Holdings]] = OrderedDict()
+_loading = threading.Lock()
+
+
 def load_holdings(library: Library) -> Holdings:
-    """What this library holds now; kept until its documents change."""
-    return _load(library.home, library.samples, library.stamp())
-
-
-@functools.lru_cache(maxsize=4)
-def _load(home: Path, samples: bool, stamp: str) -> Holdings:
-    library = Library(home=home, samples=samples)
-    return Holdings([_plan(document, text) for document, text in library.plans()])
+    """What this library holds now; kept until its documents change, when the former state goes."""
+    key, stamp = (library.home, library.samples), library.stamp()
+    with _loading:
+        held_stamp, held = _held.pop(key, ("", None))
+        if held is None or held_stamp != stamp:
+            held = Holdings([_plan(document, text) for document, text in library.plans()])
+        _held[key] = stamp, held
+        while len(_held) > _LIBRARIES:
+            _held.popitem(last=False)
+    return held
 
 
 def _plan(document: Document, text: str) -> HeldPlan:

@@ -16,7 +16,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +73,16 @@ class Store:
     def rows(self, sparql: str) -> list[dict[str, Value]]:
         """The rows of a SELECT of the program's own, which need not be judged."""
         return self.remote.select(sparql) if self.remote else ask(self.loaded(), sparql)
+
+    def columns(self, sparql: str, names: Sequence[str]) -> dict[str, list[str]]:
+        """What a SELECT of the program's own binds to these variables, as strings; nothing to one that it lacks.
+
+        Many rows are read far faster so than by :meth:`rows`.
+        """
+        if self.remote:
+            rows = self.remote.select(sparql)
+            return {name: [str(row[name]) for row in rows if row.get(name) is not None] for name in names}
+        return columns(self.loaded(), sparql, names)
 
     def notices(self) -> tuple[str, ...]:
         """What a user has to know of where the answers come from: a server that holds other data than the library."""
@@ -208,6 +218,20 @@ def ask(store: ox.Store, sparql: str, *, limit: int | None = None) -> list[dict[
         return [{name: plain(getattr(row, name)) for name in names} for row in triples]
     names = [variable.value for variable in found.variables]
     return [dict(zip(names, map(plain, row), strict=True)) for row in itertools.islice(found, limit)]
+
+
+def columns(store: ox.Store, sparql: str, names: Sequence[str]) -> dict[str, list[str]]:
+    """What a SELECT binds to these variables on an Oxigraph store, as :meth:`Store.columns` gives it."""
+    found: Any = find(store, sparql)
+    bound = {variable.value for variable in found.variables}
+    held: dict[str, list[str]] = {name: [] for name in names}
+    wanted = [(name, held[name]) for name in names if name in bound]
+    for row in found:
+        for name, values in wanted:
+            term = row[name]
+            if term is not None:
+                values.append(term.value)
+    return held
 
 
 def find(store: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

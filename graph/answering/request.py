@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.naming.places import split_place
-from graph.answering.queries import Due, Duty, Level, Work, find_dues, find_duties, find_levels, find_works
+from graph.answering.queries import Every, find_ids
+from graph.answering.rows import Due, Duty, Level, Work
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
 from graph.store import Store
@@ -35,8 +36,9 @@ class Request:
 
     @property
     def docs(self) -> tuple[str, ...]:
-        """The documents that are meant."""
-        return self.understood.docs
+        """The documents that are meant; all of them are told by their type, so that queries need not name them."""
+        docs = self.understood.docs
+        return Every(docs) if len(docs) == len(self.holdings.plans) else docs
 
     @property
     def topic(self) -> str:
@@ -63,19 +65,25 @@ class Request:
 
     def duties(self, query: str) -> list[Duty]:
         """The rows of a query for assignments."""
-        return find_duties(self.store, query)
+        return self.holdings.rows.duties.of(self._found(query)["assignment"])
 
     def dues(self, query: str) -> list[Due]:
         """The rows of a query for deadlines."""
-        return find_dues(self.store, query)
+        return self.holdings.rows.dues.of(self._found(query)["deadline"])
 
     def levels(self, query: str) -> list[Level]:
         """The rows of a query for targets."""
-        return find_levels(self.store, query)
+        return self.holdings.rows.levels.of(self._found(query)["target"])
 
     def works(self, query: str) -> list[Work]:
         """The rows of a query for tasks."""
-        return find_works(self.store, query)
+        return self.holdings.rows.works.of(self._found(query)["task"])
+
+    def _found(self, query: str) -> Mapping[str, Sequence[str]]:
+        """The ids that the query finds; those of the program's own graph are kept, as it is of one state."""
+        if self.store.remote:
+            return find_ids(self.store, query)
+        return self.holdings.found.get(query, lambda: find_ids(self.store, query))
 
     def say(self, chinese: str, english: str) -> str:
         """The sentence in the language of the question."""
