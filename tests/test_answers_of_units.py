@@ -8,10 +8,10 @@ import string
 import pytest
 
 from graph.answering.partners import PartnerRule, load_partner_rules, partner_rule
-from graph.answering.sentences import load_sentences
 from graph.answers import Answer, Understood
 from graph.asking import Asker
 from graph.library import Library
+from graph.wording import load_table
 from ingest import ingest_bytes
 
 RIVER = """临江市城市管理三年行动方案（2024—2026年）
@@ -60,7 +60,8 @@ def units(answer: Answer) -> list[str]:
 
 
 def test_every_sentence_says_the_same_in_both_languages():
-    for name, sentence in load_sentences().items():
+    for sentence in load_table("answers_units")["sentence"]:
+        name = sentence["id"]
         filled = [
             {field for _, field, _, _ in string.Formatter().parse(sentence[key]) if field} for key in ("zh", "en")
         ]
@@ -97,7 +98,7 @@ def test_a_role_that_nobody_has_is_refused_with_who_is_named(asker: Asker):
     assert answer.refused
     assert answer.answers == ()
     assert "没有写明由谁牵头" in answer.text
-    assert "市教育局（责任）" in answer.text
+    assert "市教育局负责" in answer.text
 
 
 def test_who_is_asked_at_all_may_be_who_is_responsible(asker: Asker):
@@ -175,6 +176,12 @@ def test_nobody_beside_a_unit_in_that_role_is_said(asker: Asker):
     answer = ask(asker, on="临江", kind="partners", units=("市教育局",), roles=("lead",), role="lead", joint=True)
     assert answer.refused
     assert "一起牵头" in answer.text
+
+
+def test_what_is_offered_instead_is_short_and_names_the_place_once(asker: Asker):
+    answer = asker.ask("临江市垃圾分类由谁牵头？")
+    assert answer.suggestions[0] == "临江市“推进垃圾分类”由谁负责？"
+    assert not any(asker.ask(one).refused for one in answer.suggestions)
 
 
 def test_an_english_question_gets_english_sentences(asker: Asker):

@@ -9,14 +9,13 @@ from extract.records import Role
 from graph.answering.locating import Place
 from graph.answering.mentions import holds, mentions, quoted
 from graph.answering.queries import assignments_query
-from graph.answering.request import Request, refused
+from graph.answering.request import Request, refused, unit_items
 from graph.answering.sentences import say
 from graph.answering.suggesting import like_units, nearest
-from graph.answering.telling import in_a_row, listed, topic_said
+from graph.answering.telling import in_a_row, listed, topic_said, units_by_role
 from graph.answers import Answer, AnswerType
 
 _ASKED = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
-_NAMED = 8  # units of a clause that are named in a refusal
 
 
 def refuse_topic(request: Request, kind: AnswerType = "units") -> Answer:
@@ -50,17 +49,21 @@ def _where(request: Request, places: Sequence[Place]) -> str:
 
 
 def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -> str:
-    """That the clauses give the role to nobody, and which units they name."""
-    about = {place.task.id for place in places}
-    duties = [duty for duty in request.duties(query) if duty.task in about]
-    in_role = listed(request, (duty.name for duty in duties if duty.role == role))
-    words = {"where": _where(request, places), "topic": topic_said(request), "verb": say(request, f"verb.{role}")}
-    if in_role:
-        return say(request, "nobody.part", units=in_role, **words)
-    named = list(dict.fromkeys(f"{duty.name}（{say(request, f'role.{duty.role}')}）" for duty in duties))
-    others = say(request, "nobody.others", units=listed(request, named[:_NAMED])) if named else ""
-    none = "" if named else say(request, "nobody.none")
-    return in_a_row(request, (say(request, "nobody.clause", **words), others, none))
+    """For each clause that it gives the role to nobody, and which units it names instead."""
+    duties = request.duties(query)
+    told = []
+    for place in places:
+        own = [duty for duty in duties if duty.task == place.task.id]
+        in_role = listed(request, (duty.name for duty in own if duty.role == role))
+        words = {"where": _where(request, [place]), "topic": topic_said(request), "verb": say(request, f"verb.{role}")}
+        if in_role:
+            told.append(say(request, "nobody.part", units=in_role, **words))
+        elif own:
+            by = units_by_role(request, unit_items(request, own, grouped=False))
+            told.append(say(request, "nobody.clause", by=by, **words))
+        else:
+            told.append(say(request, "nobody.at-all", **words))
+    return in_a_row(request, told)
 
 
 def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:

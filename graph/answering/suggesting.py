@@ -6,35 +6,58 @@ They are candidates; :mod:`graph.asking` offers those of them that have an answe
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
+from extract.records import Role, Task
 from graph.answering.request import Request
+from graph.answering.sentences import say
 from graph.holdings import HeldPlan, HeldUnit
 from graph.understanding.unitnames import known_work
 
 _NEAR = 0.42  # share of the topic that a task holds which is offered instead
-_OF_PLANS = ("谁牵头的任务最多？", "有多少项任务？")
-_ASKED = (("lead", "由谁牵头"), ("responsible", "由谁负责"), ("cooperating", "由谁配合"))
+_TASKS = 3  # tasks that are offered
+_LONGEST = 32  # letters of a title that can be asked for in one breath
+_OF_PLANS = ("ask.most", "ask.count")
+_ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperating")
 
 
 def nearest(request: Request) -> list[str]:
-    """Questions on the tasks that share most with the topic, each for a role that its task gives."""
+    """Questions on the tasks that share most with the topic, for a role that each gives, the one asked for first."""
+    asked = [list(_on_task(request, doc, task)) for doc, task in _near_tasks(request)]
+    longest = max(map(len, asked), default=0)
+    return [questions[at] for at in range(longest) for questions in asked if at < len(questions)]
+
+
+def _near_tasks(request: Request) -> list[tuple[str, Task]]:
+    """The tasks that share most with the topic; those with a short title where there are any."""
     docs = request.docs or tuple(request.holdings.plans)
     hits = request.holdings.topics.search(request.topic, docs)[:12] if request.topic else []
-    tasks = {hit.passage.task.id: hit.passage for hit in reversed(hits) if hit.score >= _NEAR}
-    rounds: list[list[str]] = [[] for _ in _ASKED]
-    for passage in list(tasks.values())[::-1][:3]:
-        plan = request.holdings.plans[passage.doc]
-        given = {
-            unit.effective_role
-            for statement in plan.document.assignments
-            if statement.task == passage.task.id
-            for unit in statement.units
-        }
-        place = plan.place.name if plan.place else ""
-        asked = [f"{place}“{passage.task.title}”{asking}？" for role, asking in _ASKED if role in given]
-        for own, question in zip(rounds, asked, strict=False):
-            own.append(question)
-    return [question for own in rounds for question in own]
+    found = {hit.passage.task.id: (hit.passage.doc, hit.passage.task) for hit in hits if hit.score >= _NEAR}
+    short = [(doc, task) for doc, task in found.values() if len(task.title) <= _LONGEST]
+    return (short or list(found.values()))[:_TASKS]
+
+
+def _on_task(request: Request, doc: str, task: Task) -> Iterator[str]:
+    statements = (statement for statement in request.holdings.statements(doc) if statement.task == task.id)
+    given = {unit.effective_role for statement in statements for unit in statement.units}
+    for role in sorted(_ROLES, key=lambda role: role != request.understood.role):
+        if role in given:
+            yield say(request, f"ask.{role}", what=_called(task.title), where=_where(request, doc, task.title))
+
+
+def _called(title: str) -> str:
+    """The title in quotation marks, or without where it has some itself."""
+    return title if "“" in title or '"' in title else f"“{title}”"
+
+
+def _where(request: Request, doc: str, title: str) -> str:
+    """The place of the plan, unless the title names it; with the year where the place has several plans."""
+    plan = request.holdings.plans[doc]
+    if not plan.place or plan.place.bare in title:
+        return ""
+    others = [one for one in request.holdings.plans.values() if one.place == plan.place and one.doc != doc]
+    year = f"{plan.year}年" if others and plan.year else ""
+    return say(request, "ask.where", place=f"{plan.place.name}{year}")
 
 
 def like_units(request: Request, words: str) -> list[str]:
@@ -47,23 +70,23 @@ def like_units(request: Request, words: str) -> list[str]:
         unit.unit_id for doc in here for statement in request.holdings.statements(doc) for unit in statement.units
     )
     rest = sorted((unit for unit in held if unit not in same), key=lambda unit: (-busy[unit.unit_id], unit.unit_id))
-    return [f"{unit.canonical}有哪些任务？" for unit in [*same, *rest][:3]]
+    return [say(request, "ask.tasks", unit=unit.canonical) for unit in [*same, *rest][:3]]
 
 
 def by_plan(request: Request) -> list[str]:
     """Questions on the plans that are meant, or on those nearest to the place that the question names."""
     plans = [request.holdings.plans[doc] for doc in request.docs] or list(request.holdings.plans.values())
-    names = [plan.place.name for plan in plans if plan.place] + [_called(plan) for plan in plans if not plan.place]
-    return [f"{name}{asking}" for name in dict.fromkeys(names) for asking in _OF_PLANS][:6]
+    names = [plan.place.name for plan in plans if plan.place] + [_title(plan) for plan in plans if not plan.place]
+    return [say(request, asking, plan=name) for name in dict.fromkeys(names) for asking in _OF_PLANS][:6]
 
 
 def by_unit(request: Request) -> list[str]:
     """Questions on the units that the question names."""
     here = set(request.docs)
     named: list[HeldUnit] = [unit for group in request.units for unit in group if unit.docs & here]
-    return [f"{unit.canonical}有哪些任务？" for unit in named[:3]]
+    return [say(request, "ask.tasks", unit=unit.canonical) for unit in named[:3]]
 
 
-def _called(plan: HeldPlan) -> str:
+def _title(plan: HeldPlan) -> str:
     quoted = plan.title.rpartition("《")[2].partition("》")[0]
     return quoted or plan.title
