@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from graph.answering.topics import TopicIndex
-from graph.wording import fold, pairs_of, runs, unify
+from graph.wording import fold, load_words, pairs_of, runs, unify
 
-APART = 0.6  # share at which a pair counts whose characters stand a little apart
-BETWEEN = 2  # characters that may stand between them
+APART = ((2, 0.6), (5, 0.4))  # so many characters may stand between those of a pair, which then counts at this share
+_SPACE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")  # that of justified lines and line breaks
 BRIDGED = 0.8  # share at which a pair counts that joins two words which both stand in the text
 
 
@@ -23,19 +23,46 @@ def closeness(words: str, layers: Sequence[tuple[float, str]], index: TopicIndex
     total = sum(weights.values())
     if not total:
         return 0.0
-    texts = [(value, "\n".join(runs(unify(text)))) for value, text in layers]
+    texts = [(value, "\n".join(runs(unify(_SPACE.sub("", text))))) for value, text in layers]
     told: dict[str, float] = {}
     for run in runs(unify(words)):
-        own = pairs_of(run)
-        found = [max((value * _held(pair, text) for value, text in texts), default=0.0) for pair in own]
-        for at, pair in enumerate(own):
-            joined = BRIDGED * min(found[at - 1], found[at + 1]) if 0 < at < len(own) - 1 else 0.0
-            told[pair] = max(told.get(pair, 0.0), found[at], joined)
+        for pair, share in _of_run(run, texts).items():
+            told[pair] = max(told.get(pair, 0.0), share)
     return sum(weight * told.get(pair, 0.0) for pair, weight in weights.items()) / total
+
+
+def lacks(words: str, text: str, index: TopicIndex) -> bool:
+    """Whether the text holds a stretch of the words but for a telling pair in it that the plans know: another thing.
+
+    新能源公交车 is not 新能源公务用车: both words are known, and one of them is missing.
+    """
+    plain = "\n".join(runs(unify(_SPACE.sub("", text))))
+    generic = load_words().generic_pairs
+    for run in runs(unify(words)):
+        held = _of_run(run, [(1.0, plain)])
+        unheld = [pair for pair, share in held.items() if not share and not set(pair) <= set(plain)]
+        missing = any(index.knows(pair) and pair not in generic for pair in unheld)
+        if missing and any(share == 1.0 for pair, share in held.items() if pair not in generic):
+            return True
+    return False
+
+
+def _of_run(run: str, texts: Sequence[tuple[float, str]]) -> dict[str, float]:
+    """The pairs of a stretch of words, each with the value of the best layer that holds it."""
+    own = pairs_of(run)
+    found = [max((value * _held(pair, text) for value, text in texts), default=0.0) for pair in own]
+    told: dict[str, float] = {}
+    for at, pair in enumerate(own):
+        joined = BRIDGED * min(found[at - 1], found[at + 1]) if 0 < at < len(own) - 1 else 0.0
+        told[pair] = max(told.get(pair, 0.0), found[at], joined)
+    return told
 
 
 def _held(pair: str, text: str) -> float:
     if pair in text:
         return 1.0
-    apart = rf"{re.escape(pair[0])}[^\n]{{1,{BETWEEN}}}{re.escape(pair[1])}"
-    return APART if not fold(pair).isascii() and re.search(apart, text) else 0.0
+    if fold(pair).isascii():
+        return 0.0
+    first, second = map(re.escape, pair)
+    found = (share for most, share in APART if re.search(rf"{first}[^\n]{{1,{most}}}{second}", text))
+    return next(found, 0.0)

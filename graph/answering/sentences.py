@@ -19,5 +19,13 @@ def load_sentences() -> dict[str, dict[str, str]]:
 
 def say(request: Request, sentence: str, **filled: object) -> str:
     """The sentence in the language of the question."""
-    words = load_sentences()[sentence]["en" if request.understood.english else "zh"]
-    return words.format(**filled)
+    return in_words(sentence, english=request.understood.english, **filled)
+
+
+def in_words(sentence: str, *, english: bool, **filled: object) -> str:
+    """The sentence in one of the languages.
+
+    >>> in_words("missing.place", english=False, words="太原市")
+    '资料库中没有太原市的方案或文件。'
+    """
+    return load_sentences()[sentence]["en" if english else "zh"].format(**filled)

@@ -1,66 +1,234 @@
-"""Answers that are values: what the plans set as targets of an indicator."""
+"""Answers that are values: what the plans set as targets of an indicator, else what their sentences say."""
 
 from __future__ import annotations
 
-from graph.answering.queries import Level, targets_query
+import re
+from collections.abc import Sequence
+
+from graph.answering.asking_words import without
+from graph.answering.closeness import closeness, lacks
+from graph.answering.lines import Line, find_lines
+from graph.answering.measured import asked_measure, before, of_member, of_region, of_year
+from graph.answering.queries import Level, targets_query, tasks_query
 from graph.answering.request import Request, answered, refused
-from graph.answering.topics import layered_coverage, pairs
+from graph.answering.sentences import say
+from graph.answering.topics import pairs
 from graph.answers import Answer, Item
-from graph.wording import load_words, unify
+from graph.wording import fold, load_table, load_words, unify
 
 AS_GOOD = 0.9  # targets this close to the best one are as good
+AS_GOOD_ELSEWHERE = 0.75  # the same for another place that the question names
+ABOUT = 0.55  # share of what is asked for that a target holds
+TEXT_ABOUT = 0.75  # the same for a sentence that is no target
+IN_TARGET = 0.15  # what at least stands in the target itself: its sentence may be of other things, too
+OTHER = 0.7  # share at which a target counts that lacks a word of the question which the plans know
+OF_INDICATOR = 0.1  # what a target gains whose indicator is all asked for
+_PARTS = re.compile(r"[\s、，,和与及跟或]+")
+_DAYS = re.compile(
+    r"(?:20\d\d|19\d\d)年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|第[\d.]+|〔\d+〕\d*号?|\d+号"
+)
+_LATIN = re.compile(r"[a-z]{4,}")
+_VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|‰|[万亿千百]*[一-鿿/·a-zA-Zμ]{0,6})")
 
 
 def answer_targets(request: Request) -> Answer:
     """The values of the indicator that the question names, in every plan that sets them."""
     query = targets_query(request.docs)
-    levels = request.levels(query)
-    if not request.topic:
-        return refused(request, "number", "问题里没有说明是哪项指标。")
-    every, levels = levels, [level for level in levels if _of_substance(request.topic, level)]
-    scored = [(_level_score(request, level), level) for level in levels]
+    every = request.levels(query)
+    words = _words(request)
+    if not words:
+        return refused(request, "number", say(request, "targets.unasked"))
+    levels = [level for level in every if _of_substance(words, level)]
+    scored = [(_score(request, words, level), level) for level in levels]
+    if max((score for score, _ in scored), default=0.0) < ABOUT and request.understood.units:
+        words = _words(request, *request.understood.units)  # what was taken for a unit may be what is measured
+        scored = [(_score(request, words, level), level) for level in levels]
     best = max((score for score, _ in scored), default=0.0)
-    if best < 0.5:
-        return refused(
-            request,
-            "number",
-            f"方案中没有找到关于“{request.topic}”的指标数值。",
-            suggestions=[_asked_level(request, level) for level in (levels or every)[:6]],
-            query=query,
+    if best < ABOUT:
+        return _of_text(request, words, _offered(request, scored, every), query)
+    found = _chosen(request, words, scored)
+    measure = asked_measure(request.question)
+    if measure and not any(_counted(level, measure) for level in found):
+        return _other_measure(request, words, found, measure, query)
+    found = [level for level in found if not measure or _counted(level, measure)]
+    found = of_member(request, of_year(request, of_region(words, found)))
+    return _answer(request, found, query)
+
+
+def _words(request: Request, *more: str) -> str:
+    """What is asked for: the topic without words of asking, and without Latin words that no task holds."""
+    words = without(" ".join([request.topic, *more]), "targets")
+    index = request.holdings.topics
+    return _LATIN.sub(lambda hit: hit[0] if all(map(index.knows, pairs(hit[0]))) else " ", words).strip()
+
+
+def _score(request: Request, words: str, level: Level) -> float:
+    """How much of the words stands in the target: indicator and region in full, its sentence and its title less."""
+    index = request.holdings.topics
+    named = f"{level.indicator} {level.region or ''}"
+    layers = [(1.0, named), (0.95, level.words), (0.85, before(request, level)), (0.5, _headings(request, level))]
+    wanted, own = set(pairs(words)), set(pairs(level.indicator))
+    gain = OF_INDICATOR * len(own & wanted) / len(own) if own else 0.0
+    only = closeness(words, [(1.0, f"{named} {level.words}")], index)
+    if only < IN_TARGET:
+        return 0.0
+    other = lacks(words, " ".join(text for _, text in layers), index)
+    return (OTHER if other else 1.0) * (closeness(words, layers, index) + gain)
+
+
+def _headings(request: Request, level: Level) -> str:
+    """The title of its task and what stands above it: the plan's title, its chapter."""
+    _, task = request.holdings.tasks.get(level.task or "", (None, None))
+    return f"{level.title} {task.section if task else ''} {request.holdings.plans[level.doc].title}"
+
+
+def _chosen(request: Request, words: str, scored: Sequence[tuple[float, Level]]) -> list[Level]:
+    """The best ones; of several parts of the question (每月、全年) also those of the parts that the best one lacks."""
+    best = max(score for score, _ in scored)
+    by_doc = {doc: max(score for score, level in scored if level.doc == doc) for doc in {le.doc for _, le in scored}}
+    several = len(request.understood.places) > 1
+    found = [
+        level
+        for score, level in scored
+        if score >= AS_GOOD * best
+        or (several and score >= max(ABOUT, AS_GOOD_ELSEWHERE * best) and score >= AS_GOOD * by_doc[level.doc])
+    ]
+    parts = [part for part in _PARTS.split(unify(words)) if len(part) > 1]
+    for part in parts:
+        if len(parts) > 1 and not any(_holds(request, part, level) for level in found):
+            more = [level for _, level in scored if _holds(request, part, level) and _alike(level, found)]
+            found += [level for level in more[:1] if level not in found]
+    return found
+
+
+def _holds(request: Request, part: str, level: Level) -> bool:
+    text = unify(f"{level.indicator} {level.region or ''} {_clause_of(request, level)}")
+    return part in "".join(text.split())
+
+
+def _clause_of(request: Request, level: Level) -> str:
+    """The words from the last pause before the target on."""
+    text = request.holdings.plans[level.doc].text
+    return text[max(text.rfind(sign, 0, level.start) for sign in "，,。；;\n") + 1 : level.end]
+
+
+def _alike(level: Level, found: Sequence[Level]) -> bool:
+    """Whether it is of the same kind of indicator as one of those found."""
+    own = set(pairs(level.indicator))
+    return any(2 * len(own & set(pairs(one.indicator))) >= min(len(own), len(pairs(one.indicator))) for one in found)
+
+
+def _of_substance(words: str, level: Level) -> bool:
+    """Whether the target is of every substance or index that the words name (PM10 is not PM2.5)."""
+    named = [head for head in set(load_words().stands_for.values()) if head in unify(words)]
+    return all(head in unify(f"{level.indicator} {level.words} {level.region or ''}") for head in named)
+
+
+def _counted(level: Level, measure: re.Pattern[str]) -> bool:
+    return bool(measure.search(fold(level.measure or "")))
+
+
+def _other_measure(
+    request: Request, words: str, found: Sequence[Level], measure: re.Pattern[str], query: str
+) -> Answer:
+    """A refusal: the value is set, and not in what the question counts in; a sentence that does may still answer."""
+    other = _of_text(request, words, (), query, measure=measure)
+    if not other.refused:
+        return other
+    told = say(request, "and").join(_told(request, level) for level in found)
+    reason = say(request, "targets.measure", topic=words, measure=measure.pattern.split("|")[0], told=told)
+    proof = [request.evidence(level.doc, level.start, level.end) for level in found]
+    asked = [_asked(request, level) for level in found]
+    return refused(request, "number", reason, evidence=proof, query=query, suggestions=asked)
+
+
+def _of_text(
+    request: Request,
+    words: str,
+    offered: Sequence[str],
+    query: str,
+    *,
+    measure: re.Pattern[str] | None = None,
+) -> Answer:
+    """What a sentence says that is no target, where it gives one value; else a refusal with the sentence."""
+    measure = measure or asked_measure(request.question)
+    lines = find_lines(request, words, request.docs, least=TEXT_ABOUT, holding=re.compile(r"\d"))[:3]
+    values = [(line, value) for line in lines for value in [_value(request, line, words, measure)] if value]
+    told = say(request, "and").join(_quoted(request, line) for line in lines)
+    proof = [request.evidence(line.doc, line.start, line.end) for line in lines]
+    if not lines:
+        reason = say(request, "targets.none", topic=words)
+        return refused(request, "number", reason, suggestions=offered, query=query)
+    query = tasks_query(sorted({line.doc for line in lines}))
+    if not values:
+        reason = say(request, "targets.only-text", topic=words, told=told)
+        return refused(request, "number", reason, suggestions=offered, evidence=proof, query=query)
+    several = len({line.doc for line, _ in values}) > 1
+    items = [
+        Item(
+            label=f"{_plain(number)}{unit}",
+            value=_plain(number),
+            measure=unit,
+            doc=line.doc,
+            group=request.label(line.doc) if several else None,
         )
-    found = [level for score, level in scored if score >= AS_GOOD * best]
-    docs = list(dict.fromkeys(level.doc for level in found))
-    several = len(docs) > 1
-    items = [_level_item(request, level, grouped=several) for level in found]
-    text = "；".join(
-        f"{request.label(level.doc)}：{letters_kept(level.words)}" for level in {le.words: le for le in found}.values()
-    )
+        for line, (number, unit) in values
+    ]
+    told = say(request, "and").join(_quoted(request, line) for line, _ in values)
+    proof = [request.evidence(line.doc, line.start, line.end) for line, _ in values]
+    text = say(request, "targets.text", told=told)
+    ambiguous = several and not request.understood.place
+    return answered(request, "number", items, evidence=proof, query=query, text=text, ambiguous=ambiguous)
+
+
+def _value(request: Request, line: Line, words: str, measure: re.Pattern[str] | None) -> tuple[float, str] | None:
+    """The one value of the clause that is most about the words, days apart; None where there is none or several."""
+    index = request.holdings.topics
+    text = request.holdings.plans[line.doc].text[line.start : line.end]
+    clauses = [clause for clause in re.split(r"[，,：:]", text) if _VALUE.search(_DAYS.sub(" ", fold(clause)))]
+    best = max(clauses, key=lambda clause: closeness(words, [(1.0, clause)], index), default="")
+    if closeness(words, [(1.0, best)], index) < ABOUT:
+        return None
+    found = [(float(hit[1]), hit[2]) for hit in _VALUE.finditer(_DAYS.sub(" ", fold(best)))]
+    fitting = [value for value in found if not measure or measure.search(value[1])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _answer(request: Request, found: Sequence[Level], query: str) -> Answer:
+    several = len({level.doc for level in found}) > 1
+    text = say(request, "and").join(_told(request, level) for level in {le.words: le for le in found}.values())
     return answered(
         request,
         "number",
-        list(dict.fromkeys(items)),
+        list(dict.fromkeys(_item(request, level, grouped=several) for level in found)),
         evidence=[request.evidence(level.doc, level.start, level.end) for level in found],
         query=query,
-        text=f"{text}。",
+        text=request.say(f"{text}。", f"{text}."),
         ambiguous=several and not request.understood.place,
     )
 
 
-def _asked_level(request: Request, level: Level) -> str:
-    place = request.holdings.plans[level.doc].place
-    return f"{level.region or (place.name if place else '')}{level.indicator}目标是多少？"
+def _told(request: Request, level: Level) -> str:
+    return say(
+        request,
+        "targets.one",
+        where=request.label(level.doc),
+        words=letters_kept(level.words),
+        indicator=f"{level.region or ''}{level.indicator}",
+        comparison=load_table("answers_facts")["comparison"].get(_comparison(request, level), ""),
+        value=f"{_plain(level.value)}{level.measure or ''}",
+    )
 
 
-def letters_kept(words: str) -> str:
-    """The words on one line."""
-    return "".join(words.split())
+def _comparison(request: Request, level: Level) -> str:
+    targets = request.holdings.plans[level.doc].document.targets
+    return next((one.op for one in targets if (one.start, one.value) == (level.start, level.value)), "")
 
 
-def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
-    value = int(level.value) if level.value == int(level.value) else level.value
+def _item(request: Request, level: Level, *, grouped: bool) -> Item:
     return Item(
-        label=f"{value}{level.measure or ''}",
-        value=value,
+        label=f"{_plain(level.value)}{level.measure or ''}",
+        value=_plain(level.value),
         group=request.label(level.doc) if grouped else None,
         measure=level.measure,
         doc=level.doc,
@@ -68,15 +236,25 @@ def _level_item(request: Request, level: Level, *, grouped: bool) -> Item:
     )
 
 
-def _of_substance(topic: str, level: Level) -> bool:
-    """Whether the target is of every substance or index that the topic names (PM10 is not PM2.5)."""
-    named = [head for head in set(load_words().stands_for.values()) if head in unify(topic)]
-    return all(head in unify(f"{level.indicator} {level.words} {level.region or ''}") for head in named)
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else value
 
 
-def _level_score(request: Request, level: Level) -> float:
-    """How much of the topic stands in the target: indicator and region in full, its words and its title less."""
-    layers = [(1.0, f"{level.indicator} {level.region or ''}"), (0.9, level.words), (0.4, level.title)]
-    told = layered_coverage(request.topic, layers, request.holdings.topics)
-    wanted, own = set(pairs(request.topic)), set(pairs(level.indicator))
-    return told + 0.1 * len(own & wanted) / len(own) if own else told
+def _quoted(request: Request, line: Line) -> str:
+    words = letters_kept(request.holdings.plans[line.doc].text[line.start : line.end])
+    return f"{request.label(line.doc)}“{words}”"
+
+
+def letters_kept(words: str) -> str:
+    """The words on one line."""
+    return "".join(words.split())
+
+
+def _offered(request: Request, scored: Sequence[tuple[float, Level]], every: Sequence[Level]) -> list[str]:
+    near = [level for score, level in sorted(scored, key=lambda one: -one[0]) if score > 0]
+    return [_asked(request, level) for level in (near or every)[:6]]
+
+
+def _asked(request: Request, level: Level) -> str:
+    place = request.holdings.plans[level.doc].place
+    return f"{level.region or (place.name if place else '')}{level.indicator}目标是多少？"

@@ -1,0 +1,102 @@
+"""Which of several values a question means: by the measure it counts in, the year, the member of a list."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from graph.answering.queries import Level
+from graph.answering.request import Request
+from graph.wording import fold, load_table, pairs_of, runs, unify
+
+_JOINED = re.compile(r"[、和与及]")
+_PAUSES = re.compile(r"[，,：:]")
+_NAMED = 8  # characters of a member of a list that tell it
+_YEAR = re.compile(r"20\d\d(?=年)")
+_BREAKS = "。；;\n"
+
+
+@functools.cache
+def load_measures() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a question counts in, and the measures of targets that answer it."""
+    return tuple((re.compile(entry["asked"]), entry["measures"]) for entry in load_table("answers_facts")["measure"])
+
+
+def asked_measure(question: str) -> re.Pattern[str] | None:
+    """The measures that the question asks for; None where it asks for any.
+
+    >>> asked_measure("要改造多少户").pattern
+    '户'
+    """
+    for asked, measures in load_measures():
+        hit = asked.search(fold(question))
+        if hit:
+            return re.compile(measures.format(**{name: re.escape(words) for name, words in hit.groupdict().items()}))
+    return None
+
+
+def of_year(request: Request, levels: Sequence[Level]) -> list[Level]:
+    """Those whose sentence speaks of a year that the question names, where some do."""
+    years = {str(year) for year in request.understood.years} | set(_YEAR.findall(fold(request.question)))
+    said = [level for level in levels if years & set(_YEAR.findall(level.words))] or [
+        level for level in levels if years & set(_YEAR.findall(before(request, level)))
+    ]
+    return said or list(levels)
+
+
+def of_member(request: Request, levels: Sequence[Level]) -> list[Level]:
+    """Of values told one after another (A和B分别为1、2) those of the members that the question names."""
+    kept = list(levels)
+    for level in levels:
+        same = [one for one in levels if (one.doc, one.start, one.end) == (level.doc, level.start, level.end)]
+        if len(same) < 2 or same[0] is not level or "分别" not in level.words:
+            continue
+        named = _named(fold(request.question), _members(request, same))
+        if named and len(named) < len(same):
+            kept = [one for one in kept if one not in same or same.index(one) in named]
+    return kept
+
+
+def of_region(words: str, levels: Sequence[Level]) -> list[Level]:
+    """Those whose region the words name, where they name one's; what an indicator says itself is no region."""
+    said = {pair for run in runs(unify(words)) for pair in pairs_of(run)}
+    own = [said & {*_pairs(level.region)} - {*_pairs(level.indicator)} for level in levels]
+    return [level for level, named in zip(levels, own, strict=True) if named] or list(levels)
+
+
+def _pairs(words: str | None) -> list[str]:
+    return [pair for run in runs(unify(words or "")) for pair in pairs_of(run)]
+
+
+def before(request: Request, level: Level) -> str:
+    """The sentence of the target up to its end: what follows is of something else."""
+    text = request.holdings.plans[level.doc].text
+    return text[max(text.rfind(sign, 0, level.start) for sign in _BREAKS) + 1 : level.end]
+
+
+def _members(request: Request, same: Sequence[Level]) -> list[str]:
+    """The members of the list to which the values belong, in their order; empty where no such list is found."""
+    for clause in reversed(_PAUSES.split(fold(before(request, same[0])).partition("分别")[0])):
+        parts = _JOINED.split(clause)
+        if len(parts) == len(same):
+            first = re.search(r"[A-Za-z0-9]+$", parts[0])
+            last = re.match(r"[A-Za-z0-9]+", parts[-1])
+            parts[0] = first[0] if first else parts[0][-_NAMED:]
+            parts[-1] = last[0] if last else parts[-1][:_NAMED]
+            return parts
+    return []
+
+
+def _named(question: str, members: Sequence[str]) -> set[int]:
+    """Which of the members the question names, by words that the others don't have."""
+    found = set()
+    for at, member in enumerate(members):
+        if member.isascii():
+            if re.search(rf"(?<![A-Za-z0-9]){re.escape(member)}(?![A-Za-z0-9])", question, re.IGNORECASE):
+                found.add(at)
+        else:
+            others = {pair for other in members if other != member for pair in pairs_of(other)}
+            if any(pair in unify(question) for pair in pairs_of(unify(member)) if pair not in others):
+                found.add(at)
+    return found
