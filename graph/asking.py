@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.answering.carried import with_carried
+from graph.answering.changing import answer_changes
+from graph.answering.conflicting import answer_conflicts
 from graph.answering.deadline import answer_deadline
+from graph.answering.defining import answer_definition
+from graph.answering.differing import answer_lead_differs
 from graph.answering.due import answer_due
-from graph.answering.facts import answer_overlaps, answer_targets, answer_where
 from graph.answering.gaps import answer_no_lead
+from graph.answering.overlapping import answer_overlaps
+from graph.answering.partners import answer_partners
 from graph.answering.people import answer_people
 from graph.answering.plans import answer_plan
 from graph.answering.request import Request, make_request, refused
+from graph.answering.roles import answer_role_of
+from graph.answering.sentences import say
 from graph.answering.suggesting import by_plan, by_unit, nearest
+from graph.answering.targets import answer_targets
 from graph.answering.tasks import (
     answer_compare,
     answer_count,
@@ -23,13 +31,15 @@ from graph.answering.tasks import (
     answer_multi,
     answer_ranking,
 )
-from graph.answering.units import answer_lead_differs, answer_partners, answer_role_of, answer_who
+from graph.answering.whereis import answer_where
+from graph.answering.who import answer_who
 from graph.answers import Answer, AnswerType, Understood
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.questions import understand
 from graph.renamed import notes
 from graph.store import Store, open_store
+from graph.understanding.amending import amend
 
 _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "who-leads": answer_who,
@@ -51,22 +61,17 @@ _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "where-is": answer_where,
     "overlaps": answer_overlaps,
     "plan-facts": answer_plan,
+    "conflicts": answer_conflicts,
+    "changes": answer_changes,
+    "definition": answer_definition,
 }
 _OFFERED = 3  # questions that a refusal offers instead
 _TYPES: dict[str, AnswerType] = {
     "duties": "tasks", "count": "number", "due": "tasks", "deadline-of": "date", "targets": "number",
     "no-lead": "tasks", "role-of": "text", "where-is": "tasks", "plan-facts": "text", "overlaps": "pairs",
-    "multi-constraint": "tasks", "out-of-scope": "text",
+    "multi-constraint": "tasks", "out-of-scope": "text", "conflicts": "pairs", "changes": "tasks",
+    "definition": "text",
 }  # fmt: skip
-_OUT_OF_SCOPE = {
-    "completion": "方案只写了部署和要求，没有写完成情况，不能回答进展。",
-    "money": "方案中没有写明这项金额。",
-    "contact": "方案中没有联系人、电话和地址。",
-    "person": "方案写的是单位的职责，没有写这个人是谁。",
-    "opinion": "这里只回答方案写明的内容，不作评价和推测。",
-    "penalty": "方案中没有写明处罚数额或处理结果。",
-    "forecast": "这里只回答方案写明的内容，不预测，也没有实时数据。",
-}
 
 
 def ask(question: str, library: Library) -> Answer:
@@ -88,9 +93,14 @@ class Asker:
         """The asker for the library as it is now."""
         return cls(library=library, holdings=load_holdings(library), store=open_store(library))
 
-    def ask(self, question: str) -> Answer:
-        """The answer to the question in one's own words."""
-        return self.answer(question, understand(question, self.holdings))
+    def ask(self, question: str, changes: Mapping[str, str] | None = None) -> Answer:
+        """The answer to the question in one's own words, read with these changes (:func:`amend`).
+
+        Raises:
+            UnknownChangeError: a change is no part of a question, or cannot have its value.
+        """
+        understood = understand(question, self.holdings)
+        return self.answer(question, amend(understood, changes, self.holdings) if changes else understood)
 
     def answer(self, question: str, understood: Understood) -> Answer:
         """The answer to what was understood, as it stands or as a person changed it."""
@@ -107,12 +117,12 @@ class Asker:
         understood = request.understood
         kind = _TYPES.get(understood.kind, "units")
         if not self.holdings.plans:
-            return refused(request, kind, "资料库是空的，请先导入方案。")
+            return refused(request, kind, say(request, "refuse.empty"))
         if understood.kind == "out-of-scope":
             people = answer_people(request) if understood.aspect == "person" else None
-            return people or refused(request, kind, _OUT_OF_SCOPE[understood.aspect or "opinion"])
+            return people or refused(request, kind, say(request, f"refuse.{understood.aspect or 'opinion'}"))
         if understood.missing:
-            return refused(request, kind, f"{understood.missing}。")
+            return refused(request, kind, understood.missing)
         return None
 
     def _offered(self, request: Request, suggestions: Sequence[str]) -> tuple[str, ...]:

@@ -5,19 +5,18 @@ Nothing here answers anything: the result is a form that people can change and a
 
 from __future__ import annotations
 
-import functools
+import dataclasses
 import re
 from collections.abc import Sequence
-from typing import cast
 
 from extract.dating.times import parse_deadline
 from extract.naming.mentions import names_in
 from extract.records import Role
-from graph.answering.topics import TopicIndex, pairs
-from graph.answers import Kind, Understood
-from graph.holdings import HeldPlan, Holdings
+from graph.answers import Kind, Part, Understood
+from graph.holdings import Holdings
 from graph.understanding.englishplaces import places_in_pinyin
 from graph.understanding.kinds import KindRule, kind_of
+from graph.understanding.meant import docs_meant, what_is_missing, wrong_day
 from graph.understanding.naming import (
     Named,
     arabic_months,
@@ -28,27 +27,80 @@ from graph.understanding.naming import (
     find_units,
     find_whole_names,
     find_years,
-    mark,
     unknown_places,
 )
+from graph.understanding.signals import Found, Roles, find_roles, find_signals, ids_of
 from graph.understanding.spelling import from_english, is_english, plain_question
-from graph.wording import letters, load_table, load_words, runs, unify
+from graph.understanding.topicwords import find_topic
+from graph.wording import letters
 
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
-_SEPARATOR = " "
-_AT = re.compile("^在(?![线建产岗校用册途营])(?=..)")  # 在散煤方面, but 在建项目
+_WHICH = re.compile("(?:哪(?:些|几个|几家|个|家)?|什么|几个|多少个)$")
+_FIELDS = {"Ⓟ": "place", "Ⓤ": "unit", "Ⓓ": "plan", "Ⓣ": "when"}
 
 
 def understand(question: str, holdings: Holdings) -> Understood:
     """What the question asks, as far as the library lets it be told."""
-    english = is_english(plain_question(question))
-    words = plain_question(question)
-    words = from_english(words, places_in_pinyin(words, holdings)) if english else _spelt(words, holdings)
-    words = arabic_months(words)
-    named = _names(words, holdings)
-    marked = mark(words, named).replace("ⓅⓊ", "Ⓤ")
-    rule = kind_of(marked) or (kind_of(question.lower()) if english else None)
-    return _form(words, named, rule, holdings, english=english)
+    read = _Read.of(question, holdings)
+    found = find_signals(read.marked)
+    roles = find_roles(read.marked, found)
+    years = [year for _, _, year in read.years]
+    docs = docs_meant(read.of_sign("Ⓟ"), read.of_sign("Ⓓ"), years, holdings)
+    topic, unread = find_topic(read.words, read.taken(found), holdings.topics)
+    said = (*ids_of(found), *(f"asked.{role}" for role in roles.asked))
+    rule = kind_of(said, read.marked, topic=len(letters(topic)) > 1)
+    form = _form(read, found, roles, said, rule, topic, docs, holdings)
+    return dataclasses.replace(form, unread=unread)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A question as it was read: its words, the names and years in it, and the words with one sign for each name.
+
+    ``origins`` tells for each character of ``marked`` where its words begin; its last entry is the end of the words.
+    """
+
+    words: str
+    english: bool
+    named: tuple[Named, ...]
+    years: tuple[tuple[int, int, int], ...]
+    marked: str
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, question: str, holdings: Holdings) -> _Read:
+        plain = plain_question(question)
+        english = is_english(plain)
+        words = from_english(plain, places_in_pinyin(plain, holdings)) if english else _spelt(plain, holdings)
+        words = arabic_months(words)
+        named = tuple(one for one in _names(words, holdings) if not _is_asked_for(one, words))
+        marked, origins = _marked(words, named)
+        return cls(
+            words=words,
+            english=english,
+            named=named,
+            years=tuple(find_years(words, named)),
+            marked=marked,
+            origins=origins,
+        )
+
+    def of_sign(self, sign: str) -> list[Named]:
+        """The names of one sort, in their order."""
+        return [one for one in self.named if one.sign == sign]
+
+    def stretch(self, one: Found) -> tuple[int, int]:
+        """Where the words of a signal stand in the question as read."""
+        return self.origins[one.start], self.origins[one.end]
+
+    def taken(self, found: Sequence[Found]) -> list[tuple[int, int]]:
+        """The stretches that names, years and signals explain."""
+        names = [(one.start, one.end) for one in self.named]
+        return [*names, *((start, end) for start, end, _ in self.years), *(self.stretch(one) for one in found)]
+
+
+def _is_asked_for(one: Named, words: str) -> bool:
+    """Whether the question asks which of them (哪些街道办): no name then."""
+    return one.sign == "Ⓤ" and bool(_WHICH.search(words[: one.start]))
 
 
 def _spelt(words: str, holdings: Holdings) -> str:
@@ -78,37 +130,64 @@ def _is_inside(one: Named, holdings: Holdings) -> bool:
     return one.held and one.place not in own and one.place not in around
 
 
-def _form(
-    words: str, named: Sequence[Named], rule: KindRule | None, holdings: Holdings, *, english: bool
+def _marked(words: str, named: Sequence[Named]) -> tuple[str, tuple[int, ...]]:
+    """The words with one sign for each name, and where each character of that begins in the words."""
+    marked: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for one in [*named, None]:
+        end = one.start if one else len(words)
+        marked += words[at:end]
+        origins += range(at, end)
+        if one:
+            marked.append(one.sign)
+            origins.append(one.start)
+            at = one.end
+    return "".join(marked), (*origins, len(words))
+
+
+def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
+    read: _Read,
+    found: Sequence[Found],
+    roles: Roles,
+    said: tuple[str, ...],
+    rule: KindRule | None,
+    topic: str,
+    docs: tuple[str, ...],
+    holdings: Holdings,
 ) -> Understood:
-    places = [one for one in named if one.sign == "Ⓟ"]
-    plans = [one for one in named if one.sign == "Ⓓ"]
-    units = [one for one in named if one.sign == "Ⓤ"]
-    times = [one for one in named if one.sign == "Ⓣ"]
-    years = [year for _, _, year in find_years(words, named)]
-    docs = _docs(places, plans, years, holdings)
-    topic = _topic(words, named, years, holdings.topics)
-    kind, aspect, role = _kind(rule, topic, units)
+    places, plans, units, times = (read.of_sign(sign) for sign in "ⓅⒹⓊⓉ")
+    years = [year for _, _, year in read.years]
+    kind, aspect = _kind(rule, topic, units)
     after, before = _days(times[0].words, docs, holdings) if times else (None, None)
+    of_units = tuple(None for _ in units) if "role.any" in said else roles.of_units
     return Understood(
         kind=kind,
         unit=_unit_name(units[0], docs) if units else None,
         topic=topic or None,
-        role=role or _role(words),
+        role=_role(rule, roles, said),
         plan=holdings.plans[docs[0]].title if plans and len(docs) == 1 else None,
         place=places[0].words if places else None,
         after=after,
         before=before,
         aspect=aspect,
         units=tuple(_with_place(one, places) for one in units),
+        roles=of_units,
         places=tuple(dict.fromkeys(one.words for one in places)),
-        quoted=tuple(_QUOTED.findall(words)),
+        quoted=tuple(_QUOTED.findall(read.words)),
         year=years[0] if years else None,
+        years=tuple(dict.fromkeys(years)),
         when=times[0].words if times else None,
+        without=_without(said),
+        joint=_joint(said),
         docs=docs,
-        english=english,
+        english=read.english,
         rule=rule.id if rule else "",
-        missing=_wrong_day(times) or _missing(places, plans, years, docs, holdings),
+        signals=said,
+        missing=wrong_day(times, english=read.english)
+        or what_is_missing(places, plans, years, docs, holdings, english=read.english),
+        read=read.words,
+        parts=_parts(read, found, topic),
     )
 
 
@@ -123,98 +202,57 @@ def _unit_name(unit: Named, docs: Sequence[str]) -> str:
     return here[0] if len(here) == 1 else unit.words
 
 
-def _kind(rule: KindRule | None, topic: str, units: Sequence[Named]) -> tuple[Kind, str | None, Role | None]:
+def _kind(rule: KindRule | None, topic: str, units: Sequence[Named]) -> tuple[Kind, str | None]:
     if rule is None:
-        return ("duties" if units else "where-is"), (None if units else "about"), None
-    kind, role = cast(Kind, rule.kind), cast("Role | None", rule.role)
-    if kind == "partners" and len(letters(topic)) >= 2 and units:
-        return "partners", "topic", role
-    return kind, rule.aspect, role
+        return ("duties" if units else "where-is"), (None if units else "about")
+    if rule.kind == "partners" and len(letters(topic)) >= 2 and units:
+        return "partners", "topic"
+    return rule.kind, rule.aspect
 
 
-_ROLE_WORDS: tuple[tuple[Role, str], ...] = (
-    ("lead", "牵头|主责|主抓|带头|挑头|领头|主办|归谁管|谁来抓|谁抓|谁管"),
-    ("cooperating", "配合|协助|协同|协办"),
-    ("supervising", "督导|督办|督查"),
-    ("responsible", "责任|分别负责|落实"),
-)
-
-
-def _role(words: str) -> Role | None:
-    """The role that the words speak of first."""
-    found = [(hit.start(), role) for role, pattern in _ROLE_WORDS if (hit := re.search(pattern, words))]
-    return min(found)[1] if found else None
-
-
-def _docs(places: Sequence[Named], plans: Sequence[Named], years: Sequence[int], holdings: Holdings) -> tuple[str, ...]:
-    """The documents that are meant: of the places, with the title, of the year; all where nothing is said."""
-    found = set(holdings.plans)
-    if places:
-        found = set().union(*(_docs_of_place(one, holdings) for one in places))
-    titled = [set(one.docs) for one in plans if one.docs]
-    if titled:
-        found &= set().union(*titled)
-    of_year = {doc for doc in found if holdings.plans[doc].year in years}
-    return tuple(sorted(of_year or found))
-
-
-def _docs_of_place(one: Named, holdings: Holdings) -> set[str]:
-    if one.place is None or not one.held:
-        return set(one.docs)
-    exact = {plan.doc for plan in holdings.plans.values() if plan.place == one.place}
-    inside = {plan.doc for plan in holdings.plans.values() if plan.place and plan.place.within(one.place)}
-    return exact or inside
-
-
-def _wrong_day(times: Sequence[Named]) -> str | None:
-    wrong = next((one.words for one in times if not one.held), None)
-    return f"“{wrong}”不是日期，请写成“2020年9月30日前”这样的形式" if wrong else None
-
-
-def _missing(
-    places: Sequence[Named], plans: Sequence[Named], years: Sequence[int], docs: Sequence[str], holdings: Holdings
-) -> str | None:
-    """What the question names and the library does not hold, in Chinese; None where it holds all."""
-    for one in places:
-        if not one.held or not _docs_of_place(one, holdings):
-            return f"资料库中没有{one.words}的方案或文件"
-    if not docs:
-        names = "、".join(one.words for one in [*places, *plans])
-        return f"资料库中没有“{names}”这样的方案或文件"
-    for one in plans:
-        subject = _foreign_subject(one, docs, holdings)
-        if subject:
-            return f"资料库中没有收录关于“{subject}”的方案正文"
-    held = [holdings.plans[doc] for doc in docs]
-    if years and not any(_tells_year(plan, year) for plan in held for year in years):
-        has = "、".join(dict.fromkeys(f"{plan.year}年" for plan in held if plan.year))
-        where = places[0].words if places else ""
-        return f"资料库中没有{where}{years[0]}年的方案" + (f"（现有{has}的）" if has else "")
-    return None
-
-
-def _tells_year(plan: HeldPlan, year: int) -> bool:
-    """Whether the plan is of the year, or sets something for it."""
-    due = (deadline.to or deadline.from_ or "" for deadline in plan.document.deadlines)
-    return (
-        plan.year is None
-        or plan.year == year
-        or (plan.document.meta.date or "").startswith(str(year))
-        or any(day.startswith(str(year)) for day in due)
-    )
-
-
-def _foreign_subject(one: Named, docs: Sequence[str], holdings: Holdings) -> str | None:
-    """Words of the plan's name that no text behind the title speaks of: another plan, named only in passing."""
-    if not one.docs:
+def _role(rule: KindRule | None, roles: Roles, said: Sequence[str]) -> Role | None:
+    """The role that the kind asks for, else the one that the question gives to none of its units, else the first."""
+    if "role.any" in said or (rule and rule.kind in ("role-of", "definition")):
         return None
-    frame = "|".join(sorted(load_table("frames")["documents"], key=lambda word: (-len(word), word)))
-    words = re.sub(rf"20\d\d年?|{frame}", _SEPARATOR, one.words)
-    for piece in runs(load_words().generic.sub(_SEPARATOR, words)):
-        told = pairs(piece)
-        if told and not any(pair in holdings.plans[doc].content for doc in docs for pair in told):
-            return letters(words)
-    return None
+    if rule and rule.role:
+        return rule.role
+    given = [role for role in roles.of_units if role]
+    return next(iter([*roles.asked, *given]), None)
+
+
+def _without(said: Sequence[str]) -> tuple[str, ...]:
+    """What the tasks must lack: facts, or the unit that is named last."""
+    told = [one.removeprefix("without.") for one in said if one.startswith("without.")]
+    if "only.responsible" in said and "lead" not in told:
+        told.append("lead")
+    return tuple([*told, "unit"] if "neither" in said else told)
+
+
+def _joint(said: Sequence[str]) -> bool | None:
+    if "alone" in said:
+        return False
+    return True if "joint" in said or "together" in said else None
+
+
+def _parts(read: _Read, found: Sequence[Found], topic: str) -> tuple[Part, ...]:
+    """The words that were taken for something, in their order."""
+    parts = [Part(field=_FIELDS[one.sign], words=one.words, start=one.start, end=one.end) for one in read.named]
+    parts += [Part(field="year", words=read.words[a:b], start=a, end=b) for a, b, _ in read.years]
+    for one in found:
+        start, end = read.stretch(one)
+        parts.append(Part(field=_field(one.id), words=read.words[start:end], start=start, end=end))
+    for piece in topic.split():
+        start = read.words.find(piece)
+        if start >= 0:
+            parts.append(Part(field="topic", words=piece, start=start, end=start + len(piece)))
+    return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
+
+
+def _field(signal: str) -> str:
+    """The field that the words of a signal fill: the role, what must be lacking, else the kind."""
+    head = signal.partition(".")[0]
+    fields = {"role": "role", "without": "without", "only": "without", "alone": "joint", "joint": "joint"}
+    return fields.get(head, "kind")
 
 
 def _days(when: str, docs: Sequence[str], holdings: Holdings) -> tuple[str | None, str | None]:
@@ -229,38 +267,3 @@ def _days(when: str, docs: Sequence[str], holdings: Holdings) -> tuple[str | Non
         period.first_day.isoformat() if period.first_day else None,
         period.last_day.isoformat() if period.last_day else None,
     )
-
-
-@functools.cache
-def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
-    table = load_table("frames")
-    phrases = sorted(table["phrases"], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![无非])(?:{'|'.join(map(re.escape, phrases))})"), frozenset(table["edges"])
-
-
-def _topic(words: str, named: Sequence[Named], years: Sequence[int], index: TopicIndex) -> str:
-    """The words that are left when names and the words of asking are taken away."""
-    phrases, edges = _frames()
-    left = list(words)
-    for one in named:
-        left[one.start : one.end] = _SEPARATOR * (one.end - one.start)
-    text = "".join(left)
-    for year in years:
-        text = re.sub(rf"{year}(?:年度|年)?", _SEPARATOR, text)
-    text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
-    pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
-    return _SEPARATOR.join(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
-
-
-def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
-    """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
-    heads = set(load_words().stands_for.values())
-    piece = _AT.sub("", piece)
-    while len(piece) > 2:
-        if piece[0] in edges and not index.knows(piece[:2]) and not any(piece.startswith(head) for head in heads):
-            piece = piece[1:]
-        elif piece[-1] in edges and not index.knows(piece[-2:]) and piece not in heads:
-            piece = piece[:-1]
-        else:
-            return piece
-    return "" if all(letter in edges for letter in piece) and not index.knows(piece) else piece

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from extract.records import Role
 from graph.holdings import Holdings, load_holdings
 from graph.questions import understand
-from graph.understanding.kinds import KindRule, kind_of, load_kinds, marked_example
+from graph.understanding.amending import UnknownChangeError, amend
+from graph.understanding.kinds import KindRule, kind_of, load_kinds, said_in
 from graph.understanding.naming import arabic_months, find_places, find_times
+from graph.understanding.signals import Signal, find_roles, find_signals, ids_of, load_signals, marked_example
 from graph.understanding.spelling import LONGEST, Speller, from_english, is_english, plain_question
 from graph.understanding.unitnames import units_named
 from ingest import sample_library
@@ -20,18 +24,92 @@ def holdings() -> Holdings:
     return load_holdings(sample_library())
 
 
+@pytest.mark.parametrize("signal", load_signals(), ids=lambda signal: signal.id)
+def test_signal_is_found_in_its_examples_and_not_in_its_counterexamples(signal: Signal):
+    said = {words: ids_of(find_signals(marked_example(words))) for words in (*signal.examples, *signal.counterexamples)}
+    assert [words for words in signal.examples if signal.id not in said[words]] == []
+    assert [words for words in signal.counterexamples if signal.id in said[words]] == []
+    assert signal.examples
+    assert signal.counterexamples
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_rule_is_the_first_to_find_its_examples_and_finds_no_counterexample(rule: KindRule):
-    found = [kind_of(marked_example(words)) for words in rule.examples]
+def test_kind_is_the_first_to_fit_its_examples(rule: KindRule):
+    marked = [marked_example(words) for words in rule.examples]
+    found = [kind_of(said_in(words), words) for words in marked]
     assert [one.id if one else None for one in found] == [rule.id] * len(rule.examples)
-    assert [words for words in rule.counterexamples if rule.finds(marked_example(words))] == []
     assert rule.examples
-    assert rule.counterexamples
 
 
-def test_ids_of_rules_are_unique():
-    ids = [rule.id for rule in RULES]
+@pytest.mark.parametrize("ids", [[rule.id for rule in RULES], [signal.id for signal in load_signals()]])
+def test_ids_are_unique(ids: list[str]):
     assert len(ids) == len(set(ids))
+
+
+def test_kinds_speak_only_of_signals_that_there_are():
+    heads = {".".join(parts[:n]) for one in load_signals() for parts in [one.id.split(".")] for n in (1, 2)}
+    heads |= {f"asked.{role}" for role in get_args(Role)}
+    named = {one for rule in RULES for one in (*rule.all_of, *rule.any_of, *rule.none_of)}
+    assert named - heads == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "roles", "asked"),
+    [
+        ("Ⓤ牵头、Ⓤ配合的任务", ("lead", "cooperating"), ()),
+        ("Ⓤ牵头,谁来配合", ("lead",), ("cooperating",)),
+        ("Ⓤ给Ⓤ打配合的是哪几条", ("cooperating", "lead"), ()),
+        ("给Ⓤ打配合的有谁", ("lead",), ("cooperating",)),
+        ("Ⓤ和Ⓤ都牵头、Ⓤ却只是配合", ("lead", "lead", "cooperating"), ()),
+        ("牵头的是Ⓤ吗", ("lead",), ()),
+        ("Ⓤ有哪些任务", (None,), ()),
+        ("Ⓟ散煤谁牵头", (), ("lead",)),
+    ],
+)
+def test_roles_belong_to_the_units_that_they_are_said_of(question: str, roles: tuple[str, ...], asked: tuple[str, ...]):
+    found = find_roles(question, find_signals(question))
+    assert (found.of_units, found.asked) == (roles, asked)
+
+
+def test_what_was_understood_can_be_set_by_hand(holdings: Holdings):
+    understood = understand("朔州市能源局牵头哪些任务", holdings)
+    changed = amend(
+        understood, {"unit": "朔州市公安局", "role": "", "place": "平城区", "before": "2023-06-30"}, holdings
+    )
+    assert (changed.units, changed.role, changed.roles, changed.before) == (
+        ("朔州市公安局",),
+        None,
+        (None,),
+        "2023-06-30",
+    )
+    assert {holdings.plans[doc].label for doc in changed.docs} == {"大同市平城区(2023)"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"colour": "red"}, {"role": "chief"}, {"before": "soon"}, {"plan": "没有的方案"}, {"kind": "x"}, {"year": "今"}],
+)
+def test_what_no_question_can_ask_is_told(changes: dict[str, str], holdings: Holdings):
+    with pytest.raises(UnknownChangeError):
+        amend(understand("谁牵头散煤替代", holdings), changes, holdings)
+
+
+def test_the_words_that_were_taken_for_something_are_those_of_the_question(holdings: Holdings):
+    understood = understand("请问朔州市能源局9月底前要完成什么？", holdings)
+    assert [(part.field, part.words) for part in understood.parts if part.field != "kind"] == [
+        ("place", "朔州市"), ("unit", "能源局"), ("when", "9月底前"),
+    ]  # fmt: skip
+    assert all(understood.read[part.start : part.end] == part.words for part in understood.parts)
+
+
+def test_of_a_story_only_what_the_texts_speak_of_is_asked(holdings: Holdings):
+    told = (
+        "您好，我家住在朔州，孩子上小学，天天闻着烧烤摊的油烟味睡不着觉，邻居也都抱怨，请问餐饮油烟整治到底由谁牵头？"
+    )
+    understood = understand(told, holdings)
+    assert understood.kind == "who-leads"
+    assert "餐饮油烟整治" in (understood.topic or "")
+    assert "邻居" not in (understood.topic or "")
 
 
 @pytest.mark.parametrize(

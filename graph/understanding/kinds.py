@@ -1,72 +1,89 @@
-"""Kinds of questions as data: the rules of ``rules/questions.toml``, tried in their order."""
+"""Kinds of questions as data: the table of ``rules/questions.toml`` over signals and names, tried in its order."""
 
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from graph.wording import fold, load_table
+from extract.records import Role
+from graph.answers import Kind
+from graph.understanding.signals import Roles, find_roles, find_signals, ids_of
+from graph.wording import load_table
+
+_NAMES = {"places": "Ⓟ", "units": "Ⓤ", "plans": "Ⓓ", "times": "Ⓣ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """A pattern over questions in which what is held stands as one sign each, and what it says of the question."""
+    """What must be said and named in a question of a kind. ``least`` and ``most`` count names by their sign."""
 
     id: str
-    kind: str
+    kind: Kind
     aspect: str | None
-    role: str | None
-    pattern: re.Pattern[str]
-    excluded: re.Pattern[str] | None
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
+    role: Role | None
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
+    topic: bool = False
+    examples: tuple[str, ...] = ()
 
-    def finds(self, marked: str) -> bool:
-        """Whether the rule is of this question."""
-        return bool(self.pattern.search(marked)) and not (self.excluded and self.excluded.search(marked))
+    def fits(self, said: Collection[str], marked: str, *, topic: bool) -> bool:
+        """Whether a question with these signals and names is of this kind."""
+        return (
+            all(_is_said(one, said) for one in self.all_of)
+            and (not self.any_of or any(_is_said(one, said) for one in self.any_of))
+            and not any(_is_said(one, said) for one in self.none_of)
+            and all(marked.count(sign) >= least for sign, least in self.least.items())
+            and all(marked.count(sign) <= most for sign, most in self.most.items())
+            and (topic or not self.topic)
+        )
 
 
 @functools.cache
 def load_kinds() -> tuple[KindRule, ...]:
-    """The rules in the order in which they are tried."""
-    table = load_table("questions")
-    return tuple(_rule(entry, table["parts"]) for entry in table["rule"])
+    """The kinds in the order in which they are tried."""
+    return tuple(_rule(entry) for entry in load_table("questions")["kind"])
 
 
-def kind_of(marked: str) -> KindRule | None:
-    """The first rule that finds the question; None where none does.
+def kind_of(said: Collection[str], marked: str, *, topic: bool = True) -> KindRule | None:
+    """The first kind that fits; None where none does.
 
-    >>> kind_of("Ⓟ谁牵头散煤替代").id
-    'who.leads'
+    >>> marked = "Ⓟ谁牵头散煤替代"
+    >>> kind_of(said_in(marked), marked).id
+    'who.lead'
     """
-    return next((rule for rule in load_kinds() if rule.finds(marked)), None)
+    return next((rule for rule in load_kinds() if rule.fits(said, marked, topic=topic)), None)
 
 
-def _rule(entry: Mapping[str, Any], parts: Mapping[str, str]) -> KindRule:
+def said_in(marked: str, roles: Roles | None = None) -> tuple[str, ...]:
+    """The ids of the signals of a marked question, with those of the roles it asks for (asked.lead)."""
+    found = find_signals(marked)
+    told = roles or find_roles(marked, found)
+    return (*ids_of(found), *(f"asked.{role}" for role in told.asked))
+
+
+def _is_said(wanted: str, said: Collection[str]) -> bool:
+    return any(one == wanted or one.startswith(f"{wanted}.") for one in said)
+
+
+def _rule(entry: Mapping[str, Any]) -> KindRule:
+    least = {sign: entry[name] for name, sign in _NAMES.items() if name in entry}
+    most = {sign: entry[f"{name}_most"] for name, sign in _NAMES.items() if f"{name}_most" in entry}
+    most |= {sign: 0 for name, sign in _NAMES.items() if entry.get(f"no_{name}")}
     return KindRule(
         id=entry["id"],
-        kind=entry["kind"],
+        kind=cast(Kind, entry["kind"]),
         aspect=entry.get("aspect"),
         role=entry.get("role"),
-        pattern=_pattern(entry["pattern"], parts),
-        excluded=_pattern(entry["not"], parts) if "not" in entry else None,
+        all_of=tuple(entry.get("all", ())),
+        any_of=tuple(entry.get("any", ())),
+        none_of=tuple(entry.get("none", ())),
+        least=least,
+        most=most,
+        topic=entry.get("topic", False),
         examples=tuple(entry["examples"]),
-        counterexamples=tuple(entry["counterexamples"]),
     )
-
-
-def _pattern(words: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    while (expanded := re.sub(r"\{([a-z]+)\}", lambda found: parts[found[1]], words)) != words:
-        words = expanded
-    return re.compile(words.translate(_WIDTH), re.IGNORECASE)
-
-
-_WIDTH = str.maketrans("，？％", ",?%")
-
-
-def marked_example(words: str) -> str:
-    """An example as the rules see it: half-width, the signs kept."""
-    return "".join(letter if letter in "ⓅⓊⒹⓉ" else fold(letter) for letter in words)

@@ -1,0 +1,166 @@
+"""What words of a question say, one thing each: the signals of ``rules/signals.toml``, and the roles that units get."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from extract.records import Role
+from graph.wording import fold, load_table
+
+SIGNS = "ⓅⓊⒹⓉ"
+_LEAD: Role = "lead"
+_ROLE = re.compile(r"role\.(lead|cooperating|responsible|supervising)")
+_HELPED = re.compile(r"[给帮替为](?:Ⓟ)?$")
+_BEHIND = re.compile(r"(?:的|是|单位|部门|方|为|有|[:：=])(?:Ⓟ)?$")
+_BETWEEN = re.compile(r"[ⓅⓊ、,，和与跟同及以还有来都也却只是一起共同时联合家两三四的并且而则要由]{0,8}")
+_ASIDE = re.compile(r"[^,，。;；?]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A pattern over questions in which what is held stands as one sign each, and what its words say.
+
+    Words of a signal that is ``shared`` can be another's too.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    shared: bool
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where a signal was found in a marked question."""
+
+    id: str
+    start: int
+    end: int
+
+    @property
+    def role(self) -> Role | None:
+        """The role that the words name; None where they name none, or any."""
+        named = _ROLE.fullmatch(self.id)
+        return cast(Role, named[1]) if named else None
+
+
+@functools.cache
+def load_signals() -> tuple[Signal, ...]:
+    """The signals in the order in which they are looked for."""
+    table = load_table("signals")
+    return tuple(_signal(entry, table["parts"]) for entry in table["signal"])
+
+
+def find_signals(marked: str) -> tuple[Found, ...]:
+    """The signals of a marked question in the order of its words; those that are not shared hold their words alone.
+
+    >>> [found.id for found in find_signals("散煤替代谁牵头")]
+    ['ask.who', 'role.lead']
+    """
+    taken = [False] * len(marked)
+    found: list[Found] = []
+    for signal in load_signals():
+        for hit in signal.pattern.finditer(marked):
+            if hit.end() > hit.start() and not any(taken[hit.start() : hit.end()]):
+                if not signal.shared:
+                    taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())
+                found.append(Found(id=signal.id, start=hit.start(), end=hit.end()))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The role of each unit that a question names, in their order, and the roles that it gives to none of them."""
+
+    of_units: tuple[Role | None, ...]
+    asked: tuple[Role, ...]
+
+
+def find_roles(marked: str, found: Sequence[Found]) -> Roles:
+    """Which role the question gives each unit, and which it asks for.
+
+    A role belongs to the units before it, as far back as the one before; a unit that is helped (给Ⓤ打配合) leads. Units
+    behind the last role get it where the words between say so (牵头的是Ⓤ).
+
+    >>> marked = "Ⓤ牵头、Ⓤ配合的任务"
+    >>> find_roles(marked, find_signals(marked)).of_units
+    ('lead', 'cooperating')
+    >>> marked = "Ⓤ牵头,谁来配合"
+    >>> find_roles(marked, find_signals(marked))
+    Roles(of_units=('lead',), asked=('cooperating',))
+    """
+    units = [at for at, letter in enumerate(marked) if letter == "Ⓤ"]
+    given: dict[int, Role] = {}
+    asked: list[Role] = []
+    last = 0
+    for one in found:
+        role = one.role
+        if role is None:
+            last = max(last, one.end) if one.id == "ask.who" else last
+            continue
+        before = [at for at in units if last <= at < one.start and at not in given]
+        helped = [at for at in before if role == "cooperating" and _HELPED.search(marked[:at])]
+        before = _joined(marked, [at for at in before if at not in helped], one.start)
+        given |= dict.fromkeys(before, role) | dict.fromkeys(helped, _LEAD)
+        behind = [at for at in units if at >= one.end and at not in given]
+        if not before:
+            if not helped and behind and _follows(marked, one.end, behind[0]):
+                given[behind[0]] = role
+            else:
+                asked.append(role)
+        last = one.end
+    return Roles(of_units=tuple(given.get(at) for at in units), asked=tuple(dict.fromkeys(asked)))
+
+
+def _joined(marked: str, before: Sequence[int], end: int) -> list[int]:
+    """Those of the units that the role is said of: the nearest, and others joined to it."""
+    kept: list[int] = []
+    for at in reversed(before):
+        between = marked[at + 1 : end]
+        if not kept and re.search(r"[,，。;；?]", between) and not _BETWEEN.fullmatch(between):
+            break
+        if kept and not _BETWEEN.fullmatch(between):
+            break
+        kept.append(at)
+        end = at
+    return kept
+
+
+def _follows(marked: str, end: int, unit: int) -> bool:
+    """Whether the words between a role and the unit behind it say that it has the role (牵头的是Ⓤ, 牵头单位:Ⓤ)."""
+    between = marked[end:unit]
+    return len(between) <= 4 and bool(_BEHIND.search(marked[:unit])) and not re.search(r"[,，。?]", between)
+
+
+def _signal(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Signal:
+    return Signal(
+        id=entry["id"],
+        pattern=_pattern(entry["pattern"], parts),
+        shared=entry.get("shared", False),
+        examples=tuple(entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+    )
+
+
+def _pattern(words: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    while (expanded := re.sub(r"\{([a-z]+)\}", lambda found: parts[found[1]], words)) != words:
+        words = expanded
+    return re.compile(words.translate(_WIDTH), re.IGNORECASE)
+
+
+_WIDTH = str.maketrans("，？％", ",?%")
+
+
+def marked_example(words: str) -> str:
+    """An example as the signals see it: half-width, the signs kept."""
+    return "".join(letter if letter in SIGNS else fold(letter) for letter in words)
+
+
+def ids_of(found: Iterable[Found]) -> tuple[str, ...]:
+    """The ids of the signals, each once, in the order of the words."""
+    return tuple(dict.fromkeys(one.id for one in found))

@@ -1,0 +1,76 @@
+"""The topic of a question: the words of content that are left when names and the words of asking are taken away."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from graph.answering.topics import TopicIndex
+from graph.wording import load_table, load_words, pairs_of, runs, unify
+
+LONG = 45  # characters of a question that tells more than it asks
+SPOKEN_OF = 0.6  # share of its pairs that a piece of such a question must share with the texts
+_SEPARATOR = " "
+_AT = re.compile("^在(?![线建产岗校用册途营])(?=..)")  # 在散煤方面, but 在建项目
+
+
+def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) -> tuple[str, tuple[str, ...]]:
+    """The pieces of content of a question, apart, and its words that no text of the library speaks of.
+
+    ``taken`` are the stretches that mean something else. Of a long question only what the texts speak of is content,
+    where that tells something: people tell stories around what they ask.
+    """
+    phrases, edges = _frames()
+    left = list(words)
+    for start, end in taken:
+        left[start:end] = _SEPARATOR * (end - start)
+    text = "".join(left)
+    text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
+    pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
+    kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
+    spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF]
+    if len(words) > LONG and any(_tells(piece, index) for piece in spoken):
+        topic = _SEPARATOR.join(spoken)
+        return topic, (*(piece for piece in kept if piece not in spoken), *unread_words(topic, index))
+    topic = _SEPARATOR.join(kept)
+    return topic, unread_words(topic, index)
+
+
+def _known_share(piece: str, index: TopicIndex) -> float:
+    """The share of the pairs of characters of a piece that some text of the library holds."""
+    own = pairs_of(piece)
+    return sum(index.knows(pair) for pair in own) / len(own) if own else 0.0
+
+
+def _tells(piece: str, index: TopicIndex) -> bool:
+    """Whether a piece says what it is about, beyond the verbs of all plans."""
+    return any(index.knows(pair) and pair not in load_words().generic_pairs for pair in pairs_of(piece))
+
+
+def unread_words(topic: str, index: TopicIndex) -> tuple[str, ...]:
+    """The pieces of a topic that no text of the library speaks of: none of their pairs of characters stands in one."""
+    return tuple(
+        piece for piece in topic.split() if len(piece) > 1 and not any(index.knows(pair) for pair in pairs_of(piece))
+    )
+
+
+@functools.cache
+def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
+    table = load_table("frames")
+    phrases = sorted(table["phrases"], key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<![无非])(?:{'|'.join(map(re.escape, phrases))})"), frozenset(table["edges"])
+
+
+def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
+    """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
+    heads = set(load_words().stands_for.values())
+    piece = _AT.sub("", piece)
+    while len(piece) > 2:
+        if piece[0] in edges and not index.knows(piece[:2]) and not any(piece.startswith(head) for head in heads):
+            piece = piece[1:]
+        elif piece[-1] in edges and not index.knows(piece[-2:]) and piece not in heads:
+            piece = piece[:-1]
+        else:
+            return piece
+    return "" if all(letter in edges for letter in piece) and not index.knows(piece) else piece
