@@ -5,6 +5,7 @@ Addresses are relative (``plan?id=…``), so that they also work below a path of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from views.wording import language
@@ -21,3 +22,9 @@ def address(page: str, **params: str | int | None) -> str:
 def place(doc: str, start: int, end: int | None = None) -> str:
     """The address of a stretch of a document's text, which opens with that stretch highlighted."""
     return address("plan", id=doc, at=str(start) if end is None else f"{start}-{end}")
+
+
+def asking(question: str, changes: Mapping[str, str]) -> str:
+    """The address of a question with the parts of its reading that are changed; an empty one is taken away."""
+    removed = urlencode({name: value for name, value in changes.items() if not value})
+    return "&".join(filter(None, (address("ask", q=question, **changes), removed)))

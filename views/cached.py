@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -17,6 +20,7 @@ from graph.gaps import find_gaps
 from graph.identity import Identity
 from graph.library import Library
 from graph.workload import Workload, find_workload
+from views.wording import language
 
 if TYPE_CHECKING:
     from graph.answers import Answer
@@ -135,9 +139,18 @@ def _compared(_library: Library, home: str, stamp: str) -> Found:
     return compare_all(_library.plans())
 
 
-def answer(library: Library, question: str) -> Answer:
-    """The answer to a question."""
-    return _asker(library, str(library.home), library.stamp()).ask(question)
+def answer(library: Library, question: str, changes: Mapping[str, str] = MappingProxyType({})) -> Answer:
+    """The answer to a question, its sentence in the language of the page; with ``changes`` to another reading of it.
+
+    Raises:
+        GraphError: a change is none that the library knows.
+    """
+    asker = _asker(library, str(library.home), library.stamp())
+    changed: dict[str, Any] = {"changes": dict(changes)} if changes else {}
+    found = asker.ask(question, **changed)
+    if language() == "zh" or found.understood.english:
+        return found
+    return asker.answer(question, dataclasses.replace(found.understood, english=True))
 
 
 def examples(library: Library) -> tuple[str, ...]:

@@ -58,6 +58,18 @@ function go(href) {
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
+// Where an anchor leads: each part of the page has a tree of its own, and a number may stand in another one than its list.
+function anchored(href, own) {
+  const trees = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
+  return [own, ...trees].find((tree) => tree?.querySelector(href))?.querySelector(href);
+}
+
+// A list that a number counts is shown whole, not its quotes.
+function unfold(element) {
+  for (const more of element?.querySelectorAll("details") ?? []) if (more.querySelector(":scope > ul")) more.open = true;
+  element?.scrollIntoView({ behavior: "smooth" });
+}
+
 // A click on a link; with a key held down the browser decides.
 function follow(event) {
   const copy = event.target.closest("[data-copy]");
@@ -66,6 +78,6 @@ function follow(event) {
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined;
   const href = link.getAttribute("href");
   event.preventDefault();
-  if (ANCHOR.test(href)) return link.getRootNode().querySelector(href)?.scrollIntoView({ behavior: "smooth" });
+  if (ANCHOR.test(href)) return unfold(anchored(href, link.getRootNode()));
   return go(href);
 }

@@ -1,0 +1,139 @@
+"""The quotes of an answer as cards: units with their roles, headings, the words marked, a copy, the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from graph import facts
+from graph.answers import Answer, Evidence, Item
+from graph.filters import Filter
+from graph.library import Library
+from graph.rows import AssignmentRow, TaskRow
+from views.addresses import address
+from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, tag, task_path
+from views.sheet import Node, link, node
+from views.wording import say
+
+SHORT = 90
+_LETTERS = re.compile(r"\w{2,}")
+
+
+class Proofs:
+    """The quotes of an answer with what is known of each: which units of the answer stand in it, and in which task."""
+
+    def __init__(self, held: Library, answer: Answer) -> None:
+        self.answer = answer
+        docs = dict.fromkeys(quote.doc for quote in answer.evidence)
+        self.wanted = {item.id for item in answer.answers if item.id}
+        self.titles = {row.doc: row.title for row in facts.plans(held)}
+        self.rows = {doc: facts.assignments(held, Filter(doc=doc)) for doc in docs}
+        self.tasks = {doc: facts.tasks(held, Filter(doc=doc)) for doc in docs}
+        self.words = _words_to_mark(answer)
+        self.shown: set[int] = set()
+        self.named: set[str | None] = set()
+
+    def rows_of(self, quote: Evidence) -> list[AssignmentRow]:
+        """The assignments that the quote proves: those of the units of the answer first of all."""
+        inside = [row for row in self.rows[quote.doc] if quote.start <= row.start and row.end <= quote.end]
+        around = [row for row in self.rows[quote.doc] if row.start <= quote.start and quote.end <= row.end]
+        found = inside or around
+        role = self.answer.understood.role
+        mine = [row for row in found if row.unit_id in self.wanted and role in (None, row.role)]
+        return mine or [row for row in found if role in (None, row.role)]
+
+    def task_of(self, quote: Evidence) -> TaskRow | None:
+        """The task that the quote begins in, the innermost one."""
+        around = [row for row in self.tasks[quote.doc] if row.start <= quote.start < row.end]
+        return min(around, key=lambda row: row.end - row.start, default=None)
+
+    def of(self, items: Sequence[Item], docs: Collection[str]) -> list[Evidence]:
+        """The quotes of these answers, which are of these documents (of any, where none is named), each once."""
+        ids = {item.id for item in items}
+        found = []
+        for quote in self.answer.evidence:
+            units = {row.unit_id for row in self.rows_of(quote)} & self.wanted
+            if id(quote) in self.shown or (units and not units & ids) or (docs and quote.doc not in docs):
+                continue
+            self.shown.add(id(quote))
+            found.append(quote)
+        return found
+
+    def rest(self) -> list[Node]:
+        """The cards of the quotes that stand with no answer."""
+        return [self.card(quote) for quote in self.answer.evidence if id(quote) not in self.shown]
+
+    def card(self, quote: Evidence) -> Node:
+        """The card of one quote."""
+        self.shown.add(id(quote))
+        rows = self.rows_of(quote)
+        self.named |= {row.unit_id for row in rows}
+        title = self.titles.get(quote.doc, quote.doc)
+        if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
+            body = node("blockquote", marked(quote.quote, self._stretches(quote, rows)), lang="zh-CN")
+            return node("article", _names(rows), self._path(quote, title), body, foot(quote, title), cls="card")
+        parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]))
+        return node("article", parts, foot(quote, title), cls=f"card {rows[0].role}")
+
+    def _path(self, quote: Evidence, title: str) -> Node:
+        """Plan, headings and task that the quote stands under."""
+        task = self.task_of(quote)
+        told = (title, task.section, f"{task.number or ''} {task.title}".strip()) if task else (title,)
+        return node("p", " › ".join(part for part in told if part), cls="path")
+
+    def _stretches(self, quote: Evidence, rows: Iterable[AssignmentRow]) -> list[Stretch]:
+        """What is marked in a quote that is no statement: its units, and the words that were asked for or answered."""
+        units = [
+            (row.unit_start - quote.start, row.unit_end - quote.start, row.role)
+            for row in rows
+            if row.unit_start is not None and row.unit_end is not None and row.unit_start >= quote.start
+        ]
+        asked = [found.span() for word in self.words for found in re.finditer(re.escape(word), quote.quote)]
+        longest = sorted(asked, key=lambda span: span[0] - span[1])
+        free = [span for span in longest if not any(span[0] < end and start < span[1] for start, end, _ in units)]
+        return [*units, *((start, end, "asked") for start, end in free)]
+
+
+def docs_of(item: Item) -> tuple[str, ...]:
+    """The documents that an answer is of."""
+    return item.docs or ((item.doc,) if item.doc else ())
+
+
+def cards_shown(cards: Sequence[Node], at_once: int) -> Node | None:
+    """The cards; those after so many are folded away."""
+    if not cards:
+        return None
+    folded = cards[at_once:]
+    more = node("details", node("summary", say("ask.more", n=len(folded))), node("div", folded, cls="cards"))
+    return node("div", cards[:at_once], more if folded else None, cls="cards")
+
+
+def _words_to_mark(answer: Answer) -> list[str]:
+    """Words of the question and of the answers that are marked where a quote holds them."""
+    understood = answer.understood
+    told = [*understood.quoted, *_LETTERS.findall(understood.topic or "")]
+    told += [words for item in answer.answers for words in (*(item.surfaces or ()), item.label) if words]
+    return list(dict.fromkeys(words for words in told if len(words) > 1))
+
+
+def _names(rows: Iterable[AssignmentRow]) -> Node | None:
+    rows = {(row.unit_id, row.role): row for row in rows}.values()
+    if not rows:
+        return None
+    shown: list[Node] = []
+    for row in rows:
+        name = link(address("unit", id=row.unit_id), row.canonical, cls="name")
+        doubt = tag(say("state.implied")) if row.standing == "implied" else None
+        shown.append(node("span", letter(row.role), "\u00a0", name, " ", doubt))
+    return node("header", shown)
+
+
+def _governs(row: AssignmentRow) -> Node | None:
+    """The words that a statement governs, before its quote: what the units have the role for."""
+    if not row.scope_words or row.start <= row.scope_start:
+        return None
+    words = " ".join(row.scope_words.split())
+    if len(words) <= SHORT:
+        return node("p", words, cls="quote scope", lang="zh-CN")
+    whole = node("details", node("summary", short(words, SHORT)), node("p", words))
+    return node("div", whole, cls="quote scope", lang="zh-CN")
