@@ -16,6 +16,7 @@ from extract.naming.names import resolve_unit
 from graph.changes import Lineage, Link, Party, is_former
 from graph.divisionchanges import divides, of_places, step_between
 from graph.holdings import HeldUnit, Holdings
+from graph.kept import once
 from graph.linking import Body, gather
 from graph.reforms import sentence
 from graph.wording import load_table
@@ -34,7 +35,7 @@ class Notes:
     instead: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def lineage_of(holdings: Holdings) -> Lineage:
     """The units held, with what they came from and what became of them."""
     plans = holdings.plans
@@ -67,14 +68,14 @@ def now_called(words: str, holdings: Holdings, *, sure: bool) -> tuple[HeldUnit,
     ``sure`` leaves out what is only usual. Work that moved is not looked for in documents of years before it did, nor
     that of a division in one of the several that it was parted among.
     """
-    return _now_called(words, holdings, sure) if _is_former(words) else ()
+    return _now_called(holdings, words, sure) if _is_former(words) else ()
 
 
 _is_former = functools.lru_cache(maxsize=4096)(is_former)
 
 
-@functools.lru_cache(maxsize=1024)
-def _now_called(words: str, holdings: Holdings, sure: bool) -> tuple[HeldUnit, ...]:
+@once
+def _now_called(holdings: Holdings, words: str, sure: bool) -> tuple[HeldUnit, ...]:
     lineage = lineage_of(holdings)
     found: dict[str, None] = {}
     for party in _named(words, holdings, holdings.plans):

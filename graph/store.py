@@ -9,13 +9,13 @@ latter takes quadratic time.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import itertools
 import json
 import os
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,6 +43,7 @@ FILE = "graph.nq"
 DECIDED = "decided.nq"
 
 _TRIES = 4
+_LIBRARIES = 2  # of which the last state is held in memory
 _Made = TypeVar("_Made")
 Progress = Callable[[int, int, str], None]
 """Called before the graph of a document is made with its number from 1, the number of documents, and its name."""
@@ -293,9 +294,25 @@ def _head(path: Path) -> str | None:
         return None
 
 
-@functools.lru_cache(maxsize=2)  # stamp and form are in the key: another state is another store
+_stores: OrderedDict[Path, tuple[tuple[str, str], _Held]] = OrderedDict()
+_loading = threading.Lock()
+
+
 def _load(path: Path, stamp: str, made_by: str) -> _Held:
-    """The store of a file of ours, of which only the form is checked again, not each IRI: that takes half the time."""
+    """The store of a file of ours in this state, loaded once; a former state goes before, as each takes much memory."""
+    with _loading:
+        state, held = _stores.pop(path, (None, None))
+        if held is None or state != (stamp, made_by):
+            held = None
+            held = _Held(_read(path))
+        _stores[path] = (stamp, made_by), held
+        while len(_stores) > _LIBRARIES:
+            _stores.popitem(last=False)
+    return held
+
+
+def _read(path: Path) -> ox.Store:
+    """The triples of a file of ours, of which only the form is checked, not each IRI: that takes half the time."""
     store = ox.Store()
     store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    return _Held(store)
+    return store

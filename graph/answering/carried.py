@@ -10,12 +10,15 @@ from extract.naming.names import resolve_unit
 from extract.naming.places import find_place
 from graph.answering.request import ROLE_ENGLISH, ROLE_WORDS, Request
 from graph.answers import Answer
+from graph.holdings import Holdings
+from graph.kept import once
 from graph.library import Library
-from graph.members import Carried, through_collectives
+from graph.members import Carried, members_of, through_collectives
 
 _TOLD = ("duties", "count")
 """The kinds of questions to which what a unit carries through a collective belongs."""
 _TITLES = 5
+_NO_DOCS: frozenset[str] = frozenset()
 
 
 def with_carried(answer: Answer, request: Request, library: Library) -> Answer:
@@ -23,9 +26,11 @@ def with_carried(answer: Answer, request: Request, library: Library) -> Answer:
     understood = request.understood
     if understood.kind not in _TOLD or not understood.units or understood.missing:
         return answer
+    inside = _memberships(request.holdings, library)
+    units = [unit for unit in _ids(request) if inside.get(unit, _NO_DOCS) & set(request.docs)]
     found = [
         each
-        for each in carried_by(_ids(request), library)
+        for each in carried_by(units, library)
         if each.duty.doc in request.docs and understood.role in (None, each.duty.role)
     ]
     said = carried_words(found, request.label, english=understood.english)
@@ -33,6 +38,22 @@ def with_carried(answer: Answer, request: Request, library: Library) -> Answer:
         return answer
     text = (" " if understood.english else "").join([answer.text, *said])
     return dataclasses.replace(answer, text=text, reason=text if answer.refused else answer.reason)
+
+
+@once
+def _memberships(holdings: Holdings, library: Library) -> dict[str, frozenset[str]]:
+    """The units that are members of collectives, with the documents that name these: most units are in none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = library.read(
+        "SELECT DISTINCT n.doc, n.canonical, n.place, p.year FROM naming AS n JOIN plan AS p ON p.doc = n.doc"
+        " WHERE n.collective = 1 AND n.kind = 'areas'"
+    )
+    for doc, canonical, place, year in rows:
+        for member in members_of(canonical, place, year).members:
+            found[member.unit_id].add(doc)
+    for unit, given in library.read("SELECT DISTINCT unit, given FROM naming WHERE unit <> given"):
+        found[unit] |= found.get(given, set())
+    return {unit: frozenset(docs) for unit, docs in found.items()}
 
 
 def _ids(request: Request) -> set[str]:

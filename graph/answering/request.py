@@ -21,7 +21,6 @@ ROLE_ENGLISH = {
     "responsible": "is responsible",
     "supervising": "supervises",
 }
-_MOST_QUOTES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def answered(  # noqa: PLR0913 - the fields of an answer
         understood=request.understood,
         answer_type=kind,
         answers=tuple(items),
-        evidence=tuple(dict.fromkeys(evidence))[:_MOST_QUOTES],
+        evidence=tuple(dict.fromkeys(evidence)),
         query=query,
         text=text,
         ambiguous=ambiguous,
@@ -153,7 +152,7 @@ def refused(  # noqa: PLR0913 - the fields of a refusal
         question=request.question,
         understood=request.understood,
         answer_type=kind,
-        evidence=tuple(dict.fromkeys(evidence))[:_MOST_QUOTES],
+        evidence=tuple(dict.fromkeys(evidence)),
         query=query,
         text=reason,
         refused=True,

@@ -1,0 +1,42 @@
+"""Everything that a question needs, loaded before the first one: the records, the graph, and what is made of them."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+
+from graph.errors import GraphError
+from graph.holdings import Holdings, load_holdings
+from graph.library import Library
+from graph.questions import understand
+from graph.renamed import lineage_of
+from graph.store import Store, open_store
+
+_ANY = "谁牵头"
+
+
+def load(library: Library) -> tuple[Holdings, Store]:
+    """What the library holds now and its graph, both ready for questions; the graph is read beside the records."""
+    store = open_store(library)
+    reading = threading.Thread(target=_read, args=(store,), daemon=True)
+    reading.start()
+    holdings = load_holdings(library)
+    make_ready(holdings)
+    reading.join()
+    return holdings, store
+
+
+def make_ready(holdings: Holdings) -> None:
+    """Make what every question needs, so that the first one takes no longer than those after it."""
+    understand(_ANY, holdings)  # the tables of names and spelling are made by who first reads a question
+    lineage_of(holdings)
+    rows = holdings.rows
+    for table in (rows.duties, rows.dues, rows.levels, rows.works):
+        table.of(())
+
+
+def _read(store: Store) -> None:
+    """Load the graph of this machine; what is wrong with it is said to who asks first."""
+    if store.remote is None:
+        with suppress(GraphError, OSError):
+            store.loaded()
