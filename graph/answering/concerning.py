@@ -1,0 +1,136 @@
+"""What tasks must be about: the words of a topic, a sector or a chapter, held against tasks and scopes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from graph.answering.queries import Work
+from graph.answering.request import Request
+from graph.answering.topics import Hit, TopicIndex, pairs
+from graph.wording import letters, load_words, runs
+
+ABOUT = 0.5  # share of the topic that a passage holds which is about it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """The topic as far as it tells tasks apart: ``free`` are the documents whose title it only repeats.
+
+    ``strict`` says that the question names the topic as such (在…方面, 关于…), so that nothing is the answer where no
+    task is about it.
+    """
+
+    words: str
+    free: frozenset[str]
+    hits: tuple[Hit, ...]
+    strict: bool
+
+    def holds(self, doc: str, start: int, end: int) -> bool:
+        """Whether something between these places of the document is about the topic."""
+        return doc in self.free or any(
+            hit.passage.doc == doc and start < hit.passage.end and hit.passage.start < end for hit in self.hits
+        )
+
+
+def concern_of(request: Request) -> Concern | None:
+    """What the tasks must be about; None where the topic says nothing that the library knows."""
+    strict = bool(request.topic) and _asked_strictly(request)
+    index = request.holdings.topics
+    asked: dict[str, list[str]] = defaultdict(list)
+    for doc in request.docs:
+        title = set(pairs(request.holdings.plans[doc].title))
+        kept = [piece for piece in _pieces(request, strict=strict) if not _repeats(piece, title, index)]
+        asked[" ".join(kept)].append(doc)
+    free = frozenset(asked.pop("", ()))
+    if not asked:
+        return None
+    hits = [hit for words, docs in asked.items() for hit in index.search(words, docs) if hit.score >= ABOUT]
+    return Concern(words=max(asked, key=len), free=free, hits=tuple(hits), strict=strict)
+
+
+def _repeats(piece: str, title: Collection[str], index: TopicIndex) -> bool:
+    """Whether the piece says only what the plan's title says."""
+    told = [pair for pair in pairs(piece) if index.knows(pair) or pair in title]
+    return bool(told) and all(pair in title for pair in told)
+
+
+def _pieces(request: Request, *, strict: bool) -> list[str]:
+    """The pieces of the topic that tell something: known to the texts, and no mere word of plans (清单, 工作)."""
+    index, generic = request.holdings.topics, load_words().generic
+    found = [piece for piece in runs(request.topic) if pairs(piece) and not piece.isdigit()]
+    if strict:
+        return found
+    return [
+        piece for piece in found if any(index.knows(pair) for pair in pairs(piece)) and not generic.fullmatch(piece)
+    ]
+
+
+def _asked_strictly(request: Request) -> bool:
+    """Whether the question says that it is about the topic (在…里, 关于…, …方面)."""
+    topic = re.escape(request.topic)
+    return bool(
+        re.search(
+            rf"(?:在|关于|有关|涉及|针对|围绕){topic}|{topic}(?:方面|领域|里|中|上)", request.question, re.IGNORECASE
+        )
+    )
+
+
+def of_sector(request: Request) -> Callable[[str], bool]:
+    """Whether a task is of the sector that is asked for; every task is where none is."""
+    wanted = request.understood.sector
+    if not wanted:
+        return lambda _: True
+    tasks = request.holdings.tasks
+    return lambda task: task in tasks and any(sector.label == wanted for sector in tasks[task][1].sectors)
+
+
+def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
+    """The tasks of the chapter that a piece of the topic names; none where it names no chapter."""
+    told = [pairs for piece in _pieces(request, strict=False) if (pairs := _telling(request, piece))]
+    shares = {
+        heading: max((_share(own, heading) for own in told), default=0.0) for heading in {w.section for w in works}
+    }
+    best = max(shares.values(), default=0.0)
+    return [work for work in works if best >= ABOUT and shares[work.section] >= best]
+
+
+def concerned(request: Request, works: Sequence[Work]) -> list[Work]:
+    """The tasks that are about the topic: of its chapter, with it in their titles, or with it in a sentence.
+
+    Where the topic tells nothing, those that set work rather than how it is organised.
+    """
+    named = chapter_tasks(request, works)
+    if named:
+        return [work for work in named if sets_work(work)] or named
+    literal, told = letters(request.topic), _telling(request, request.topic)
+    titled = [work for work in works if len(literal) >= 2 and letters(work.title).endswith(literal)]
+    if titled and not told:
+        return titled
+    about = [work for work in works if told and set(told) <= set(pairs(work.title))]
+    concern = concern_of(request)
+    if about or concern is None:
+        return about or [work for work in works if sets_work(work)]
+    return [
+        work
+        for work in works
+        if concern.holds(work.doc, work.start, work.end) and (work.doc not in concern.free or sets_work(work))
+    ]
+
+
+def _telling(request: Request, words: str) -> list[str]:
+    """The pairs of the words that the texts know and that are no mere words of plans."""
+    index, generic = request.holdings.topics, load_words().generic_pairs
+    return [pair for pair in pairs(words) if index.knows(pair) and pair not in generic]
+
+
+def _share(told: Sequence[str], heading: str) -> float:
+    held = set(pairs(heading))
+    return sum(pair in held for pair in told) / len(told)
+
+
+def sets_work(work: Work) -> bool:
+    """Whether the task is work itself and not how the plan is organised, by the headings it stands under."""
+    return not load_words().organising.search(work.section)

@@ -1,0 +1,126 @@
+"""Answers that are numbers of tasks or units: each is the length of the list that the sentence names."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
+from graph.answering.leftopen import select_open
+from graph.answering.listing import is_ambiguous, proof_of, sentence_of
+from graph.answering.locating import has_role, locate_all
+from graph.answering.queries import Duty, assignments_query
+from graph.answering.request import Request, answered, names, refused, unit_items
+from graph.answering.selecting import Selection, select
+from graph.answering.sentences import say
+from graph.answers import Answer, Evidence, Item
+
+
+def answer_count(request: Request) -> Answer:
+    """How many tasks meet the conditions of the question, or how many units have a role in a topic."""
+    if request.understood.aspect == "units":
+        return unknown_party(request, "number") or _count_units(request)
+    return unknown_party(request, "number") or count_tasks(request, selected(request))
+
+
+def selected(request: Request) -> Selection:
+    """The tasks that are counted: what the plans leave open where that is asked, else what fulfils the conditions."""
+    conditions = conditions_of(request)
+    return select_open(request) if conditions.without and not conditions.of_units else select(request)
+
+
+def count_tasks(request: Request, selection: Selection) -> Answer:
+    """The number of tasks of each document; 0 where the units that are named are held and have no such task."""
+    docs = selection.docs or _held(request)
+    if not docs:
+        return refused(request, "number", say(request, "tasks.none.at-all"), query=selection.query)
+    grouped = len(docs) > 1
+    items = [number(request, len(selection.of(doc)), "tasks", request.label(doc) if grouped else None) for doc in docs]
+    return answered(
+        request,
+        "number",
+        items,
+        evidence=proof_of(request, selection.tasks) if selection.tasks else _seen(request),
+        query=selection.query,
+        text=sentence_of(request, selection, empty=docs),
+        ambiguous=is_ambiguous(request, docs),
+    )
+
+
+def number(request: Request, value: int, measure: str, group: str | None) -> Item:
+    """The answer that is a number."""
+    return Item(label=say(request, f"measure.{measure}", count=value), value=value, group=group, count=value)
+
+
+def _held(request: Request) -> list[str]:
+    """The documents in which the units stand that the question names; all that are meant where it names none."""
+    if not request.units:
+        return [] if request.topic else list(request.docs)
+    return [doc for doc in request.docs if all(any(doc in unit.docs for unit in units) for units in request.units)]
+
+
+def _seen(request: Request) -> list[Evidence]:
+    """Where the units stand that are named, in whatever role."""
+    ids = sorted({unit for party in parties_of(request) for unit in party.ids})
+    rows = request.duties(assignments_query(request.docs, units=ids)) if ids else []
+    return [request.evidence(duty.doc, duty.start, duty.end) for duty in rows[:6]]
+
+
+# ------------------------------------------------------------------ units
+
+
+def _count_units(request: Request) -> Answer:
+    found = _partners(request) if request.units else _with_role(request)
+    if found is None or not found[0]:
+        return refused(request, "number", say(request, "count.no-units", topic=request.topic))
+    duties, query = found
+    docs = list(dict.fromkeys(duty.doc for duty in duties))
+    role = request.understood.role
+    items, parts = [], []
+    for doc in docs:
+        own = unit_items(request, (duty for duty in duties if duty.doc == doc), grouped=False)
+        items.append(number(request, len(own), "units", request.label(doc) if len(docs) > 1 else None))
+        said = say(request, f"role.{role}") if role else ""
+        parts.append(say(request, "count.units", where=request.label(doc), count=len(own), role=said, names=names(own)))
+    return answered(
+        request,
+        "number",
+        items,
+        evidence=[request.evidence(duty.doc, duty.start, duty.end) for duty in duties],
+        query=query,
+        text=". ".join(parts) + "." if request.understood.english else "；".join(parts) + "。",
+        ambiguous=is_ambiguous(request, docs),
+    )
+
+
+def _with_role(request: Request) -> tuple[list[Duty], str] | None:
+    """The units with the role in the statements of the topic, or in all that is meant."""
+    role = request.understood.role
+    places = [
+        place
+        for place in locate_all(
+            request.holdings, request.topic, request.docs, has_role(role) if role else (lambda _: True)
+        )
+        if place.statements
+    ]
+    if request.topic and not places:
+        return None
+    statements = [s.id for place in places for s in place.statements] if request.topic else None
+    docs = [place.doc for place in places] if request.topic else list(request.docs)
+    query = assignments_query(docs, statements=statements, roles=[role] if role else ())
+    return request.duties(query), query
+
+
+def _partners(request: Request) -> tuple[list[Duty], str] | None:
+    """The other units, in the role that is counted, of the statements in which the units stand that are named."""
+    role = request.understood.role
+    own = request.understood.roles[0] if request.understood.roles else None
+    ids = {unit for party in parties_of(request) for unit in party.ids}
+    beside = "lead" if own is None and role == "cooperating" else own if own != role else None
+    alone = dataclasses.replace(request.understood, kind="duties", aspect=None, role=beside, roles=())
+    selection = select(dataclasses.replace(request, understood=alone))
+    statements = sorted({duty.statement for chosen in selection.tasks for duty in chosen.duties})
+    if not statements:
+        return None
+    query = assignments_query(request.docs, statements=statements, roles=[role] if role else ())
+    is_of = plays(request)
+    return [duty for duty in request.duties(query) if duty.unit not in ids and is_of(duty, role)], query
