@@ -93,6 +93,14 @@ def test_one_of_several_leads_is_not_alone(asker: Asker):
     assert "不止一家，共2家" in answer.text
 
 
+def test_others_than_the_unit_named_are_asked_for(asker: Asker):
+    others = ask(asker, on="临江", role="lead", topic="消防通道", units=("市公安局",), signals=("except",))
+    assert units(others) == ["市消防救援支队"]
+    nobody = ask(asker, on="临江", role="lead", topic="口袋公园", units=("市城市管理局",), signals=("except",))
+    assert nobody.refused
+    assert "没有写其他单位" in nobody.text
+
+
 def test_a_role_that_nobody_has_is_refused_with_who_is_named(asker: Asker):
     answer = ask(asker, on="临江", role="lead", topic="垃圾分类")
     assert answer.refused
@@ -153,6 +161,8 @@ def test_a_unit_without_a_topic_has_all_its_roles(asker: Asker):
     answer = ask(asker, on="临江", kind="role-of", units=("市城市管理局",))
     assert [item.label for item in answer.answers] == ["配合", "责任", "牵头"]
     assert "配合2项" in answer.text
+    of_the_plan = ask(asker, on="临江", kind="role-of", units=("市城市管理局",), topic="城市管理")
+    assert of_the_plan.answers == answer.answers
 
 
 @pytest.mark.parametrize(
@@ -182,6 +192,26 @@ def test_what_is_offered_instead_is_short_and_names_the_place_once(asker: Asker)
     answer = asker.ask("临江市垃圾分类由谁牵头？")
     assert answer.suggestions[0] == "临江市“推进垃圾分类”由谁负责？"
     assert not any(asker.ask(one).refused for one in answer.suggestions)
+
+
+RULED = """临江市养老服务改革意见（2024年）
+
+各项任务排在第一位的单位为牵头单位，其他单位按职责配合。
+
+一、主要任务
+
+1.建设社区食堂。在社区建设老年食堂。（市民政局、市财政局、市卫生健康委员会负责）
+"""
+
+
+def test_what_a_declared_rule_makes_lead_is_told_as_derived(tmp_path_factory: pytest.TempPathFactory):
+    library = Library.open(tmp_path_factory.mktemp("ruled"))
+    ingest_bytes(RULED.encode("utf-8"), "养老.txt", library)
+    answer = ask(Asker.open(library), role="lead", topic="社区食堂")
+    assert units(answer) == ["市民政局"]
+    assert "推断：" in answer.text
+    all_responsible = ask(Asker.open(library), kind="who-is-responsible", role="responsible", topic="社区食堂")
+    assert "市民政局" in units(all_responsible)
 
 
 def test_an_english_question_gets_english_sentences(asker: Asker):

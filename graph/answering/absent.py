@@ -69,7 +69,9 @@ def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -
 def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:
     """The refusal where nothing can be said of the unit that the question names."""
     asked = _ASKED.match(request.question)
-    words = request.understood.units[0] if request.understood.units else asked[1] if asked else "该单位"
+    words = request.understood.units[0] if request.understood.units else asked[1] if asked else ""
+    if not words:
+        return refused(request, kind, say(request, "unnamed.unit"), suggestions=nearest(request), query=query)
     suggestions = like_units(request, words)
     elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
     spoken = [] if elsewhere else mentions(request, words, request.docs)

@@ -8,6 +8,7 @@ from extract.records import Assignment
 from graph.answering.locating import Place, locate_all
 from graph.answering.request import Request
 from graph.holdings import HeldUnit
+from graph.wording import letters
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _AS_GOOD = 0.97  # statements that are about the topic this much are as good as the best
@@ -23,6 +24,12 @@ def clauses_with(
     best = max((place.score for place in places), default=0.0)
     found = [(place, _statements(request, place, ids)) for place in places if place.score >= READINGS * best]
     return [pair for pair in found if pair[1]], [pair for pair in found if not pair[1]]
+
+
+def of_the_plan(request: Request) -> bool:
+    """Whether the topic is what the plans as a whole are about, by their titles, so that it tells no clause."""
+    titles = [letters(request.holdings.plans[doc].title) for doc in request.docs]
+    return bool(titles) and all(all(letters(piece) in title for piece in request.topic.split()) for title in titles)
 
 
 def names_any(statement: Assignment, ids: Collection[str]) -> bool:

@@ -9,7 +9,8 @@ from graph.wording import letters
 
 _JOINED = re.compile("和|与|及|跟|以及|、")
 _WHOLE = 0.8  # share of the words joined that one passage may not hold, or they are one work
-_EACH = 0.85  # share that a passage must hold of each
+_EACH = 0.85  # share that a passage must hold of each, unless the question says that it asks for each
+_RESPECTIVELY = re.compile("分别|各自|各(?:由|归|是|有|找)|都(?:是)?(?:由|归)谁|respectively|each", re.IGNORECASE)
 
 
 def topics_of(request: Request) -> list[str]:
@@ -19,7 +20,8 @@ def topics_of(request: Request) -> list[str]:
         return [request.topic]
     found = [_best(request, piece) for piece in pieces]
     apart = len({task for _, task in found}) == len(pieces)
-    return pieces if apart and all(score >= _EACH for score, _ in found) else [request.topic]
+    needed = 0.0 if _RESPECTIVELY.search(request.question) else _EACH
+    return pieces if apart and all(score >= needed for score, _ in found) else [request.topic]
 
 
 def _pieces(request: Request) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extract.records import Role
 from graph.answering.absent import refuse_topic, refuse_unit
-from graph.answering.clauses import clauses_with
+from graph.answering.clauses import clauses_with, of_the_plan
 from graph.answering.locating import locate_all
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.readings import told_apart
@@ -78,7 +78,7 @@ def answer_partners(request: Request) -> Answer:
     asked = _asked(request)
     held = {doc for unit in request.units[0] if unit.unit_id in ids for doc in unit.docs}
     docs, statements = [doc for doc in request.docs if doc in held], None
-    if request.topic:
+    if request.topic and not of_the_plan(request):
         named, silent = clauses_with(request, ids)
         if not named:
             return _nobody(request, asked) if silent else refuse_topic(request)
@@ -150,7 +150,7 @@ def _asked(request: Request) -> _Asked:
     question = understood.read or request.question
     most = "最多" in question or "rank.most" in understood.signals
     own = understood.roles[0] if understood.roles else None
-    if own and understood.role:
+    if own and understood.role and (own != understood.role or understood.joint):
         return _Asked(own=own, others=understood.role, most=most)
     if understood.kind == "who-cooperates":
         return _Asked(own="lead", others="cooperating", most=most)

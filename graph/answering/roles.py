@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from extract.records import Assignment
 from graph.answering.absent import refuse_topic, refuse_unit
-from graph.answering.clauses import clauses_with
+from graph.answering.clauses import clauses_with, of_the_plan
 from graph.answering.locating import Place
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.readings import told_apart
@@ -23,7 +23,7 @@ def answer_role_of(request: Request) -> Answer:
     ids = request.unit_ids() if request.units else []
     if not ids:
         return refuse_unit(request, "text")
-    if not request.topic:
+    if not request.topic or of_the_plan(request):
         query = assignments_query(request.docs, units=ids)
         return _answer(request, query, request.duties(query), _in_all)
     named, silent = clauses_with(request, ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.answering.queries import Duty
 from graph.answering.request import Request
 from graph.answering.sentences import say
 from graph.answers import Item
@@ -43,3 +44,9 @@ def units_by_role(request: Request, items: Iterable[Item]) -> str:
             by_role.setdefault(role, []).append(item.label)
     parts = [say(request, f"by.{role}", units=listed(request, own)) for role, own in by_role.items() if own]
     return (", " if request.understood.english else "，").join(parts)
+
+
+def derived(request: Request, duties: Iterable[Duty]) -> str:
+    """Which of the units the plan does not write there: a rule that it declares gives them the role."""
+    units = listed(request, (duty.name for duty in duties if duty.standing == "implied"))
+    return say(request, "derived", units=units) if units else ""

@@ -17,10 +17,12 @@ from graph.answering.queries import Duty, assignments_query, both
 from graph.answering.readings import told_apart
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
-from graph.answering.telling import in_a_row, in_sentence, listed, topic_said, units_by_role
+from graph.answering.telling import derived, in_a_row, in_sentence, listed, topic_said, units_by_role
 from graph.answers import Answer, Evidence, Item
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
+_ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
+_LEAD_OR_RESPONSIBLE: tuple[Role, ...] = ("lead", "responsible")
 _BARE = re.compile("(?:谁|哪(?:个|家)?(?:单位|部门|局)?)(?:来|在)?(?:管|抓)|归(?:谁|哪)")  # whoever has to do with it
 
 
@@ -37,9 +39,14 @@ def answer_who(request: Request) -> Answer:
     """Who has a role in a topic: for each document that speaks of it the units of the statement that governs it."""
     if request.topic:
         return _of_several(request, topics_of(request)) or _of_topic(request)
-    if request.units and request.understood.role == "cooperating":
+    if request.units and _on_helping(request):
         return answer_partners(request)
     return refused(request, "units", say(request, "unnamed.topic"))
+
+
+def _on_helping(request: Request) -> bool:
+    """Whether the question without a work is about helping: whom the unit helps, or who helps it."""
+    return request.understood.role == "cooperating" or "role.cooperating" in request.understood.signals
 
 
 def _of_several(request: Request, topics: Sequence[str]) -> Answer | None:
@@ -75,16 +82,19 @@ def _about(request: Request, topic: str) -> Request:
 
 def _of_topic(request: Request) -> Answer:
     role: Role = request.understood.role or "lead"
-    together = request.understood.aspect == "both"
-    wanted: tuple[Role, ...] = ("lead", "cooperating") if together else _roles(role)
+    together = _together(request)
+    wanted = together or _roles(role)
     places = places_of(request, has_role(*wanted))
     if not places:
         return refuse_topic(request)
     found = _sorted(request, places, role)
     if not found.places:
         return refuse_role(request, places, role)
-    asked = wanted if together else _in_effect(role, found.places, bare=_is_bare(request))
-    query, duties = _duties(request, found.places, asked)
+    asked = together or _in_effect(role, found.places, bare=_is_bare(request))
+    query, rows = _duties(request, found.places, asked)
+    duties = _others(request, rows)
+    if not duties:
+        return _nobody_else(request, query, rows)
     items = unit_items(request, duties, grouped=len(found.places) > 1)
     leads = _leads_too(request, found.places, items) if "responsible" in asked else []
     return answered(
@@ -97,12 +107,21 @@ def _of_topic(request: Request) -> Answer:
             request,
             (
                 in_sentence(request, (_told(request, place, [*leads, *items]) for place in found.places)),
-                of_named(request, found.places, items),
+                derived(request, duties),
+                "" if _excepts(request) else of_named(request, found.places, items),
                 _silent_text(request, found),
             ),
         ),
         ambiguous=told_apart(request, _docs(found.places)),
     )
+
+
+def _together(request: Request) -> tuple[Role, ...]:
+    """The roles where the question asks for several (谁牵头谁配合)."""
+    if request.understood.aspect != "both":
+        return ()
+    asked = tuple(role for role in _ROLES if f"asked.{role}" in request.understood.signals)
+    return asked if len(asked) > 1 else ("lead", "cooperating")
 
 
 def _docs(places: Sequence[Place]) -> list[str]:
@@ -160,7 +179,7 @@ def _in_effect(role: Role, places: Sequence[Place], *, bare: bool) -> tuple[Role
     statements = [statement for place in places for statement in place.statements]
     leads = [has_role("lead")(statement) for statement in statements]
     if bare and any(leads):
-        return ("lead",) if all(leads) else ("lead", "responsible")
+        return ("lead",) if all(leads) else _LEAD_OR_RESPONSIBLE
     if role == "responsible" and not any(has_role("responsible")(statement) for statement in statements):
         return ("lead",)
     return (role,)
@@ -176,7 +195,7 @@ def _duties(request: Request, places: Sequence[Place], roles: Sequence[Role]) ->
         for unit in statement.units
         if unit.role == "responsible" and unit.effective_role == "lead"
     }
-    if "lead" in roles and "responsible" in roles:
+    if tuple(roles) == _LEAD_OR_RESPONSIBLE:
         leading = {place.doc for place in places if any(has_role("lead")(s) for s in place.statements)}
         by_doc = [(doc, "lead" if doc in leading else "responsible") for doc in docs]
         query = assignments_query(docs, statements=ids, roles_of=by_doc)
@@ -187,6 +206,27 @@ def _duties(request: Request, places: Sequence[Place], roles: Sequence[Role]) ->
         return query, [row for row in rows if row.role == "responsible" or (row.statement, row.unit) in promoted]
     query = assignments_query(docs, statements=ids, roles=roles)
     return query, request.duties(query)
+
+
+def _excepts(request: Request) -> bool:
+    """Whether the question asks for others than the units that it names (除了甲还有谁)."""
+    return "except" in request.understood.signals
+
+
+def _others(request: Request, duties: Sequence[Duty]) -> list[Duty]:
+    """The rows; those of others than the units named where the question asks for these."""
+    named = {unit.unit_id for group in request.units for unit in group} if _excepts(request) else set()
+    return [duty for duty in duties if duty.unit not in named]
+
+
+def _nobody_else(request: Request, query: str, rows: Sequence[Duty]) -> Answer:
+    """The refusal where the units named are the only ones with the role."""
+    units = listed(request, (row.name for row in rows))
+    titles = listed(request, (f"{request.label(row.doc)}“{row.title}”" for row in rows))
+    proof = [request.evidence(row.doc, row.start, row.end) for row in rows]
+    return refused(
+        request, "units", say(request, "named.nobody-else", units=units, where=titles), evidence=proof, query=query
+    )
 
 
 def _leads_too(request: Request, places: Sequence[Place], items: Sequence[Item]) -> list[Item]:
