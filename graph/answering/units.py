@@ -1,16 +1,12 @@
-"""Answers that are units or roles, under one name; rows of units as a question asks for them."""
+"""Rows of units as a question asks for them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from graph.answering.differing import answer_lead_differs as answer_lead_differs
-from graph.answering.partners import answer_partners as answer_partners
 from graph.answering.queries import Duty
 from graph.answering.request import Request
-from graph.answering.roles import answer_role_of as answer_role_of
-from graph.answering.who import answer_who as answer_who
 
 _PUBLIC = re.compile("部门|局")
 
