@@ -30,6 +30,8 @@ class Words:
     framing: re.Pattern[str]
     same: re.Pattern[str]
     stands_for: dict[str, str]
+    alike: dict[str, tuple[str, ...]]
+    spoken: frozenset[str]
 
 
 @functools.cache
@@ -57,6 +59,8 @@ def load_words() -> Words:
         framing=re.compile(table["framing"]),
         same=re.compile("|".join(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest)),
         stands_for=stands_for,
+        alike={word: tuple(other for other in group if other != word) for group in table["alike"] for word in group},
+        spoken=frozenset(table["spoken"]),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.records import Assignment, Role, Task
-from graph.answering.topics import Hit, TopicIndex, coverage, governing, own_action, pairs
+from graph.answering.passages import governing, own_action
+from graph.answering.topics import Hit, TopicIndex, coverage, pairs
 from graph.holdings import Holdings
 
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it

@@ -1,0 +1,62 @@
+"""Which texts hold which pairs of neighbouring characters: arrays, made at once for a whole library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+
+from graph.wording import unify
+
+_BREAK = ord("\n")
+_SHIFT = 16  # a pair is the code of its first character, shifted, and that of its second; all kept ones are below 2^16
+_LETTERS = ((0x4E00, 0x9FFF), (ord("0"), ord("9")), (ord("a"), ord("z")))
+
+Numbers = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The pairs of pieces of text in their order: ``ids`` into the sorted ``codes``, ``pieces`` in which they stand."""
+
+    codes: Numbers
+    ids: Numbers
+    pieces: Numbers
+
+
+def read_tokens(pieces: Sequence[str]) -> Tokens:
+    """The pairs of the pieces, each word of a group of equals by the first of its group."""
+    plain = unify("\n".join(piece.replace("\n", " ") for piece in pieces))
+    text = np.frombuffer(plain.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.int64)
+    kept = np.any([(text >= first) & (text <= last) for first, last in _LETTERS], axis=0)
+    first = np.flatnonzero(kept[:-1] & kept[1:])
+    codes, ids = np.unique((text[first] << _SHIFT) | text[first + 1], return_inverse=True)
+    return Tokens(codes=codes, ids=ids.astype(np.int64), pieces=np.cumsum(text == _BREAK)[first])
+
+
+class Postings:
+    """For each pair the texts that hold it, numbered from 0."""
+
+    def __init__(self, tokens: Numbers, texts: Numbers, *, kinds: int, size: int) -> None:
+        held = coo_array((np.ones(len(tokens), np.bool_), (texts, tokens)), shape=(max(size, 1), max(kinds, 1))).tocsc()
+        self.size, self._texts, self._edges = size, held.indices, held.indptr
+
+    def count(self, token: int) -> int:
+        """How many texts hold the pair; none hold -1, which stands for one that no text has."""
+        return 0 if token < 0 else int(self._edges[token + 1] - self._edges[token])
+
+    def marks(self, token: int) -> Marks:
+        """For each text whether it holds the pair."""
+        found: Marks = np.zeros(self.size, dtype=np.bool_)
+        if token >= 0:
+            found[self._texts[self._edges[token] : self._edges[token + 1]]] = True
+        return found
+
+
+def code_of(pair: str) -> int:
+    """The code of a pair; -1 of what is none."""
+    return (ord(pair[0]) << _SHIFT) | ord(pair[1]) if len(pair) == len("ab") else -1
