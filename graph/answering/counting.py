@@ -79,7 +79,7 @@ def _count_units(request: Request) -> Answer:
     for doc in docs:
         own = unit_items(request, (duty for duty in duties if duty.doc == doc), grouped=False)
         items.append(number(request, len(own), "units", request.label(doc) if len(docs) > 1 else None))
-        said = say(request, f"role.{role}") if role else ""
+        said = say(request, f"doing.{role}") if role else ""
         parts.append(say(request, "count.units", where=request.label(doc), count=len(own), role=said, names=names(own)))
     return answered(
         request,

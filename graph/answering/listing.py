@@ -150,7 +150,7 @@ def which_of(request: Request, selection: Selection, own: Sequence[Chosen] = ())
 
 def _of_units(request: Request, conditions: Conditions, own: Sequence[Chosen]) -> Iterator[str]:
     def role(name: str | None) -> str:
-        return say(request, f"role.{name or 'any'}")
+        return say(request, f"doing.{name or 'any'}")
 
     parties = conditions.parties
     if conditions.several:
@@ -184,6 +184,9 @@ def _named(request: Request, parties: Sequence[Party], own: Sequence[Chosen]) ->
 
 def no_tasks(request: Request, selection: Selection) -> Answer:
     """The refusal where no task fulfils the conditions, with what the units that are named do instead."""
+    if selection.time and selection.time.sentence == "time.unread":
+        unread = say(request, "time.unread.why", words=selection.time.words)
+        return refused(request, "tasks", unread, query=selection.query)
     which = which_of(request, selection)
     none = say(request, "tasks.none", which=which) if which else say(request, "tasks.none.at-all")
     parties = [*selection.conditions.parties]
@@ -212,7 +215,7 @@ def _instead(request: Request, party: Party, rows: Sequence[Duty]) -> str:
     if not counts:
         return ""
     roles = [
-        say(request, "tasks.role", role=say(request, f"role.{role}"), count=count) for role, count in counts.items()
+        say(request, "tasks.role", role=say(request, f"doing.{role}"), count=count) for role, count in counts.items()
     ]
     names = "、".join(dict.fromkeys(duty.name for duty in rows if duty.unit in party.ids))
     return say(request, "tasks.instead", unit=names, roles=(", " if request.understood.english else "、").join(roles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +17,7 @@ from graph.answering.selecting import Chosen, select
 from graph.answering.sentences import say
 from graph.answering.units import public_only
 from graph.answers import Answer, Item
+from graph.wording import load_table
 
 _MOST_READINGS = 6  # documents that are ranked each by itself
 _FIRST = re.compile(r"前\s*(\d{1,2}|[二两三四五六七八九十])|\btop\s+(\d{1,2}|two|three|four|five|ten)\b", re.IGNORECASE)
@@ -27,8 +29,9 @@ _NUMBERS = {
 
 def answer_ranking(request: Request) -> Answer:
     """The units with most (or fewest) tasks in a role, all that have as many; plans, sectors or chapters likewise."""
-    if request.understood.aspect in ("plans", "sectors", "sections"):
-        return _rank_groups(request, request.understood.aspect)
+    by = ranked(request.question)
+    if by:
+        return _rank_groups(request, by)
     role = request.understood.role or "lead"
     query = assignments_query(request.docs, roles=() if role == "responsible" else (role,))
     duties = _ranked(request, request.duties(query))
@@ -57,6 +60,16 @@ def answer_ranking(request: Request) -> Answer:
     )
 
 
+def ranked(question: str) -> str | None:
+    """What the question ranks instead of units: plans, sectors or sections."""
+    return next((by for by, found in _groupings().items() if found.search(question)), None)
+
+
+@functools.cache
+def _groupings() -> dict[str, re.Pattern[str]]:
+    return {by: re.compile(words, re.IGNORECASE) for by, words in load_table("answers_tasks")["ranked"].items()}
+
+
 def _ranked(request: Request, rows: Iterable[Duty]) -> list[Duty]:
     """The rows in the role that is asked for, without the units that are to be left out, on the topic."""
     is_of, role = plays(request), request.understood.role or "lead"
@@ -81,7 +94,7 @@ def _best(request: Request, duties: Sequence[Duty], *, where: str) -> tuple[list
         dataclasses.replace(found[unit], count=counts[unit], docs=_docs_of(own, unit))
         for unit in sorted(best, key=lambda unit: (counts[unit] if least else -counts[unit], unit))
     ]
-    role = say(request, f"role.{request.understood.role or 'lead'}")
+    role = say(request, f"doing.{request.understood.role or 'lead'}")
     join = ", " if request.understood.english else "、"
     if places > 1:
         told = join.join(say(request, "rank.one", name=item.label, count=item.count) for item in items)
@@ -150,7 +163,7 @@ def _rank_groups(request: Request, by: str) -> Answer:
         text=say(
             request,
             "rank.groups.least" if is_least(request) else "rank.groups.most",
-            role=say(request, f"role.{role}") if role else "", names=names(items), count=extreme, told=told,
+            role=say(request, f"doing.{role}") if role else "", names=names(items), count=extreme, told=told,
         ) + ("." if request.understood.english else "。"),
     )  # fmt: skip
 

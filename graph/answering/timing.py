@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.dating.times import parse_deadline
 from graph.answering.queries import Due
 from graph.answering.request import Request
+from graph.understanding.times import parse_time
 
 _BEFORE = re.compile("前$")  # by that day, what was due before it too
 _SHORT = 92  # days of a period (a month, a quarter) at whose end something is due
+
+
+_Period = tuple[str | None, str | None]
+"""The first and the last day; a limit (8月底前) has no first, what comes after a day no last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,37 +55,33 @@ def on_time(request: Request, dues: Sequence[Due]) -> Timed:
 
 
 def _asked(request: Request, dues: Sequence[Due], words: str) -> Timed:
-    on_day: list[Due] = []
-    by_then: list[Due] = []
-    exact, ends, lasting = set(), set(), False
-    periods: dict[int | None, tuple[str | None, str | None]] = {}
-    for due in dues:
-        year = request.holdings.plans[due.doc].year
-        if year not in periods:
-            periods[year] = _period(request, year, words)
-        first, last = periods[year]
-        lasting = lasting or bool(first)
-        if not last or not _is_limit(due, first) or not _of_its_time(request, due, last):
-            continue
-        ends.add(last)
-        if due.last_day == last or (first and first <= (due.last_day or "") <= last):
-            on_day.append(due)
-            exact.add((due.doc, due.task))
-        if (due.last_day or "") <= last:
-            by_then.append(due)
-    vague = [due for due in dues if not due.last_day]
-    day = " / ".join(sorted(ends)) or words
+    periods: dict[int | None, _Period] = {
+        year: _period(request, year, words) for year in {request.holdings.plans[doc].year for doc in request.docs}
+    }
     said = words or _said_days(request)
-    days = {(due.doc, due.task, due.start) for due in on_day}
-    earlier = [due for due in by_then if (due.doc, due.task, due.start) not in days]
-    if on_day and not (earlier and _BEFORE.search(words)):
-        return _timed(on_day, "time.on", words=said, day=day, exact=exact, vague=vague)
-    if on_day:
-        return _timed([*on_day, *earlier], "time.by", words=said, day=day, exact=exact, vague=vague)
-    season = [due for due in dues if words and words.rstrip("之以前内") in due.words]
-    if season:
-        return _timed(season, "time.on", words=said, day=day)
-    return _timed([] if lasting else by_then, "time.by", words=said, day=day, vague=vague)
+    if not any(first or last for first, last in periods.values()):
+        season = [due for due in dues if words and words.rstrip("之以前内") in due.words]
+        return _timed(season, "time.on" if season else "time.unread", words=said, day=said)
+    on_day, earlier, ends = [], [], set()
+    for due in dues:
+        first, last = periods[request.holdings.plans[due.doc].year]
+        if not _is_limit(due, first) or not _of_its_time(request, due, last or first or ""):
+            continue
+        ends.add(" – ".join(filter(None, (first, last))))
+        day = due.last_day or ""
+        if (first or last or "") <= day <= (last or day):
+            on_day.append(due)
+        elif not first and day <= (last or ""):
+            earlier.append(due)
+    by_then = earlier and (not on_day or _BEFORE.search(words))
+    return _timed(
+        [*on_day, *earlier] if by_then else on_day,
+        "time.by" if by_then else "time.on",
+        words=said,
+        day=" / ".join(sorted(ends)) or said,
+        exact={(due.doc, due.task) for due in on_day},
+        vague=[due for due in dues if not due.last_day],
+    )
 
 
 def _timed(  # noqa: PLR0913 - the fields of the record
@@ -120,13 +120,12 @@ def _of_its_time(request: Request, due: Due, last: str) -> bool:
     return year is None or last <= f"{year + 1}-01-31" or (due.last_day or "")[:4] == last[:4]
 
 
-def _period(request: Request, year: int | None, words: str) -> tuple[str | None, str | None]:
+def _period(request: Request, year: int | None, words: str) -> _Period:
     """The days of the words in the year of a plan; the days that were understood where they say none."""
-    period = (parse_deadline(words, year=year) or parse_deadline(f"{words}底前", year=year)) if words else None
-    if period is None or period.last_day is None:
+    days = parse_time(words, year=year) if words else None
+    if days is None or not (days.first or days.last):
         return request.understood.after, request.understood.before
-    first = period.first_day.isoformat() if period.first_day and period.kind == "during" else None
-    return first, period.last_day.isoformat()
+    return (days.first.isoformat() if days.first else None), (days.last.isoformat() if days.last else None)
 
 
 def _said_days(request: Request) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from graph.answering.conditions import unknown_party
 from graph.answering.counting import number, selected
-from graph.answering.listing import list_tasks, proof_of
+from graph.answering.listing import is_ambiguous, list_tasks, proof_of
 from graph.answering.ranking import is_least
 from graph.answering.request import Request, answered, names, refused, unit_items
-from graph.answering.selecting import Selection, select
+from graph.answering.selecting import Chosen, Selection, select
 from graph.answering.sentences import say
-from graph.answers import Answer, Item
+from graph.answers import Answer, AnswerType, Item
 
 _FEWER = re.compile(r"(?<!多)少(?!于)|\bfewer\b|\bless\b", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"[多少差](?:出|了)?(?:几|多少)|how many (?:more|fewer)", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"[多少差][^，,。？?]{0,4}(?:几|多少)|how many (?:more|fewer)", re.IGNORECASE)
 
 
 def answer_compare(request: Request) -> Answer:
@@ -31,32 +32,56 @@ def answer_compare(request: Request) -> Answer:
 
 
 def _more(request: Request) -> Answer:
-    sides = [(words, _alone(request, at)) for at, words in enumerate(request.understood.units)]
-    counts = [len(side.tasks) for _, side in sides]
-    fewer = bool(_FEWER.search(request.question))
-    extreme = (min if fewer else max)(counts)
-    chosen = [side for (_, side), count in zip(sides, counts, strict=True) if count == extreme]
-    rows = [duty for side in chosen for task in side.tasks for duty in task.duties]
-    items = [_counted(item, chosen) for item in unit_items(request, rows, grouped=False)]
-    role = request.understood.role
-    told = (", " if request.understood.english else "，").join(
-        say(request, "rank.one", name=words, count=count) for (words, _), count in zip(sides, counts, strict=True)
-    )
-    sentence = "compare.same" if len(set(counts)) == 1 else "compare.fewer" if fewer else "compare.more"
-    difference = max(counts) - min(counts)
-    text = say(
-        request, sentence, role=say(request, f"role.{role or 'any'}"), told=told, names=names(items),
-        difference=difference,
-    )  # fmt: skip
+    """Which unit has more: in each document that holds them all; over all documents where none does."""
+    sides = [_alone(request, at) for at in range(len(request.understood.units))]
+    shared = [doc for doc in request.docs if all(any(doc in u.docs for u in units) for units in request.units)]
+    readings: list[tuple[str, ...]] = [(doc,) for doc in shared] or [tuple(request.docs)]
+    items: list[Item] = []
+    told, differences = [], []
+    for docs in readings:
+        own = [[chosen for chosen in side.tasks if chosen.work.doc in docs] for side in sides]
+        label = request.label(docs[0]) if len(readings) > 1 else None
+        counts = [len(tasks) for tasks in own]
+        best = [tasks for tasks in own if len(tasks) == _extreme(request, counts)]
+        rows = [duty for tasks in best for chosen in tasks for duty in chosen.duties]
+        found = [_counted(item, best) for item in unit_items(request, rows, grouped=False)]
+        items += [dataclasses.replace(item, group=label) for item in found]
+        told.append(f"{label}：" * bool(label) + _weighed(request, request.understood.units, counts, names(found)))
+        differences.append(number(request, max(counts) - min(counts), "tasks", label))
     as_number = bool(_DIFFERENCE.search(request.question))
     return answered(
         request,
         "number" if as_number else "units",
-        [number(request, difference, "tasks", None)] if as_number else items,
-        evidence=proof_of(request, [task for _, side in sides for task in side.tasks]),
+        differences if as_number else items,
+        evidence=proof_of(request, [chosen for side in sides for chosen in side.tasks]),
         query=_alone(request, None).query,
-        text=text,
+        text=(" " if request.understood.english else "").join(told),
+        ambiguous=len(readings) > 1 and is_ambiguous(request, shared),
     )
+
+
+def _extreme(request: Request, counts: Sequence[int]) -> int:
+    return (min if _asks_fewer(request) else max)(counts)
+
+
+def _asks_fewer(request: Request) -> bool:
+    return bool(_FEWER.search(request.question)) or is_least(request)
+
+
+def _weighed(request: Request, sides: Sequence[str], counts: Sequence[int], best: str) -> str:
+    """The sentence with the number of each side, and which has more."""
+    role = request.understood.role
+    told = (", " if request.understood.english else "，").join(
+        say(request, "rank.one", name=words, count=count) for words, count in zip(sides, counts, strict=True)
+    )
+    said = {"role": say(request, f"doing.{role}") if role else "", "told": told}
+    fewer = _asks_fewer(request)
+    if len(set(counts)) == 1:
+        return say(request, "compare.same", **said)
+    if len(counts) > 2:
+        return say(request, "compare.least" if fewer else "compare.most", names=best, **said)
+    difference = max(counts) - min(counts)
+    return say(request, "compare.fewer" if fewer else "compare.more", names=best, difference=difference, **said)
 
 
 def _alone(request: Request, at: int | None) -> Selection:
@@ -72,43 +97,33 @@ def _alone(request: Request, at: int | None) -> Selection:
     return select(dataclasses.replace(request, understood=changed, units=(request.units[at],)))
 
 
-def _counted(item: Item, sides: list[Selection]) -> Item:
+def _counted(item: Item, sides: Sequence[Sequence[Chosen]]) -> Item:
     """The unit with the number of its tasks."""
-    own = [task for side in sides for task in side.tasks if any(duty.unit == item.id for duty in task.duties)]
+    own = [task for tasks in sides for task in tasks if any(duty.unit == item.id for duty in task.duties)]
     return dataclasses.replace(item, count=len(own))
 
 
 def _compare_plans(request: Request) -> Answer:
     """Which plan sets most (or fewest) of the tasks that fulfil the conditions, with the number of each."""
     selection = selected(request)
-    counts = {doc: len(selection.of(doc)) for doc in request.docs if doc in selection.docs}
+    docs = selection.docs
+    counts = [len(selection.of(doc)) for doc in docs]
     if not counts:
         return refused(request, "plans", say(request, "tasks.none.at-all"), query=selection.query)
-    fewer = bool(_FEWER.search(request.question)) or is_least(request)
-    extreme = (min if fewer else max)(counts.values())
-    items = [
-        Item(label=request.holdings.plans[doc].title, doc=doc, group=request.label(doc), count=count)
-        for doc, count in counts.items()
-        if count == extreme
+    labels = [request.label(doc) for doc in docs]
+    best = [doc for doc, count in zip(docs, counts, strict=True) if count == _extreme(request, counts)]
+    plans = request.holdings.plans
+    kind: AnswerType = "plans"
+    shown = [
+        Item(label=plans[doc].title, doc=doc, group=request.label(doc), count=len(selection.of(doc))) for doc in best
     ]
-    told = (", " if request.understood.english else "，").join(
-        say(request, "rank.one", name=request.label(doc), count=count) for doc, count in counts.items()
-    )
-    role = request.understood.role
-    difference = max(counts.values()) - min(counts.values())
-    sentence = "compare.same" if not difference else "compare.fewer" if fewer else "compare.more"
     if _DIFFERENCE.search(request.question) and len(counts) == 2:
-        shown, kind = [number(request, difference, "tasks", None)], "number"
-    else:
-        shown, kind = items, "plans"
+        kind, shown = "number", [number(request, max(counts) - min(counts), "tasks", None)]
     return answered(
         request,
-        kind,  # type: ignore[arg-type]
+        kind,
         shown,
         evidence=proof_of(request, selection.tasks),
         query=selection.query,
-        text=say(
-            request, sentence, role=say(request, f"role.{role or 'any'}"), told=told,
-            names="、".join(request.label(item.doc or "") for item in items), difference=difference,
-        ),
-    )  # fmt: skip
+        text=_weighed(request, labels, counts, "、".join(request.label(doc) for doc in best)),
+    )
