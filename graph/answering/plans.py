@@ -1,169 +1,285 @@
-"""Answers on the plans themselves: number, date, issuer, basis, standards, who spoke at a meeting and where it was."""
+"""Answers on the plans themselves: from the record first, else from the words of the text, with their place."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from graph.answering.asking_words import without
+from graph.answering.closeness import closeness
+from graph.answering.lines import find_lines, heading_of
+from graph.answering.printed import (
+    Aspect,
+    Found,
+    by_pattern,
+    chapters,
+    cited,
+    load_aspects,
+    numbers_cited,
+    of_record,
+    speakers,
+)
 from graph.answering.queries import plans_query
 from graph.answering.request import Request, answered, refused
-from graph.answering.topics import coverage, pairs
-from graph.answers import Answer, AnswerType, Item
+from graph.answering.sentences import say
+from graph.answers import Answer, Item
 from graph.holdings import HeldPlan
-from graph.wording import sentences
+from graph.wording import fold, letters, load_table
 
-_NUMBER = re.compile(r"[一-鿿]{1,12}[〔﹝\[(（【]20\d\d[〕﹞\])）】]第?\d+号")
-_BASIS = re.compile(
-    r"(?:根据|按照|依据|落实|参照|执行)(?:了)?(?:[^。；《]{0,12})《([^《》]+)》(?:[(（]([^()（）]*\d+号)[)）])?"
-)
-_BASIS_WORDS = re.compile("依据|根据|按照|落实|参照|执行|制定|编制|出台|文件|方案|办法|规定|国家|省里?|上级|上位")
-_STANDARD = re.compile(
-    r"(?:《([^《》]*标准[^《》]*)》)?[(（]?((?:[A-Z]{2,3}|[A-Z]{1,2}\d{2})(?:/[A-Z]|/)?\s?\d+(?:\.\d+)?[-—]\d{2,4})[)）]?"
-)
-_SPOKE = re.compile(r"发言|讲话|主持|宣读|通报|出席|参加")
-_VENUE = re.compile(r"在([一-鿿]{2,10}?)(?:市?设主会场|隆重召开|召开|举行)")
-_ORDINAL = re.compile(r"第\d+次[一-鿿]{0,8}会议")
-_PERIOD = re.compile(
-    r"(?:时间|期限|自|从)(?:为|是)?((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:至|到|—|-)(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)?)"
-)
-_RANGE = re.compile(r"(?:实施|适用|覆盖|整治)?范围(?:是|为|：|:)?([^。；]{2,80}?)(?=,时间|，时间|。|；|$)")
-
-Found = tuple[str, str, int, int]  # value, label, start, end
+AS_GOOD = 0.95  # facts whose surroundings are this close to the best are as good
+AROUND = 120  # characters around a fact that tell what it is of
+TITLED = 0.5  # share of the topic that a title holds
+SAYS = 0.6  # share of what is asked that a sentence holds
+MOST = 12  # documents that one answer tells of, where the question names none
+_ISSUED = re.compile(r"(?:发|印发|下发|附|含|包括)了?(?:几|多少|哪些|哪几|什么)|issue")  # what a notice issues
+_HOW_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:大|个|份|章|部分|块|项|板块|条)|how many")
 
 
 def answer_plan(request: Request) -> Answer:
     """The fact of the plan that the question asks for; refused where the document does not print it."""
-    aspect = request.understood.aspect or ""
-    find, kind, what = _FINDERS[aspect]
-    query = plans_query(request.docs)
-    rows = {str(row["doc"]): row for row in request.store.rows(query)}
+    aspect = load_aspects().get(request.understood.aspect or "")
+    plans = _plans(request)
+    if aspect and aspect.id == "plans":
+        if len(plans) == 1 and _ISSUED.search(fold(request.question)):
+            return _listed(request, plans, load_aspects()["cites"])
+        return _held(request, plans)
+    if len(plans) > MOST:
+        return refused(request, "text", say(request, "plan.which", count=len(plans)), query=plans_query(request.docs))
+    if aspect is None:
+        return _said(request, plans)
+    if aspect.id in _COUNTED:
+        return _listed(request, plans, aspect)
+    return _told(request, plans, aspect)
+
+
+def _plans(request: Request) -> list[HeldPlan]:
+    """The documents that are meant; of several those whose title is most about the topic."""
     plans = [request.holdings.plans[doc] for doc in request.docs]
-    found = [(plan, fact) for plan in plans for fact in find(request, plan)]
-    found = _best_only(request, found) if aspect in _SEARCHED else found
+    topic = without(request.topic, "planfacts")
+    if len(plans) < 2 or not topic:
+        return plans
+    index = request.holdings.topics
+    scored = [(closeness(topic, [(1.0, plan.title)], index), plan) for plan in plans]
+    best = max(score for score, _ in scored)
+    return [plan for score, plan in scored if best < TITLED or score >= AS_GOOD * best]
+
+
+def _told(request: Request, plans: Sequence[HeldPlan], aspect: Aspect) -> Answer:
+    found = [(plan, fact) for plan in plans for fact in _facts(request, aspect, plan)]
+    found = _best_only(request, found) if aspect.about else _first_only(found, every=aspect.id == "speakers")
+    query = plans_query([plan.doc for plan in plans])
+    what = request.say(aspect.zh, aspect.en)
     if not found:
-        where = "、".join(request.label(doc) for doc in request.docs[:3])
-        return refused(request, kind, f"{where}的文件里没有印出{what}。", query=query)
-    docs = list(dict.fromkeys(plan.doc for plan, _ in found))
-    several = len(docs) > 1
+        where = request.say("、", ", ").join(plan.label for plan in plans[:3])
+        return refused(request, aspect.type, say(request, "plan.none", where=where, what=what), query=query)
+    several = len({plan.doc for plan, _ in found}) > 1
     items = [
-        Item(label=label, value=value, group=request.label(plan.doc) if several else None, doc=plan.doc)
-        for plan, (value, label, _, _) in found
+        Item(label=fact.label, value=fact.value, group=plan.label if several else None, doc=plan.doc)
+        for plan, fact in found
     ]
-    proof = [request.evidence(plan.doc, start, end) for plan, (_, _, start, end) in found if end > start]
-    text = "；".join(
-        f"{rows[doc]['title'] or doc}：{what}" + "、".join(i.label for i in items if i.doc == doc) for doc in docs
-    )
     named = request.understood.place or request.understood.plan
     return answered(
         request,
-        kind,
+        aspect.type,
         list(dict.fromkeys(items)),
-        evidence=proof,
+        evidence=[request.evidence(plan.doc, fact.start, fact.end) for plan, fact in found if fact.end > fact.start],
         query=query,
-        text=f"{text}。",
+        text=_ended(request, _in_words(request, found, what)),
         ambiguous=several and not named,
     )
 
 
+def _in_words(request: Request, found: Sequence[tuple[HeldPlan, Found]], what: str) -> str:
+    own = {plan.doc: plan for plan, _ in found}
+    told = {doc: dict.fromkeys(fact.label for plan, fact in found if plan.doc == doc) for doc in own}
+    listing = request.say("、", ", ")
+    return say(request, "and").join(
+        say(request, "plan.found", title=plan.title, what=what, told=listing.join(told[doc]))
+        for doc, plan in own.items()
+    )
+
+
+def _facts(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    """The places in the record and the text that print the fact."""
+    finder = _FINDERS.get(aspect.id)
+    return finder(request, aspect, plan) if finder else by_pattern(aspect, plan)
+
+
+def _numbers(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    return numbers_cited(plan) if _of_other(request, plan) else of_record(plan, plan.document.meta.doc_number)
+
+
+def _dates(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    return of_record(plan, plan.document.meta.date)
+
+
+def _issuers(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    return of_record(plan, plan.document.meta.issuer)
+
+
+def _genres(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    words = request.say(*load_table("planfacts")["genre"][plan.document.meta.genre])
+    at = max(plan.text.find(plan.title), 0)
+    return [Found(value=words, label=words, start=at, end=at + len(plan.title))]
+
+
+def _speakers(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    return speakers(plan, request.question)
+
+
+def _of_other(request: Request, plan: HeldPlan) -> bool:
+    """Whether the question asks for the number of a document that the plan cites: its topic is none of the title's."""
+    topic = without(request.topic, "planfacts")
+    index = request.holdings.topics
+    known = any(index.knows(topic[at : at + 2]) for at in range(len(topic) - 1))
+    return known and closeness(topic, [(1.0, plan.title)], index) < TITLED
+
+
+def _bases(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    """What it is made by: first of all in the sentence that says 制定; with a topic all that it follows."""
+    found = list(by_pattern(aspect, plan))
+    made = [fact for fact in found if re.search(r"制定|编制", plan.text[fact.end : fact.end + 20])]
+    return found if _of_other(request, plan) else made or found
+
+
+def _effective(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
+    """The day that is printed; that of issue where the plan says that it holds from then on."""
+    issued = plan.document.meta.date
+    for fact in by_pattern(aspect, plan):
+        yield dataclasses.replace(fact, value=issued) if issued and fact.value.endswith("之日") else fact
+
+
+_FINDERS: Mapping[str, Callable[[Request, Aspect, HeldPlan], Iterable[Found]]] = {
+    "number": _numbers,
+    "date": _dates,
+    "issuer": _issuers,
+    "genre": _genres,
+    "speakers": _speakers,
+    "basis": _bases,
+    "effective": _effective,
+}
+
+
 def _best_only(request: Request, found: Sequence[tuple[HeldPlan, Found]]) -> list[tuple[HeldPlan, Found]]:
     """The facts whose surroundings are most about the topic, where the question has one."""
-    index = request.holdings.topics
-    if not any(index.knows(pair) for pair in pairs(request.topic)) or not found:
+    topic, index = without(request.topic, "planfacts"), request.holdings.topics
+    if not topic or not found:
         return list(found)
     scored = []
     for plan, fact in found:
-        start, end = max(0, fact[2] - 120), fact[3] + 120
-        scored.append((coverage(request.topic, plan.text[start:end], index), (plan, fact)))
+        words = plan.text[max(0, fact.start - AROUND) : fact.end + AROUND]
+        scored.append((closeness(topic, [(1.0, words), (0.8, plan.title)], index), (plan, fact)))
     best = max(score for score, _ in scored)
-    return [pair for score, pair in scored if score >= 0.95 * best] if best >= 0.2 else list(found)[:1]
+    return [pair for score, pair in scored if score >= AS_GOOD * best] if best >= 0.2 else list(found)[:1]
 
 
-def _meta(field: str) -> Callable[[Request, HeldPlan], Iterable[Found]]:
-    def find(request: Request, plan: HeldPlan) -> Iterable[Found]:
-        value = getattr(plan.document.meta, field)
-        if value:
-            yield value, value, *_where(plan, value)
-
-    return find
+def _first_only(found: Sequence[tuple[HeldPlan, Found]], *, every: bool) -> list[tuple[HeldPlan, Found]]:
+    """The first fact of each plan, or all of them."""
+    first = {plan.doc: fact for plan, fact in reversed(found)}
+    return [(plan, fact) for plan, fact in found if every or first[plan.doc] is fact]
 
 
-def _where(plan: HeldPlan, value: str) -> tuple[int, int]:
-    """Where the value stands in the text; a date in its Chinese form."""
-    forms = [value]
-    day = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
-    if day:
-        year, month, number = day[1], int(day[2]), int(day[3])
-        forms = [f"{year}年{month}月{number}日", f"{month}月{number}日", value]
-    at = next(((plan.text.find(form), len(form)) for form in forms if form in plan.text), (0, 0))
-    return at[0], at[0] + at[1]
+def _held(request: Request, plans: Sequence[HeldPlan]) -> Answer:
+    """The documents that the library holds of the places and years that are meant."""
+    told = say(request, "and").join(f"{plan.label}《{plan.title}》" for plan in plans)
+    counted = bool(_HOW_MANY.search(fold(request.question)))
+    items = [Item(label=plan.title, doc=plan.doc, title=plan.title, value=plan.doc) for plan in plans]
+    if counted:
+        items = [Item(label=str(len(plans)), value=len(plans))]
+    proof = [
+        request.evidence(plan.doc, at, at + len(plan.title))
+        for plan in plans
+        if (at := plan.text.find(plan.title)) >= 0
+    ]
+    text = _ended(request, say(request, "plan.held", count=len(plans), told=told))
+    return answered(request, "plans", items, evidence=proof, query=plans_query([plan.doc for plan in plans]), text=text)
 
 
-def _numbers(request: Request, plan: HeldPlan) -> Iterable[Found]:
-    """Its own number; that of a document cited where the topic stands, if the question has a topic."""
-    if request.topic and any(request.holdings.topics.knows(pair) for pair in pairs(request.topic)):
-        for hit in _NUMBER.finditer(plan.text):
-            yield hit[0], hit[0], hit.start(), hit.end()
-        return
-    yield from _meta("doc_number")(request, plan)
+_COUNTED = {"parts": chapters, "cites": cited}
 
 
-def _bases(request: Request, plan: HeldPlan) -> Iterable[Found]:
-    """What it is made by: 根据《…》（文号）; first of all in the sentence that says 制定."""
-    hits = list(_BASIS.finditer(plan.text))
-    made = [hit for hit in hits if re.search(r"制定|编制", plan.text[hit.end() : hit.end() + 20])]
-    topic = _BASIS_WORDS.sub(" ", request.topic)
-    topical = any(request.holdings.topics.knows(pair) for pair in pairs(topic))
-    for hit in hits if topical else (made or hits):
-        title, number = hit[1], hit[2]
-        yield (number or title), (f"《{title}》({number})" if number else f"《{title}》"), hit.start(), hit.end()
+def _listed(request: Request, plans: Sequence[HeldPlan], aspect: Aspect) -> Answer:
+    """The parts of a plan or the documents that it cites; their number where the question asks how many."""
+    found = [(plan, list(_COUNTED[aspect.id](plan))) for plan in plans]
+    found = [(plan, facts) for plan, facts in found if facts]
+    query = plans_query([plan.doc for plan in plans])
+    if not found:
+        where = request.say("、", ", ").join(plan.label for plan in plans[:3])
+        what = request.say(aspect.zh, aspect.en)
+        return refused(request, "text", say(request, "plan.none", where=where, what=what), query=query)
+    several = len(found) > 1
+    told = say(request, "and").join(
+        say(
+            request,
+            f"plan.{aspect.id}",
+            where=plan.label,
+            count=len(facts),
+            told=request.say("、", ", ").join(fact.label for fact in facts),
+        )
+        for plan, facts in found
+    )
+    counted = bool(_HOW_MANY.search(fold(request.question)))
+    items = [
+        item
+        for plan, facts in found
+        for item in (
+            [Item(label=str(len(facts)), value=len(facts), doc=plan.doc, group=plan.label if several else None)]
+            if counted
+            else [
+                Item(label=fact.label, value=fact.value, doc=plan.doc, group=plan.label if several else None)
+                for fact in facts
+            ]
+        )
+    ]
+    proof = [
+        request.evidence(plan.doc, fact.start, fact.end)
+        for plan, facts in found
+        for fact in facts
+        if fact.end > fact.start
+    ]
+    named = request.understood.place or request.understood.plan
+    return answered(
+        request,
+        "number" if counted else "text",
+        items,
+        evidence=proof,
+        query=query,
+        text=_ended(request, told),
+        ambiguous=several and not named,
+    )
 
 
-def _standards(request: Request, plan: HeldPlan) -> Iterable[Found]:
-    for hit in _STANDARD.finditer(plan.text):
-        yield hit[2], f"《{hit[1]}》({hit[2]})" if hit[1] else hit[2], hit.start(), hit.end()
+def _said(request: Request, plans: Sequence[HeldPlan]) -> Answer:
+    """The sentences that are most about what is asked; refused where none is."""
+    docs = [plan.doc for plan in plans]
+    topic = without(request.topic, "planfacts") or request.topic
+    lines = find_lines(request, topic, docs, least=SAYS)[:3] if len(letters(topic)) > 1 else []
+    query = plans_query(docs)
+    if not lines:
+        where = request.say("、", ", ").join(plan.label for plan in plans[:3])
+        return refused(request, "text", say(request, "plan.silent", where=where, topic=topic), query=query)
+    several = len({line.doc for line in lines}) > 1
+    quotes = [request.evidence(line.doc, line.start, line.end) for line in lines]
+    words = ["".join(quote.quote.split()) for quote in quotes]
+    items = [
+        Item(label=said, value=said, doc=line.doc, group=request.label(line.doc) if several else None)
+        for line, said in zip(lines, words, strict=True)
+    ]
+    told = say(request, "and").join(
+        say(request, "plan.says", where=request.label(line.doc), title=heading_of(request, line), words=said)
+        for line, said in zip(lines, words, strict=True)
+    )
+    return answered(
+        request,
+        "text",
+        items,
+        evidence=quotes,
+        query=query,
+        text=_ended(request, told),
+        ambiguous=several and not request.understood.place,
+    )
 
 
-def _speakers(request: Request, plan: HeldPlan) -> Iterable[Found]:
-    """Who did what the question says at the meeting: the words before the verb in its clause."""
-    asked = _SPOKE.search(request.question)
-    verb = asked[0] if asked else "发言"
-    for start, end in sentences(plan.text):
-        sentence = plan.text[start:end]
-        at = sentence.find(verb)
-        if at < 0 or not re.search(r"会", plan.text[max(0, start - 200) : end]):
-            continue
-        clause = max(sentence.rfind(sign, 0, at) for sign in "，,") + 1
-        subject = re.sub(r"(?:作了?|做了?|并|出席会议|作)+$", "", sentence[clause:at]).strip("“”《》 ")
-        if subject and not re.match(r"(?:要|会议)", subject):
-            found = (
-                [(part, part, start, end) for part in re.split("、", subject)]
-                if verb == "发言"
-                else [(subject, subject, start, end)]
-            )
-            yield from found
-            return
-
-
-def _pattern(pattern: re.Pattern[str]) -> Callable[[Request, HeldPlan], Iterable[Found]]:
-    def find(request: Request, plan: HeldPlan) -> Iterable[Found]:
-        hit = pattern.search(plan.text)
-        if hit:
-            value = hit[hit.lastindex or 0]
-            yield value, value, hit.start(), hit.end()
-
-    return find
-
-
-_FINDERS: dict[str, tuple[Callable[[Request, HeldPlan], Iterable[Found]], AnswerType, str]] = {
-    "number": (_numbers, "text", "文号"),
-    "date": (_meta("date"), "date", "日期"),
-    "issuer": (_meta("issuer"), "text", "发文机关"),
-    "basis": (_bases, "text", "依据"),
-    "standard": (_standards, "text", "标准"),
-    "speakers": (_speakers, "text", "人员或单位"),
-    "venue": (_pattern(_VENUE), "text", "地点"),
-    "ordinal": (_pattern(_ORDINAL), "text", "会议"),
-    "period": (_pattern(_PERIOD), "text", "起止时间"),
-    "range": (_pattern(_RANGE), "text", "范围"),
-}
-_SEARCHED = ("number", "basis", "standard", "ordinal")
+def _ended(request: Request, told: str) -> str:
+    return told + request.say("。", ".")
