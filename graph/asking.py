@@ -34,11 +34,12 @@ from graph.answering.tasks import (
 from graph.answering.whereis import answer_where
 from graph.answering.who import answer_who
 from graph.answers import Answer, AnswerType, Understood
-from graph.holdings import Holdings, load_holdings
+from graph.holdings import Holdings
 from graph.library import Library
+from graph.loading import load
 from graph.questions import understand
 from graph.renamed import notes
-from graph.store import Store, open_store
+from graph.store import Store
 from graph.understanding.amending import amend
 
 _ANSWERS: dict[str, Callable[[Request], Answer]] = {
@@ -91,15 +92,18 @@ class Asker:
     @classmethod
     def open(cls, library: Library) -> Asker:
         """The asker for the library as it is now."""
-        return cls(library=library, holdings=load_holdings(library), store=open_store(library))
+        holdings, store = load(library)
+        return cls(library=library, holdings=holdings, store=store)
 
-    def ask(self, question: str, changes: Mapping[str, str] | None = None) -> Answer:
+    def ask(self, question: str, changes: Mapping[str, str] | None = None, *, english: bool | None = None) -> Answer:
         """The answer to the question in one's own words, read with these changes (:func:`amend`).
+
+        It is in the language of the question where ``english`` does not say otherwise.
 
         Raises:
             UnknownChangeError: a change is no part of a question, or cannot have its value.
         """
-        understood = understand(question, self.holdings)
+        understood = understand(question, self.holdings, english=english)
         return self.answer(question, amend(understood, changes, self.holdings) if changes else understood)
 
     def answer(self, question: str, understood: Understood) -> Answer:

@@ -39,9 +39,13 @@ _WHICH = re.compile("(?:哪(?:些|几个|几家|个|家)?|什么|几个|多少�
 _FIELDS = {"Ⓟ": "place", "Ⓤ": "unit", "Ⓓ": "plan", "Ⓣ": "when"}
 
 
-def understand(question: str, holdings: Holdings) -> Understood:
-    """What the question asks, as far as the library lets it be told."""
+def understand(question: str, holdings: Holdings, *, english: bool | None = None) -> Understood:
+    """What the question asks, as far as the library lets it be told.
+
+    ``english`` is the language of the answer; without it that of the question.
+    """
     read = _Read.of(question, holdings)
+    read = read if english is None else dataclasses.replace(read, english=english)
     found = find_signals(read.marked)
     roles = find_roles(read.marked, found)
     years = [year for _, _, year in read.years]

@@ -104,7 +104,7 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
             last = max(last, one.end) if one.id == "ask.who" else last
             continue
         before = [at for at in units if last <= at < one.start and at not in given]
-        helped = [at for at in before if role == "cooperating" and _HELPED.search(marked[:at])]
+        helped = _helped(marked, before) if role == "cooperating" else []
         before = _joined(marked, [at for at in before if at not in helped], one.start)
         given |= dict.fromkeys(before, role) | dict.fromkeys(helped, _LEAD)
         behind = [at for at in units if at >= one.end and at not in given]
@@ -115,6 +115,15 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
                 asked.append(role)
         last = one.end
     return Roles(of_units=tuple(given.get(at) for at in units), asked=tuple(dict.fromkeys(asked)))
+
+
+def _helped(marked: str, units: Sequence[int]) -> list[int]:
+    """The units behind 给 and those joined to them."""
+    helped: list[int] = []
+    for at in units:
+        if _HELPED.search(marked[:at]) or (helped and re.fullmatch("[和与跟、及Ⓟ]{1,3}", marked[helped[-1] + 1 : at])):
+            helped.append(at)
+    return helped
 
 
 def _joined(marked: str, before: Sequence[int], end: int) -> list[int]:
