@@ -15,6 +15,7 @@ from graph.answering.suggesting import like_units, nearest
 from graph.answering.telling import in_a_row, listed, topic_said, units_by_role
 from graph.answers import Answer, AnswerType
 
+_CLAUSES = 3  # clauses that a refusal tells
 _ASKED = re.compile(r"(.{2,18}?)(?:都|要|主要|具体)?(?:牵头|配合|负责|承担|管|干|做|有)")
 
 
@@ -45,14 +46,14 @@ def refuse_role(request: Request, places: Sequence[Place], role: Role) -> Answer
 
 
 def _where(request: Request, places: Sequence[Place]) -> str:
-    return listed(request, (f"{request.label(place.doc)}“{place.task.title}”" for place in places))
+    return listed(request, (f"{request.label(place.doc)}“{place.task.title}”" for place in places[:_CLAUSES]))
 
 
 def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -> str:
     """For each clause that it gives the role to nobody, and which units it names instead."""
     duties = request.duties(query)
     told = []
-    for place in places:
+    for place in places[:_CLAUSES]:
         own = [duty for duty in duties if duty.task == place.task.id]
         in_role = listed(request, (duty.name for duty in own if duty.role == role))
         words = {"where": _where(request, [place]), "topic": topic_said(request), "verb": say(request, f"verb.{role}")}
@@ -63,6 +64,8 @@ def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -
             told.append(say(request, "nobody.clause", by=by, **words))
         else:
             told.append(say(request, "nobody.at-all", **words))
+    more = len(places) - _CLAUSES
+    told += [say(request, "nobody.more", count=more)] if more > 0 else []
     return in_a_row(request, told)
 
 

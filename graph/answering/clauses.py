@@ -43,6 +43,8 @@ def _held(request: Request) -> list[HeldUnit]:
 
 def _statements(request: Request, place: Place, ids: Collection[str]) -> list[Assignment]:
     """Those that govern the topic; else those of the clause, else of another that is as much about the topic."""
+    if len(place.statements) == 1:
+        return list(place.statements)
     if place.statements:
         return _best(place.statements, _scores(request, place.doc, place.statements))
     naming = [s for s in request.holdings.statements(place.doc) if names_any(s, ids)]

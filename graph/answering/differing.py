@@ -10,8 +10,9 @@ from graph.answering.locating import Place, has_role, locate_all
 from graph.answering.queries import assignments_query
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
+from graph.answering.silent import responsible_instead
 from graph.answering.telling import in_sentence, listed, topic_said
-from graph.answering.who import proof_of, responsible_instead, settled
+from graph.answering.who import proof_of, settled
 from graph.answers import Answer, Item
 
 

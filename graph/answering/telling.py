@@ -10,6 +10,7 @@ from graph.answering.sentences import say
 from graph.answers import Item
 from graph.wording import runs
 
+MOST_TOLD = 6  # readings that a sentence tells; the answers below it hold all
 _ORDER = ("lead", "cooperating", "responsible", "supervising")
 
 
@@ -19,10 +20,13 @@ def listed(request: Request, words: Iterable[str]) -> str:
 
 
 def in_sentence(request: Request, parts: Iterable[str]) -> str:
-    """The parts as one sentence; empty where there are none."""
+    """The parts as one sentence, of many the first and how many more there are; empty where there are none."""
     told = [part for part in parts if part]
     if not told:
         return ""
+    more = len(told) - MOST_TOLD
+    if more > 0:
+        told = [*told[:MOST_TOLD], say(request, "more", count=more)]
     return f"{'; '.join(told)}." if request.understood.english else f"{'；'.join(told)}。"
 
 

@@ -10,13 +10,13 @@ from extract.records import Assignment, Role
 from graph.answering.absent import refuse_role, refuse_topic
 from graph.answering.dividing import topics_of
 from graph.answering.locating import Place, has_role, locate_all
-from graph.answering.mentions import holds
 from graph.answering.named import of_named
 from graph.answering.partners import answer_partners
 from graph.answering.queries import Duty, assignments_query, both
 from graph.answering.readings import told_apart
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
+from graph.answering.silent import responsible_instead, silent_text
 from graph.answering.telling import derived, in_a_row, in_sentence, listed, topic_said, units_by_role
 from graph.answers import Answer, Evidence, Item
 
@@ -109,7 +109,7 @@ def _of_topic(request: Request) -> Answer:
                 in_sentence(request, (_told(request, place, [*leads, *items]) for place in found.places)),
                 derived(request, duties),
                 "" if _excepts(request) else of_named(request, found.places, items),
-                _silent_text(request, found),
+                silent_text(request, found.silent, found.instead),
             ),
         ),
         ambiguous=told_apart(request, _docs(found.places)),
@@ -161,12 +161,6 @@ def _sorted(request: Request, places: Sequence[Place], role: Role) -> _Found:
 def settled(place: Place, role: Role) -> bool:
     """Whether a statement gives the role, and for the lead of a clause as a whole not only to a later part of it."""
     return bool(place.statements) and not (role == "lead" and place.partial)
-
-
-def responsible_instead(request: Request, silent: Sequence[Place]) -> list[Place]:
-    """The places that give the lead to nobody, with the statements that say who is responsible."""
-    found = locate_all(request.holdings, request.topic, _docs(silent), has_role("responsible")) if silent else []
-    return [place for place in found if place.statements]
 
 
 def _is_bare(request: Request) -> bool:
@@ -250,28 +244,3 @@ def _told(request: Request, place: Place, items: Sequence[Item]) -> str:
     if place.whole_clause:
         return say(request, "who.clause", **words)
     return say(request, "who.part", topic=topic_said(request), **words)
-
-
-def _silent_text(request: Request, found: _Found) -> str:
-    """The tasks of other places that speak of the topic without a lead."""
-    named = {place.doc: _responsible(request, place) for place in found.instead}
-    speaking = [place for place in found.silent if holds(request, place.doc, place.task)]
-    parts = [
-        say(
-            request,
-            "silent.responsible",
-            plan=request.label(place.doc),
-            title=place.task.title,
-            units=named[place.doc],
-        )
-        for place in speaking
-        if named.get(place.doc)
-    ]
-    rest = listed(request, (request.label(place.doc) for place in speaking if not named.get(place.doc)))
-    parts += [say(request, "silent.too", plans=rest, topic=topic_said(request))] if rest else []
-    return in_a_row(request, parts)
-
-
-def _responsible(request: Request, place: Place) -> str:
-    units = (unit for statement in place.statements for unit in statement.units)
-    return listed(request, (unit.canonical for unit in units if unit.effective_role == "responsible"))
