@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from commands.analysis import due, overlaps, who
+from commands.asked import questions
 from commands.asking import ask
 from commands.checking import check
 from commands.files import audit, export, ingest
@@ -64,6 +65,7 @@ for command in (
     workload,
     network,
     ask,
+    questions,
     query,
     export,
     serve,

@@ -1,4 +1,4 @@
-"""What commands print: tasks, answers and audits as lines for a person, or JSON for a program."""
+"""What commands print: tasks, units and audits as lines for a person, or JSON for a program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from extract.audit import Audit, Doubtful, Noticed
-    from graph.answers import Answer
     from graph.decisions import Decision
     from graph.identity import Identity
     from graph.library import Library
@@ -111,27 +110,6 @@ def _print_place(place: Noticed | Doubtful, word: str, why: str | None) -> None:
 def _short(words: str) -> str:
     joined = "".join(words.split())
     return joined if len(joined) <= _SHOWN else f"{joined[:_SHOWN]}…"
-
-
-def print_answer(answer: Answer) -> None:
-    """The answer in one sentence, and the words that prove it."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    from graph.whereabouts import in_words  # noqa: PLC0415
-
-    console = Console(soft_wrap=True)
-    console.print(Text(answer.text, style="bold"))
-    if answer.ambiguous:
-        console.print(Text("问题有几种理解，分别回答；写明地方可以只看一种。"))
-    for quote in answer.evidence[:12]:
-        said = in_words(quote.place, english=answer.understood.english) if quote.place else ""
-        where = said or f"{quote.start}–{quote.end}"
-        console.print(Text(f"  「{' '.join(quote.quote.split())}」  {quote.doc} {where}"))
-    if len(answer.evidence) > 12:
-        console.print(Text(f"  另有 {len(answer.evidence) - 12} 处原文，用 --json 查看全部。"))
-    for suggestion in answer.suggestions:
-        console.print(Text(f"  可以问：{suggestion}"))
 
 
 def print_unit(unit: UnitRow, tasks: Sequence[TaskRow]) -> None:

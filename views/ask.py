@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.answers import Answer
-from graph.errors import GraphError
-from graph.library import Library, LibraryError
+from graph.library import Library
+from graph.understanding.amending import UnknownChangeError
 from views import cached, kept
 from views.addresses import address, asking
 from views.answered import Answered, show_refusal
@@ -14,7 +14,7 @@ from views.frame import heading, library, parameter
 from views.overview import LIMIT, ask_box, examples, refusal
 from views.sheet import link, node, show
 from views.understood import given_changes, show_understood
-from views.wording import say
+from views.wording import language, say
 
 
 def show_page() -> None:
@@ -39,11 +39,10 @@ def _show_asked(held: Library, question: str) -> None:
     try:
         with st.spinner(say("ask.looking")):
             answer = cached.answer(held, question, changes)
-    except LibraryError:
-        raise
-    except GraphError as error:
+    except UnknownChangeError as error:
+        said = error.english if language() == "en" else str(error)
         back = node("p", link(asking(question, {}), say("ask.first_reading")))
-        show(node("div", node("p", str(error)), cls="reason", role="status"), back, key="no-such-part")
+        show(node("div", node("p", said), cls="reason", role="status"), back, key="no-such-part")
         return
     if not changes:
         kept.keep_once(held, answer)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -139,15 +138,14 @@ def _compared(_library: Library, home: str, stamp: str) -> Found:
     return compare_all(_library.plans())
 
 
-def answer(library: Library, question: str, changes: Mapping[str, str] = MappingProxyType({})) -> Answer:
+def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer:
     """The answer to a question, its sentence in the language of the page; with ``changes`` to another reading of it.
 
     Raises:
-        GraphError: a change is none that the library knows.
+        UnknownChangeError: a change is no part of a question, or cannot have its value.
     """
     asker = _asker(library, str(library.home), library.stamp())
-    changed: dict[str, Any] = {"changes": dict(changes)} if changes else {}
-    found = asker.ask(question, **changed)
+    found = asker.ask(question, changes)
     if language() == "zh" or found.understood.english:
         return found
     return asker.answer(question, dataclasses.replace(found.understood, english=True))
