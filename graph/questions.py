@@ -99,7 +99,11 @@ class _Read:
     def taken(self, found: Sequence[Found]) -> list[tuple[int, int]]:
         """The stretches that names, years and signals explain."""
         names = [(one.start, one.end) for one in self.named]
-        return [*names, *((start, end) for start, end, _ in self.years), *(self.stretch(one) for one in found)]
+        return [
+            *names,
+            *((start, end) for start, end, _ in self.years),
+            *(self.stretch(one) for one in found if not one.content),
+        ]
 
 
 def _is_asked_for(one: Named, words: str) -> bool:
@@ -243,6 +247,8 @@ def _parts(read: _Read, found: Sequence[Found], topic: str) -> tuple[Part, ...]:
     parts = [Part(field=_FIELDS[one.sign], words=one.words, start=one.start, end=one.end) for one in read.named]
     parts += [Part(field="year", words=read.words[a:b], start=a, end=b) for a, b, _ in read.years]
     for one in found:
+        if one.content:
+            continue
         start, end = read.stretch(one)
         parts.append(Part(field=_field(one.id), words=read.words[start:end], start=start, end=end))
     for piece in topic.split():

@@ -24,12 +24,13 @@ _ASIDE = re.compile(r"[^,，。;；?]*")
 class Signal:
     """A pattern over questions in which what is held stands as one sign each, and what its words say.
 
-    Words of a signal that is ``shared`` can be another's too.
+    Words of a signal that is ``shared`` can be another's too, those of one that is ``content`` are of the topic too.
     """
 
     id: str
     pattern: re.Pattern[str]
     shared: bool
+    content: bool
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -41,6 +42,7 @@ class Found:
     id: str
     start: int
     end: int
+    content: bool = False
 
     @property
     def role(self) -> Role | None:
@@ -69,7 +71,7 @@ def find_signals(marked: str) -> tuple[Found, ...]:
             if hit.end() > hit.start() and not any(taken[hit.start() : hit.end()]):
                 if not signal.shared:
                     taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())
-                found.append(Found(id=signal.id, start=hit.start(), end=hit.end()))
+                found.append(Found(id=signal.id, start=hit.start(), end=hit.end(), content=signal.content))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -151,6 +153,7 @@ def _signal(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Signal:
         id=entry["id"],
         pattern=_pattern(entry["pattern"], parts),
         shared=entry.get("shared", False),
+        content=entry.get("content", False),
         examples=tuple(entry["examples"]),
         counterexamples=tuple(entry["counterexamples"]),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from graph.answering.topics import TopicIndex
 from graph.wording import load_table, load_words, pairs_of, runs, unify
 
+_JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
 LONG = 45  # characters of a question that tells more than it asks
 SPOKEN_OF = 0.6  # share of its pairs that a piece of such a question must share with the texts
 _SEPARATOR = " "
@@ -28,6 +29,7 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
     text = "".join(left)
     text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
     pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
+    pieces = [piece for piece in pieces if piece not in _alone()]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
     spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF]
     if len(words) > LONG and any(_tells(piece, index) for piece in spoken):
@@ -35,6 +37,11 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
         return topic, (*(piece for piece in kept if piece not in spoken), *unread_words(topic, index))
     topic = _SEPARATOR.join(kept)
     return topic, unread_words(topic, index)
+
+
+@functools.cache
+def _alone() -> frozenset[str]:
+    return frozenset(load_table("frames")["alone"])
 
 
 def _known_share(piece: str, index: TopicIndex) -> float:
@@ -65,7 +72,7 @@ def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
 def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
     """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
     heads = set(load_words().stands_for.values())
-    piece = _AT.sub("", piece)
+    piece = _JOINED.sub("", _AT.sub("", piece))
     while len(piece) > 2:
         if piece[0] in edges and not index.knows(piece[:2]) and not any(piece.startswith(head) for head in heads):
             piece = piece[1:]
