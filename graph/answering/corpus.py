@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from extract.records import Document, Task
-from graph.answering.passages import Passage, brackets_of, passages_of
+from graph.answering.passages import Passage, brackets_of, line_width, passages_of, unwrapped
 from graph.answering.postings import Numbers, Postings, code_of, read_tokens
 
 Part = Literal["passage", "scope", "title", "headings", "clause"]
@@ -27,8 +27,9 @@ class Corpus:
         self._pieces: list[str] = []
         self._numbers: list[tuple[int, ...]] = []  # for each piece the number of its text in each of the parts
         for document, text in documents:
+            width = line_width(text)
             for task in document.tasks:
-                self._add(document, task, text)
+                self._add(document, task, text, width)
         self.tokens = read_tokens(self._pieces)
         self._ids = {int(code): at for at, code in enumerate(self.tokens.codes)}
         numbers = np.array(self._numbers, dtype=np.int64).reshape(-1, len(PARTS))
@@ -39,18 +40,18 @@ class Corpus:
         self.owner |= {"title": clause_of, "headings": clause_of, "clause": clause_of}
         self.postings: dict[Part, Postings] = {part: self._postings(part) for part in PARTS}
 
-    def _add(self, document: Document, task: Task, text: str) -> None:
+    def _add(self, document: Document, task: Task, text: str, width: int) -> None:
         clause, scopes = self.clauses, self._sizes["scope"]
         headings = " ".join((task.section, *(sector.label for sector in task.sectors)))
         brackets = brackets_of(document, task)
-        self._pieces += [task.title, headings, *(text[start:end] for start, end in brackets)]
+        self._pieces += [task.title, headings, *(unwrapped(text[start:end]) for start, end in brackets)]
         self._numbers.append((_NONE, _NONE, clause, _NONE, clause))
         self._numbers.append((_NONE, _NONE, _NONE, clause, _NONE))
         self._numbers += [(_NONE, _NONE, _NONE, _NONE, clause)] * len(brackets)
         edges = sorted({task.start, *(s.end for s in document.assignments if s.task == task.id and s.kind != "inline")})
-        for start, end in passages_of(task, text, brackets):
+        for start, end in passages_of(task, text, brackets, width):
             scope = scopes + max(0, bisect_right(edges, start) - 1)
-            self._pieces.append(text[start:end])
+            self._pieces.append(unwrapped(text[start:end]))
             self._numbers.append((len(self.passages), scope, _NONE, _NONE, clause))
             self.passages.append(Passage(doc=document.doc, task=task, start=start, end=end, words=text[start:end]))
         self._sizes = {

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from extract.records import Assignment, Document, Task
 from graph.wording import runs, sentences
 
+WIDEST = 60  # characters of a line on a page; longer lines are paragraphs
+FULL = 0.85  # share of the width from which on a line is full
+
+_WRAP = re.compile(r"\s*\n\s*")
 _ROLES = re.compile(
-    "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|责任|主责|抓好|相关|有关|其他|等|由|并|各"
+    "牵头|配合|协助|参与|督导|监督|会同|负责|落实|实施|承担|按照?|各自|职责|分工|分别|共同|具体|统一|组织|协调|单位|部门|[处科]室|责任|主责|抓好|相关|有关|其他|等|由|并|各"
 )
 # What a statement says besides units and roles without setting work of its own: labelled fields of time and people
 # (完成时限：2024年11月底; 牵头领导：张明远), and a day by which all is to be done (2024年5月1日前完成).
@@ -33,13 +37,45 @@ class Passage:
     words: str
 
 
-def passages_of(task: Task, text: str, brackets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences of a task, cut at the brackets that only name units, which are left out."""
+def passages_of(task: Task, text: str, brackets: Sequence[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    """The sentences of a task, cut at the brackets that only name units, which are left out.
+
+    In a text of lines of this width a full line is wrapped, and its sentence goes on in the next.
+    """
     found, at = [], task.start
     for start, end in [*brackets, (task.end, task.end)]:
-        found += [(at + a, at + b) for a, b in sentences(text[at:start])]
+        found += _joined([(at + a, at + b) for a, b in sentences(text[at:start])], text, width)
         at = max(at, end)
     return found
+
+
+def _joined(stretches: Sequence[tuple[int, int]], text: str, width: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in stretches:
+        before = found[-1] if found else (0, 0)
+        line = text.rfind("\n", 0, before[1]) + 1
+        wrapped = found and text[before[1] : start].strip(" \u3000\r") == "\n" and before[1] - line >= FULL * width > 0
+        if wrapped:
+            found[-1] = (before[0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def line_width(text: str) -> int:
+    """The characters of a full line of a text with hard line breaks; 0 where each line is a paragraph."""
+    lengths = sorted(len(line.strip()) for line in text.split("\n") if line.strip())
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if width <= WIDEST else 0
+
+
+def unwrapped(words: str) -> str:
+    r"""The words on one line.
+
+    >>> unwrapped("完\n成期限")
+    '完成期限'
+    """
+    return _WRAP.sub("", words)
 
 
 def brackets_of(document: Document, task: Task) -> list[tuple[int, int]]:
@@ -50,8 +86,8 @@ def brackets_of(document: Document, task: Task) -> list[tuple[int, int]]:
 
 def own_action(statement: Assignment) -> str:
     """What a statement sets besides its units and roles (名单…确定); empty for most."""
-    words = _ASIDE.sub(" ", statement.text)
-    for unit in sorted((unit.text for unit in statement.units), key=len, reverse=True):
+    words = _ASIDE.sub(" ", unwrapped(statement.text))
+    for unit in sorted((unwrapped(unit.text) for unit in statement.units), key=len, reverse=True):
         words = words.replace(unit, " ")
     return " ".join(run for run in runs(_ROLES.sub(" ", words)) if len(run) > 1)
 
