@@ -97,7 +97,7 @@ def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
     return [work for work in works if best >= ABOUT and shares[work.section] >= best]
 
 
-def concerned(request: Request, works: Sequence[Work]) -> list[Work]:
+def concerned(request: Request, works: Sequence[Work], concern: Concern | None) -> list[Work]:
     """The tasks that are about the topic: of its chapter, with it in their titles, or with it in a sentence.
 
     Where the topic tells nothing, those that set work rather than how it is organised.
@@ -110,7 +110,6 @@ def concerned(request: Request, works: Sequence[Work]) -> list[Work]:
     if titled and not told:
         return titled
     about = [work for work in works if told and set(told) <= set(pairs(work.title))]
-    concern = concern_of(request)
     if about or concern is None:
         return about or [work for work in works if sets_work(work)]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -31,9 +32,7 @@ def _of_units(selection: Selection, request: Request) -> Selection:
     """Without clauses on how the plan is organised, where there are others."""
     works = {work.task: work for work in request.works(tasks_query(selection.docs))} if selection.tasks else {}
     kept = tuple(chosen for chosen in selection.tasks if sets_work(works[chosen.work.task]))
-    return Selection(
-        conditions=selection.conditions, query=selection.query, tasks=kept or selection.tasks, time=selection.time
-    )
+    return dataclasses.replace(selection, tasks=kept or selection.tasks)
 
 
 def _without_lead_saying(request: Request) -> Selection:

@@ -21,21 +21,21 @@ def select_open(request: Request) -> Selection:
 
     Where only such clauses lack it, they are the answer.
     """
-    conditions = conditions_of(request)
+    conditions, concern = conditions_of(request), concern_of(request)
     query = _query(request, conditions)
     duties = request.duties(query) if conditions.without - {"deadline", "target"} else []
     works = request.works(query)
     every = left_open(request, conditions, works, duties)
-    wanted = {work.task for work in _wanted(request, conditions, works, duties)}
+    wanted = {work.task for work in _wanted(request, concerned(request, works, concern), conditions, works, duties)}
     is_of_sector = of_sector(request)
     found = [work for work in every if work.task in wanted and is_of_sector(work.task)]
-    if not found and concern_of(request) is None:
+    if not found and concern is None:
         found = [work for work in every if not sets_work(work)]
     rows: dict[str | None, list[Duty]] = defaultdict(list)
     for duty in duties:
         rows[duty.task].append(duty)
     shown = [Chosen(work=work, duties=tuple(rows[work.task])) for work in found]
-    return Selection(conditions=conditions, query=query, tasks=tuple(shown))
+    return Selection(conditions=conditions, query=query, tasks=tuple(shown), concern=concern)
 
 
 def _query(request: Request, conditions: Conditions) -> str:
@@ -45,11 +45,12 @@ def _query(request: Request, conditions: Conditions) -> str:
     return both(query, deadlines_query(request.docs)) if "deadline" in conditions.without else query
 
 
-def _wanted(request: Request, conditions: Conditions, works: Sequence[Work], duties: Sequence[Duty]) -> list[Work]:
+def _wanted(
+    request: Request, about: Sequence[Work], conditions: Conditions, works: Sequence[Work], duties: Sequence[Duty]
+) -> list[Work]:
     """The tasks that are asked about: those of the topic; where none is told, those that set work or assign units."""
-    about = concerned(request, works)
-    if request.topic and len(about) < len([work for work in works if sets_work(work)]):
-        return about
+    if request.topic and len(about) < sum(sets_work(work) for work in works):
+        return list(about)
     assigned = {duty.task for duty in duties if duty.kind != "inline"} if "lead" in conditions.without else set()
     wanted = assigned | {work.task for work in about}
     return [work for work in works if work.task in wanted]

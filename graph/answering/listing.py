@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.answering.concerning import concern_of
 from graph.answering.conditions import Conditions, Party
 from graph.answering.queries import Duty, Work, assignments_query
 from graph.answering.readings import told_apart
@@ -15,7 +14,7 @@ from graph.answering.sentences import say
 from graph.answers import Answer, Evidence, Item
 
 _MOST_TITLES = 40  # titles of one document in a sentence
-_MOST_DOCS = 12  # documents in a sentence
+MOST_DOCS = 12  # documents in a sentence
 
 
 def list_tasks(request: Request, selection: Selection, *, note: str = "") -> Answer:
@@ -89,9 +88,9 @@ def title_quote(request: Request, work: Work) -> Evidence:
 def sentence_of(request: Request, selection: Selection, *, empty: Sequence[str] = ()) -> str:
     """How many such tasks each document has, and which; ``empty`` are documents of which it is said that none is."""
     docs = [*selection.docs, *(doc for doc in empty if doc not in selection.docs)]
-    told = [_of_document(request, selection, doc) for doc in docs[:_MOST_DOCS]]
-    if len(docs) > _MOST_DOCS:
-        told.append(say(request, "tasks.elsewhere", plans=len(docs) - _MOST_DOCS))
+    told = [_of_document(request, selection, doc) for doc in docs[:MOST_DOCS]]
+    if len(docs) > MOST_DOCS:
+        told.append(say(request, "tasks.elsewhere", plans=len(docs) - MOST_DOCS))
     if selection.time and selection.time.vague and selection.time.dues:
         words = list(dict.fromkeys("".join(due.words.split()) for due in selection.time.vague))[:5]
         told.append(say(request, "tasks.vague", words="、".join(words)))
@@ -142,9 +141,8 @@ def which_of(request: Request, selection: Selection, own: Sequence[Chosen] = ())
         told.append(say(request, selection.time.sentence, words=selection.time.words, day=selection.time.day))
     if understood.sector:
         told.append(say(request, "which.sector", sector=understood.sector))
-    concern = concern_of(request)
-    if concern and concern.hits:
-        told.append(say(request, "which.topic", topic=concern.words))
+    if selection.concern and selection.concern.hits:
+        told.append(say(request, "which.topic", topic=selection.concern.words))
     return (", " if understood.english else "、").join(told)
 
 

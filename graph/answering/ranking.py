@@ -19,6 +19,7 @@ from graph.answering.units import public_only
 from graph.answers import Answer, Item
 from graph.wording import load_table
 
+_MOST_GROUPS = 20  # plans, sectors or chapters that are named in a sentence
 _MOST_READINGS = 6  # documents that are ranked each by itself
 _FIRST = re.compile(r"前\s*(\d{1,2}|[二两三四五六七八九十])|\btop\s+(\d{1,2}|two|three|four|five|ten)\b", re.IGNORECASE)
 _NUMBERS = {
@@ -151,7 +152,7 @@ def _rank_groups(request: Request, by: str) -> Answer:
     best = [key for key, count in counts.items() if count == extreme]
     items = [_group_item(request, key, by, groups[key]) for key in best]
     join = ", " if request.understood.english else "、"
-    ordered = sorted(counts.items(), key=lambda one: -one[1])
+    ordered = sorted(counts.items(), key=lambda one: -one[1])[:_MOST_GROUPS]
     told = join.join(say(request, "rank.one", name=_called(request, key, by), count=count) for key, count in ordered)
     role = request.understood.role
     return answered(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.records import Role
-from graph.answering.concerning import concern_of, concerned, of_sector, sets_work
+from graph.answering.concerning import Concern, concern_of, concerned, of_sector, sets_work
 from graph.answering.conditions import Conditions, conditions_of, plays, roles_asked
 from graph.answering.queries import Due, Duty, Work, assignments_query, both, deadlines_query, tasks_query
 from graph.answering.request import Request
@@ -37,6 +37,7 @@ class Selection:
     query: str
     tasks: tuple[Chosen, ...]
     time: Timed | None = None
+    concern: Concern | None = None
 
     @property
     def docs(self) -> list[str]:
@@ -50,13 +51,13 @@ class Selection:
 
 def select(request: Request) -> Selection:
     """The tasks that fulfil the conditions of the question."""
-    conditions = conditions_of(request)
+    conditions, concern = conditions_of(request), concern_of(request)
     query = _query(request, conditions)
     if conditions.of_units:
-        found = _by_units(request, conditions, query)
+        found = _by_units(request, conditions, query, concern)
     else:
         works = request.works(query)
-        found = [Chosen(work=work) for work in (works if is_timed(request) else concerned(request, works))]
+        found = [Chosen(work=work) for work in (works if is_timed(request) else concerned(request, works, concern))]
     if conditions.absent:
         found = _absent(request, conditions, found, request.duties(query))
     is_of_sector = of_sector(request)
@@ -67,9 +68,11 @@ def select(request: Request) -> Selection:
     if "deadline" in conditions.without:
         found = _undated(found, request.dues(query))
     if not is_timed(request):
-        return Selection(conditions=conditions, query=query, tasks=tuple(found))
-    time = on_time(request, _dues_of(request, conditions, found, request.dues(query)))
-    return Selection(conditions=conditions, query=query, tasks=tuple(_dated(found, time.dues)), time=time)
+        return Selection(conditions=conditions, query=query, tasks=tuple(found), concern=concern)
+    sentences = None if conditions.of_units else concern
+    time = on_time(request, _dues_of(found, request.dues(query), sentences))
+    tasks = tuple(_dated(found, time.dues))
+    return Selection(conditions=conditions, query=query, tasks=tasks, time=time, concern=concern)
 
 
 def _query(request: Request, conditions: Conditions) -> str:
@@ -94,7 +97,7 @@ def _docs_of(request: Request, ids: Sequence[str]) -> list[str]:
     return [doc for doc in request.docs if doc in named]
 
 
-def _by_units(request: Request, conditions: Conditions, query: str) -> list[Chosen]:
+def _by_units(request: Request, conditions: Conditions, query: str, concern: Concern | None) -> list[Chosen]:
     """The tasks with a statement whose units fulfil the conditions and whose scope is about the topic."""
     statements: dict[str, list[Duty]] = defaultdict(list)
     for duty in request.duties(query):
@@ -107,7 +110,7 @@ def _by_units(request: Request, conditions: Conditions, query: str) -> list[Chos
         for row in _fulfilling(own, conditions, is_of)
         if not _is_led(row, leads) and row.task
     ]
-    return tasks_of(_about(request, kept))
+    return tasks_of(_about(kept, concern))
 
 
 def _fulfilling(own: Sequence[Duty], conditions: Conditions, is_of: Plays) -> list[Duty]:
@@ -154,9 +157,8 @@ def _is_led(row: Duty, leads: dict[str, list[tuple[int, int]]]) -> bool:
     return any(start <= row.scope_start and row.scope_end <= end for start, end in leads.get(row.doc, ()))
 
 
-def _about(request: Request, duties: list[Duty]) -> list[Duty]:
+def _about(duties: list[Duty], concern: Concern | None) -> list[Duty]:
     """The rows whose scope is about the topic; all where nothing of the library is and none need be."""
-    concern = concern_of(request)
     if concern is None:
         return duties
     kept = [duty for duty in duties if concern.holds(duty.doc, duty.scope_start, duty.scope_end)]
@@ -197,12 +199,11 @@ def _undated(found: Sequence[Chosen], dues: Iterable[Due]) -> list[Chosen]:
     return [chosen for chosen in found if not _own(dated, chosen)]
 
 
-def _dues_of(request: Request, conditions: Conditions, found: Sequence[Chosen], dues: Iterable[Due]) -> list[Due]:
+def _dues_of(found: Sequence[Chosen], dues: Iterable[Due], concern: Concern | None) -> list[Due]:
     """The deadlines of the tasks that were found, in the sentences that are about the topic where there are any."""
     of_tasks = _by_task(dues)
     own = [due for chosen in found for due in _own(of_tasks, chosen)]
-    concern = concern_of(request)
-    if concern is None or conditions.of_units:
+    if concern is None:
         return own
     kept = [due for due in own if concern.holds(due.doc, due.start, due.end)]
     return kept if kept or concern.strict else own

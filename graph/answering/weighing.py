@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from graph.answering.conditions import unknown_party
 from graph.answering.counting import number, selected
-from graph.answering.listing import is_ambiguous, list_tasks, proof_of
+from graph.answering.listing import MOST_DOCS, is_ambiguous, list_tasks, proof_of
 from graph.answering.ranking import is_least
 from graph.answering.request import Request, answered, names, refused, unit_items
 from graph.answering.selecting import Chosen, Selection, select
@@ -69,11 +69,14 @@ def _asks_fewer(request: Request) -> bool:
 
 
 def _weighed(request: Request, sides: Sequence[str], counts: Sequence[int], best: str) -> str:
-    """The sentence with the number of each side, and which has more."""
+    """The sentence with the number of each side (of many, of those with most), and which has more."""
     role = request.understood.role
+    ordered = list(zip(sides, counts, strict=True))
+    if len(ordered) > MOST_DOCS:
+        ordered = sorted(ordered, key=lambda side: -side[1])[:MOST_DOCS]
     told = (", " if request.understood.english else "，").join(
-        say(request, "rank.one", name=words, count=count) for words, count in zip(sides, counts, strict=True)
-    )
+        say(request, "rank.one", name=words, count=count) for words, count in ordered
+    ) + ("…" if len(counts) > MOST_DOCS else "")
     said = {"role": say(request, f"doing.{role}") if role else "", "told": told}
     fewer = _asks_fewer(request)
     if len(set(counts)) == 1:
@@ -110,7 +113,6 @@ def _compare_plans(request: Request) -> Answer:
     counts = [len(selection.of(doc)) for doc in docs]
     if not counts:
         return refused(request, "plans", say(request, "tasks.none.at-all"), query=selection.query)
-    labels = [request.label(doc) for doc in docs]
     best = [doc for doc, count in zip(docs, counts, strict=True) if count == _extreme(request, counts)]
     plans = request.holdings.plans
     kind: AnswerType = "plans"
@@ -125,5 +127,5 @@ def _compare_plans(request: Request) -> Answer:
         shown,
         evidence=proof_of(request, selection.tasks),
         query=selection.query,
-        text=_weighed(request, labels, counts, "、".join(request.label(doc) for doc in best)),
+        text=_weighed(request, [request.label(doc) for doc in docs], counts, "、".join(map(request.label, best))),
     )
