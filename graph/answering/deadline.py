@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
 from extract.records import Task
+from graph.answering.asking_words import without
+from graph.answering.closeness import closeness
 from graph.answering.locating import ABOUT, IN_TITLE, least
 from graph.answering.mentions import told
 from graph.answering.queries import Due, deadlines_query
 from graph.answering.request import Request, answered, refused
+from graph.answering.sentences import say
 from graph.answering.suggesting import nearest
 from graph.answering.topics import Hit, layered_coverage
 from graph.answers import Answer, Evidence, Item
 from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
+OWN = 0.15  # what a deadline gains the more its own words hold, against others of its sentence
 ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
 _PAUSES = "，,；;。\n"
+_SHOWN = 48  # characters of what a day limits that a sentence tells
+_FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
+_LABEL = re.compile(r"(?:时限|期限|时间|日期|节点)\s*[：:]\s*$")
 _DONE = re.compile(
     r"(?:什么时[候间]|啥时候|何时|哪天|几号|几月(?:份|底)?)(?:之?前|以前)?(?:要|应|须|得|能|才|可以|必须|需要)?"
     r"([一-鿿]{1,2}?)(?:完|好|掉|了|到位)*[?？。]?$"
@@ -26,17 +34,23 @@ _DONE = re.compile(
 
 def answer_deadline(request: Request) -> Answer:
     """The day by which the topic is due: of the deadline whose words are most about it, else those of its clause."""
+    topic = without(request.topic, "deadlines")
+    plain = dataclasses.replace(request, understood=dataclasses.replace(request.understood, topic=topic))
+    return dataclasses.replace(_answer(plain), understood=request.understood)
+
+
+def _answer(request: Request) -> Answer:
     query = deadlines_query(request.docs)
     dues = request.dues(query)
     if not request.topic:
-        return refused(request, "date", "问题里没有说明是哪项工作的时限。")
+        return refused(request, "date", say(request, "deadline.unasked"))
     hits = request.holdings.topics.search(request.topic, request.docs)
-    if not hits or hits[0].score < least(request.topic):
-        return refused(
-            request, "date", f"资料库的方案里没有找到关于“{request.topic}”的任务。", suggestions=nearest(request)
-        )
+    by_words = _by_words(request, dues, hits[0].score if hits else 0.0)
+    if not hits or (hits[0].score < least(request.topic) and not by_words):
+        reason = say(request, "deadline.none", topic=request.topic)
+        return refused(request, "date", reason, suggestions=nearest(request))
     clauses = _titled(hits)
-    found = _of_the_work(request, _by_words(request, dues, hits[0].score), dues, clauses)
+    found = _of_the_work(request, by_words, dues, clauses)
     found += [due for due in dues if (due.doc, due.task) in clauses and due.doc not in {own.doc for own in found}]
     if not found:
         passage = hits[0].passage
@@ -44,12 +58,18 @@ def answer_deadline(request: Request) -> Answer:
         return refused(
             request,
             "date",
-            f"方案未写明：{told(request, about)}，但没有写时限。",
+            say(request, "deadline.not-written", told=told(request, about)),
             evidence=[request.evidence(passage.doc, passage.start, passage.end)],
             suggestions=nearest(request),
             query=query,
         )
-    found = [due for due in found if due.last_day] or found
+    return _found(request, [due for due in found if due.last_day] or found, clauses, query)
+
+
+def _found(
+    request: Request, found: Sequence[Due], clauses: Mapping[tuple[str, str], tuple[str, Task]], query: str
+) -> Answer:
+    """The days, each once a document, and the plans that have the work without a day."""
     several = len({due.doc for due in found}) > 1
     days = {(due.doc, due.last_day or due.words): due for due in reversed(found)}
     items = [
@@ -58,22 +78,26 @@ def answer_deadline(request: Request) -> Answer:
     ]
     silent = [request.label(doc) for doc, _ in clauses.values() if doc not in {due.doc for due in found}]
     parts = [_said(request, due) for _, due in sorted(days.items())]
-    parts += [f"{label}的方案也有这项任务，没有写时限" for label in dict.fromkeys(silent)]
+    parts += [say(request, "deadline.silent", where=label) for label in dict.fromkeys(silent)]
+    text = say(request, "and").join(parts)
     return answered(
         request,
         "date",
         items,
         evidence=[e for due in found for e in _due_proof(request, due)],
         query=query,
-        text=f"{'；'.join(parts)}。",
+        text=request.say(f"{text}。", f"{text}."),
         ambiguous=several and not request.understood.place,
     )
 
 
 def _said(request: Request, due: Due) -> str:
-    day = f"（{due.last_day}）" if due.last_day else ""
-    title = f"“{due.title}”" if due.title else ""
-    return f"{request.label(due.doc)}{title}：{due.words}{day}"
+    words = "".join(due.words.split())
+    if due.last_day and due.last_day != words:
+        words = request.say(f"{words}（{due.last_day}）", f"{due.last_day} ({words})")
+    own = "".join(_due_words(request, due)[0].split()).strip(_PAUSES)
+    shown = f"{own[:_SHOWN]}……" if len(own) > _SHOWN else own
+    return say(request, "deadline.one", where=request.label(due.doc), title=due.title, words=words, own=shown)
 
 
 def _titled(hits: Sequence[Hit]) -> dict[tuple[str, str], tuple[str, Task]]:
@@ -89,7 +113,7 @@ def _by_words(request: Request, dues: Sequence[Due], best_passage: float) -> lis
     """The deadlines whose own words are most about the topic; none where all of them are of something else."""
     scored = [(_due_score(request, due), due) for due in dues]
     best = max((score for score, _ in scored), default=0.0)
-    if best < OF_BEST * best_passage:
+    if best < max(OF_BEST * best_passage, least(request.topic)):
         return []
     return [due for score, due in scored if score >= 0.98 * best]
 
@@ -116,7 +140,9 @@ def _of_the_work(
 def _due_score(request: Request, due: Due) -> float:
     """How much of the topic stands in the words that the deadline limits, counting those around it less."""
     own, sentence, title = _due_words(request, due)
-    told = layered_coverage(request.topic, [(1.0, own), (0.6, sentence), (0.5, title)], request.holdings.topics)
+    index, layers = request.holdings.topics, [(1.0, own), (0.6, sentence), (0.5, title)]
+    told = max(layered_coverage(request.topic, layers, index), closeness(request.topic, layers, index))
+    told += OWN * closeness(request.topic, [(1.0, own)], index)
     done = _DONE.search(fold(request.question))
     text = request.holdings.plans[due.doc].text
     behind = own[own.find(text[due.start : due.end]) + due.end - due.start :]
@@ -127,6 +153,11 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
     """The words from the deadline to the next one (with those before it in its clause), its sentence, its title."""
     plan = request.holdings.plans[due.doc]
     text = plan.text
+    field = _field(text, due)
+    if field is not None:
+        fields = [hit.end() for hit in _FIELDS.finditer(text, due.task_start, field)]
+        own = "".join(text[max(fields, default=due.task_start) : field].split())
+        return own, own, due.title
     start = max(text.rfind(sign, 0, due.start) + 1 for sign in "。；;\n")
     stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
     end = min([*stops, len(text)])
@@ -138,6 +169,14 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
         due.start if others and text[due.end : after].strip(_PAUSES) and before > start else due.start - len(leading)
     )
     return text[begin:after], text[start:end], due.title
+
+
+def _field(text: str, due: Due) -> int | None:
+    """Where the bracket opens in which a labelled day stands (完成时限：3月底）: it limits what is before."""
+    opened = max(text.rfind("（", 0, due.start), text.rfind("(", 0, due.start))
+    inside = text[opened : due.start]
+    labelled = opened >= due.task_start and not re.search(r"[)）。]", inside) and _LABEL.search(inside)
+    return opened if due.task and labelled else None
 
 
 def _due_proof(request: Request, due: Due) -> list[Evidence]:
