@@ -150,6 +150,14 @@ def test_a_unit_has_its_role_in_the_clause_that_is_meant(asker: Asker, unit: str
     assert [item.label for item in answer.answers] == roles
 
 
+def test_each_of_two_units_has_its_role(asker: Asker):
+    answer = ask(asker, on="临江", kind="role-of", units=("市财政局", "市城市管理局"), topic="口袋公园")
+    assert {item.group: item.label for item in answer.answers} == {
+        "临江市财政局": "配合",
+        "临江市城市管理局": "牵头",
+    }
+
+
 def test_a_unit_that_the_clause_does_not_name_has_no_role_there(asker: Asker):
     answer = ask(asker, on="临江", kind="role-of", units=("市教育局",), topic="口袋公园")
     assert answer.refused

@@ -12,7 +12,7 @@ from graph.wording import letters
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _AS_GOOD = 0.97  # statements that are about the topic this much are as good as the best
-_NEAR = 0.9  # share of the best score at which another clause that names the unit answers for it
+_NEAR = 0.8  # share of the best score at which another clause that names the unit answers for it
 
 
 def clauses_with(

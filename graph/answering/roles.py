@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from extract.records import Assignment
 from graph.answering.absent import refuse_topic, refuse_unit
@@ -17,33 +17,40 @@ from graph.answering.suggesting import nearest
 from graph.answering.telling import in_a_row, in_sentence, listed, topic_said
 from graph.answers import Answer, Item
 
+_CLAUSES = 3  # clauses without the unit that are told
+
 
 def answer_role_of(request: Request) -> Answer:
     """The role that a unit has in a topic; each document that speaks of both is a reading of its own."""
-    ids = request.unit_ids() if request.units else []
+    ids = [unit for number in range(len(request.units)) for unit in request.unit_ids(number)]
     if not ids:
         return refuse_unit(request, "text")
     if not request.topic or of_the_plan(request):
         query = assignments_query(request.docs, units=ids)
-        return _answer(request, query, request.duties(query), _in_all)
+        duties = request.duties(query)
+        return _answer(request, query, duties, in_sentence(request, _in_all(request, duties)))
     named, silent = clauses_with(request, ids)
     if not named:
         return _not_named(request, ids, silent) if silent else refuse_topic(request, "text")
     statements = [statement.id for _, own in named for statement in own]
     query = assignments_query([place.doc for place, _ in named], statements=statements, units=ids)
-    return _answer(request, query, request.duties(query), _in_clauses)
+    duties = request.duties(query)
+    told = in_sentence(request, _in_clauses(request, duties))
+    return _answer(request, query, duties, in_a_row(request, (told, *_silent(request, ids, silent))))
 
 
-def _answer(request: Request, query: str, duties: Sequence[Duty], told: Callable[..., list[str]]) -> Answer:
+def _answer(request: Request, query: str, duties: Sequence[Duty], text: str) -> Answer:
     docs = list(dict.fromkeys(duty.doc for duty in duties))
+    several = len(request.units) > 1
+    rows = dict.fromkeys((duty.doc, duty.name if several else "", duty.role) for duty in duties)
     items = [
         Item(
             label=ROLE_WORDS[role],
             value=ROLE_WORDS[role],
-            group=request.label(doc) if len(docs) > 1 else None,
+            group=" ".join(filter(None, (request.label(doc) if len(docs) > 1 else "", name))) or None,
             role=role,
         )
-        for doc, role in dict.fromkeys((duty.doc, duty.role) for duty in duties)
+        for doc, name, role in rows
     ]
     return answered(
         request,
@@ -51,7 +58,7 @@ def _answer(request: Request, query: str, duties: Sequence[Duty], told: Callable
         items,
         evidence=[request.evidence(duty.doc, duty.start, duty.end) for duty in duties],
         query=query,
-        text=in_sentence(request, told(request, duties)),
+        text=text,
         ambiguous=told_apart(request, docs),
     )
 
@@ -81,16 +88,24 @@ def _in_all(request: Request, duties: Sequence[Duty]) -> list[str]:
     ]
 
 
-def _not_named(request: Request, ids: Collection[str], silent: Sequence[tuple[Place, list[Assignment]]]) -> Answer:
-    """The refusal where the clause on the topic does not name the unit, with the units that it names."""
-    unit = next(unit.canonical for group in request.units for unit in group if unit.unit_id in ids)
+def _silent(request: Request, ids: Collection[str], silent: Sequence[tuple[Place, list[Assignment]]]) -> list[str]:
+    """For each clause that does not name the unit the units that it names."""
     parts = []
-    for place, _ in silent:
+    for place, _ in silent[:_CLAUSES]:
+        held = (unit for group in request.units for unit in group if unit.unit_id in ids and place.doc in unit.docs)
+        unit = next((unit.canonical for unit in held), request.understood.units[0])
         clause = [s for s in request.holdings.statements(place.doc) if s.task == place.task.id]
         units = listed(request, (u.canonical for statement in clause for u in statement.units))
         words = {"plan": request.label(place.doc), "title": place.task.title, "unit": unit}
         parts += [say(request, "role.of-none", units=units, **words)] if units else []
-    reason = in_a_row(request, parts) or say(request, "role.of-unfound", unit=unit, topic=topic_said(request))
+    return parts
+
+
+def _not_named(request: Request, ids: Collection[str], silent: Sequence[tuple[Place, list[Assignment]]]) -> Answer:
+    """The refusal where the clause on the topic does not name the unit, with the units that it names."""
+    unit = next(unit.canonical for group in request.units for unit in group if unit.unit_id in ids)
+    unfound = say(request, "role.of-unfound", unit=unit, topic=topic_said(request))
+    reason = in_a_row(request, _silent(request, ids, silent)) or unfound
     passages = [(place.doc, place.hits[0].passage) for place, _ in silent]
     proof = [request.evidence(doc, passage.start, passage.end) for doc, passage in passages]
     return refused(request, "text", reason, suggestions=nearest(request), evidence=proof)
