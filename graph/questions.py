@@ -53,6 +53,9 @@ def understand(question: str, holdings: Holdings, *, english: bool | None = None
     topic, unread = find_topic(read.words, read.taken(found), holdings.topics)
     said = (*ids_of(found), *(f"asked.{role}" for role in roles.asked))
     rule = kind_of(said, read.marked, topic=len(letters(topic)) > 1)
+    if rule and not rule.asks("ask.tasks"):  # 任务清单 is content where no tasks are asked for
+        found = [one for one in found if one.id != "ask.tasks"]
+        topic, unread = find_topic(read.words, read.taken(found), holdings.topics)
     form = _form(read, found, roles, said, rule, topic, docs, holdings)
     return dataclasses.replace(form, unread=unread)
 
@@ -99,11 +102,8 @@ class _Read:
     def taken(self, found: Sequence[Found]) -> list[tuple[int, int]]:
         """The stretches that names, years and signals explain."""
         names = [(one.start, one.end) for one in self.named]
-        return [
-            *names,
-            *((start, end) for start, end, _ in self.years),
-            *(self.stretch(one) for one in found if not one.content),
-        ]
+        years = [(start, end) for start, end, _ in self.years]
+        return [*names, *years, *(self.stretch(one) for one in found if not one.content)]
 
 
 def _is_asked_for(one: Named, words: str) -> bool:

@@ -12,6 +12,7 @@ from graph.answers import Kind
 from graph.understanding.signals import Roles, find_roles, find_signals, ids_of
 from graph.wording import load_table
 
+_OF_TASKS = ("duties", "multi-constraint", "no-lead", "due", "count", "ranking", "compare", "overlaps", "where-is")
 _NAMES = {"places": "Ⓟ", "units": "Ⓤ", "plans": "Ⓓ", "times": "Ⓣ"}
 
 
@@ -41,6 +42,10 @@ class KindRule:
             and all(marked.count(sign) <= most for sign, most in self.most.items())
             and (topic or not self.topic)
         )
+
+    def asks(self, signal: str) -> bool:
+        """Whether the signal can make a question one of this kind, or the kind is of tasks anyway."""
+        return signal in (*self.all_of, *self.any_of) or self.kind in _OF_TASKS
 
 
 @functools.cache

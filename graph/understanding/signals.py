@@ -17,7 +17,7 @@ _ROLE = re.compile(r"role\.(lead|cooperating|responsible|supervising)")
 _HELPED = re.compile(r"[给帮替为](?:Ⓟ)?$")
 _BEHIND = re.compile(r"(?:的|是|单位|部门|方|为|有|[:：=])(?:Ⓟ)?$")
 _BETWEEN = re.compile(r"[ⓅⓊ、,，和与跟同及以还有来都也却只是一起共同时联合家两三四的并且而则要由]{0,8}")
-_ASIDE = re.compile(r"[^,，。;；?]*")
+_PAUSE = re.compile(r"[,，。;；?]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
     """
     units = [at for at, letter in enumerate(marked) if letter == "Ⓤ"]
     given: dict[int, Role] = {}
-    asked: list[Role] = []
+    asked: list[Found] = []
     last = 0
     for one in found:
         role = one.role
@@ -114,9 +114,22 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
             if not helped and behind and _follows(marked, one.end, behind[0]):
                 given[behind[0]] = role
             else:
-                asked.append(role)
+                asked.append(one)
         last = one.end
-    return Roles(of_units=tuple(given.get(at) for at in units), asked=tuple(dict.fromkeys(asked)))
+    return Roles(of_units=tuple(given.get(at) for at in units), asked=_beside_who(marked, found, asked))
+
+
+def _beside_who(marked: str, found: Sequence[Found], asked: Sequence[Found]) -> tuple[Role, ...]:
+    """The roles asked for, those in a clause that asks who before all others (牵头的我知道了,配合的是谁)."""
+    who = [one.start for one in found if one.id == "ask.who"]
+    beside = [
+        one for one in asked if any(not _PAUSE.search(marked[min(one.end, at) : max(one.start, at)]) for at in who)
+    ]
+    return tuple(dict.fromkeys(one.role for one in (beside or asked) if one.role))
+
+
+def _in_one_clause(marked: str, one: Found, at: int) -> bool:
+    return not _PAUSE.search(marked[min(one.end, at) : max(one.start, at)])
 
 
 def _helped(marked: str, units: Sequence[int]) -> list[int]:
