@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from extract.naming.places import all_places
@@ -11,6 +12,7 @@ from graph.understanding.spelling import pinyin
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}(?:['’][a-z]+)?\b")
 _STATED = ("Shanxi", "Shaanxi")  # told apart in English by their spelling alone
+_PLAIN = str.maketrans("ü", "v")
 
 
 def places_in_pinyin(question: str, holdings: Holdings) -> dict[str, str]:
@@ -26,10 +28,26 @@ def places_in_pinyin(question: str, holdings: Holdings) -> dict[str, str]:
 
 @functools.cache
 def _country() -> dict[str, str]:
-    """Provinces and cities by the pinyin of their short names and names."""
+    """Provinces and cities by the pinyin of their short names and names, in every reading of their characters."""
     found: dict[str, str] = {}
-    for place in all_places():
-        if place.level in ("province", "city") and place.until is None:
-            for name in (place.bare, place.name):
-                found.setdefault(pinyin(name), name)
+    places = [place for place in all_places() if place.level in ("province", "city") and place.until is None]
+    for place in places:
+        for name in (place.bare, place.name):
+            found.setdefault(pinyin(name), name)
+    for place in places:
+        for reading in readings(place.bare):
+            found.setdefault(reading, place.bare)
     return found
+
+
+def readings(name: str) -> list[str]:
+    """Every way in which the characters may sound: 长治 is changzhi, and zhangzhi.
+
+    >>> "changzhi" in readings("长治")
+    True
+    """
+    from pypinyin import Style  # noqa: PLC0415 - its tables load slowly
+    from pypinyin import pinyin as sounds  # noqa: PLC0415
+
+    each = [dict.fromkeys(one) for letter in name for one in sounds(letter, style=Style.NORMAL, heteronym=True)]
+    return ["".join(sound).translate(_PLAIN) for sound in itertools.islice(itertools.product(*each), 32)]

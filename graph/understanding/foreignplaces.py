@@ -20,6 +20,7 @@ from graph.wording import letters, load_table, pairs_of
 
 _BODY = re.compile(r"[^谁哪什么啥的,。?、和与跟由归\s]{0,10}?(?:局|委|办|厅|政府|大队|支队|中心|法院|检察院|部门)")
 _CHINESE = re.compile(r"[一-鿿]*$")
+_NO_PLACE = re.compile("[要报送交给向从来把被将让跟由归的了着过又也还就请问需得应会能可到往]")
 _LONGEST = 4  # characters of a place's name without the word for its level
 _WHOLE = 2
 
@@ -101,6 +102,8 @@ def _may_be_name(before: str, level: str) -> bool:
     """Whether a place may be called so, in a table or not: 云岭 before 市, 滨江高新 before 区, 朔 before 县."""
     if not level:
         return _is_county(before)
+    if _NO_PLACE.search(before):
+        return False
     return (1 if level == "县" else 2) <= len(before) <= (_LONGEST if level == "区" else _LONGEST - 1)
 
 

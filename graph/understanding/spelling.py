@@ -1,23 +1,29 @@
-"""A question as the library would write it: one script, one width, misspelt characters put right, English in Chinese.
+"""A question as the library would write it: one script, one width, misspelt characters put right.
 
-Nothing is corrected that the library's texts know: only a character whose neighbours on both sides do not go with it
-anywhere, and only where the texts leave one other character that sounds the same, or the character is foreign to them.
+Nothing is corrected that the library's texts know, nor what is the name of a place or of a body that exists somewhere:
+only a character that goes with its neighbours nowhere, and only for one that sounds or looks alike and goes with them.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from graph.understanding.english import from_english, is_english
 from graph.wording import fold, load_table, runs
+
+__all__ = ["LONGEST", "Correction", "Speller", "from_english", "is_english", "pinyin", "plain_question"]
 
 LONGEST = 300  # characters of a question that are read
 _CHINESE = re.compile(r"[一-鿿]")
-_LATIN = re.compile(r"[A-Za-z]{2,}")
 _SPACE = re.compile(r"(?<=[^A-Za-z0-9])\s+|\s+(?=[^A-Za-z0-9])")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_PARTLY, _WHOLLY = 1, 2
+_SAME = 2  # the sound is the same, not only nearly
+_OFTEN = 2  # how often the texts must have two characters together that nothing else speaks for
 
 
 def plain_question(question: str) -> str:
@@ -37,56 +43,7 @@ def _simplifier():  # type: ignore[no-untyped-def] # noqa: ANN202 - the library 
     return OpenCC("t2s")
 
 
-def is_english(question: str) -> bool:
-    """Whether the question is English: three Latin words or more, and at least half as many as Chinese characters."""
-    return len(_LATIN.findall(question)) >= 3 and len(_LATIN.findall(question)) * 2 > len(_CHINESE.findall(question))
-
-
-def from_english(question: str, places: Mapping[str, str]) -> str:
-    """The question in Chinese words in their order; ``places`` maps pinyin to the names of places.
-
-    Words that no table knows are left out; Chinese in brackets stays.
-
-    >>> from_english("Who leads clean heating in Shuozhou?", {"shuozhou": "朔州"})
-    '谁牵头 清洁取暖 朔州'
-    """
-    table = load_table("english")
-    words = {**table["frame"], **table["term"], **places}
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    known = re.compile(
-        r"(?<![a-z])(?:" + "|".join(map(re.escape, longest)) + r")(?![a-z])|"
-        r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)?前?|[一-鿿“”]+|\d+(?:\.\d+)?%?"
-    )
-    found = known.findall(_chinese_days(question.lower().replace("pm2.5", "细颗粒物")))
-    told = list(dict.fromkeys(words.get(word, word) for word in found))
-    return " ".join(word for at, word in enumerate(told) if word not in told[:at])
-
-
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH_DAY = re.compile(
-    r"\b(?P<by>by |before |until )?(?P<end>(?:the )?end of )?(?P<month>"
-    + "|".join(_ENGLISH_MONTHS)
-    + r")(?:[a-z]{2,6})?"
-    r"\b(?: (?P<day>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,? ?(?P<year>20\d\d))?"
-)
-
-
-def _chinese_days(question: str) -> str:
-    """English days and months as they are written in Chinese.
-
-    >>> _chinese_days("due by the end of august 2020")
-    'due 2020年8月底前'
-    """
-
-    def told(hit: re.Match[str]) -> str:
-        year = f"{hit['year']}年" if hit["year"] else ""
-        day = f"{int(hit['day'])}日" if hit["day"] else "底" if hit["end"] or hit["by"] else ""
-        return f"{year}{_ENGLISH_MONTHS.index(hit['month']) + 1}月{day}{'前' if hit['by'] or hit['end'] else ''}"
-
-    return _ENGLISH_DAY.sub(told, question)
-
-
-@functools.cache
+@functools.lru_cache(maxsize=16_384)
 def pinyin(words: str) -> str:
     """How the characters sound, without tones or spaces."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables load slowly
@@ -94,57 +51,141 @@ def pinyin(words: str) -> str:
     return "".join(lazy_pinyin(words))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A character of the question as it was written, where it stands, and what it was read as."""
+
+    start: int
+    old: str
+    new: str
+
+
 class Speller:
     """Puts misspelt characters right by the words that the library holds."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._pairs: set[str] = set()
-        self._characters: set[str] = set()
-        self._gaps: dict[str, set[str]] = defaultdict(set)
-        frames = load_table("frames")
-        self._asking = frozenset(frames["asking"])
-        self._starts = frozenset(phrase[:2] for phrase in frames["phrases"])
-        for phrase in frames["phrases"]:
-            self._learn(phrase)
-        for text in texts:
-            for run in runs(fold(text)):
-                self._learn(run)
+        self._pairs: Counter[str] = Counter()
+        self._triples: set[str] = set()
+        table = load_table("frames")
+        self._asking = frozenset(table["asking"])
+        self._starts = frozenset(phrase[:2] for phrase in table["phrases"])
+        for run in (*table["phrases"], *(run for text in texts for run in runs(fold(text)))):
+            self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
+            self._triples.update(run[at : at + 3] for at in range(len(run) - 2))
+        self._sounds: dict[str, set[str]] = defaultdict(set)
+        for letter in {letter for pair in self._pairs for letter in pair if _CHINESE.match(letter)}:
+            self._sounds[_blurred(letter)].add(letter)
 
-    def _learn(self, run: str) -> None:
-        self._characters.update(run)
-        self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
-        for at in range(len(run) - 3):
-            a, b, c, d = tuple(run[at : at + 4])
-            self._gaps[f"{a}{b}_{d}"].add(c)
-            self._gaps[f"{a}_{c}{d}"].add(b)
-            self._gaps[f"{a}{b}{c}_"].add(d)
-
-    def correct(self, question: str) -> str:
-        """The question with each misspelt character put right, where exactly one other fits."""
+    def correct(self, question: str, *, is_name: Callable[[str], bool] | None = None) -> str:
+        """The question with each misspelt character put right, where exactly one other fits best."""
         letters = list(question)
-        for at, letter in enumerate(letters):
-            if _CHINESE.match(letter) and letter not in self._asking and self._strangers(letters, at):
-                letters[at] = self._fitting(letters, at) or letter
+        for one in self.corrections(question, is_name=is_name):
+            letters[one.start] = one.new
         return "".join(letters)
 
-    def _strangers(self, letters: list[str], at: int) -> int:
-        """On how many sides the character stands beside one that it goes with nowhere in the texts."""
-        before = at > 0 and "".join(letters[at - 1 : at + 1]) in self._pairs
-        after = "".join(letters[at : at + 2]) in self._pairs
-        return (not before) + (not after)
+    def corrections(self, question: str, *, is_name: Callable[[str], bool] | None = None) -> tuple[Correction, ...]:
+        """What is put right. ``is_name`` tells words that are a name as they stand: 市政局 is no misspelt 财政局."""
+        letters, found = list(question), []
+        for at, letter in enumerate(question):
+            strange = self._strangeness(letters, at)
+            if not strange or (is_name and _in_name(letters, at, is_name)):
+                continue
+            better = self._better(letters, at, sure=strange == _PARTLY)
+            if better:
+                letters[at] = better
+                found.append(Correction(start=at, old=letter, new=better))
+        return tuple(found)
 
-    def _fitting(self, letters: list[str], at: int) -> str | None:
-        """The one character that the texts have here instead, like the one written in sound or for a foreign one."""
-        left, right = "".join(letters[max(0, at - 3) : at]), "".join(letters[at + 1 : at + 3])
-        keys = [f"{left[-2:]}_{right[:1]}", f"{left[-1:]}_{right}", f"{left}_"]
-        alone = self._strangers(letters, at) == 2
-        last = not _CHINESE.match(right[:1] or " ") or right[:1] in self._asking or right in self._starts
-        shapes = (len(left) >= 2 and len(right) >= 1, len(left) >= 1 and len(right) == 2, len(left) == 3 and last)
-        for key, usable in zip(keys, shapes, strict=True):
-            found = self._gaps.get(key, set()) if usable and (alone or not key.endswith("_")) else set()
-            near = sorted(x for x in found if pinyin(x) == pinyin(letters[at]))
-            if len(near) == 1:
-                return near[0]
-            if len(found) == 1 and alone and letters[at] not in self._characters:
-                return next(iter(found))
-        return None
+    def _strangeness(self, letters: list[str], at: int) -> int:
+        """Whether the texts have the character beside neither of its neighbours, or not beside one of them."""
+        letter = letters[at]
+        if not _CHINESE.match(letter) or letter in self._asking or letter in _kept():
+            return 0
+        both = (_join(letters, at - 1, at + 1), _join(letters, at, at + 2))
+        known = [pair in self._pairs for pair in both if len(pair) == 2 and _is_word(pair)]
+        return 0 if all(known) else _PARTLY if any(known) else _WHOLLY
+
+    def _better(self, letters: list[str], at: int, *, sure: bool) -> str | None:
+        """The one character like this one that goes best with its neighbours; None where none or several do.
+
+        ``sure``: only one of the same sound that stands between these two neighbours in the texts.
+        """
+        likes = self._likes(letters[at])
+        if sure:
+            around = (_join(letters, at - 1, at), _join(letters, at + 1, at + 2))
+            likes = [
+                (x, like) for x, like in likes if like == _SAME and x.join(around) in self._triples and all(around)
+            ]
+        scored = [(self._fit(letters, at, other, sound=sound), other) for other, sound in likes]
+        fitting = sorted((one for one in scored if one[0]), reverse=True)
+        if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+            return None
+        return fitting[0][1]
+
+    def _likes(self, letter: str) -> list[tuple[str, int]]:
+        """The characters that sound or look like this one; 2 where the sound is the same, else 1."""
+        same = pinyin(letter)
+        found = {other: _SAME if pinyin(other) == same else 1 for other in self._sounds.get(_blurred(letter), ())}
+        for other in _alike().get(letter, ""):
+            found.setdefault(other, 1)
+        return [(other, like) for other, like in sorted(found.items()) if other != letter and other not in _kept()]
+
+    def _fit(self, letters: list[str], at: int, other: str, *, sound: int) -> int:
+        """How well another character goes here, by the threes that it stands in; 0 where it does not.
+
+        What only the words behind speak for counts where none stand before. A pair alone is enough for a character that
+        both sounds and looks alike.
+        """
+        left, right = _join(letters, at - 2, at), _join(letters, at + 1, at + 3)
+        before, after = left[-1:], right[:1]
+        threes = [
+            len(three) == 3 and three in self._triples
+            for three in (left + other, before + other + after, other + right)
+        ]
+        pairs = [self._pairs[pair] for pair in (before + other, other + after) if len(pair) == 2 and _is_word(pair)]
+        ends = not after or not _is_word(after) or after in self._asking or right in self._starts
+        begins = not before or not _is_word(before)
+        ordinary = letters[at] in load_table("spelling")["ordinary"]
+        told = any(threes[:2]) or (begins and threes[2] and sound == _SAME and not ordinary)
+        if told and (sum(threes) > 1 or all(pairs) or ends):
+            return 10 * sum(threes) + sound
+        twin = sound == _SAME and other in _alike().get(letters[at], "")
+        return 1 if twin and max(pairs, default=0) >= _OFTEN else 0
+
+
+def _join(letters: list[str], start: int, end: int) -> str:
+    return "".join(letters[max(0, start) : end])
+
+
+def _is_word(words: str) -> bool:
+    return all(_CHINESE.match(letter) for letter in words)
+
+
+def _in_name(letters: list[str], at: int, is_name: Callable[[str], bool]) -> bool:
+    """Whether the character stands in a name of a body that exists somewhere: words up to 局, 委, 办 behind it."""
+    text = "".join(letters)
+    for end in range(at + 1, min(len(text), at + 9) + 1):
+        if text[end - 1] in "局委办厅会院队门":
+            return any(is_name(text[start:end]) for start in range(max(0, at - 8), at + 1))
+    return False
+
+
+@functools.lru_cache(maxsize=16_384)
+def _blurred(letter: str) -> str:
+    """The sound of a character as dialects blur it: zh and z, n and l, ing and in are one."""
+    sound = re.sub("^([zcs])h", r"\1", pinyin(letter))
+    return re.sub("(?<=[aei])ng$", "n", re.sub("^n", "l", sound))
+
+
+@functools.cache
+def _alike() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for group in load_table("spelling")["alike"]:
+        for letter in group:
+            found[letter] = found.get(letter, "") + group.replace(letter, "")
+    return found
+
+
+@functools.cache
+def _kept() -> frozenset[str]:
+    return frozenset(load_table("spelling")["kept"])
