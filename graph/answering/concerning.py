@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from graph.answering.queries import Work
 from graph.answering.request import Request
 from graph.answering.topics import Hit, TopicIndex, pairs
-from graph.wording import letters, load_words, runs
+from graph.wording import letters, load_table, load_words, runs
 
+_TITLE = 4  # characters of quoted words that can name a plan
 ABOUT = 0.5  # share of the topic that a passage holds which is about it
 
 
@@ -37,6 +38,9 @@ class Concern:
 
 def concern_of(request: Request) -> Concern | None:
     """What the tasks must be about; None where the topic says nothing that the library knows."""
+    named = _named_by_quote(request)
+    if named:
+        return Concern(words="", free=named, hits=(), strict=True)
     strict = bool(request.topic) and _asked_strictly(request)
     index = request.holdings.topics
     asked: dict[str, list[str]] = defaultdict(list)
@@ -51,6 +55,15 @@ def concern_of(request: Request) -> Concern | None:
     return Concern(words=max(asked, key=len), free=free, hits=tuple(hits), strict=strict)
 
 
+def _named_by_quote(request: Request) -> frozenset[str]:
+    """The documents whose title holds quoted words of the question, where others are meant too."""
+    quoted = [words for one in request.understood.quoted if len(words := letters(one)) >= _TITLE]
+    named = [
+        doc for doc in request.docs if any(words in letters(request.holdings.plans[doc].title) for words in quoted)
+    ]
+    return frozenset(named) if len(named) < len(request.docs) else frozenset()
+
+
 def _repeats(piece: str, title: Collection[str], index: TopicIndex) -> bool:
     """Whether the piece says only what the plan's title says."""
     told = [pair for pair in pairs(piece) if index.knows(pair) or pair in title]
@@ -60,7 +73,8 @@ def _repeats(piece: str, title: Collection[str], index: TopicIndex) -> bool:
 def _pieces(request: Request, *, strict: bool) -> list[str]:
     """The pieces of the topic that tell something: known to the texts, and no mere word of plans (清单, 工作)."""
     index, generic = request.holdings.topics, load_words().generic
-    found = [piece for piece in runs(request.topic) if pairs(piece) and not piece.isdigit()]
+    empty = load_table("answers_tasks")["topics"]["empty"]
+    found = [piece for piece in runs(request.topic) if pairs(piece) and not piece.isdigit() and piece not in empty]
     if strict:
         return found
     return [
