@@ -204,7 +204,7 @@ def test_what_is_offered_instead_is_short_and_names_the_place_once(asker: Asker)
 
 RULED = """临江市养老服务改革意见（2024年）
 
-各项任务排在第一位的单位为牵头单位，其他单位按职责配合。
+排在第一位的部门为牵头部门，下同。
 
 一、主要任务
 

@@ -50,7 +50,17 @@ def units_by_role(request: Request, items: Iterable[Item]) -> str:
     return (", " if request.understood.english else "，").join(parts)
 
 
-def derived(request: Request, duties: Iterable[Duty]) -> str:
-    """Which of the units the plan does not write there: a rule that it declares gives them the role."""
+def is_added(request: Request, duty: Duty) -> bool:
+    """Whether a rule that the plan declares adds the unit to a statement that does not write it."""
+    statements = request.holdings.statements(duty.doc)
+    return duty.standing == "implied" and not any(
+        unit.unit_id == duty.unit for s in statements if s.id == duty.statement for unit in s.units
+    )
+
+
+def derived(request: Request, duties: Iterable[Duty], added: Iterable[Duty]) -> str:
+    """Which roles follow from a rule that the plan declares, and which units it adds to those that are written."""
     units = listed(request, (duty.name for duty in duties if duty.standing == "implied"))
-    return say(request, "derived", units=units) if units else ""
+    more = listed(request, (duty.name for duty in added))
+    told = say(request, "derived", units=units) if units else ""
+    return in_a_row(request, (told, say(request, "derived.added", units=more) if more else ""))

@@ -17,11 +17,16 @@ from graph.answering.readings import told_apart
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
 from graph.answering.silent import responsible_instead, silent_text
-from graph.answering.telling import derived, in_a_row, in_sentence, listed, topic_said, units_by_role
+from graph.answering.telling import derived, in_a_row, in_sentence, is_added, listed, topic_said, units_by_role
 from graph.answers import Answer, Evidence, Item
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
 _ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
+_OF_KIND: dict[str, Role] = {
+    "who-cooperates": "cooperating",
+    "who-is-responsible": "responsible",
+    "who-supervises": "supervising",
+}
 _LEAD_OR_RESPONSIBLE: tuple[Role, ...] = ("lead", "responsible")
 _BARE = re.compile("(?:谁|哪(?:个|家)?(?:单位|部门|局)?)(?:来|在)?(?:管|抓)|归(?:谁|哪)")  # whoever has to do with it
 
@@ -81,7 +86,7 @@ def _about(request: Request, topic: str) -> Request:
 
 
 def _of_topic(request: Request) -> Answer:
-    role: Role = request.understood.role or "lead"
+    role = _role(request)
     together = _together(request)
     wanted = together or _roles(role)
     places = places_of(request, has_role(*wanted))
@@ -92,9 +97,11 @@ def _of_topic(request: Request) -> Answer:
         return refuse_role(request, places, role)
     asked = together or _in_effect(role, found.places, bare=_is_bare(request))
     query, rows = _duties(request, found.places, asked)
-    duties = _others(request, rows)
-    if not duties:
+    others = _others(request, rows)
+    if not others:
         return _nobody_else(request, query, rows)
+    added = [duty for duty in others if is_added(request, duty)]
+    duties = [duty for duty in others if duty not in added] or others
     items = unit_items(request, duties, grouped=len(found.places) > 1)
     leads = _leads_too(request, found.places, items) if "responsible" in asked else []
     return answered(
@@ -107,13 +114,18 @@ def _of_topic(request: Request) -> Answer:
             request,
             (
                 in_sentence(request, (_told(request, place, [*leads, *items]) for place in found.places)),
-                derived(request, duties),
+                derived(request, duties, [duty for duty in added if duty not in duties]),
                 "" if _excepts(request) else of_named(request, found.places, items),
                 silent_text(request, found.silent, found.instead),
             ),
         ),
         ambiguous=told_apart(request, _docs(found.places)),
     )
+
+
+def _role(request: Request) -> Role:
+    """The role asked for; where the question names none, that of its kind."""
+    return request.understood.role or _OF_KIND.get(request.understood.kind, "lead")
 
 
 def _together(request: Request) -> tuple[Role, ...]:
