@@ -300,3 +300,17 @@ def test_english_questions_get_english_sentences(asker: Asker):
 )
 def test_what_is_ranked_is_read_from_the_question(by, question):
     assert ranked(question) == (None if by == "none" else by)
+
+
+def test_two_units_are_counted_each_by_itself(asker: Asker):
+    units = ("市水务局", "市农业农村局")
+    answer = ask(asker, "count", units=units, role="lead", question="分别牵头几项")
+    assert [(item.title, item.value) for item in answer.answers] == [("市水务局", 2), ("市农业农村局", 1)]
+    together = ask(asker, "count", units=units, role="lead", question="加起来牵头几项")
+    assert [item.value for item in together.answers] == [3]
+
+
+def test_as_many_leads_as_the_question_says(asker: Asker):
+    assert ask(asker, "multi-constraint", role="lead", joint=True, question="三家以上单位牵头的任务").refused
+    three = ask(asker, "multi-constraint", role=None, joint=True, question="两家以上单位牵头的任务")
+    assert titles(three) == [OUTLETS]

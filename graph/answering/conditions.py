@@ -6,6 +6,7 @@ They are read from what was understood and resolved to what the library holds; n
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -20,6 +21,10 @@ _OF_ASPECT: dict[str, tuple[Role, ...]] = {
     "lead+cooperating": ("lead", "cooperating"),
     "cooperating+lead": ("cooperating", "lead"),
 }
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+_SEVERAL = re.compile(
+    r"([两二三四五六2-6])(?:家|个)(?:单位|部门)?(?:或)?(?:及)?以上|(?:超过|多于)([两二三四五六2-6])(?:家|个)"
+)
 _LACKS = {"lead", "cooperating", "deadline", "target", "unit"}
 
 
@@ -71,7 +76,7 @@ def conditions_of(request: Request) -> Conditions:
         absent=absent,
         together=len(parties) > 1 and (bound or apart),
         alone=understood.joint is False,
-        several=0 if parties or not (understood.joint or aspect == "joint-leads") else 2,
+        several=0 if parties or not (understood.joint or aspect == "joint-leads") else _least(request.question),
         only=only,
         without=without - {"unit"} if absent else without,
     )
@@ -87,7 +92,7 @@ def parties_of(request: Request) -> list[Party]:
         party = Party(
             words=words,
             ids=frozenset(request.unit_ids(at)),
-            role=own if any(roles) else understood.role,
+            role=own if any(roles) and not understood.joint else own or understood.role,
         )
         same = next((one for one in found if one.ids and one.ids == party.ids), None)
         if same is None:
@@ -95,6 +100,12 @@ def parties_of(request: Request) -> list[Party]:
         else:
             found[found.index(same)] = dataclasses.replace(same, role=same.role or party.role)
     return found
+
+
+def _least(question: str) -> int:
+    """How many units at least must share the role: two, or as many as the question says (三家以上)."""
+    found = _SEVERAL.search(question)
+    return max(2, _NUMBERS[found[1] or found[2]] + (1 if found[2] else 0)) if found else 2
 
 
 def lacking(request: Request) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
@@ -10,16 +11,24 @@ from graph.answering.listing import is_ambiguous, proof_of, sentence_of
 from graph.answering.locating import has_role, locate_all
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import Request, answered, names, refused, unit_items
-from graph.answering.selecting import Selection, select
+from graph.answering.selecting import Selection, of_unit, of_units, select
 from graph.answering.sentences import say
 from graph.answers import Answer, Evidence, Item
+
+_IN_ALL = re.compile("一共|总共|合计|加起来|加在一起|拢共|in all|together", re.IGNORECASE)  # not each by itself
 
 
 def answer_count(request: Request) -> Answer:
     """How many tasks meet the conditions of the question, or how many units have a role in a topic."""
     if request.understood.aspect == "units":
         return unknown_party(request, "number") or _count_units(request)
-    return unknown_party(request, "number") or count_tasks(request, selected(request))
+    missing = unknown_party(request, "number")
+    if missing:
+        return missing
+    conditions = conditions_of(request)
+    if len(conditions.parties) > 1 and not conditions.together and not _IN_ALL.search(request.question):
+        return _count_each(request)
+    return count_tasks(request, selected(request))
 
 
 def selected(request: Request) -> Selection:
@@ -44,6 +53,38 @@ def count_tasks(request: Request, selection: Selection) -> Answer:
         text=sentence_of(request, selection, empty=docs),
         ambiguous=is_ambiguous(request, docs),
     )
+
+
+def _count_each(request: Request) -> Answer:
+    """The number of tasks of each unit that is named."""
+    each = [of_unit(request, at) for at in range(len(request.understood.units))]
+    docs = [_docs_of(request, at, one) for at, one in enumerate(each)]
+    grouped = len({doc for own in docs for doc in own}) > 1
+    items = [
+        dataclasses.replace(
+            number(request, len(one.of(doc)), "tasks", request.label(doc) if grouped else None), title=words
+        )
+        for words, one, own in zip(request.understood.units, each, docs, strict=True)
+        for doc in own
+    ]
+    chosen = [chosen for one in each for chosen in one.tasks]
+    return answered(
+        request,
+        "number",
+        items,
+        evidence=proof_of(request, chosen) if chosen else _seen(request),
+        query=of_units(request).query,
+        text=(" " if request.understood.english else "").join(
+            sentence_of(request, one, empty=own) for one, own in zip(each, docs, strict=True)
+        ),
+        ambiguous=is_ambiguous(request, list(dict.fromkeys(doc for own in docs for doc in own))),
+    )
+
+
+def _docs_of(request: Request, at: int, selection: Selection) -> list[str]:
+    """The documents with such tasks of a unit; where it has none, those in which it stands."""
+    named = {doc for unit in request.units[at] for doc in unit.docs}
+    return selection.docs or [doc for doc in request.docs if doc in named]
 
 
 def number(request: Request, value: int, measure: str, group: str | None) -> Item:

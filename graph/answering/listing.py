@@ -152,7 +152,7 @@ def _of_units(request: Request, conditions: Conditions, own: Sequence[Chosen]) -
 
     parties = conditions.parties
     if conditions.several:
-        yield say(request, "which.shared", role=role(conditions.role or "lead"))
+        yield say(request, "which.shared", least=conditions.several, role=role(conditions.role or "lead"))
     elif not parties and conditions.alone:
         yield say(request, "which.one", role=role(conditions.role or "lead"))
     elif not parties and conditions.role:

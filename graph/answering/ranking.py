@@ -44,7 +44,9 @@ def answer_ranking(request: Request) -> Answer:
     told = []
     for own_docs in [[doc] for doc in docs] if apart else [docs]:
         own = [duty for duty in duties if duty.doc in own_docs]
-        best, sentence = _best(request, own, where=f"{request.label(own_docs[0])}：" if apart else "")
+        best, sentence = _best(
+            request, own, where=say(request, "rank.where", where=request.label(own_docs[0])) if apart else ""
+        )
         items += [dataclasses.replace(item, group=request.label(own_docs[0]) if apart else None) for item in best]
         told.append(sentence)
     chosen = {(item.id, doc) for item in items for doc in item.docs or ()}

@@ -6,6 +6,7 @@ a deadline stands in the scope (or in the statement itself, or is set for the wh
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,22 @@ def select(request: Request) -> Selection:
     time = on_time(request, _dues_of(found, request.dues(query), sentences))
     tasks = tuple(_dated(found, time.dues))
     return Selection(conditions=conditions, query=query, tasks=tasks, time=time, concern=concern)
+
+
+def of_unit(request: Request, at: int) -> Selection:
+    """The tasks of one of the units that are named, by itself."""
+    understood = request.understood
+    role = understood.roles[at] if at < len(understood.roles) else None
+    changed = dataclasses.replace(
+        understood, kind="duties", aspect=None, joint=None, units=(understood.units[at],), roles=(role,)
+    )
+    return select(dataclasses.replace(request, understood=changed, units=(request.units[at],)))
+
+
+def of_units(request: Request) -> Selection:
+    """The tasks of any of the units that are named."""
+    changed = dataclasses.replace(request.understood, kind="duties", aspect=None, joint=None, roles=())
+    return select(dataclasses.replace(request, understood=changed))
 
 
 def _query(request: Request, conditions: Conditions) -> str:

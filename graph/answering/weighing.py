@@ -11,7 +11,7 @@ from graph.answering.counting import number, selected
 from graph.answering.listing import MOST_DOCS, is_ambiguous, list_tasks, proof_of
 from graph.answering.ranking import is_least
 from graph.answering.request import Request, answered, names, refused, unit_items
-from graph.answering.selecting import Chosen, Selection, select
+from graph.answering.selecting import Chosen, of_unit, of_units, select
 from graph.answering.sentences import say
 from graph.answers import Answer, AnswerType, Item
 
@@ -33,7 +33,7 @@ def answer_compare(request: Request) -> Answer:
 
 def _more(request: Request) -> Answer:
     """Which unit has more: in each document that holds them all; over all documents where none does."""
-    sides = [_alone(request, at) for at in range(len(request.understood.units))]
+    sides = [of_unit(request, at) for at in range(len(request.understood.units))]
     shared = [doc for doc in request.docs if all(any(doc in u.docs for u in units) for units in request.units)]
     readings: list[tuple[str, ...]] = [(doc,) for doc in shared] or [tuple(request.docs)]
     items: list[Item] = []
@@ -46,15 +46,18 @@ def _more(request: Request) -> Answer:
         rows = [duty for tasks in best for chosen in tasks for duty in chosen.duties]
         found = [_counted(item, best) for item in unit_items(request, rows, grouped=False)]
         items += [dataclasses.replace(item, group=label) for item in found]
-        told.append(f"{label}：" * bool(label) + _weighed(request, request.understood.units, counts, names(found)))
+        where = say(request, "rank.where", where=label) if label else ""
+        told.append(where + _weighed(request, request.understood.units, counts, names(found)))
         differences.append(number(request, max(counts) - min(counts), "tasks", label))
     as_number = bool(_DIFFERENCE.search(request.question))
+    if not items and not as_number:
+        return refused(request, "units", "".join(told), query=of_units(request).query)
     return answered(
         request,
         "number" if as_number else "units",
         differences if as_number else items,
         evidence=proof_of(request, [chosen for side in sides for chosen in side.tasks]),
-        query=_alone(request, None).query,
+        query=of_units(request).query,
         text=(" " if request.understood.english else "").join(told),
         ambiguous=len(readings) > 1 and is_ambiguous(request, shared),
     )
@@ -85,19 +88,6 @@ def _weighed(request: Request, sides: Sequence[str], counts: Sequence[int], best
         return say(request, "compare.least" if fewer else "compare.most", names=best, **said)
     difference = max(counts) - min(counts)
     return say(request, "compare.fewer" if fewer else "compare.more", names=best, difference=difference, **said)
-
-
-def _alone(request: Request, at: int | None) -> Selection:
-    """The tasks of one of the units by itself; of any of them where none is said."""
-    understood = request.understood
-    roles = understood.roles or (understood.role,) * len(understood.units)
-    if at is None:
-        changed = dataclasses.replace(understood, kind="duties", aspect=None, joint=None, roles=())
-        return select(dataclasses.replace(request, understood=changed))
-    changed = dataclasses.replace(
-        understood, kind="duties", aspect=None, joint=None, units=(understood.units[at],), roles=(roles[at],)
-    )
-    return select(dataclasses.replace(request, understood=changed, units=(request.units[at],)))
 
 
 def _counted(item: Item, sides: Sequence[Sequence[Chosen]]) -> Item:
