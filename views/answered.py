@@ -12,12 +12,13 @@ from graph.answers import Answer, Item
 from graph.library import Library
 from graph.rows import PlanRow
 from views.addresses import address, asking, place
-from views.proofs import SHORT, Proofs, cards_shown, docs_of
+from views.proofs import SHORT, Proofs, docs_of
 from views.sheet import Node, link, node, show
 from views.wording import load_wording, say
 
 LISTED = 20
 CARDS = 6  # quotes that are shown at once
+READINGS = 10  # readings that are shown at once
 CARDS_OF_SEVERAL = 3  # of each reading where there are several
 WHOLE = 200  # characters of a sentence that are shown at once
 _ASIDE = re.compile(r"（[^（）]{30,}）|\([^()]{60,}\)")
@@ -51,10 +52,16 @@ class Answered:
         show(_sentence(self._answer.text, self._readings), note, key="answer")
 
     def show_proofs(self) -> None:
-        """Draw what the sentence counts and the words that prove it."""
+        """Draw what the sentence counts and the words that prove it; of very many readings the first ones with quotes.
+
+        Those behind a click have their lists alone, from which each opens where it stands.
+        """
         cards = CARDS if len(self._readings) == 1 else CARDS_OF_SEVERAL
-        drawn = [_drawn(reading, self._proofs, self._ways.get(reading.name), cards) for reading in self._readings]
-        show(*drawn, cards_shown(self._proofs.rest(), CARDS), key="proofs")
+        first, rest = self._readings[:READINGS], self._readings[READINGS:]
+        drawn = [_drawn(reading, self._proofs, self._ways.get(reading.name), cards) for reading in first]
+        folded = [_drawn(reading, self._proofs, self._ways.get(reading.name), 0) for reading in rest]
+        more = node("details", node("summary", say("ask.more_readings", n=len(rest))), folded) if rest else None
+        show(*drawn, more, None if rest else self._proofs.cards(self._proofs.rest(), CARDS), key="proofs")
 
 
 def show_refusal(answer: Answer) -> None:
@@ -130,8 +137,8 @@ def _with_links(text: str, readings: Sequence[_Reading]) -> list[Node | str]:
 
 def _drawn(reading: _Reading, proofs: Proofs, way: Node | None, at_once: int) -> Node:
     """A reading: its name and the way to it alone, its list, its quotes."""
-    quotes = proofs.of(reading.items, {row.doc for row in reading.plans})
-    cards = cards_shown([proofs.card(quote) for quote in quotes], at_once)
+    quotes = proofs.of(reading.items, {row.doc for row in reading.plans}) if at_once else []
+    cards = proofs.cards(quotes, at_once)
     head = node("header", node("h2", reading.name), way) if reading.name else None
     named = {item.id for item in reading.items} <= proofs.named and len(reading.items) <= LISTED
     shown = None if named else _listing(reading)

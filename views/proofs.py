@@ -16,6 +16,7 @@ from views.sheet import Node, link, node
 from views.wording import say
 
 SHORT = 90
+MOST = 60  # quotes that are drawn
 _LETTERS = re.compile(r"\w{2,}")
 
 
@@ -31,10 +32,16 @@ class Proofs:
         self.tasks = {doc: facts.tasks(held, Filter(doc=doc)) for doc in docs}
         self.words = _words_to_mark(answer)
         self.shown: set[int] = set()
+        self._found: dict[int, list[AssignmentRow]] = {}
         self.named: set[str | None] = set()
 
     def rows_of(self, quote: Evidence) -> list[AssignmentRow]:
         """The assignments that the quote proves: those of the units of the answer first of all."""
+        if id(quote) not in self._found:
+            self._found[id(quote)] = self._rows_of(quote)
+        return self._found[id(quote)]
+
+    def _rows_of(self, quote: Evidence) -> list[AssignmentRow]:
         inside = [row for row in self.rows[quote.doc] if quote.start <= row.start and row.end <= quote.end]
         around = [row for row in self.rows[quote.doc] if row.start <= quote.start and quote.end <= row.end]
         found = inside or around
@@ -52,16 +59,28 @@ class Proofs:
         ids = {item.id for item in items}
         found = []
         for quote in self.answer.evidence:
-            units = {row.unit_id for row in self.rows_of(quote)} & self.wanted
-            if id(quote) in self.shown or (units and not units & ids) or (docs and quote.doc not in docs):
+            if id(quote) in self.shown or (docs and quote.doc not in docs):
                 continue
-            self.shown.add(id(quote))
-            found.append(quote)
+            units = {row.unit_id for row in self.rows_of(quote)} & self.wanted
+            if not units or units & ids:
+                self.shown.add(id(quote))
+                found.append(quote)
         return found
 
-    def rest(self) -> list[Node]:
-        """The cards of the quotes that stand with no answer."""
-        return [self.card(quote) for quote in self.answer.evidence if id(quote) not in self.shown]
+    def rest(self) -> list[Evidence]:
+        """The quotes that stand with no answer."""
+        return [quote for quote in self.answer.evidence if id(quote) not in self.shown]
+
+    def cards(self, quotes: Sequence[Evidence], at_once: int) -> Node | None:
+        """The quotes as cards: some at once, more behind a click, and of a great many the number of those left out."""
+        if not quotes:
+            return None
+        cards = [self.card(quote) for quote in quotes[:MOST]]
+        folded, left = cards[at_once:], len(quotes) - MOST
+        said = node("p", say("ask.left_out", n=left), cls="quiet") if left > 0 else None
+        summary = node("summary", say("ask.more", n=len(quotes) - at_once))
+        more = node("details", summary, node("div", folded, said, cls="cards"))
+        return node("div", cards[:at_once], more if folded else None, cls="cards")
 
     def card(self, quote: Evidence) -> Node:
         """The card of one quote."""
@@ -97,15 +116,6 @@ class Proofs:
 def docs_of(item: Item) -> tuple[str, ...]:
     """The documents that an answer is of."""
     return item.docs or ((item.doc,) if item.doc else ())
-
-
-def cards_shown(cards: Sequence[Node], at_once: int) -> Node | None:
-    """The cards; those after so many are folded away."""
-    if not cards:
-        return None
-    folded = cards[at_once:]
-    more = node("details", node("summary", say("ask.more", n=len(folded))), node("div", folded, cls="cards"))
-    return node("div", cards[:at_once], more if folded else None, cls="cards")
 
 
 def _words_to_mark(answer: Answer) -> list[str]:

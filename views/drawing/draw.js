@@ -67,6 +67,7 @@ function anchored(href, own) {
 // A list that a number counts is shown whole, not its quotes.
 function unfold(element) {
   for (const more of element?.querySelectorAll("details") ?? []) if (more.querySelector(":scope > ul")) more.open = true;
+  element?.closest("details")?.setAttribute("open", "");
   element?.scrollIntoView({ behavior: "smooth" });
 }
 
