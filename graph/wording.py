@@ -24,6 +24,7 @@ class Words:
     verb_at_edge: re.Pattern[str]
     verb_at_end: re.Pattern[str]
     actions: tuple[str, ...]
+    action_pairs: frozenset[str]
     empty: frozenset[str]
     boilerplate: re.Pattern[str]
     organising: re.Pattern[str]
@@ -32,6 +33,7 @@ class Words:
     stands_for: dict[str, str]
     alike: dict[str, tuple[str, ...]]
     spoken: frozenset[str]
+    everyday: frozenset[str]
 
 
 @functools.cache
@@ -53,6 +55,7 @@ def load_words() -> Words:
         verb_at_edge=re.compile(rf"^(?:{'|'.join(generic)})|(?:{'|'.join(generic)})$"),
         verb_at_end=re.compile(rf"(?:{'|'.join(generic)})$"),
         actions=tuple(table["actions"]),
+        action_pairs=frozenset([*table["actions"], *table["also_done"]]),
         empty=frozenset(table["empty"]),
         boilerplate=re.compile(rf"{table['boilerplate']}|^(?:{table['boilerplate_whole']})$"),
         organising=re.compile(table["organising"]),
@@ -61,6 +64,7 @@ def load_words() -> Words:
         stands_for=stands_for,
         alike={word: tuple(other for other in group if other != word) for group in table["alike"] for word in group},
         spoken=frozenset(table["spoken"]),
+        everyday=frozenset(table["everyday"]),
     )
 
 

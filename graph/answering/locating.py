@@ -100,7 +100,7 @@ def _task(hits: Sequence[Hit]) -> Task:
     told: dict[str, float] = defaultdict(float)
     tasks = {hit.passage.task.id: hit.passage.task for hit in best}
     for hit in best:
-        told[hit.passage.task.id] += hit.score
+        told[hit.passage.task.id] += hit.score * (1.0 + hit.in_title)
     titled = {hit.passage.task.id: hit.in_title for hit in best}
     return tasks[min(told, key=lambda task: (-(titled[task] >= IN_TITLE), -told[task], tasks[task].start))]
 

@@ -28,11 +28,13 @@ VALUES: dict[Part, float] = {"passage": 1.0, "title": 0.85, "scope": 0.5, "claus
 BY_ANOTHER = 0.9  # what a word counts where another one for the same thing stands
 BRIDGED = 0.8  # share at which a pair counts where both words that it joins stand
 GENERIC = 0.35  # weight of the pairs that every plan uses
+ACTING = 0.5  # weight of the pairs that say what is done to a thing
 JOINING = 0.25  # further weight of an unknown pair between two known ones
+SELDOM = 6  # how much more often both words have to be known
 UNKNOWN = 0.45  # weight, as a share of the rarest pair's, of pairs that no task holds
 SPOKEN = 0.25  # further weight of such a pair with a character of mere grammar (的, 了, 这)
 TELLING = 2  # words of substance that the texts know, from which on unknown ones count less ...
-ENOUGH = 2.5  # ... where the known weigh together as much as this many pairs that a single task holds
+ENOUGH = 1.6  # ... where the known weigh together as much as this many pairs that a single task holds
 AT_MOST = 0.5  # what the unknown then count together, as a share of the known
 MOST = 400  # hits that a search returns
 
@@ -72,10 +74,11 @@ class TopicIndex:
 
     def weight(self, pair: str) -> float:
         """How much a pair tells: more, the fewer tasks hold it."""
-        tasks, known = self._corpus.clauses, self._known(pair)
+        words, tasks, known = load_words(), self._corpus.clauses, self._known(pair)
         told = math.log((tasks + 1) / (known + 0.5)) if known else UNKNOWN * math.log(tasks + 1)
-        spoken = not known and any(letter in load_words().spoken for letter in pair)
-        return max(0.1, told) * (GENERIC if pair in load_words().generic_pairs else SPOKEN if spoken else 1.0)
+        spoken = pair in words.everyday or (not known and any(letter in words.spoken for letter in pair))
+        less = GENERIC if pair in words.generic_pairs else ACTING if pair in words.action_pairs else 1.0
+        return max(0.1, told) * (SPOKEN if spoken else less)
 
     def weights(self, topic: str) -> dict[str, float]:
         """The pairs of a topic with their weights; one that only joins two known words (陶瓷|企业) counts little.
@@ -86,12 +89,12 @@ class TopicIndex:
         words = 0
         for run in runs(unify(topic)):
             own = pairs_of(run)
-            known = [self.knows(pair) for pair in own]
             telling = [self._tells(pair) for pair in own]
             words += sum(now and not before for before, now in zip([False, *telling], telling, strict=False))
             for at, pair in enumerate(own):
-                joins = 0 < at < len(own) - 1 and known[at - 1] and known[at + 1] and not known[at]
-                told[pair] = self.weight(pair) * (JOINING if joins else 1.0)
+                joins = 0 < at < len(own) - 1 and self._joins(*own[at - 1 : at + 2])
+                among = 0 < at < len(own) - 1 and _is_done(own[at - 1]) and _is_done(own[at + 1])
+                told[pair] = self.weight(pair) * (JOINING if joins else ACTING if among else 1.0)
         telling_weight = sum(weight for pair, weight in told.items() if self._tells(pair))
         unknown_weight = sum(weight for pair, weight in told.items() if not self.knows(pair))
         if words < TELLING or telling_weight < ENOUGH * math.log(self._corpus.clauses + 1) or not unknown_weight:
@@ -99,9 +102,13 @@ class TopicIndex:
         less = min(1.0, AT_MOST * telling_weight / unknown_weight)
         return {pair: weight if self.knows(pair) else weight * less for pair, weight in told.items()}
 
+    def _joins(self, before: str, pair: str, after: str) -> bool:
+        """Whether a pair is where two words meet: both are known, and much better than the pair."""
+        return self._known(pair) * SELDOM < min(self._known(before), self._known(after))
+
     def _tells(self, pair: str) -> bool:
         """Whether the texts know the pair and it is no mere verb of plans."""
-        return self.knows(pair) and pair not in load_words().generic_pairs
+        return self.knows(pair) and not _is_done(pair)
 
     def search(self, topic: str, docs: Collection[str]) -> list[Hit]:
         """The passages of these documents that hold something of the topic, best first."""
@@ -186,6 +193,12 @@ class TopicIndex:
         """The pairs that say what the topic is."""
         known = {pair for pair in wanted if self.knows(pair)}
         return {pair for pair in known if self._tells(pair)} or known or set(wanted)
+
+
+def _is_done(pair: str) -> bool:
+    """Whether the pair is of a verb of plans or a word of speech rather than of a thing."""
+    words = load_words()
+    return pair in words.generic_pairs or pair in words.action_pairs or pair in words.everyday
 
 
 def _alike(run: str) -> list[tuple[int, int, Sequence[str]]]:
