@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from graph.answering.carried import with_carried
 from graph.answering.changing import answer_changes
@@ -87,13 +88,14 @@ class Asker:
     library: Library
     holdings: Holdings
     store: Store
+    today: date
     _answerable: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def open(cls, library: Library) -> Asker:
-        """The asker for the library as it is now."""
+    def open(cls, library: Library, *, today: date | None = None) -> Asker:
+        """The asker for the library as it is now; questions that count from today do from the day given."""
         holdings, store = load(library)
-        return cls(library=library, holdings=holdings, store=store)
+        return cls(library=library, holdings=holdings, store=store, today=today or date.today())
 
     def ask(self, question: str, changes: Mapping[str, str] | None = None, *, english: bool | None = None) -> Answer:
         """The answer to the question in one's own words, read with these changes (:func:`amend`).
@@ -103,7 +105,7 @@ class Asker:
         Raises:
             UnknownChangeError: a change is no part of a question, or cannot have its value.
         """
-        understood = understand(question, self.holdings, english=english)
+        understood = understand(question, self.holdings, english=english, today=self.today)
         return self.answer(question, amend(understood, changes, self.holdings) if changes else understood)
 
     def answer(self, question: str, understood: Understood) -> Answer:

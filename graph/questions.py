@@ -8,88 +8,82 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from extract.dating.times import parse_deadline
-from extract.naming.mentions import names_in
 from extract.records import Role
+from graph.answering.topics import TopicIndex
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
-from graph.understanding.englishplaces import places_in_pinyin
 from graph.understanding.kinds import KindRule, kind_of
 from graph.understanding.meant import docs_meant, what_is_missing, wrong_day
-from graph.understanding.naming import (
-    Named,
-    arabic_months,
-    at_its_level,
-    find_places,
-    find_plans,
-    find_times,
-    find_units,
-    find_whole_names,
-    find_years,
-    unknown_places,
-)
+from graph.understanding.named import Named
+from graph.understanding.names import find_names
+from graph.understanding.reading import read_question
 from graph.understanding.signals import Found, Roles, find_roles, find_signals, ids_of
-from graph.understanding.spelling import from_english, is_english, plain_question
+from graph.understanding.times import Days, find_years, parse_time
+from graph.understanding.titles import find_titles
 from graph.understanding.topicwords import find_topic
 from graph.wording import letters
 
+_TITLE = "Ⓞ"
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
 _WHICH = re.compile("(?:哪(?:些|几个|几家|个|家)?|什么|几个|多少个)$")
 _FIELDS = {"Ⓟ": "place", "Ⓤ": "unit", "Ⓓ": "plan", "Ⓣ": "when"}
 
 
-def understand(question: str, holdings: Holdings, *, english: bool | None = None) -> Understood:
+def understand(
+    question: str, holdings: Holdings, *, english: bool | None = None, today: date | None = None
+) -> Understood:
     """What the question asks, as far as the library lets it be told.
 
-    ``english`` is the language of the answer; without it that of the question.
+    ``english`` is the language of the answer; without it that of the question. Without ``today`` nothing is read that
+    counts from it (本月, 两周内).
     """
-    read = _Read.of(question, holdings)
-    read = read if english is None else dataclasses.replace(read, english=english)
-    found = find_signals(read.marked)
-    roles = find_roles(read.marked, found)
-    years = [year for _, _, year in read.years]
-    docs = docs_meant(read.of_sign("Ⓟ"), read.of_sign("Ⓓ"), years, holdings)
-    topic, unread = find_topic(read.words, read.taken(found), holdings.topics)
+    read = read_question(question, holdings)
+    told = read.english if english is None else english
+    words = _Marked.of(read.words, holdings, today)
+    found = find_signals(words.marked)
+    roles = find_roles(words.marked, found)
+    topic, unread = words.topic(found, holdings.topics)
     said = (*ids_of(found), *(f"asked.{role}" for role in roles.asked))
-    rule = kind_of(said, read.marked, topic=len(letters(topic)) > 1)
+    rule = kind_of(said, words.marked, topic=len(letters(topic)) > 1)
     if rule and not rule.asks("ask.tasks"):  # 任务清单 is content where no tasks are asked for
-        found = [one for one in found if one.id != "ask.tasks"]
-        topic, unread = find_topic(read.words, read.taken(found), holdings.topics)
-    form = _form(read, found, roles, said, rule, topic, docs, holdings)
-    return dataclasses.replace(form, unread=unread)
+        found = tuple(one for one in found if one.id != "ask.tasks")
+        topic, unread = words.topic(found, holdings.topics)
+    form = _form(words, roles, said, rule, topic, holdings, _Day(english=told, today=today))
+    return dataclasses.replace(form, parts=_parts(words, found, topic), unread=unread)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A question as it was read: its words, the names and years in it, and the words with one sign for each name.
+class _Day:
+    """In which language an answer is given, and on which day."""
+
+    english: bool
+    today: date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """The words of a question, the names, years and titles of tasks in it, and the words with one sign for each name.
 
     ``origins`` tells for each character of ``marked`` where its words begin; its last entry is the end of the words.
     """
 
     words: str
-    english: bool
     named: tuple[Named, ...]
     years: tuple[tuple[int, int, int], ...]
+    titles: tuple[tuple[int, int], ...]
     marked: str
     origins: tuple[int, ...]
 
     @classmethod
-    def of(cls, question: str, holdings: Holdings) -> _Read:
-        plain = plain_question(question)
-        english = is_english(plain)
-        words = from_english(plain, places_in_pinyin(plain, holdings)) if english else _spelt(plain, holdings)
-        words = arabic_months(words)
-        named = tuple(one for one in _names(words, holdings) if not _is_asked_for(one, words))
-        marked, origins = _marked(words, named)
-        return cls(
-            words=words,
-            english=english,
-            named=named,
-            years=tuple(find_years(words, named)),
-            marked=marked,
-            origins=origins,
-        )
+    def of(cls, words: str, holdings: Holdings, today: date | None) -> _Marked:
+        titles = find_titles(words, holdings)
+        named = tuple(one for one in find_names(words, holdings) if _is_name(one, words, titles))
+        signs = [(one.start, one.end, one.sign) for one in named] + [(start, end, _TITLE) for start, end in titles]
+        marked, origins = _marked(words, sorted(signs))
+        years = tuple(find_years(words, named, today=today))
+        return cls(words=words, named=named, years=years, titles=titles, marked=marked, origins=origins)
 
     def of_sign(self, sign: str) -> list[Named]:
         """The names of one sort, in their order."""
@@ -99,75 +93,50 @@ class _Read:
         """Where the words of a signal stand in the question as read."""
         return self.origins[one.start], self.origins[one.end]
 
-    def taken(self, found: Sequence[Found]) -> list[tuple[int, int]]:
-        """The stretches that names, years and signals explain."""
+    def topic(self, found: Sequence[Found], index: TopicIndex) -> tuple[str, tuple[str, ...]]:
+        """What names, years and signals leave, behind the titles of tasks; and its words that no text knows."""
         names = [(one.start, one.end) for one in self.named]
         years = [(start, end) for start, end, _ in self.years]
-        return [*names, *years, *(self.stretch(one) for one in found if not one.content)]
+        signals = [self.stretch(one) for one in found if not one.content]
+        topic, unread = find_topic(self.words, [*names, *years, *self.titles, *signals], index)
+        return " ".join([*(self.words[start:end] for start, end in self.titles), topic]).strip(), unread
 
 
-def _is_asked_for(one: Named, words: str) -> bool:
-    """Whether the question asks which of them (哪些街道办): no name then."""
-    return one.sign == "Ⓤ" and bool(_WHICH.search(words[: one.start]))
+def _is_name(one: Named, words: str, titles: Sequence[tuple[int, int]]) -> bool:
+    """Not a second name of the same unit, one inside the title of a task, or one of which any is meant (哪些街道办)."""
+    asked_for = one.sign == "Ⓤ" and _WHICH.search(words[: one.start])
+    return not one.gloss and not asked_for and all(one.end <= start or end <= one.start for start, end in titles)
 
 
-def _spelt(words: str, holdings: Holdings) -> str:
-    """The question with misspelt characters put right, those in the names of divisions left as they are."""
-    letters_now = list(holdings.speller.correct(words))
-    for start, name in names_in(words):
-        letters_now[start : start + len(name)] = name
-    return "".join(letters_now)
-
-
-def _names(words: str, holdings: Holdings) -> list[Named]:
-    named = find_times(words)
-    named += find_whole_names(words, holdings, named)
-    places = find_places(words, holdings, named)
-    inside = [one for one in places if _is_inside(one, holdings)]
-    named += [one for one in places if one not in inside]
-    named += find_plans(words, holdings, named)
-    units = [at_its_level(one, words, holdings, named, inside) for one in find_units(words, holdings, named)]
-    named += [*units, *unknown_places(words, holdings, named, units)]
-    return sorted(named, key=lambda one: one.start)
-
-
-def _is_inside(one: Named, holdings: Holdings) -> bool:
-    """Whether it is a county inside the place of a plan: it stays words of the topic, unless a plan is of it."""
-    own = {plan.place for plan in holdings.plans.values() if plan.place}
-    around = {above for place in own for above in place.chain}
-    return one.held and one.place not in own and one.place not in around
-
-
-def _marked(words: str, named: Sequence[Named]) -> tuple[str, tuple[int, ...]]:
-    """The words with one sign for each name, and where each character of that begins in the words."""
+def _marked(words: str, signs: Sequence[tuple[int, int, str]]) -> tuple[str, tuple[int, ...]]:
+    """The words with one sign for each stretch, and where each character of that begins in the words."""
     marked: list[str] = []
     origins: list[int] = []
     at = 0
-    for one in [*named, None]:
-        end = one.start if one else len(words)
-        marked += words[at:end]
-        origins += range(at, end)
-        if one:
-            marked.append(one.sign)
-            origins.append(one.start)
-            at = one.end
+    for start, end, sign in [*signs, (len(words), len(words), "")]:
+        marked += words[at:start]
+        origins += range(at, start)
+        if sign:
+            marked.append(sign)
+            origins.append(start)
+        at = end
     return "".join(marked), (*origins, len(words))
 
 
 def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
-    read: _Read,
-    found: Sequence[Found],
+    words: _Marked,
     roles: Roles,
     said: tuple[str, ...],
     rule: KindRule | None,
     topic: str,
-    docs: tuple[str, ...],
     holdings: Holdings,
+    day: _Day,
 ) -> Understood:
-    places, plans, units, times = (read.of_sign(sign) for sign in "ⓅⒹⓊⓉ")
-    years = [year for _, _, year in read.years]
+    places, plans, units, times = (words.of_sign(sign) for sign in "ⓅⒹⓊⓉ")
+    years = [year for _, _, year in words.years]
+    docs = docs_meant(places, plans, years, holdings)
     kind, aspect = _kind(rule, topic, units)
-    after, before = _days(times[0].words, docs, holdings) if times else (None, None)
+    when, days = _time(times, docs, holdings, day.today)
     of_units = tuple(None for _ in units) if "role.any" in said else roles.of_units
     return Understood(
         kind=kind,
@@ -176,26 +145,25 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         role=_role(rule, roles, said),
         plan=holdings.plans[docs[0]].title if plans and len(docs) == 1 else None,
         place=places[0].words if places else None,
-        after=after,
-        before=before,
+        after=days.first.isoformat() if days.first else None,
+        before=days.last.isoformat() if days.last else None,
         aspect=aspect,
         units=tuple(_with_place(one, places) for one in units),
         roles=of_units,
         places=tuple(dict.fromkeys(one.words for one in places)),
-        quoted=tuple(_QUOTED.findall(read.words)),
+        quoted=tuple(_QUOTED.findall(words.words)),
         year=years[0] if years else None,
         years=tuple(dict.fromkeys(years)),
-        when=times[0].words if times else None,
+        when=when,
         without=_without(said),
         joint=_joint(said),
         docs=docs,
-        english=read.english,
+        english=day.english,
         rule=rule.id if rule else "",
         signals=said,
-        missing=wrong_day(times, english=read.english)
-        or what_is_missing(places, plans, years, docs, holdings, english=read.english),
-        read=read.words,
-        parts=_parts(read, found, topic),
+        missing=wrong_day(times, english=day.english)
+        or what_is_missing(places, plans, years, docs, holdings, english=day.english),
+        read=words.words,
     )
 
 
@@ -242,17 +210,17 @@ def _joint(said: Sequence[str]) -> bool | None:
     return True if "joint" in said or "together" in said else None
 
 
-def _parts(read: _Read, found: Sequence[Found], topic: str) -> tuple[Part, ...]:
+def _parts(words: _Marked, found: Sequence[Found], topic: str) -> tuple[Part, ...]:
     """The words that were taken for something, in their order."""
-    parts = [Part(field=_FIELDS[one.sign], words=one.words, start=one.start, end=one.end) for one in read.named]
-    parts += [Part(field="year", words=read.words[a:b], start=a, end=b) for a, b, _ in read.years]
+    parts = [Part(field=_FIELDS[one.sign], words=one.words, start=one.start, end=one.end) for one in words.named]
+    parts += [Part(field="year", words=words.words[a:b], start=a, end=b) for a, b, _ in words.years]
     for one in found:
         if one.content:
             continue
-        start, end = read.stretch(one)
-        parts.append(Part(field=_field(one.id), words=read.words[start:end], start=start, end=end))
+        start, end = words.stretch(one)
+        parts.append(Part(field=_field(one.id), words=words.words[start:end], start=start, end=end))
     for piece in topic.split():
-        start = read.words.find(piece)
+        start = words.words.find(piece)
         if start >= 0:
             parts.append(Part(field="topic", words=piece, start=start, end=start + len(piece)))
     return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
@@ -265,15 +233,18 @@ def _field(signal: str) -> str:
     return fields.get(head, "kind")
 
 
-def _days(when: str, docs: Sequence[str], holdings: Holdings) -> tuple[str | None, str | None]:
-    """The first and last day that the words cover in the plans' year, where the plans are of one year."""
+def _time(
+    times: Sequence[Named], docs: Sequence[str], holdings: Holdings, today: date | None
+) -> tuple[str | None, Days]:
+    """The words of the time and its days in the year of the plans, where they are of one; no words from today on.
+
+    Words that each plan reads in its own year stay; those that count from today mean the same days in all of them.
+    """
+    if not times:
+        return None, Days()
+    words = times[0].words
     years = {holdings.plans[doc].year for doc in docs} - {None}
-    period = parse_deadline(when, year=next(iter(years)) if len(years) == 1 else None)
-    if period is None:
-        period = parse_deadline(f"{when}底前", year=next(iter(years)) if len(years) == 1 else None)
-    if period is None:
-        return None, None
-    return (
-        period.first_day.isoformat() if period.first_day else None,
-        period.last_day.isoformat() if period.last_day else None,
-    )
+    year = next(iter(years)) if len(years) == 1 else None
+    days = parse_time(words, year=year, today=today)
+    from_today = days is not None and parse_time(words, year=2000) is None
+    return (None if from_today else words), days or Days()
