@@ -32,7 +32,7 @@ _NO_NAME = frozenset(
 )  # words of any town, though some town is called so
 
 _LIBRARIES = 4  # of which the last state is kept
-_QUERIES = 64  # of which the ids found are kept
+_QUERIES = 128  # of which the ids and rows found are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Holdings:
         self.kept = Kept()
         """What was made for this state of the library."""
         self.found: Kept = Kept(_QUERIES)
-        """The ids that queries found in this state."""
+        """The ids and rows that queries found in this state."""
         self.plans = {plan.doc: plan for plan in plans}
         self.units = _units(plans)
         self.topics = TopicIndex([(plan.document, plan.text) for plan in plans])

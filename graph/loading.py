@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from graph.errors import GraphError
 from graph.holdings import Holdings, load_holdings
@@ -20,9 +22,10 @@ def load(library: Library) -> tuple[Holdings, Store]:
     store = open_store(library)
     reading = threading.Thread(target=_read, args=(store,), daemon=True)
     reading.start()
-    holdings = load_holdings(library)
-    make_ready(holdings)
-    reading.join()
+    with _kept_from_collection():
+        holdings = load_holdings(library)
+        make_ready(holdings)
+        reading.join()
     return holdings, store
 
 
@@ -30,9 +33,28 @@ def make_ready(holdings: Holdings) -> None:
     """Make what every question needs, so that the first one takes no longer than those after it."""
     understand(_ANY, holdings)  # the tables of names and spelling are made by who first reads a question
     lineage_of(holdings)
+    for _, task in list(holdings.tasks.values())[:1]:
+        holdings.topics.search(task.title, tuple(holdings.plans))
     rows = holdings.rows
     for table in (rows.duties, rows.dues, rows.levels, rows.works):
         table.of(())
+
+
+@contextmanager
+def _kept_from_collection() -> Iterator[None]:
+    """Records by the million are made, and none of them is garbage: it is not looked for among them, now or later.
+
+    What a former load kept can be collected again from now on.
+    """
+    was = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(store: Store) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.naming.places import split_place
 from graph.answering.queries import Every, find_ids
-from graph.answering.rows import Due, Duty, Level, Work
+from graph.answering.rows import Due, Duty, Level, Row, Table, Work
 from graph.answers import Answer, AnswerType, Evidence, Item, Understood
 from graph.holdings import HeldUnit, Holdings
 from graph.store import Store
@@ -64,25 +64,27 @@ class Request:
 
     def duties(self, query: str) -> list[Duty]:
         """The rows of a query for assignments."""
-        return self.holdings.rows.duties.of(self._found(query)["assignment"])
+        return self._rows(self.holdings.rows.duties, "assignment", query)
 
     def dues(self, query: str) -> list[Due]:
         """The rows of a query for deadlines."""
-        return self.holdings.rows.dues.of(self._found(query)["deadline"])
+        return self._rows(self.holdings.rows.dues, "deadline", query)
 
     def levels(self, query: str) -> list[Level]:
         """The rows of a query for targets."""
-        return self.holdings.rows.levels.of(self._found(query)["target"])
+        return self._rows(self.holdings.rows.levels, "target", query)
 
     def works(self, query: str) -> list[Work]:
         """The rows of a query for tasks."""
-        return self.holdings.rows.works.of(self._found(query)["task"])
+        return self._rows(self.holdings.rows.works, "task", query)
 
-    def _found(self, query: str) -> Mapping[str, Sequence[str]]:
-        """The ids that the query finds; those of the program's own graph are kept, as it is of one state."""
+    def _rows(self, table: Table[Row], name: str, query: str) -> list[Row]:
+        """The rows whose ids the query finds under this name; those of the program's own graph are kept."""
         if self.store.remote:
-            return find_ids(self.store, query)
-        return self.holdings.found.get(query, lambda: find_ids(self.store, query))
+            return table.of(find_ids(self.store, query)[name])
+        found = self.holdings.found
+        ids = found.get(query, lambda: find_ids(self.store, query))
+        return list(found.get((name, query), lambda: table.of(ids[name])))
 
     def say(self, chinese: str, english: str) -> str:
         """The sentence in the language of the question."""

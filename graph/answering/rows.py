@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from extract.records import Document, ImpliedUnit, Role, Task, UnitMention, content_id
 from graph.unfold import implied_deadlines
 
-_Row = TypeVar("_Row", bound="Duty | Due | Level | Work")
+Row = TypeVar("Row", bound="Duty | Due | Level | Work")
 _NO_TASK = Task(id="", number=None, title="", section="", start=0, end=0)
 
 
@@ -89,15 +89,15 @@ class Work:
     end: int
 
 
-class Table(Generic[_Row]):
+class Table(Generic[Row]):
     """Rows in the order of documents and texts, found by id."""
 
-    def __init__(self, rows: Iterable[tuple[str, _Row]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
         held = dict(rows)
-        self.rows: tuple[_Row, ...] = tuple(held.values())
+        self.rows: tuple[Row, ...] = tuple(held.values())
         self._at: Mapping[str, int] = {row: at for at, row in enumerate(held)}
 
-    def of(self, ids: Iterable[str]) -> list[_Row]:
+    def of(self, ids: Iterable[str]) -> list[Row]:
         """The rows with these ids, each once, in the order of documents and texts; an id of no row has none."""
         return [self.rows[at] for at in sorted({self._at[one] for one in ids if one in self._at})]
 
