@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from graph.holdings import HeldUnit, Holdings
+from graph.kept import once
 from graph.understanding.named import Named, is_free
 from graph.understanding.unitnames import clipped, known_work, units_called, units_named
 from graph.wording import load_table
@@ -84,9 +85,13 @@ def _stretches(question: str, end: int, taken: Sequence[Named]) -> list[tuple[in
     ]
 
 
-@functools.lru_cache(maxsize=16_384)
 def units_of_work(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     """The units of a line of work that is named without 局 or 支队 (住建, 市住建, 交警); none where no unit has it."""
+    return _units_of_work(holdings, words)
+
+
+@once
+def _units_of_work(holdings: Holdings, words: str) -> tuple[HeldUnit, ...]:
     name = f"{clipped(words)}局"
     work = known_work(name)
     one = work is not None and ("和" in work or not set(words) & set("和与及跟"))  # 公安和交警 are two

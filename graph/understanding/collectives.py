@@ -8,6 +8,7 @@ import re
 from extract.naming.collectives import BRACKETS, reach_of, read_collective
 from extract.naming.places import Place
 from graph.holdings import HeldUnit, Holdings
+from graph.kept import once
 
 _WHICH = re.compile("^(?:各|有关|相关|其他)+")
 _AREAS = (
@@ -55,7 +56,7 @@ def collectives_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     return tuple(unit for unit, classes in _held(holdings) if classes & asked)
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _held(holdings: Holdings) -> tuple[tuple[HeldUnit, frozenset[str]], ...]:
     collective = (unit for unit in holdings.units if unit.collective)
     return tuple(

@@ -16,6 +16,7 @@ from extract.naming.placenames import only_one, ordinary_names
 from extract.naming.places import Place
 from graph.divisionchanges import steps_from
 from graph.holdings import Holdings
+from graph.kept import once
 from graph.wording import letters, load_table, pairs_of
 
 _BODY = re.compile(r"[^谁哪什么啥的,。?、和与跟由归\s]{0,10}?(?:局|委|办|厅|政府|大队|支队|中心|法院|检察院|部门)")
@@ -73,7 +74,7 @@ def _now(places: Sequence[Place], holdings: Holdings) -> Place | None:
     return steps[0].new if len(steps) == 1 and steps[0].new in _held(holdings) else None
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _held(holdings: Holdings) -> frozenset[Place]:
     return frozenset(holdings.places.values())
 

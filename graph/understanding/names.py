@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 import ahocorasick
 
 from graph.holdings import Holdings
+from graph.kept import once
 from graph.understanding.named import Named, is_free
 from graph.understanding.occurrences import automaton_of, hits_in
 from graph.understanding.placenames import find_places, unknown_places
@@ -18,7 +18,7 @@ from graph.understanding.times import find_times
 from graph.understanding.unitmentions import at_its_level, find_units
 from graph.understanding.unitnames import inner_places, units_named
 
-_POINTING = re.compile("的?(?:那|这)?(?:个|份|次|场)?")
+_POINTING = re.compile("的?(?:那|这)?(?:个|份|次|场)?(?:全[省市县区])?")
 
 
 def find_names(words: str, holdings: Holdings) -> list[Named]:
@@ -41,7 +41,7 @@ def is_inside(one: Named, holdings: Holdings) -> bool:
     return one.held and one.place not in own and one.place not in around
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _own_places(holdings: Holdings) -> tuple[frozenset[object], frozenset[object]]:
     own = {plan.place for plan in holdings.plans.values() if plan.place}
     return frozenset(own), frozenset(above for place in own for above in place.chain)
@@ -57,7 +57,7 @@ def find_whole_names(question: str, holdings: Holdings, taken: Sequence[Named]) 
     return found
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _whole_names(holdings: Holdings) -> ahocorasick.Automaton:
     return automaton_of(inner_places(holdings))
 

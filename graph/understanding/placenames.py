@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
 import ahocorasick
 
 from graph.holdings import Holdings
+from graph.kept import once
 from graph.understanding.foreignplaces import Elsewhere, divisions_elsewhere, place_before
 from graph.understanding.named import Named, is_free
 from graph.understanding.occurrences import apart, automaton_of, hits_in
@@ -70,6 +70,6 @@ def _held_in(question: str, holdings: Holdings) -> Iterator[tuple[int, str]]:
     )
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _automaton(holdings: Holdings) -> ahocorasick.Automaton:
     return automaton_of(holdings.places)

@@ -15,6 +15,7 @@ import ahocorasick
 
 from graph.centralnames import central_in
 from graph.holdings import Holdings
+from graph.kept import once
 from graph.understanding.bareworks import bare_works
 from graph.understanding.collectives import collectives_in
 from graph.understanding.named import Named, is_free
@@ -38,7 +39,7 @@ _STATE = ("国家", "中央", "全国", "国务院")
 _SURE = ("局", "委", "分局", "支队", "大队", "总队", "委员会", "厅", "督查室")
 _OF_LEVEL = ("办", "办公室", "中心", "集团", "公司", "领导小组", "部门", "研究院")
 _NO_NAME = ("办公室", "委员会", "领导小组", "领导小组办公室", "管理委员会")
-_GOVERNMENT = re.compile("[省市县区乡镇]政府")
+_GOVERNMENT = re.compile("(?<![省市县区乡镇、)])[省市县区乡镇]政府")
 _MANY = re.compile("(?:单位|部门|负责人|各地)$")
 _ASKED = re.compile(r"(?:哪|几个?|多少|什么|啥|谁).{0,2}$")
 _LONGEST = 12
@@ -98,7 +99,7 @@ def _aliases_in(question: str, holdings: Holdings) -> Iterator[tuple[int, int, s
         yield start, start + len(name), name
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _automaton(holdings: Holdings) -> ahocorasick.Automaton:
     return automaton_of(aliases(holdings))
 

@@ -15,6 +15,7 @@ from extract.naming.places import Place, split_place
 from graph.centralnames import central_name
 from graph.functions import work_of
 from graph.holdings import HeldUnit, Holdings
+from graph.kept import once
 from graph.reforms import alike
 from graph.renamed import now_called
 from graph.understanding.collectives import collectives_called
@@ -32,9 +33,13 @@ _NOBODY = frozenset("等")
 _LONGEST = 40
 
 
-@functools.lru_cache(maxsize=16_384)
 def units_named(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     """The units that the words can mean: of the place or level that they begin with, else of all places."""
+    return _units_named(holdings, words)
+
+
+@once
+def _units_named(holdings: Holdings, words: str) -> tuple[HeldUnit, ...]:
     if len(words) > _LONGEST:
         return aliases(holdings).get(words, ())
     if _GOVERNMENT.fullmatch(words):
@@ -107,7 +112,7 @@ def _place_before(words: str, holdings: Holdings) -> tuple[Place, str] | None:
     return None
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _longest_place(holdings: Holdings) -> int:
     return max(map(len, holdings.places), default=0)
 
@@ -120,7 +125,7 @@ def _is_of(unit: HeldUnit, place: Place, holdings: Holdings) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def aliases(holdings: Holdings) -> dict[str, tuple[HeldUnit, ...]]:
     """The names that the documents give units, in full, as written, and without place or level."""
     table: dict[str, list[HeldUnit]] = {}
@@ -200,12 +205,16 @@ def clipped(words: str) -> str:
     return full + words[len(body) :] if full else words
 
 
-@functools.lru_cache(maxsize=16_384)
 def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     """The units of the library that these words name, by line of work or as an abbreviation.
 
     An old name means what the body became, in the places whose documents do not name the old one.
     """
+    return _units_called(holdings, words)
+
+
+@once
+def _units_called(holdings: Holdings, words: str) -> tuple[HeldUnit, ...]:
     exact = aliases(holdings).get(words, ())
     central = central_name(words) if not exact else None
     if central:
@@ -214,9 +223,9 @@ def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     work = known_work(words) if not exact or _ORGAN_END.search(words) else None
     tiers: list[Sequence[HeldUnit]] = [exact]
     if work and _AUTHORITY.search(words):
-        plain = [unit for unit in _authorities(holdings) if _is_branch(unit) or not words.endswith(_BRANCH)]
-        same = [unit for unit in plain if unit.function == work]
-        tiers += [same, later, [unit for unit in plain if _does(unit, work)]]
+        works = _authorities(holdings)
+        nearly = [unit for function, units in works.items() if _is_done(work, function) for unit in units]
+        tiers += [_branches(works.get(work, ()), words), later, _branches(nearly, words)]
         generic = [unit for unit in holdings.units if unit.collective and unit.function == work]
     else:
         generic = []
@@ -227,8 +236,11 @@ def units_called(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     return _once((*found, *later, *generic)) if found else tuple(generic)
 
 
-def _is_branch(unit: HeldUnit) -> bool:
-    return any(name.endswith(_BRANCH) for name in (unit.canonical, *unit.surfaces))
+def _branches(units: Sequence[HeldUnit], words: str) -> Sequence[HeldUnit]:
+    """The units, only branches where the words name one (公安分局)."""
+    if not words.endswith(_BRANCH):
+        return units
+    return [unit for unit in units if any(name.endswith(_BRANCH) for name in (unit.canonical, *unit.surfaces))]
 
 
 def _once(units: Iterable[HeldUnit]) -> tuple[HeldUnit, ...]:
@@ -246,17 +258,23 @@ def _first_in_each_document(tiers: Iterable[Sequence[HeldUnit]]) -> tuple[HeldUn
     return _once(found)
 
 
-@functools.lru_cache(maxsize=8)
-def _authorities(holdings: Holdings) -> tuple[HeldUnit, ...]:
-    return tuple(unit for unit in holdings.units if not unit.collective and _ORGAN_END.search(unit.canonical))
+@once
+def _authorities(holdings: Holdings) -> dict[str, list[HeldUnit]]:
+    """The bureaus, commissions, departments and offices by their lines of work."""
+    found: dict[str, list[HeldUnit]] = {}
+    for unit in holdings.units:
+        if unit.function and not unit.collective and _ORGAN_END.search(unit.canonical):
+            found.setdefault(unit.function, []).append(unit)
+    return found
 
 
-def _does(unit: HeldUnit, work: str) -> bool:
-    """Whether the unit's line of work is one that may be called so, or holds it among others (规划和自然资源)."""
-    if unit.function is None or unit.function in alike().get(work, ()):
-        return unit.function is not None
+@functools.lru_cache(maxsize=4096)
+def _is_done(work: str, function: str) -> bool:
+    """Whether a line of work is one that may be called so, or holds it among others (规划和自然资源)."""
+    if function in alike().get(work, ()):
+        return True
     asked = frozenset(work_of(work))
-    return bool(asked) and asked < frozenset(work_of(unit.function))
+    return bool(asked) and asked < frozenset(work_of(function))
 
 
 def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
@@ -264,8 +282,8 @@ def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     letters = [letter for letter in words if letter not in "“”"]
     if len(letters) < 3:
         return ()
-    pattern = re.compile(".*".join(map(re.escape, letters)) + "$")
-    tails = [unit for unit, names in _spelt_out(holdings) if any(pattern.search(name) for name in names)]
+    names = _spelt_out(holdings).get(letters[-1], ())
+    tails = _once(unit for name, unit in names if _holds_in_order(name, letters))
     docs: dict[str, list[HeldUnit]] = {}
     for unit in tails:
         for doc in unit.docs:
@@ -278,13 +296,24 @@ def _abbreviated(words: str, holdings: Holdings) -> tuple[HeldUnit, ...]:
     return _once(found)
 
 
-@functools.lru_cache(maxsize=8)
-def _spelt_out(holdings: Holdings) -> tuple[tuple[HeldUnit, tuple[str, ...]], ...]:
-    """Each unit with the names that it may be an abbreviation of, those that end in 办公室 also with 办."""
-    found = []
+def _holds_in_order(name: str, letters: Sequence[str]) -> bool:
+    """Whether the name ends with the last letter and holds the others before it in their order."""
+    at = 0
+    for letter in letters[:-1]:
+        at = name.find(letter, at, len(name) - 1) + 1
+        if not at:
+            return False
+    return name.endswith(letters[-1])
+
+
+@once
+def _spelt_out(holdings: Holdings) -> dict[str, list[tuple[str, HeldUnit]]]:
+    """The names that may be abbreviated, by their last character; those that end in 办公室 also with 办."""
+    found: dict[str, list[tuple[str, HeldUnit]]] = {}
     for unit in holdings.units:
         if not unit.collective:
-            names = [name for name in (unit.tail.replace("”", ""), *unit.surfaces) if "、" not in name]
+            names = [name for name in (unit.tail.replace("”", ""), *unit.surfaces) if name and "、" not in name]
             short = [name.removesuffix(full) + end for name in names for full, end in _FULL if name.endswith(full)]
-            found.append((unit, tuple(dict.fromkeys((*names, *short)))))
-    return tuple(found)
+            for name in dict.fromkeys((*names, *short)):
+                found.setdefault(name[-1], []).append((name, unit))
+    return found
