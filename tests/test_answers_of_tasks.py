@@ -314,3 +314,29 @@ def test_as_many_leads_as_the_question_says(asker: Asker):
     assert ask(asker, "multi-constraint", role="lead", joint=True, question="三家以上单位牵头的任务").refused
     three = ask(asker, "multi-constraint", role=None, joint=True, question="两家以上单位牵头的任务")
     assert titles(three) == [OUTLETS]
+
+
+def test_units_of_one_clause_that_never_meet_are_told_apart(asker: Asker):
+    answer = ask(asker, units=("市水务局", "县（市、区）政府"), roles=("lead", "responsible"), joint=True)
+    assert answer.refused
+    assert f"不在同一处分工的有：{OUTLETS}" in answer.text
+
+
+def test_where_all_units_have_leads_the_silent_clauses_lack_one(tmp_path):
+    plan = """临江市护鸟行动方案（2025年）
+
+一、重点任务
+
+1.设立观鸟点。（市林业和草原局牵头）
+
+2.清除捕鸟网。（市公安局牵头，市林业和草原局配合）
+
+二、保障措施
+
+（一）加强组织领导。定期会商。
+"""
+    library = Library.open(tmp_path)
+    ingest_bytes(plan.encode("utf-8"), "临江.txt", library)
+    answer = ask(Asker.open(library), "no-lead", without=("lead",))
+    assert titles(answer) == ["加强组织领导"]
+    assert "没有写任何单位" in answer.text

@@ -30,7 +30,7 @@ def select_open(request: Request) -> Selection:
     is_of_sector = of_sector(request)
     found = [work for work in every if work.task in wanted and is_of_sector(work.task)]
     if not found and concern is None:
-        found = [work for work in every if not sets_work(work)]
+        found = [work for work in every or _silent(request, conditions, works) if not sets_work(work)]
     rows: dict[str | None, list[Duty]] = defaultdict(list)
     for duty in duties:
         rows[duty.task].append(duty)
@@ -73,6 +73,14 @@ def left_open(request: Request, conditions: Conditions, works: Sequence[Work], d
     return [work for work in works if work.task in found]
 
 
+def _silent(request: Request, conditions: Conditions, works: Sequence[Work]) -> list[Work]:
+    """Where all tasks that name units have a lead: those that name no unit at all."""
+    if conditions.without != {"lead"}:
+        return []
+    silent = {task for doc in request.docs for task in _open(request, "unit", doc, named=True)}
+    return [work for work in works if work.task in silent]
+
+
 def _open(request: Request, lack: str, doc: str, *, named: bool) -> set[str]:
     checks = {"deadline": ("no-deadline",), "unit": NO_UNIT}.get(lack, ("no-lead", *(() if named else NO_UNIT)))
     return {task for check in checks for task in request.holdings.open_tasks(check, doc)}
@@ -87,8 +95,10 @@ def counted(request: Request, selection: Selection) -> str:
     if selection.conditions.without == {"lead"}:
         silent = {task for doc in request.docs for task in _open(request, "unit", doc, named=True)}
         inside = len(silent & found)
-        beside = len(silent - every)
-        said += [say(request, "open.silent", inside=inside)] if inside else []
+        beside = len(silent - every - found)
+        named = {duty.doc for duty in duties} & {chosen.work.doc for chosen in selection.tasks}
+        said += [say(request, "open.organising")] if inside == len(found) and named else []
+        said += [say(request, "open.silent", inside=inside)] if inside and not named else []
         said += [say(request, "open.beside", beside=beside)] if beside else []
     if every - found:
         said.append(say(request, "open.others", others=len(every - found)))

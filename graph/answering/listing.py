@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.answering.conditions import Conditions, Party
+from graph.answering.conditions import Conditions, Party, plays
 from graph.answering.queries import Duty, Work, assignments_query
 from graph.answering.readings import told_apart
 from graph.answering.request import Request, answered, refused, task_item
@@ -189,7 +189,7 @@ def no_tasks(request: Request, selection: Selection) -> Answer:
     none = say(request, "tasks.none", which=which) if which else say(request, "tasks.none.at-all")
     parties = [*selection.conditions.parties]
     rows = _rows_of(request, parties)
-    told = [none, *(_instead(request, party, rows) for party in parties)]
+    told = [none, _apart(request, selection, rows), *(_instead(request, party, rows) for party in parties)]
     asked = [f"{name}有哪些任务？" for name in dict.fromkeys(duty.name for duty in rows)]
     return refused(
         request,
@@ -204,6 +204,20 @@ def no_tasks(request: Request, selection: Selection) -> Answer:
 def _rows_of(request: Request, parties: Sequence[Party]) -> list[Duty]:
     ids = sorted({unit for party in parties for unit in party.ids})
     return request.duties(assignments_query(request.docs, units=ids)) if ids else []
+
+
+def _apart(request: Request, selection: Selection, rows: Sequence[Duty]) -> str:
+    """The clauses that name all units in the roles asked, though not in one statement."""
+    conditions = selection.conditions
+    if not conditions.together or selection.concern or selection.time:
+        return ""
+    is_of = plays(request)
+    named = [
+        {(d.doc, d.task): d.title for d in rows if d.task and d.unit in party.ids and is_of(d, party.role)}
+        for party in conditions.parties
+    ]
+    both = [title for task, title in named[0].items() if all(task in own for own in named[1:])]
+    return say(request, "tasks.apart", titles="；".join(both[:_MOST_TITLES])) if both else ""
 
 
 def _instead(request: Request, party: Party, rows: Sequence[Duty]) -> str:

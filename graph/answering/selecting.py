@@ -7,6 +7,7 @@ a deadline stands in the scope (or in the statement itself, or is set for the wh
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Chosen:
     dues: tuple[Due, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """The tasks in the order of documents and texts, the query that found them, and the time that was asked for."""
 
@@ -40,14 +41,21 @@ class Selection:
     time: Timed | None = None
     concern: Concern | None = None
 
-    @property
+    @functools.cached_property
     def docs(self) -> list[str]:
         """The documents that hold such tasks."""
-        return list(dict.fromkeys(chosen.work.doc for chosen in self.tasks))
+        return list(self._by_doc)
 
     def of(self, doc: str) -> list[Chosen]:
         """The tasks of one document."""
-        return [chosen for chosen in self.tasks if chosen.work.doc == doc]
+        return self._by_doc.get(doc, [])
+
+    @functools.cached_property
+    def _by_doc(self) -> dict[str, list[Chosen]]:
+        found: dict[str, list[Chosen]] = {}
+        for chosen in self.tasks:
+            found.setdefault(chosen.work.doc, []).append(chosen)
+        return found
 
 
 def select(request: Request) -> Selection:
