@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -144,11 +144,8 @@ def answer(library: Library, question: str, changes: Mapping[str, str] | None = 
     Raises:
         UnknownChangeError: a change is no part of a question, or cannot have its value.
     """
-    asker = _asker(library, str(library.home), library.stamp())
-    found = asker.ask(question, changes)
-    if language() == "zh" or found.understood.english:
-        return found
-    return asker.answer(question, dataclasses.replace(found.understood, english=True))
+    asker = _asker(library, str(library.home), library.stamp(), datetime.date.today().isoformat())
+    return asker.ask(question, changes, english=True if language() == "en" else None)
 
 
 def examples(library: Library) -> tuple[str, ...]:
@@ -166,7 +163,7 @@ def _examples(_library: Library, home: str, stamp: str) -> tuple[str, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _asker(_library: Library, home: str, stamp: str) -> Asker:
+def _asker(_library: Library, home: str, stamp: str, today: str) -> Asker:
     from graph.asking import Asker  # noqa: PLC0415 - opens the graph: only who asks waits for it
 
     return Asker.open(_library)
