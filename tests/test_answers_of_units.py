@@ -112,6 +112,7 @@ def test_a_role_that_nobody_has_is_refused_with_who_is_named(asker: Asker):
 def test_who_is_asked_at_all_may_be_who_is_responsible(asker: Asker):
     answer = ask(asker, on="临江", kind="who-is-responsible", role="responsible", aspect="doer", topic="垃圾分类")
     assert units(answer) == ["市城市管理局", "市教育局"]
+    assert units(ask(asker, on="临江", role="lead", aspect="doer", topic="垃圾分类")) == ["市城市管理局", "市教育局"]
 
 
 def test_a_place_without_a_lead_is_told_and_not_answered(asker: Asker):
@@ -126,6 +127,13 @@ def test_two_places_are_two_readings_unless_both_are_named(asker: Asker):
     assert len({item.group for item in open_.answers}) == 2
     named = ask(asker, role="lead", topic="背街小巷", places=("临江市", "磐石市"))
     assert len({item.group for item in named.answers}) == 2
+
+
+def test_each_of_two_places_named_is_told_though_one_says_little_of_it(asker: Asker):
+    both = ("临江市", "磐石市")
+    answer = ask(asker, kind="who-leads", role="lead", topic="口袋公园", places=both)
+    assert units(answer) == ["市城市管理局"]
+    assert "磐石市(2024)没有找到关于“口袋公园”的任务" in answer.text
 
 
 def test_two_works_in_one_question_are_told_apart(asker: Asker):

@@ -42,7 +42,8 @@ def refuse_role(request: Request, places: Sequence[Place], role: Role) -> Answer
     else:
         reason = say(request, "unfound.nearest", topic=topic, where=_where(request, places))
     proof = elsewhere or [request.evidence(p.doc, p.hits[0].passage.start, p.hits[0].passage.end) for p in places]
-    return refused(request, "units", reason, suggestions=nearest(request), evidence=proof, query=query)
+    instead = nearest(request, [(place.doc, place.task) for place in exact])
+    return refused(request, "units", reason, suggestions=instead, evidence=proof, query=query)
 
 
 def _where(request: Request, places: Sequence[Place]) -> str:

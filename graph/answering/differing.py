@@ -10,8 +10,8 @@ from graph.answering.locating import Place, has_role, locate_all
 from graph.answering.queries import assignments_query
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
-from graph.answering.silent import responsible_instead
-from graph.answering.telling import in_sentence, listed, topic_said
+from graph.answering.silent import responsible_instead, unfound_places
+from graph.answering.telling import in_sentence, listed
 from graph.answering.who import proof_of, settled
 from graph.answers import Answer, Item
 
@@ -41,7 +41,7 @@ def answer_lead_differs(request: Request) -> Answer:
         items,
         evidence=proof_of(request, duties, places),
         query=query,
-        text=in_sentence(request, [*_told(request, items, places), *_unfound(request, places)]),
+        text=in_sentence(request, [*_told(request, items, places), *unfound_places(request, places)]),
     )
 
 
@@ -54,13 +54,3 @@ def _told(request: Request, items: Sequence[Item], places: Sequence[Place]) -> l
         units = listed(request, (item.label for item in own))
         parts.append(say(request, form, plan=request.label(place.doc), title=place.task.title, units=units))
     return parts
-
-
-def _unfound(request: Request, places: Sequence[Place]) -> list[str]:
-    """The places that the question names and whose plans do not speak of the topic."""
-    told = {place.doc for place in places}
-    return [
-        say(request, "differs.unfound", plan=request.label(docs[0]), topic=topic_said(request))
-        for docs in request.understood_docs_by_place()
-        if request.understood.places and docs and not told & set(docs)
-    ]

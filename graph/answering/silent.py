@@ -51,3 +51,15 @@ def silent_text(request: Request, silent: Sequence[Place], instead: Sequence[Pla
 def _responsible(request: Request, place: Place) -> str:
     units = (unit for statement in place.statements for unit in statement.units)
     return listed(request, (unit.canonical for unit in units if unit.effective_role == "responsible"))
+
+
+def unfound_places(request: Request, places: Sequence[Place]) -> list[str]:
+    """Of several places that the question names those whose plans do not speak of the topic."""
+    told = {place.doc for place in places}
+    if len(request.understood.places) < 2:
+        return []
+    return [
+        say(request, "differs.unfound", plan=request.label(docs[0]), topic=topic_said(request))
+        for docs in request.understood_docs_by_place()
+        if docs and not told & set(docs)
+    ]

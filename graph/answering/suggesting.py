@@ -6,7 +6,7 @@ They are candidates; :mod:`graph.asking` offers those of them that have an answe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.records import Role, Task
 from graph.answering.request import Request
@@ -21,9 +21,10 @@ _OF_PLANS = ("ask.most", "ask.count")
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperating")
 
 
-def nearest(request: Request) -> list[str]:
-    """Questions on the tasks that share most with the topic, for a role that each gives, the one asked for first."""
-    asked = [list(_on_task(request, doc, task)) for doc, task in _near_tasks(request)]
+def nearest(request: Request, first: Sequence[tuple[str, Task]] = ()) -> list[str]:
+    """Questions on these tasks and those that share most with the topic, for the roles that each gives."""
+    tasks = {task.id: (doc, task) for doc, task in (*first, *_near_tasks(request))}
+    asked = [list(_on_task(request, doc, task)) for doc, task in list(tasks.values())[:_TASKS]]
     longest = max(map(len, asked), default=0)
     return [questions[at] for at in range(longest) for questions in asked if at < len(questions)]
 

@@ -16,7 +16,7 @@ from graph.answering.queries import Duty, assignments_query, both
 from graph.answering.readings import told_apart
 from graph.answering.request import Request, answered, refused, unit_items
 from graph.answering.sentences import say
-from graph.answering.silent import responsible_instead, silent_text
+from graph.answering.silent import responsible_instead, silent_text, unfound_places
 from graph.answering.telling import derived, in_a_row, in_sentence, is_added, listed, topic_said, units_by_role
 from graph.answers import Answer, Evidence, Item
 
@@ -99,7 +99,7 @@ def _of_topic(request: Request) -> Answer:
     query, rows = _duties(request, found.places, asked)
     others = _others(request, rows)
     if not others:
-        return _nobody_else(request, query, rows)
+        return _nobody_else(request, query, rows) if rows else refuse_role(request, places, role)
     added = [duty for duty in others if is_added(request, duty)]
     duties = [duty for duty in others if duty not in added] or others
     items = unit_items(request, duties, grouped=len(found.places) > 1)
@@ -117,6 +117,7 @@ def _of_topic(request: Request) -> Answer:
                 derived(request, duties, [duty for duty in added if duty not in duties]),
                 "" if _excepts(request) else of_named(request, found.places, items),
                 silent_text(request, found.silent, found.instead),
+                in_sentence(request, unfound_places(request, places)),
             ),
         ),
         ambiguous=told_apart(request, _docs(found.places)),
@@ -141,10 +142,15 @@ def _docs(places: Sequence[Place]) -> list[str]:
 
 
 def places_of(request: Request, wanted: Callable[[Assignment], bool]) -> list[Place]:
-    """Where the documents speak of the topic, without those that do so much less than the best."""
+    """Where the documents speak of the topic, without those that do so much less than the best of the place named."""
     places = locate_all(request.holdings, request.topic, request.docs, _with_units(request, wanted))
     best = max((place.score for place in places), default=0.0)
-    return [place for place in places if place.score >= READINGS * best]
+    kept = {place.doc for place in places if place.score >= READINGS * best}
+    if len(request.understood.places) > 1:
+        for docs in request.understood_docs_by_place():
+            here = [place for place in places if place.doc in docs]
+            kept |= {place.doc for place in here if place.score >= READINGS * max(one.score for one in here)}
+    return [place for place in places if place.doc in kept]
 
 
 def _with_units(request: Request, wanted: Callable[[Assignment], bool]) -> Callable[[Assignment], bool]:
@@ -162,7 +168,7 @@ def _roles(role: Role) -> tuple[Role, ...]:
 def _sorted(request: Request, places: Sequence[Place], role: Role) -> _Found:
     """The places by what they say of the role; 谁管 also takes who is responsible where nobody leads."""
     with_role = [place for place in places if settled(place, role)]
-    silent = [place for place in places if place not in with_role] if role == "lead" and with_role else []
+    silent = [place for place in places if place not in with_role] if role == "lead" else []
     instead = responsible_instead(request, silent)
     if _is_bare(request):
         told = set(_docs(instead))
@@ -186,9 +192,10 @@ def _in_effect(role: Role, places: Sequence[Place], *, bare: bool) -> tuple[Role
     leads = [has_role("lead")(statement) for statement in statements]
     if bare and any(leads):
         return ("lead",) if all(leads) else _LEAD_OR_RESPONSIBLE
-    if role == "responsible" and not any(has_role("responsible")(statement) for statement in statements):
-        return ("lead",)
-    return (role,)
+    answering = any(has_role("responsible")(statement) for statement in statements)
+    if bare and role == "lead" and answering:
+        return ("responsible",)
+    return ("lead",) if role == "responsible" and not answering else (role,)
 
 
 def _duties(request: Request, places: Sequence[Place], roles: Sequence[Role]) -> tuple[str, list[Duty]]:
