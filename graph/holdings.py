@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,7 @@ class Holdings:
         """What was made for this state of the library."""
         self.found: Kept = Kept(_QUERIES)
         """The ids and rows that queries found in this state."""
-        self.plans = {plan.doc: plan for plan in plans}
+        self.plans = {plan.doc: plan for plan in _labelled(plans)}
         self.units = _units(plans)
         self.topics = TopicIndex([(plan.document, plan.text) for plan in plans])
         self.places = _places(plans)
@@ -164,6 +164,22 @@ def _plan(document: Document, text: str) -> HeldPlan:
         label=f"{where}({year})" if year else where,
         content=words.replace(title, "") if title else words,
     )
+
+
+def _labelled(plans: Sequence[HeldPlan]) -> list[HeldPlan]:
+    """The plans with a label each of its own: where place and year are those of several, with the title too."""
+    named = Counter(plan.label for plan in plans)
+    titled = [plan if named[plan.label] == 1 else replace(plan, label=_with_title(plan)) for plan in plans]
+    again = Counter(plan.label for plan in titled)
+    return [plan if again[plan.label] == 1 else replace(plan, label=f"{plan.label}[{plan.doc}]") for plan in titled]
+
+
+def _with_title(plan: HeldPlan) -> str:
+    """The label with the name of the plan, without the place, which the label tells already."""
+    name = plan.title.rpartition("《")[2].partition("》")[0]
+    for part in plan.place.chain[:1] if plan.place else ():
+        name = name.rpartition(part.name)[2] or name
+    return plan.label if name in plan.label else f"{plan.label}《{name}》"
 
 
 def _places(plans: Sequence[HeldPlan]) -> dict[str, Place]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from graph.answering.queries import (
@@ -20,7 +22,7 @@ from graph.library import Library
 from graph.loading import load
 from graph.store import Store
 from graph.unfold import unfold
-from ingest import sample_library
+from ingest import ingest_paths, sample_library
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +101,18 @@ def test_what_is_kept_belongs_to_its_state():
     one, other = Holdings([]), Holdings([])
     assert titles(one, "x") is titles(one, "x")
     assert titles(one, "x") is not titles(other, "x")
+
+
+def test_two_plans_of_one_place_and_year_have_labels_of_their_own(tmp_path: Path):
+    plans = {
+        "水": "朔州市人民政府关于印发《朔州市2020年水污染防治工作要点》的通知\n一、开展排查。（市水利局牵头）\n",
+        "土": "朔州市人民政府关于印发《朔州市2020年土壤污染防治工作要点》的通知\n一、开展监测。（市农业农村局牵头）\n",
+    }
+    library = Library.open(tmp_path / "library")
+    for name, text in plans.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(text, "utf-8")
+        ingest_paths([file], library)
+    held = load_holdings(library)
+    labels = {plan.label for plan in held.plans.values()}
+    assert labels == {"朔州市(2020)《2020年水污染防治工作要点》", "朔州市(2020)《2020年土壤污染防治工作要点》"}
