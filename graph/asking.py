@@ -68,6 +68,7 @@ _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "definition": answer_definition,
 }
 _OFFERED = 3  # questions that a refusal offers instead
+_TRIED = 6  # questions near a refused one that are looked at
 _TYPES: dict[str, AnswerType] = {
     "duties": "tasks", "count": "number", "due": "tasks", "deadline-of": "date", "targets": "number",
     "no-lead": "tasks", "role-of": "text", "where-is": "tasks", "plan-facts": "text", "overlaps": "pairs",
@@ -132,10 +133,20 @@ class Asker:
         return None
 
     def _offered(self, request: Request, suggestions: Sequence[str]) -> tuple[str, ...]:
-        """Those of the questions near this one that have an answer: its own first, then by topic, unit and plan."""
-        for candidates in (suggestions, [*by_unit(request), *nearest(request)], by_plan(request)):
-            answered = (one for one in dict.fromkeys(candidates) if one != request.question and self._has_answer(one))
-            found = tuple(itertools.islice(answered, _OFFERED))
+        """Those of the questions near this one that have an answer: its own first, then by topic, unit and plan.
+
+        A few are tried: each costs as much as an answer.
+        """
+        rounds: tuple[Callable[[], Sequence[str]], ...] = (
+            lambda: suggestions,
+            lambda: [*by_unit(request), *nearest(request)],
+            lambda: by_plan(request),
+        )
+        untried = _TRIED
+        for candidates in rounds:
+            tried = [one for one in dict.fromkeys(candidates()) if one != request.question][:untried]
+            untried -= len(tried)
+            found = tuple(itertools.islice((one for one in tried if self._has_answer(one)), _OFFERED))
             if found:
                 return found
         return ()

@@ -164,7 +164,6 @@ def test_the_questions_keep_their_figures(asker: Asker, tmp_path: Path):
     [
         "山阴县能源局牵头哪些任务",  # the county's bureau, not the city's
         "省生态环境厅牵头什么",
-        "大气办负责什么",
         "朔州PM10目标是多少",  # PM2.5 is another substance
         "2022年8月底前要完成什么",
         "2020年13月底前要完成什么",
