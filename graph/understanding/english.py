@@ -17,7 +17,7 @@ from graph.wording import load_table
 _CHINESE = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _TOKEN = re.compile(
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)?(?:到\d{1,2}月)?(?:前|以后|之间)?|20\d\d年底前|\d+(?:天|周|个月)内"
+    r"比20\d\d年|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)?(?:到\d{1,2}月)?(?:前|以后|之间)?|20\d\d年底前|\d+(?:天|周|个月)内"
     r"|[一-鿿“”、]+|[a-z]+(?:\d+)?|\d+(?:\.\d+)?%?|[(),.?!;:]"
 )
 _LONGEST = 7  # words of an English expression
@@ -55,6 +55,35 @@ def from_english(question: str, places: Mapping[str, str]) -> str:
         if word and word.words not in [one.words for one in told]:
             told.append(word)
     return " ".join(one.words for one in told)
+
+
+def with_chinese(question: str, places: Mapping[str, str]) -> str:
+    """A Chinese question with its English words and pinyin in Chinese, those that a table knows.
+
+    >>> with_chinese("晋城会议的 plan 里relocation的企业total几家", {})
+    '晋城会议的计划里搬迁的企业总共几家'
+    >>> with_chinese("VOCs治理的PM2.5目标", {})
+    'VOCs治理的PM2.5目标'
+    """
+    table = {**_terms(), **load_table("english")["mixed"], **places}
+    return _WORDS_INSIDE.sub(lambda hit: _in_chinese(hit[0], table), question)
+
+
+_WORDS_INSIDE = re.compile(
+    r" ?(?<![A-Za-z0-9])[a-z][a-z]{2,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9.]) ?"
+    r"|(?<![A-Za-z0-9])[A-Z][a-z]{3,}(?![A-Za-z0-9.])"
+)
+
+
+def _in_chinese(words: str, table: Mapping[str, str]) -> str:
+    tokens = re.findall("[a-z]+", words.lower())
+    told, at = "", 0
+    while at < len(tokens):
+        found = _longest(tokens, at, table)
+        if found is None:
+            return words
+        told, at = told + table[found[0]], at + found[1]
+    return told
 
 
 def _bracketed(tokens: Sequence[str], at: int, told: list[_Word]) -> tuple[_Word | None, int] | None:
@@ -141,6 +170,10 @@ _ENGLISH_DAY = re.compile(
 _RANGE = re.compile(
     rf"\b(?:between|from) (?P<one>{_MONTH}) (?:and|to|until|through) (?P<two>{_MONTH})(?:,? (?P<year>20\d\d))?"
 )
+_LEVEL_OF = re.compile(
+    r"\b(exceed|than|above|over|compared (?:with|to)|versus|relative to) (?:in |that of |the )?(20\d\d)"
+    r"(?: levels?| figures?)?\b"
+)
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december", "sept", *_MONTHS)  # fmt: skip
 _YEAR_END = re.compile(
@@ -159,6 +192,7 @@ def chinese_days(question: str) -> str:
     >>> chinese_days("between june and august 2023"), chinese_days("we may march")
     ('2023年6月到8月之间', 'we may march')
     """
+    question = _LEVEL_OF.sub(r"\1 比\2年", question)
     question = _RANGE.sub(_told_range, question)
     question = _YEAR_END.sub(lambda hit: f"{hit[1] or hit[2]}年底前", question)
     question = _WITHIN.sub(lambda hit: f"{_NUMBERS.get(hit[1], hit[1])}{_measure(hit[2])}内", question)

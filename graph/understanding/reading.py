@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.naming.mentions import names_in
 from graph.holdings import Holdings
-from graph.understanding.english import from_english, is_english
+from graph.understanding.english import from_english, is_english, with_chinese
 from graph.understanding.englishplaces import places_in_pinyin
 from graph.understanding.spelling import Correction, plain_question
 from graph.understanding.times import arabic_months
@@ -28,6 +28,7 @@ def read_question(question: str, holdings: Holdings) -> Read:
     if is_english(plain):
         words = from_english(plain, places_in_pinyin(plain, holdings))
         return Read(words=arabic_months(words), english=True, corrections=())
+    plain = with_chinese(plain, holdings.pinyin_places)
     places = {at for start, name in names_in(plain) for at in range(start, start + len(name))}
     wrong = holdings.speller.corrections(plain, is_name=lambda words: known_work(words) is not None)
     corrections = tuple(one for one in wrong if one.start not in places)

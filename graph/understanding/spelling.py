@@ -22,6 +22,7 @@ _CHINESE = re.compile(r"[一-鿿]")
 _SPACE = re.compile(r"(?<=[^A-Za-z0-9])\s+|\s+(?=[^A-Za-z0-9])")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _PARTLY, _WHOLLY = 1, 2
+_WORD = 2  # characters of a short word
 _SAME = 2  # the sound is the same, not only nearly
 _OFTEN = 2  # how often the texts must have two characters together that nothing else speaks for
 
@@ -67,7 +68,7 @@ class Speller:
         self._pairs: Counter[str] = Counter()
         self._triples: set[str] = set()
         table = load_table("frames")
-        self._asking = frozenset(table["asking"])
+        self._asking = frozenset(load_table("spelling")["asks"])
         self._starts = frozenset(phrase[:2] for phrase in table["phrases"])
         for run in (*table["phrases"], *(run for text in texts for run in runs(fold(text)))):
             self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
@@ -85,7 +86,8 @@ class Speller:
 
     def corrections(self, question: str, *, is_name: Callable[[str], bool] | None = None) -> tuple[Correction, ...]:
         """What is put right. ``is_name`` tells words that are a name as they stand: 市政局 is no misspelt 财政局."""
-        letters, found = list(question), []
+        letters = list(question)
+        found = self._asking_words(letters)
         for at, letter in enumerate(question):
             strange = self._strangeness(letters, at)
             if not strange or (is_name and _in_name(letters, at, is_name)):
@@ -94,7 +96,41 @@ class Speller:
             if better:
                 letters[at] = better
                 found.append(Correction(start=at, old=letter, new=better))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def _asking_words(self, letters: list[str]) -> list[Correction]:
+        """Puts right, in place, the words of asking with one wrong character, the longest first."""
+        found = []
+        sizes = sorted({len(word) for word in load_table("spelling")["asking"]}, reverse=True)
+        for size in (*sizes, *sizes):  # 牵投单们 has one wrong character more than its longest word may have
+            for start in range(len(letters) - size + 1):
+                wrong = self._wrong_letter(letters, start, size)
+                if wrong:
+                    letters[wrong.start] = wrong.new
+                    found.append(wrong)
+        return found
+
+    def _wrong_letter(self, letters: list[str], start: int, size: int) -> Correction | None:
+        words = _join(letters, start, start + size)
+        if words in _asking_words() or not _is_word(words):
+            return None
+        for at in range(size):
+            for word in _asking_words().get(f"{words[:at]}_{words[at + 1 :]}", ()):
+                old, new = words[at], word[at]
+                like = _sound_alike(old, new) or old in _alike().get(new, "") or size > _WORD
+                if like and old not in _kept() and not self._goes_elsewhere(letters, start, start + at, size):
+                    return Correction(start=start + at, old=old, new=new)
+        return None
+
+    def _goes_elsewhere(self, letters: list[str], start: int, at: int, size: int) -> bool:
+        """Whether the character stands in the texts beside the one before or behind the words of asking, or in them."""
+        before, after = _join(letters, at - 1, at + 1), _join(letters, at, at + 2)
+        outside = before if at == start else after if at == start + size - 1 else ""
+        inside = after if at == start else before
+        joined = load_table("spelling")["joined"].get(letters[start], "")
+        if start and letters[start - 1] in joined:
+            return True
+        return any(len(pair) == _WORD and pair in self._pairs for pair in (outside, inside))
 
     def _strangeness(self, letters: list[str], at: int) -> int:
         """Whether the texts have the character beside neither of its neighbours, or not beside one of them."""
@@ -183,6 +219,22 @@ def _alike() -> dict[str, str]:
     for group in load_table("spelling")["alike"]:
         for letter in group:
             found[letter] = found.get(letter, "") + group.replace(letter, "")
+    return found
+
+
+def _sound_alike(letter: str, other: str) -> bool:
+    return pinyin(letter) == pinyin(other)
+
+
+@functools.cache
+def _asking_words() -> dict[str, tuple[str, ...]]:
+    """The words of asking, and each with a gap for one of its characters → the words that fill it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in load_table("spelling")["asking"]:
+        found[word] = (word,)
+        for at in range(len(word)):
+            gap = f"{word[:at]}_{word[at + 1 :]}"
+            found[gap] = (*found.get(gap, ()), word)
     return found
 
 
