@@ -115,6 +115,14 @@ def test_who_is_asked_at_all_may_be_who_is_responsible(asker: Asker):
     assert units(ask(asker, on="临江", role="lead", aspect="doer", topic="垃圾分类")) == ["市城市管理局", "市教育局"]
 
 
+def test_a_unit_that_is_named_and_leads_is_who_is_in_charge(asker: Asker):
+    words = {"kind": "who-is-responsible", "role": "responsible", "topic": "背街小巷"}
+    assert units(ask(asker, on="临江", **words)) == ["各街道办事处"]
+    named = ask(asker, on="临江", units=("市住房和城乡建设局", "市公安局"), **words)
+    assert units(named) == ["市住房和城乡建设局"]
+    assert "公安局不在其中，在这一项里是配合单位" in named.text
+
+
 def test_a_place_without_a_lead_is_told_and_not_answered(asker: Asker):
     answer = ask(asker, role="lead", topic="垃圾分类")
     assert units(answer) == ["市住房和城乡建设局"]

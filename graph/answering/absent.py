@@ -72,7 +72,7 @@ def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -
 
 def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:
     """The refusal where nothing can be said of the unit that the question names."""
-    asked = _ASKED.match(request.question)
+    asked = _ASKED.match(request.question) if request.understood.kind == "duties" else None
     words = request.understood.units[0] if request.understood.units else asked[1] if asked else ""
     if not words:
         return refused(request, kind, say(request, "unnamed.unit"), suggestions=nearest(request), query=query)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Sequence
 
 from extract.records import Assignment, Role
 from graph.answering.absent import refuse_role, refuse_topic
+from graph.answering.asked import (
+    duties_in,
+    excepts,
+    is_bare,
+    role_asked,
+    roles_in_effect,
+    roles_together,
+    roles_wanted,
+)
 from graph.answering.dividing import topics_of
 from graph.answering.locating import Place, has_role, locate_all
 from graph.answering.named import of_named
@@ -21,14 +29,6 @@ from graph.answering.telling import derived, in_a_row, in_sentence, is_added, li
 from graph.answers import Answer, Evidence, Item
 
 READINGS = 0.8  # documents that speak of a topic this much less than the best one give no reading of their own
-_ROLES: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
-_OF_KIND: dict[str, Role] = {
-    "who-cooperates": "cooperating",
-    "who-is-responsible": "responsible",
-    "who-supervises": "supervising",
-}
-_LEAD_OR_RESPONSIBLE: tuple[Role, ...] = ("lead", "responsible")
-_BARE = re.compile("(?:谁|哪(?:个|家)?(?:单位|部门|局)?)(?:来|在)?(?:管|抓)|归(?:谁|哪)")  # whoever has to do with it
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +86,17 @@ def _about(request: Request, topic: str) -> Request:
 
 
 def _of_topic(request: Request) -> Answer:
-    role = _role(request)
-    together = _together(request)
-    wanted = together or _roles(role)
+    role = role_asked(request)
+    together = roles_together(request)
+    wanted = together or roles_wanted(role)
     places = places_of(request, has_role(*wanted))
     if not places:
         return refuse_topic(request)
     found = _sorted(request, places, role)
     if not found.places:
         return refuse_role(request, places, role)
-    asked = together or _in_effect(role, found.places, bare=_is_bare(request))
-    query, rows = _duties(request, found.places, asked)
+    asked = together or roles_in_effect(request, found.places)
+    query, rows = duties_in(request, found.places, asked)
     others = _others(request, rows)
     if not others:
         return _nobody_else(request, query, rows) if rows else refuse_role(request, places, role)
@@ -115,26 +115,13 @@ def _of_topic(request: Request) -> Answer:
             (
                 in_sentence(request, (_told(request, place, [*leads, *items]) for place in found.places)),
                 derived(request, duties, [duty for duty in added if duty not in duties]),
-                "" if _excepts(request) else of_named(request, found.places, items),
+                "" if excepts(request) else of_named(request, found.places, items),
                 silent_text(request, found.silent, found.instead),
                 in_sentence(request, unfound_places(request, places)),
             ),
         ),
         ambiguous=told_apart(request, _docs(found.places)),
     )
-
-
-def _role(request: Request) -> Role:
-    """The role asked for; where the question names none, that of its kind."""
-    return request.understood.role or _OF_KIND.get(request.understood.kind, "lead")
-
-
-def _together(request: Request) -> tuple[Role, ...]:
-    """The roles where the question asks for several (谁牵头谁配合)."""
-    if request.understood.aspect != "both":
-        return ()
-    asked = tuple(role for role in _ROLES if f"asked.{role}" in request.understood.signals)
-    return asked if len(asked) > 1 else ("lead", "cooperating")
 
 
 def _docs(places: Sequence[Place]) -> list[str]:
@@ -161,16 +148,12 @@ def _with_units(request: Request, wanted: Callable[[Assignment], bool]) -> Calla
     return lambda statement: wanted(statement) and any(unit.unit_id in ids for unit in statement.units)
 
 
-def _roles(role: Role) -> tuple[Role, ...]:
-    return ("responsible", "lead") if role == "responsible" else (role,)
-
-
 def _sorted(request: Request, places: Sequence[Place], role: Role) -> _Found:
     """The places by what they say of the role; 谁管 also takes who is responsible where nobody leads."""
     with_role = [place for place in places if settled(place, role)]
     silent = [place for place in places if place not in with_role] if role == "lead" else []
     instead = responsible_instead(request, silent)
-    if _is_bare(request):
+    if is_bare(request):
         told = set(_docs(instead))
         return _Found(places=[*with_role, *instead], silent=[p for p in silent if p.doc not in told], instead=[])
     return _Found(places=with_role, silent=silent, instead=instead)
@@ -181,54 +164,9 @@ def settled(place: Place, role: Role) -> bool:
     return bool(place.statements) and not (role == "lead" and place.partial)
 
 
-def _is_bare(request: Request) -> bool:
-    """Whether the question asks who has to do with the work, whatever the plan calls it (谁管, 谁来做)."""
-    return request.understood.aspect == "doer" or bool(_BARE.search(request.understood.read or request.question))
-
-
-def _in_effect(role: Role, places: Sequence[Place], *, bare: bool) -> tuple[Role, ...]:
-    """The role asked for; for 负责 the leads where nobody is called responsible, for a bare 谁 the leads first."""
-    statements = [statement for place in places for statement in place.statements]
-    leads = [has_role("lead")(statement) for statement in statements]
-    if bare and any(leads):
-        return ("lead",) if all(leads) else _LEAD_OR_RESPONSIBLE
-    answering = any(has_role("responsible")(statement) for statement in statements)
-    if bare and role == "lead" and answering:
-        return ("responsible",)
-    return ("lead",) if role == "responsible" and not answering else (role,)
-
-
-def _duties(request: Request, places: Sequence[Place], roles: Sequence[Role]) -> tuple[str, list[Duty]]:
-    """The query and its rows; units called responsible stay so where a declared rule makes the first of them lead."""
-    docs, statements = _docs(places), [statement for place in places for statement in place.statements]
-    ids = [statement.id for statement in statements]
-    promoted = {
-        (statement.id, unit.unit_id)
-        for statement in statements
-        for unit in statement.units
-        if unit.role == "responsible" and unit.effective_role == "lead"
-    }
-    if tuple(roles) == _LEAD_OR_RESPONSIBLE:
-        leading = {place.doc for place in places if any(has_role("lead")(s) for s in place.statements)}
-        by_doc = [(doc, "lead" if doc in leading else "responsible") for doc in docs]
-        query = assignments_query(docs, statements=ids, roles_of=by_doc)
-        return query, request.duties(query)
-    if tuple(roles) == ("responsible",) and promoted:
-        query = assignments_query(docs, statements=ids, roles=["responsible", "lead"])
-        rows = request.duties(query)
-        return query, [row for row in rows if row.role == "responsible" or (row.statement, row.unit) in promoted]
-    query = assignments_query(docs, statements=ids, roles=roles)
-    return query, request.duties(query)
-
-
-def _excepts(request: Request) -> bool:
-    """Whether the question asks for others than the units that it names (除了甲还有谁)."""
-    return "except" in request.understood.signals
-
-
 def _others(request: Request, duties: Sequence[Duty]) -> list[Duty]:
     """The rows; those of others than the units named where the question asks for these."""
-    named = {unit.unit_id for group in request.units for unit in group} if _excepts(request) else set()
+    named = {unit.unit_id for group in request.units for unit in group} if excepts(request) else set()
     return [duty for duty in duties if duty.unit not in named]
 
 
