@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from graph.holdings import Holdings, load_holdings
@@ -124,10 +122,10 @@ def test_collectives_are_known_however_they_are_written(question: str, canonical
     assert [names for _, names in units_in(question, holdings)] == [[canonical]]
 
 
-def test_a_second_name_in_brackets_is_a_gloss(holdings: Holdings):
-    first, second = named("工商局（现在的市场监管局）配合什么".replace("（", "(").replace("）", ")"), holdings, "Ⓤ")
-    assert (first.words, first.gloss, second.gloss) == ("工商局", False, True)
-    assert first.units == second.units
+def test_a_second_name_in_brackets_belongs_to_the_first(holdings: Holdings):
+    question = "工商局(现在的市场监管局)配合什么"
+    assert units_in(question, holdings) == [("工商局", ["晋城市市场监督管理局"])]
+    assert question[named(question, holdings, "Ⓤ")[0].end :] == "配合什么"
 
 
 def test_a_plan_is_looked_for_in_the_place_named_before(holdings: Holdings):

@@ -63,6 +63,7 @@ def test_corrections_are_shown(holdings: Holdings):
         ("Which tasks does the provincial department of education lead?", "哪些任务 省教育局 牵头"),
         ("What must the municipal forestry bureau do by the end of May 2024?", "什么 要 市林业局 做 2024年5月底前"),
         ("tasks led by the culture bureau (文旅局)", "任务 牵头 文旅局"),
+        ("Who leads the sponge city pilot (海绵城市试点)?", "谁牵头 海绵城市试点"),
         ("Who supervises zeppelins between March and May?", "谁 督导 zeppelins 3月到5月之间"),
         ("Is it more than the 2015 level?", "更多 比2015年"),
     ],

@@ -32,10 +32,11 @@ def is_english(question: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """Words in Chinese and what they are: a name can be told again in brackets behind it."""
+    """Words in Chinese and what they are: a name or topic can be told again in brackets behind it."""
 
     words: str
     is_name: bool = False
+    is_topic: bool = False
 
 
 def from_english(question: str, places: Mapping[str, str]) -> str:
@@ -52,9 +53,9 @@ def from_english(question: str, places: Mapping[str, str]) -> str:
     while at < len(tokens):
         word, size = _bracketed(tokens, at, told) or _unit(tokens, at) or _known(tokens, at, places)
         at += size
-        if word and word.words not in [one.words for one in told]:
-            told.append(word)
-    return " ".join(one.words for one in told)
+        if word is None or word.words not in [one.words for one in told]:
+            told.append(word or _Word(""))
+    return " ".join(one.words for one in told if one.words)
 
 
 def with_chinese(question: str, places: Mapping[str, str]) -> str:
@@ -91,6 +92,8 @@ def _bracketed(tokens: Sequence[str], at: int, told: list[_Word]) -> tuple[_Word
     if tokens[at : at + 1] != ["("] or not _CHINESE.match(tokens[at + 1 : at + 2][0] if at + 1 < len(tokens) else ""):
         return None
     before = told.pop().words if told and told[-1].is_name else ""
+    while not before and told and told[-1].is_topic:
+        told.pop()
     level = before[:1] if before[:1] in _LEVELS.values() and tokens[at + 1][0] not in _LEVELS.values() else ""
     return _Word(level + tokens[at + 1], is_name=True), 2
 
@@ -123,10 +126,11 @@ def _known(tokens: Sequence[str], at: int, places: Mapping[str, str]) -> tuple[_
             name = words is places
             behind = tokens[at + found[1] : at + found[1] + 1]
             size = found[1] + (name and bool(behind) and behind[0] in table["divisions"])
-            return _Word(words[found[0]], is_name=name or found[0] in table["body"]), size
+            is_name = name or found[0] in table["body"]
+            return _Word(words[found[0]], is_name=is_name, is_topic=not name and found[0] in table["term"]), size
     word = tokens[at]
     kept = word[0].isalnum() and word not in table["stop"]
-    return (_Word(word) if kept else None), 1
+    return (_Word(word, is_topic=word.isalpha()) if kept else None), 1
 
 
 def _longest(tokens: Sequence[str], at: int, words: Mapping[str, str]) -> tuple[str, int] | None:

@@ -32,7 +32,7 @@ def find_names(words: str, holdings: Holdings) -> list[Named]:
     units = [at_its_level(one, words, holdings, named, inside) for one in find_units(words, holdings, named)]
     named += [*units, *unknown_places(words, holdings, named, units)]
     named = _without_issuers(sorted(named, key=lambda one: one.start), holdings)
-    return _without_days_of_plans(words, named)
+    return _without_days_of_plans(words, _with_glosses(words, named))
 
 
 def is_inside(one: Named, holdings: Holdings) -> bool:
@@ -75,6 +75,20 @@ def _without_issuers(named: Sequence[Named], holdings: Holdings) -> list[Named]:
             and _issued(before, one, holdings)
         ):
             found[-1] = replace(one, start=before.start, words=before.words + one.words)
+        else:
+            found.append(one)
+    return found
+
+
+def _with_glosses(question: str, named: Sequence[Named]) -> list[Named]:
+    """The names; a second name in brackets goes into the unit before it, and stands for it where only that is held."""
+    found: list[Named] = []
+    for one in named:
+        if one.gloss and found:
+            first = found[-1]
+            better = first if first.units or not one.units else one
+            end = one.end + (question[one.end : one.end + 1] == ")")
+            found[-1] = replace(better, start=first.start, end=end, gloss=False)
         else:
             found.append(one)
     return found

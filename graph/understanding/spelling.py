@@ -182,7 +182,7 @@ class Speller:
         ends = not after or not _is_word(after) or after in self._asking or right in self._starts
         begins = not before or not _is_word(before)
         ordinary = letters[at] in load_table("spelling")["ordinary"]
-        told = any(threes[:2]) or (begins and threes[2] and sound == _SAME and not ordinary)
+        told = threes[0] or (not ordinary and (threes[1] or (begins and threes[2] and sound == _SAME)))
         if told and (sum(threes) > 1 or all(pairs) or ends):
             return 10 * sum(threes) + sound
         twin = sound == _SAME and other in _alike().get(letters[at], "")

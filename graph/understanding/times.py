@@ -48,6 +48,10 @@ _WITHIN = (
 )
 _TAIL = r"(?:之?前|以前|之内|以内|内|期间|之间|以后|之后|以来|起|开始)?"
 _BEFORE_YEAR = r"20\d\d年?(?:底|末|年底|年末|内)?(?:之前|以前|前)|(?<=[到至])20\d\d年(?!\d|第?[一二三四]季|[上下]半)"
+_OF_YEAR = re.compile(
+    rf"(?:{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
+    r"(?=的|要|应|得|需|必须|有|完成|计划|方案|任务|工作|目标|内|谁|哪|什么)"
+)
 _SEASON = r"(?:20\d\d年)?采暖[季期](?:开始|结束|来临|到来)?(?:之?前|以前|期间)"
 
 TIME = re.compile(
@@ -129,9 +133,9 @@ def find_years(question: str, taken: Sequence[Named], *, today: date | None = No
     free = [hit for hit in _YEARS.finditer(question) if is_free(hit.start(), hit.end(), taken)]
     if free or today is None:
         return [(hit.start(), hit.end(), int(hit[1])) for hit in free]
-    relative = re.finditer("|".join(sorted(_RELATIVE, key=len, reverse=True)), question)
+    relative = _OF_YEAR.finditer(question)
     return [
-        (hit.start(), hit.end(), today.year + _RELATIVE[hit[0]])
+        (hit.start(), hit.end(), today.year + _RELATIVE[hit[0]])  # 今年听人说 tells no year of a plan
         for hit in relative
         if is_free(hit.start(), hit.end(), taken)
     ]
