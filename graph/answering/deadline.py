@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.records import Task
 from graph.answering.asking_words import without
-from graph.answering.closeness import closeness
+from graph.answering.closeness import closeness, may_hold
 from graph.answering.locating import ABOUT, IN_TITLE, least
 from graph.answering.mentions import told
 from graph.answering.queries import Due, deadlines_query
@@ -25,6 +25,7 @@ ASKED = 0.25  # what a deadline gains where what is to be done by it is what the
 _PAUSES = "，,；;。\n"
 _SHOWN = 48  # characters of what a day limits that a sentence tells
 _FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
+_NEAR = 150  # characters around a day that are looked at first
 _LABEL = re.compile(r"(?:时限|期限|时间|日期|节点)\s*[：:]\s*$")
 _DONE = re.compile(
     r"(?:什么时[候间]|啥时候|何时|哪天|几号|几月(?:份|底)?)(?:之?前|以前)?(?:要|应|须|得|能|才|可以|必须|需要)?"
@@ -111,11 +112,16 @@ def _titled(hits: Sequence[Hit]) -> dict[tuple[str, str], tuple[str, Task]]:
 
 def _by_words(request: Request, dues: Sequence[Due], best_passage: float) -> list[Due]:
     """The deadlines whose own words are most about the topic; none where all of them are of something else."""
-    scored = [(_due_score(request, due), due) for due in dues]
+    scored = [(_due_score(request, due), due) for due in dues if _may_be(request, due)]
     best = max((score for score, _ in scored), default=0.0)
     if best < max(OF_BEST * best_passage, least(request.topic)):
         return []
     return [due for score, due in scored if score >= 0.98 * best]
+
+
+def _may_be(request: Request, due: Due) -> bool:
+    text = request.holdings.plans[due.doc].text
+    return may_hold(request.topic, unify(f"{due.title} {text[max(0, due.start - _NEAR) : due.end + _NEAR]}"))
 
 
 def _of_the_work(

@@ -58,11 +58,17 @@ def of_member(request: Request, levels: Sequence[Level]) -> list[Level]:
     return kept
 
 
-def of_region(words: str, levels: Sequence[Level]) -> list[Level]:
-    """Those whose region the words name, where they name one's; what an indicator says itself is no region."""
-    said = {pair for run in runs(unify(words)) for pair in pairs_of(run)}
-    own = [said & {*_pairs(level.region)} - {*_pairs(level.indicator)} for level in levels]
-    return [level for level, named in zip(levels, own, strict=True) if named] or list(levels)
+def of_named(words: str, levels: Sequence[Level]) -> list[Level]:
+    """In each plan those that the words name by what not all of them have: a region, a part (城区, 农村地区)."""
+    said = set(_pairs(words))
+    kept = []
+    for doc in dict.fromkeys(level.doc for level in levels):
+        here = [level for level in levels if level.doc == doc]
+        told = [{*_pairs(level.region), *_pairs(level.indicator)} for level in here]
+        shared = set.intersection(*told)
+        named = [level for level, own in zip(here, told, strict=True) if said & (own - shared)]
+        kept += named or here
+    return kept
 
 
 def _pairs(words: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
 from graph.answering.topics import pairs
 from graph.answers import Answer, Evidence, Item
+from graph.wording import load_table
 
 if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
@@ -21,6 +22,7 @@ ABOUT = 0.5  # share of the words asked for that a title holds
 AS_GOOD = 0.9  # pairs this close to the best one of a task are as good
 LEAST = 0.32  # score from which related tasks are told
 MOST = 40  # plans of which all are compared with each other for one answer
+MOST_OF_TOPIC = 8  # plans of a larger library that are compared for a topic: those that speak of it most
 
 
 def answer_overlaps(request: Request) -> Answer:
@@ -28,7 +30,7 @@ def answer_overlaps(request: Request) -> Answer:
     topic = subject(request, "overlaps")
     if _too_many(request) and not _told(request, topic):
         return refused(request, "pairs", say(request, "overlaps.many", count=len(request.holdings.plans)))
-    shown = [pair for pair in overlaps_of_topic(request) if between(request, pair)]
+    shown = [pair for pair in overlaps_of_topic(request) if between(request, pair) and _has_reason(pair)]
     found = _about(request, shown, topic) if _told(request, topic) else _general(request, shown)
     query = tasks_query(sorted({ref.doc for pair in found for ref in (pair.a, pair.b)} or request.docs))
     if not found:
@@ -53,21 +55,21 @@ def answer_overlaps(request: Request) -> Answer:
 
 def overlaps_of_topic(request: Request) -> Sequence[Overlap]:
     """The overlaps of the library; of a large one those between the plans that are meant or speak of the topic."""
-    if not _too_many(request):
+    if len(request.holdings.plans) <= MOST:
         return request.holdings.overlaps
     from graph.overlaps import find_overlaps  # noqa: PLC0415 - its arithmetic takes a second to load
 
     meant = list(request.docs)
-    if len(meant) < 2 or len(meant) > MOST:
+    if len(meant) < 2 or len(meant) > MOST_OF_TOPIC:
         hits = request.holdings.topics.search(subject(request, "overlaps"), list(request.holdings.plans))
         named = meant if len(meant) < 2 else []
-        meant = list(dict.fromkeys([*named, *(hit.passage.doc for hit in hits)]))[:MOST]
+        meant = list(dict.fromkeys([*named, *(hit.passage.doc for hit in hits)]))[:MOST_OF_TOPIC]
     held = [request.holdings.plans[doc] for doc in meant]
     return find_overlaps((plan.document, plan.text) for plan in held)
 
 
 def _too_many(request: Request) -> bool:
-    return len(request.holdings.plans) > MOST and not 2 <= len(request.docs) <= MOST
+    return len(request.holdings.plans) > MOST and not 2 <= len(request.docs) <= MOST_OF_TOPIC
 
 
 def _told(request: Request, topic: str) -> bool:
@@ -85,6 +87,11 @@ def between(request: Request, pair: Overlap) -> bool:
     if 1 < len(request.docs) < len(request.holdings.plans):
         return docs <= set(request.docs)
     return not meant or bool(docs & meant[0])
+
+
+def _has_reason(pair: Overlap) -> bool:
+    """Whether it is more than similar wording."""
+    return pair.kind != "related" or pair.why != load_table("overlaps")["why"]["zh"]["none"]
 
 
 def _general(request: Request, shown: Sequence[Overlap]) -> list[Overlap]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from graph.answering.asking_words import without
-from graph.answering.closeness import closeness, lacks
+from graph.answering.closeness import closeness, lacks, may_hold
 from graph.answering.lines import Line, find_lines
-from graph.answering.measured import asked_measure, before, of_member, of_region, of_year
+from graph.answering.measured import asked_measure, before, of_member, of_named, of_year
 from graph.answering.queries import Level, targets_query, tasks_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
@@ -27,6 +27,7 @@ _PARTS = re.compile(r"[\s、，,和与及跟或]+")
 _DAYS = re.compile(
     r"(?:20\d\d|19\d\d)年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|第[\d.]+|〔\d+〕\d*号?|\d+号"
 )
+_NEAR = 80  # characters before a target that are looked at first
 _LATIN = re.compile(r"[a-z]{4,}")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|‰|[万亿千百]*[一-鿿/·a-zA-Zμ]{0,6})")
 
@@ -38,7 +39,7 @@ def answer_targets(request: Request) -> Answer:
     words = _words(request)
     if not words:
         return refused(request, "number", say(request, "targets.unasked"))
-    levels = [level for level in every if _of_substance(words, level)]
+    levels = [level for level in every if _may_be(request, words, level)]
     scored = [(_score(request, words, level), level) for level in levels]
     if max((score for score, _ in scored), default=0.0) < ABOUT and request.understood.units:
         words = _words(request, *request.understood.units)  # what was taken for a unit may be what is measured
@@ -51,7 +52,7 @@ def answer_targets(request: Request) -> Answer:
     if measure and not any(_counted(level, measure) for level in found):
         return _other_measure(request, words, found, measure, query)
     found = [level for level in found if not measure or _counted(level, measure)]
-    found = of_member(request, of_year(request, of_region(words, found)))
+    found = sorted(of_member(request, of_year(request, found)), key=lambda level: (level.doc, level.start))
     return _answer(request, found, query)
 
 
@@ -93,6 +94,7 @@ def _chosen(request: Request, words: str, scored: Sequence[tuple[float, Level]])
         if score >= AS_GOOD * best
         or (several and score >= max(ABOUT, AS_GOOD_ELSEWHERE * best) and score >= AS_GOOD * by_doc[level.doc])
     ]
+    found = of_named(words, found)
     parts = [part for part in _PARTS.split(unify(words)) if len(part) > 1]
     for part in parts:
         if len(parts) > 1 and not any(_holds(request, part, level) for level in found):
@@ -118,10 +120,12 @@ def _alike(level: Level, found: Sequence[Level]) -> bool:
     return any(2 * len(own & set(pairs(one.indicator))) >= min(len(own), len(pairs(one.indicator))) for one in found)
 
 
-def _of_substance(words: str, level: Level) -> bool:
-    """Whether the target is of every substance or index that the words name (PM10 is not PM2.5)."""
-    named = [head for head in set(load_words().stands_for.values()) if head in unify(words)]
-    return all(head in unify(f"{level.indicator} {level.words} {level.region or ''}") for head in named)
+def _may_be(request: Request, words: str, level: Level) -> bool:
+    """Whether it has characters of the words, and is of every substance or index that they name (PM10: not PM2.5)."""
+    own = f"{level.indicator} {level.words} {level.region or ''}"
+    named = [head for head in set(load_words().stands_for.values()) if head in words]
+    near = request.holdings.plans[level.doc].text[max(0, level.start - _NEAR) : level.start]
+    return may_hold(words, f"{unify(own)} {level.title} {near}") and all(head in unify(own) for head in named)
 
 
 def _counted(level: Level, measure: re.Pattern[str]) -> bool:
