@@ -15,9 +15,10 @@ from graph.answering.topics import TopicIndex
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
 from graph.understanding.kinds import KindRule, kind_of
-from graph.understanding.meant import docs_meant, what_is_missing, wrong_day
+from graph.understanding.meant import docs_around, docs_meant, what_is_missing, wrong_day
 from graph.understanding.named import Named
-from graph.understanding.names import find_names
+from graph.understanding.names import find_names, is_inside
+from graph.understanding.placenames import find_places
 from graph.understanding.reading import read_question
 from graph.understanding.signals import Found, Roles, find_roles, find_signals, ids_of
 from graph.understanding.times import Days, find_years, parse_time
@@ -89,6 +90,11 @@ class _Marked:
         """The names of one sort, in their order."""
         return [one for one in self.named if one.sign == sign]
 
+    def counties(self, holdings: Holdings) -> list[Named]:
+        """The counties inside places of plans that the question names as part of what it is about."""
+        taken = [one for one in self.named if one.sign != "Ⓤ"]
+        return [one for one in find_places(self.words, holdings, taken) if is_inside(one, holdings)]
+
     def stretch(self, one: Found) -> tuple[int, int]:
         """Where the words of a signal stand in the question as read."""
         return self.origins[one.start], self.origins[one.end]
@@ -134,7 +140,8 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
 ) -> Understood:
     places, plans, units, times = (words.of_sign(sign) for sign in "ⓅⒹⓊⓉ")
     years = [year for _, _, year in words.years]
-    docs = docs_meant(places, plans, years, holdings)
+    inside = words.counties(holdings)
+    docs = docs_around(inside, docs_meant(places, plans, years, holdings), holdings)
     kind, aspect = _kind(rule, topic, units)
     when, days = _time(times, docs, holdings, day.today)
     of_units = tuple(None for _ in units) if "role.any" in said else roles.of_units
@@ -162,7 +169,7 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         rule=rule.id if rule else "",
         signals=said,
         missing=wrong_day(times, english=day.english)
-        or what_is_missing(places, plans, years, docs, holdings, english=day.english),
+        or what_is_missing(places if docs else [*places, *inside], plans, years, docs, holdings, english=day.english),
         read=words.words,
     )
 

@@ -28,6 +28,13 @@ def docs_meant(
     return tuple(sorted(of_year or found))
 
 
+def docs_around(inside: Sequence[Named], docs: Sequence[str], holdings: Holdings) -> tuple[str, ...]:
+    """Those of the documents that are of a place around the counties, or of none: a neighbour's sets them nothing."""
+    around = [frozenset(one.place.chain) for one in inside if one.place]
+    plans = holdings.plans
+    return tuple(doc for doc in docs if all(plans[doc].place is None or plans[doc].place in chain for chain in around))
+
+
 def docs_of_place(one: Named, holdings: Holdings) -> set[str]:
     """The documents of the place, or of those inside it where none is of the place itself."""
     if one.place is None or not one.held:
@@ -86,12 +93,19 @@ def _tells_year(plan: HeldPlan, year: int) -> bool:
 
 def _foreign_subject(one: Named, docs: Sequence[str], holdings: Holdings) -> str | None:
     """Words of the plan's name that no text behind the title speaks of: another plan, named only in passing."""
-    if not one.docs:
+    if not one.docs or all(holdings.plans[doc].document.meta.genre == "news" for doc in docs):
         return None
     frame = "|".join(sorted(load_table("frames")["documents"], key=lambda word: (-len(word), word)))
     words = re.sub(rf"20\d\d年?|{frame}", _SEPARATOR, one.words)
-    for piece in runs(load_words().generic.sub(_SEPARATOR, words)):
+    for piece in _telling(words):
         told = pairs(piece)
         if told and not any(pair in holdings.plans[doc].content for doc in docs for pair in told):
             return letters(words)
     return None
+
+
+def _telling(words: str) -> list[str]:
+    """The pieces of a plan's name without the words that every plan uses; a single character with what follows it."""
+    plain = " ".join(runs(words))
+    left = load_words().generic.sub(lambda hit: _SEPARATOR * len(hit[0]), plain)
+    return [plain[hit.start() : max(hit.end(), hit.start() + 2)] for hit in re.finditer(r"\S+", left)]
