@@ -6,15 +6,15 @@ neighbouring characters therefore also counts, for less, where the text has both
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from graph.answering.topics import TopicIndex
-from graph.wording import fold, load_words, pairs_of, runs, unify
+from graph.wording import fold, load_table, load_words, pairs_of, runs, unify
 
 APART = ((2, 0.6), (5, 0.4))  # so many characters may stand between those of a pair, which then counts at this share
 LEAST_LETTERS = 0.3  # share of the characters of the words below which a text is not looked at closer
-_EMPTY = frozenset(
     "要的用在到为有能会将把对和是应需得可被让了着过及与等所其之于并也都就还再"
 )  # say nothing of what is meant
 _SPACE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")  # that of justified lines and line breaks
@@ -57,10 +57,16 @@ def lacks(words: str, text: str, index: TopicIndex) -> bool:
         unheld = [
             pair for pair, share in held.items() if not share and not (set(pair) <= set(plain) or set(pair) & _EMPTY)
         ]
-        missing = any(index.knows(pair) and pair not in generic for pair in unheld)
+        missing = any(index.knows(pair) and pair not in generic and not set(pair) & _joining() for pair in unheld)
         if missing and any(share == 1.0 for pair, share in held.items() if pair not in generic):
             return True
     return False
+
+
+@functools.cache
+def _joining() -> frozenset[str]:
+    """Characters that only join words: a pair with one of them says nothing of what is meant."""
+    return frozenset(load_table("answers_facts")["joining"]["letters"])
 
 
 def _of_run(run: str, texts: Sequence[tuple[float, str]]) -> dict[str, float]:
