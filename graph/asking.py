@@ -11,6 +11,7 @@ from datetime import date
 from graph.answering.carried import with_carried
 from graph.answering.changing import answer_changes
 from graph.answering.conflicting import answer_conflicts
+from graph.answering.counting import answer_count
 from graph.answering.deadline import answer_deadline
 from graph.answering.defining import answer_definition
 from graph.answering.differing import answer_lead_differs
@@ -20,18 +21,14 @@ from graph.answering.overlapping import answer_overlaps
 from graph.answering.partners import answer_partners
 from graph.answering.people import answer_people
 from graph.answering.plans import answer_plan
+from graph.answering.ranking import answer_ranking
 from graph.answering.request import Request, make_request, refused
 from graph.answering.roles import answer_role_of
 from graph.answering.sentences import say
 from graph.answering.suggesting import by_plan, by_unit, nearest
 from graph.answering.targets import answer_targets
-from graph.answering.tasks import (
-    answer_compare,
-    answer_count,
-    answer_duties,
-    answer_multi,
-    answer_ranking,
-)
+from graph.answering.tasks import answer_duties, answer_multi
+from graph.answering.weighing import answer_compare
 from graph.answering.whereis import answer_where
 from graph.answering.who import answer_who
 from graph.answers import Answer, AnswerType, Understood

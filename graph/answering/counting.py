@@ -7,7 +7,7 @@ import re
 
 from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
-from graph.answering.listing import is_ambiguous, proof_of, sentence_of
+from graph.answering.listing import instead_of, is_ambiguous, proof_of, sentence_of
 from graph.answering.locating import has_role, locate_all
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import Request, answered, names, refused, unit_items
@@ -39,7 +39,8 @@ def selected(request: Request) -> Selection:
 
 def count_tasks(request: Request, selection: Selection) -> Answer:
     """The number of tasks of each document; 0 where the units that are named are held and have no such task."""
-    docs = selection.docs or _held(request)
+    several = len(request.understood.places) > 1
+    docs = list(dict.fromkeys([*selection.docs, *(_held(request) if several or not selection.docs else ())]))
     if not docs:
         return refused(request, "number", say(request, "tasks.none.at-all"), query=selection.query)
     grouped = len(docs) > 1
@@ -50,7 +51,7 @@ def count_tasks(request: Request, selection: Selection) -> Answer:
         items,
         evidence=proof_of(request, selection.tasks) if selection.tasks else _seen(request),
         query=selection.query,
-        text=sentence_of(request, selection, empty=docs),
+        text=sentence_of(request, selection, empty=docs) + ("" if selection.tasks else instead_of(request, selection)),
         ambiguous=is_ambiguous(request, docs),
     )
 
@@ -95,7 +96,7 @@ def number(request: Request, value: int, measure: str, group: str | None) -> Ite
 def _held(request: Request) -> list[str]:
     """The documents in which the units stand that the question names; all that are meant where it names none."""
     if not request.units:
-        return [] if request.topic else list(request.docs)
+        return [] if request.topic and len(request.understood.places) < 2 else list(request.docs)
     return [doc for doc in request.docs if all(any(doc in unit.docs for unit in units) for units in request.units)]
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from graph.answering.tasks import answer_due
+from graph.answering.request import Request
+from graph.answering.tasks import answer_multi
+from graph.answers import Answer
 
-__all__ = ["answer_due"]
+
+def answer_due(request: Request) -> Answer:
+    """What falls due at the time that the question names; by a day what is due earlier too."""
+    return answer_multi(request)

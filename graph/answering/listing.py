@@ -201,6 +201,15 @@ def no_tasks(request: Request, selection: Selection) -> Answer:
     )
 
 
+def instead_of(request: Request, selection: Selection) -> str:
+    """What the units that are named do instead of what is asked for."""
+    parties = selection.conditions.parties
+    rows = _rows_of(request, parties)
+    return "".join(
+        f" {one}" if request.understood.english else one for p in parties if (one := _instead(request, p, rows))
+    )
+
+
 def _rows_of(request: Request, parties: Sequence[Party]) -> list[Duty]:
     ids = sorted({unit for party in parties for unit in party.ids})
     return request.duties(assignments_query(request.docs, units=ids)) if ids else []

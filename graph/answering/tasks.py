@@ -1,18 +1,13 @@
-"""Answers that list tasks: what a unit has to do, what several units do together, what is due and when."""
+"""Answers that list tasks: what a unit has to do, what several units do together, each with its role."""
 
 from __future__ import annotations
 
 from graph.answering.absent import refuse_unit
 from graph.answering.conditions import parties_of, unknown_party
-from graph.answering.counting import answer_count
 from graph.answering.listing import list_tasks
-from graph.answering.ranking import answer_ranking
 from graph.answering.request import Request
 from graph.answering.selecting import select
-from graph.answering.weighing import answer_compare
 from graph.answers import Answer
-
-__all__ = ["answer_compare", "answer_count", "answer_due", "answer_duties", "answer_multi", "answer_ranking"]
 
 
 def answer_duties(request: Request) -> Answer:
@@ -26,8 +21,3 @@ def answer_duties(request: Request) -> Answer:
 def answer_multi(request: Request) -> Answer:
     """The tasks that meet all conditions of the question on their units, their time and their topic."""
     return unknown_party(request, "tasks") or list_tasks(request, select(request))
-
-
-def answer_due(request: Request) -> Answer:
-    """What falls due on the day that the words name; where nothing does, what is due by then."""
-    return answer_multi(request)

@@ -48,6 +48,8 @@ def on_time(request: Request, dues: Sequence[Due]) -> Timed:
     if aspect in ("first", "last") and limits:
         day = (min if aspect == "first" else max)(due.last_day or "" for due in limits)
         return _timed([due for due in limits if due.last_day == day], f"time.{aspect}", words=day, day=day)
+    if aspect == "recurring":
+        return _timed([due for due in dues if due.kind == "recurring"], "time.recurring")
     understood = request.understood
     if not (words or understood.after or understood.before) or (aspect == "dated" and not words):
         return _timed(limits, "time.dated", vague=[due for due in dues if not due.last_day])
