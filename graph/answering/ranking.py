@@ -15,12 +15,12 @@ from graph.answering.queries import Duty, assignments_query, tasks_query
 from graph.answering.request import Request, answered, names, refused, unit_items
 from graph.answering.selecting import Chosen, select
 from graph.answering.sentences import say
-from graph.answering.units import public_only
 from graph.answers import Answer, Item
 from graph.wording import load_table
 
 _MOST_GROUPS = 20  # plans, sectors or chapters that are named in a sentence
 _MOST_READINGS = 6  # documents that are ranked each by itself
+_PUBLIC = re.compile(r"部门|局|\b(?:departments?|bureaus?|agency|agencies)\b", re.IGNORECASE)  # no groups of units
 _FIRST = re.compile(r"前\s*(\d{1,2}|[二两三四五六七八九十])|\btop\s+(\d{1,2}|two|three|four|five|ten)\b", re.IGNORECASE)
 _NUMBERS = {
     "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
@@ -80,7 +80,8 @@ def _ranked(request: Request, rows: Iterable[Duty]) -> list[Duty]:
     rows = [duty for duty in rows if duty.task and duty.unit not in left_out and is_of(duty, role)]
     concern = concern_of(request)
     kept = [duty for duty in rows if concern is None or concern.holds(duty.doc, duty.scope_start, duty.scope_end)]
-    return public_only(request, kept if kept or (concern and concern.strict) else rows)
+    found = kept if kept or (concern and concern.strict) else rows
+    return [duty for duty in found if not duty.collective] if _PUBLIC.search(request.question) else found
 
 
 def _best(request: Request, duties: Sequence[Duty], *, where: str) -> tuple[list[Item], str]:
