@@ -30,6 +30,11 @@ def is_english(question: str) -> bool:
     return len(_LATIN.findall(question)) >= 3 and len(_LATIN.findall(question)) * 2 > len(_CHINESE.findall(question))
 
 
+def is_english_word(word: str) -> bool:
+    """Whether a table knows the word, so that it is no pinyin."""
+    return word in _terms() or word in load_table("english")["stop"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """Words in Chinese and what they are: a name or topic can be told again in brackets behind it."""

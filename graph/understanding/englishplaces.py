@@ -6,8 +6,9 @@ import functools
 import itertools
 import re
 
-from extract.naming.places import all_places
+from extract.naming.places import Place, all_places
 from graph.holdings import Holdings
+from graph.understanding.english import is_english_word
 from graph.understanding.spelling import pinyin
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}(?:['’][a-z]+)?\b")
@@ -21,23 +22,29 @@ def places_in_pinyin(question: str, holdings: Holdings) -> dict[str, str]:
     found = {"shaanxi": "陕西"} if _STATED[1] in question else {}
     for hit in _CAPITAL.finditer(question):
         word = hit[0].lower().split("'")[0].split("’")[0]
-        if word not in held and word in _country():
-            found[word] = _country()[word]
+        if word not in held and not is_english_word(word) and (name := _country().get(word) or _read_so().get(word)):
+            found[word] = name
     return {**found, **held}
+
+
+def _cities() -> list[Place]:
+    return [place for place in all_places() if place.level in ("province", "city") and place.until is None]
 
 
 @functools.cache
 def _country() -> dict[str, str]:
-    """Provinces and cities by the pinyin of their short names and names, in every reading of their characters."""
+    """Provinces and cities by the pinyin of their short names and names."""
     found: dict[str, str] = {}
-    places = [place for place in all_places() if place.level in ("province", "city") and place.until is None]
-    for place in places:
+    for place in _cities():
         for name in (place.bare, place.name):
             found.setdefault(pinyin(name), name)
-    for place in places:
-        for reading in readings(place.bare):
-            found.setdefault(reading, place.bare)
     return found
+
+
+@functools.cache
+def _read_so() -> dict[str, str]:
+    """Provinces and cities by every reading of the characters of their short names."""
+    return {reading: place.bare for place in reversed(_cities()) for reading in readings(place.bare)}
 
 
 def readings(name: str) -> list[str]:
