@@ -15,8 +15,6 @@ from graph.wording import fold, load_table, load_words, pairs_of, runs, unify
 
 APART = ((2, 0.6), (5, 0.4))  # so many characters may stand between those of a pair, which then counts at this share
 LEAST_LETTERS = 0.3  # share of the characters of the words below which a text is not looked at closer
-    "要的用在到为有能会将把对和是应需得可被让了着过及与等所其之于并也都就还再"
-)  # say nothing of what is meant
 _SPACE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")  # that of justified lines and line breaks
 BRIDGED = 0.8  # share at which a pair counts that joins two words which both stand in the text
 
@@ -54,9 +52,7 @@ def lacks(words: str, text: str, index: TopicIndex) -> bool:
     generic = load_words().generic_pairs
     for run in runs(unify(words)):
         held = _of_run(run, [(1.0, plain)])
-        unheld = [
-            pair for pair, share in held.items() if not share and not (set(pair) <= set(plain) or set(pair) & _EMPTY)
-        ]
+        unheld = [pair for pair, share in held.items() if not share and not set(pair) <= set(plain)]
         missing = any(index.knows(pair) and pair not in generic and not set(pair) & _joining() for pair in unheld)
         if missing and any(share == 1.0 for pair, share in held.items() if pair not in generic):
             return True
