@@ -18,9 +18,12 @@ from graph.holdings import Holdings
 LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
 LEAST_OF_FEW = 0.56  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
 FEW = 6  # pairs of characters in such a topic
+ALL_IN_TITLE = 0.95  # share from which on the topic is the title
+SHARPER = 1.15  # a sentence that says so much more than the title is meant alone, though the title speaks of it too
 AS_GOOD = 0.95  # passages this close to the best one are as good
 NEAR = 0.7  # passages this close to the best one of their document can still be chosen
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
+ALSO = 0.2  # how much the title adds to what a passage holds where tasks are compared
 ABOUT = 0.75  # a task with the topic in its title goes before one that mentions it this much more
 SPREAD = 3  # passages over which a topic is spread that is the clause's own
 
@@ -67,7 +70,8 @@ def _place(
     best = [hit for hit in own if hit.score >= AS_GOOD * own[0].score]
     statements = [s for s in holdings.statements(doc) if s.task == task.id]
     spread = len({_governed(statements, hit) for hit in best}) > 1 and len(best) >= SPREAD
-    whole = own[0].in_title >= IN_TITLE or spread
+    sharper = own[0].in_title < ALL_IN_TITLE and _is_sharper(statements, own)
+    whole = (own[0].in_title >= IN_TITLE and not sharper) or spread
     partial = False
     if whole:
         main = _main(holdings, topic, doc, task, statements)
@@ -80,6 +84,17 @@ def _place(
     )
 
 
+def _is_sharper(statements: Sequence[Assignment], hits: Sequence[Hit]) -> bool:
+    """Whether one sentence under a statement says clearly more of the topic than the title and all other sentences."""
+    first = _governed(statements, hits[0])
+    others = [
+        hit.score
+        for hit in hits[1:]
+        if _governed(statements, hit) != first or hit.passage.start < hits[0].passage.start
+    ]
+    return first is not None and bool(others) and hits[0].score >= SHARPER * max(others)
+
+
 def least(topic: str) -> float:
     """The share of this topic that a passage has to hold before it is about it."""
     return LEAST_OF_FEW if len(pairs(topic)) <= FEW else LEAST
@@ -90,12 +105,19 @@ def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:
     return found[0].id if found else None
 
 
+def _worth(hit: Hit) -> float:
+    """What a passage holds, and more the more of it stands in the title of its task."""
+    return hit.score * (1.0 + ALSO * hit.in_title)
+
+
 def _task(hits: Sequence[Hit]) -> Task:
     """The task that the best passages are of: one with the topic in its title first, then that with most of them."""
     best = [
         hit
         for hit in hits
-        if hit.score >= AS_GOOD * hits[0].score or (hit.in_title >= IN_TITLE and hit.score >= ABOUT * hits[0].score)
+        if hit.score >= AS_GOOD * hits[0].score
+        or _worth(hit) >= _worth(hits[0])
+        or (hit.in_title >= IN_TITLE and hit.score >= ABOUT * hits[0].score)
     ]
     told: dict[str, float] = defaultdict(float)
     tasks = {hit.passage.task.id: hit.passage.task for hit in best}
@@ -116,7 +138,8 @@ def _narrowest(
     found: dict[str, Assignment] = {}
     for hit in hits[:2]:
         passage = hit.passage
-        covering = [s for s in governing(statements, passage.start, passage.end) if _speaks(index, topic, s)]
+        around = governing(statements, passage.start, passage.end)
+        covering = [s for s in around if _speaks(index, topic, s)] or around
         statement = next((s for s in covering if wanted(s)), None)
         if statement:
             found.setdefault(statement.id, statement)
@@ -135,12 +158,11 @@ def _main(holdings: Holdings, topic: str, doc: str, task: Task, statements: Sequ
     """The statements of a clause as a whole: those that close paragraphs which speak of the topic, else all of them."""
     text = holdings.plans[doc].text
     title_end = _paragraph_end(text, task.start, task.end)
+    closing = [s for s in statements if s.kind != "inline"]
     candidates = [
         s
-        for s in statements
-        if s.kind != "inline"
-        and _speaks(holdings.topics, topic, s)
-        and (s.scope.start < title_end or _shares(holdings.topics, topic, text[s.scope.start : s.scope.end]))
+        for s in [s for s in closing if _speaks(holdings.topics, topic, s)] or closing
+        if (s.scope.start < title_end or _shares(holdings.topics, topic, text[s.scope.start : s.scope.end]))
     ]
     main = [s for s in candidates if _covers_paragraph(text, task, s)]
     return main or candidates
