@@ -15,8 +15,8 @@ from graph.answering.passages import governing, own_action
 from graph.answering.topics import Hit, TopicIndex, coverage, pairs
 from graph.holdings import Holdings
 
-LEAST = 0.42  # share of a topic that a passage has to hold before it is about it
-LEAST_OF_FEW = 0.56  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
+LEAST = 0.46  # share of a topic that a passage has to hold before it is about it
+LEAST_OF_FEW = 0.60  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
 FEW = 6  # pairs of characters in such a topic
 ALL_IN_TITLE = 0.95  # share from which on the topic is the title
 SHARPER = 1.15  # a sentence that says so much more than the title is meant alone, though the title speaks of it too
