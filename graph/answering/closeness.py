@@ -21,11 +21,10 @@ BRIDGED = 0.8  # share at which a pair counts that joins two words which both st
 
 def closeness(words: str, layers: Sequence[tuple[float, str]], index: TopicIndex) -> float:
     """The share of the words, by weight, that stands in layers of text, each pair at its best layer's value."""
-    weights = index.weights(words)
-    total = sum(weights.values())
+    weights, total = _weights(words, index)
     if not total:
         return 0.0
-    texts = [(value, "\n".join(runs(unify(_SPACE.sub("", text))))) for value, text in layers]
+    texts = [(value, _plain(text)) for value, text in layers]
     told: dict[str, float] = {}
     for run in runs(unify(words)):
         for pair, share in _of_run(run, texts).items():
@@ -48,7 +47,7 @@ def lacks(words: str, text: str, index: TopicIndex) -> bool:
 
     新能源公交车 is not 新能源公务用车: both words are known, and one of them is missing.
     """
-    plain = "\n".join(runs(unify(_SPACE.sub("", text))))
+    plain = _plain(text)
     generic = load_words().generic_pairs
     for run in runs(unify(words)):
         held = _of_run(run, [(1.0, plain)])
@@ -57,6 +56,18 @@ def lacks(words: str, text: str, index: TopicIndex) -> bool:
         if missing and any(share == 1.0 for pair, share in held.items() if pair not in generic):
             return True
     return False
+
+
+@functools.lru_cache(maxsize=8)
+def _weights(words: str, index: TopicIndex) -> tuple[dict[str, float], float]:
+    weights = index.weights(words)
+    return weights, sum(weights.values())
+
+
+@functools.lru_cache(maxsize=40_000)
+def _plain(text: str) -> str:
+    """The letters of a short text as they are compared, a line for each stretch; texts are asked of again and again."""
+    return "\n".join(runs(unify(_SPACE.sub("", text))))
 
 
 @functools.cache

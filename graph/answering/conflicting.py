@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from graph.answering.overlapping import between, overlap_item, overlaps_of_topic, title_quotes
+from graph.answering.overlapping import MOST, between, overlap_item, overlaps_of_topic, title_quotes
 from graph.answering.queries import assignments_query, both, deadlines_query, tasks_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
@@ -35,7 +35,10 @@ def answer_conflicts(request: Request) -> Answer:
     """The findings of the conflict checks in the plans that are meant; between two places what differs."""
     if len(request.understood.places) > 1:
         return _differing(request)
-    checks = [check for check in _checks(request.holdings) if _asked(request, check)]
+    if len(request.docs) > MOST:
+        reason = say(request, "overlaps.many", count=len(request.docs))
+        return refused(request, "pairs", reason, query=tasks_query(request.docs))
+    checks = [check for check in _checks(request.holdings, request.docs) if _asked(request, check)]
     found = [(check, one) for check in checks for one in check.findings if _meant(request, one)]
     query = both(assignments_query(request.docs), deadlines_query(request.docs))
     if not found:
@@ -53,10 +56,11 @@ def answer_conflicts(request: Request) -> Answer:
     )
 
 
-@functools.lru_cache(maxsize=2)
-def _checks(holdings: Holdings) -> tuple[Check, ...]:
-    """The checks over all plans, kept as long as the library stays as it is."""
-    return find_conflicts((plan.document, plan.text) for plan in holdings.plans.values())
+@functools.lru_cache(maxsize=8)
+def _checks(holdings: Holdings, docs: tuple[str, ...]) -> tuple[Check, ...]:
+    """The checks over these plans, kept as long as the library stays as it is."""
+    held = (holdings.plans[doc] for doc in docs)
+    return find_conflicts((plan.document, plan.text) for plan in held)
 
 
 def _asked(request: Request, check: Check) -> bool:
@@ -111,7 +115,7 @@ def _differing(request: Request) -> Answer:
     ]
     query = tasks_query(request.docs)
     if not pairs:
-        checks = say(request, "and").join(_called(request, check) for check in _checks(request.holdings))
+        checks = say(request, "and").join(_called(request, check) for check in _checks(request.holdings, request.docs))
         return refused(
             request, "pairs", say(request, "conflicts.none", where=_where(request), checks=checks), query=query
         )

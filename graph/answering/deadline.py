@@ -15,7 +15,7 @@ from graph.answering.queries import Due, deadlines_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
 from graph.answering.suggesting import nearest
-from graph.answering.topics import Hit, layered_coverage
+from graph.answering.topics import Hit
 from graph.answers import Answer, Evidence, Item
 from graph.wording import fold, letters, unify
 
@@ -25,6 +25,7 @@ ASKED = 0.25  # what a deadline gains where what is to be done by it is what the
 _PAUSES = "，,；;。\n"
 _SHOWN = 48  # characters of what a day limits that a sentence tells
 _FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
+_REACH = 800  # characters within which a sentence or a bracket begins and ends
 _NEAR = 150  # characters around a day that are looked at first
 _LABEL = re.compile(r"(?:时限|期限|时间|日期|节点)\s*[：:]\s*$")
 _DONE = re.compile(
@@ -147,8 +148,7 @@ def _due_score(request: Request, due: Due) -> float:
     """How much of the topic stands in the words that the deadline limits, counting those around it less."""
     own, sentence, title = _due_words(request, due)
     index, layers = request.holdings.topics, [(1.0, own), (0.6, sentence), (0.5, title)]
-    told = max(layered_coverage(request.topic, layers, index), closeness(request.topic, layers, index))
-    told += OWN * closeness(request.topic, [(1.0, own)], index)
+    told = closeness(request.topic, layers, index) + OWN * closeness(request.topic, [(1.0, own)], index)
     done = _DONE.search(fold(request.question))
     text = request.holdings.plans[due.doc].text
     behind = own[own.find(text[due.start : due.end]) + due.end - due.start :]
@@ -164,9 +164,10 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
         fields = [hit.end() for hit in _FIELDS.finditer(text, due.task_start, field)]
         own = "".join(text[max(fields, default=due.task_start) : field].split())
         return own, own, due.title
-    start = max(text.rfind(sign, 0, due.start) + 1 for sign in "。；;\n")
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
-    end = min([*stops, len(text)])
+    first, last = max(0, due.start - _REACH), min(len(text), due.end + _REACH)
+    start = max(first, *(text.rfind(sign, first, due.start) + 1 for sign in "。；;\n"))
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end, last)) >= 0]
+    end = min([*stops, last])
     others = [d for d in plan.document.deadlines if start <= d.start < end and d.start != due.start]
     after = min((d.start for d in others if d.start > due.start), default=end)
     before = max((d.end for d in others if d.end <= due.start), default=start)
@@ -179,7 +180,8 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
 
 def _field(text: str, due: Due) -> int | None:
     """Where the bracket opens in which a labelled day stands (完成时限：3月底）: it limits what is before."""
-    opened = max(text.rfind("（", 0, due.start), text.rfind("(", 0, due.start))
+    first = max(0, due.start - _REACH)
+    opened = max(text.rfind("（", first, due.start), text.rfind("(", first, due.start))
     inside = text[opened : due.start]
     labelled = opened >= due.task_start and not re.search(r"[)）。]", inside) and _LABEL.search(inside)
     return opened if due.task and labelled else None
@@ -187,7 +189,7 @@ def _field(text: str, due: Due) -> int | None:
 
 def _due_proof(request: Request, due: Due) -> list[Evidence]:
     text = request.holdings.plans[due.doc].text
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end)) >= 0]
+    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end, due.end + _REACH)) >= 0]
     return [
         request.evidence(due.doc, due.start, due.end),
         request.evidence(due.doc, due.start, min([*stops, due.end + 120])),

@@ -13,6 +13,7 @@ from graph.wording import load_words
 
 RAREST = 4  # pairs of the words of which a sentence has to hold one letter for letter
 AS_GOOD = 0.9  # sentences this close to the best one are as good
+_REACH = 800  # characters within which a sentence begins and ends
 _BREAKS = "。；;！？!?\n"
 
 
@@ -75,9 +76,10 @@ def _sentences(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]
     for hit in pattern.finditer(text):
         if hit.start() < done:
             continue
-        start = max(text.rfind(sign, 0, hit.start()) for sign in _BREAKS) + 1
-        stops = [stop for sign in _BREAKS if (stop := text.find(sign, hit.end())) >= 0]
-        done = min(stops, default=len(text))
+        first, last = max(0, hit.start() - _REACH), min(len(text), hit.end() + _REACH)
+        start = max(first, *(text.rfind(sign, first, hit.start()) + 1 for sign in _BREAKS))
+        stops = [stop for sign in _BREAKS if (stop := text.find(sign, hit.end(), last)) >= 0]
+        done = min(stops, default=last)
         while start < done and text[start].isspace():
             start += 1
         yield start, done

@@ -12,6 +12,7 @@ from graph.wording import fold, load_table, pairs_of, runs, unify
 
 _JOINED = re.compile(r"[、和与及]")
 _PAUSES = re.compile(r"[，,：:]")
+_REACH = 800  # characters within which a sentence begins
 _NAMED = 8  # characters of a member of a list that tell it
 _YEAR = re.compile(r"20\d\d(?=年)")
 _BREAKS = "。；;\n"
@@ -78,7 +79,8 @@ def _pairs(words: str | None) -> list[str]:
 def before(request: Request, level: Level) -> str:
     """The sentence of the target up to its end: what follows is of something else."""
     text = request.holdings.plans[level.doc].text
-    return text[max(text.rfind(sign, 0, level.start) for sign in _BREAKS) + 1 : level.end]
+    first = max(0, level.start - _REACH)
+    return text[max(first, *(text.rfind(sign, first, level.start) + 1 for sign in _BREAKS)) : level.end]
 
 
 def _members(request: Request, same: Sequence[Level]) -> list[str]:

@@ -111,7 +111,8 @@ def _holds(request: Request, part: str, level: Level) -> bool:
 def _clause_of(request: Request, level: Level) -> str:
     """The words from the last pause before the target on."""
     text = request.holdings.plans[level.doc].text
-    return text[max(text.rfind(sign, 0, level.start) for sign in "，,。；;\n") + 1 : level.end]
+    first = max(0, level.start - _NEAR)
+    return text[max(first, *(text.rfind(sign, first, level.start) + 1 for sign in "，,。；;\n")) : level.end]
 
 
 def _alike(level: Level, found: Sequence[Level]) -> bool:
