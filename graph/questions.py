@@ -15,7 +15,7 @@ from graph.answering.topics import TopicIndex
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
 from graph.understanding.kinds import KindRule, kind_of
-from graph.understanding.meant import docs_around, docs_meant, what_is_missing, wrong_day
+from graph.understanding.meant import docs_around, docs_meant, of_plans, what_is_missing, wrong_day
 from graph.understanding.named import Named
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
@@ -141,7 +141,8 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
     places, plans, units, times = (words.of_sign(sign) for sign in "ⓅⒹⓊⓉ")
     years = [year for _, _, year in words.years]
     inside = words.counties(holdings)
-    docs = docs_around(inside, docs_meant(places, plans, years, holdings), holdings)
+    docs = docs_meant(of_plans(places, plans, units), plans, words.years, holdings)
+    docs = docs_around(inside, docs, holdings)
     kind, aspect = _kind(rule, topic, units)
     when, days = _time(times, docs, holdings, day.today)
     of_units = tuple(None for _ in units) if "role.any" in said else roles.of_units
@@ -168,10 +169,16 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         english=day.english,
         rule=rule.id if rule else "",
         signals=said,
-        missing=wrong_day(times, english=day.english)
-        or what_is_missing(places if docs else [*places, *inside], plans, years, docs, holdings, english=day.english),
+        missing=_missing(words, places if docs else [*places, *inside], docs, holdings, day),
         read=words.words,
     )
+
+
+def _missing(words: _Marked, places: Sequence[Named], docs: Sequence[str], holdings: Holdings, day: _Day) -> str | None:
+    """What no calendar has or the library does not hold, in a sentence."""
+    wrong = wrong_day(words.of_sign("Ⓣ"), english=day.english)
+    plans = words.of_sign("Ⓓ")
+    return wrong or what_is_missing(places, plans, words.years, docs, holdings, english=day.english)
 
 
 def _with_place(unit: Named, places: Sequence[Named]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.understanding.named import Named
-from graph.understanding.naming import find_names
+from graph.understanding.names import find_names
 from graph.understanding.unitnames import units_named
 from ingest import ingest_bytes
 

@@ -10,9 +10,10 @@ from graph.holdings import Holdings, load_holdings
 from graph.questions import understand
 from graph.understanding.amending import UnknownChangeError, amend
 from graph.understanding.kinds import KindRule, kind_of, load_kinds, said_in
-from graph.understanding.naming import arabic_months, find_places, find_times
+from graph.understanding.placenames import find_places
 from graph.understanding.signals import Signal, find_roles, find_signals, ids_of, load_signals, marked_example
 from graph.understanding.spelling import LONGEST, Speller, from_english, is_english, plain_question
+from graph.understanding.times import arabic_months, find_times
 from graph.understanding.unitnames import units_named
 from ingest import sample_library
 

@@ -13,7 +13,7 @@ from graph.answers import Kind, Understood
 from graph.errors import GraphError
 from graph.holdings import Holdings
 from graph.understanding.meant import docs_meant, what_is_missing
-from graph.understanding.naming import Named
+from graph.understanding.named import Named
 from graph.understanding.topicwords import unread_words
 
 _LACKS = ("lead", "cooperating", "deadline", "target", "unit")
@@ -53,8 +53,9 @@ def _meant(understood: Understood, holdings: Holdings) -> Understood:
         for doc, plan in holdings.plans.items()
         if understood.plan and plan.title == understood.plan
     ]
-    docs = docs_meant(places, plans, understood.years, holdings)
-    missing = what_is_missing(places, plans, understood.years, docs, holdings, english=understood.english)
+    years = [(0, 0, year) for year in understood.years]
+    docs = docs_meant(places, plans, years, holdings)
+    missing = what_is_missing(places, plans, years, docs, holdings, english=understood.english)
     return dataclasses.replace(understood, docs=docs, missing=missing)
 
 

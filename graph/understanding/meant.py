@@ -8,24 +8,56 @@ from collections.abc import Sequence
 from graph.answering.sentences import in_words
 from graph.answering.topics import pairs
 from graph.holdings import HeldPlan, Holdings
-from graph.understanding.naming import Named
+from graph.understanding.named import Named
 from graph.wording import letters, load_table, load_words, runs
 
 _SEPARATOR = " "
 
 
+Year = tuple[int, int, int]
+"""Where a year stands in the question, and the year."""
+
+
 def docs_meant(
-    places: Sequence[Named], plans: Sequence[Named], years: Sequence[int], holdings: Holdings
+    places: Sequence[Named], plans: Sequence[Named], years: Sequence[Year], holdings: Holdings
 ) -> tuple[str, ...]:
-    """The documents that are meant: of the places, with the title, of the year; all where nothing is said."""
-    found = set(holdings.plans)
-    if places:
-        found = set().union(*(docs_of_place(one, holdings) for one in places))
-    titled = [set(one.docs) for one in plans if one.docs]
-    if titled:
-        found &= set().union(*titled)
-    of_year = {doc for doc in found if holdings.plans[doc].year in years}
-    return tuple(sorted(of_year or found))
+    """The documents that are meant: of each place those of its plan and its year; all where nothing is said."""
+    found: set[str] = set()
+    for place, own_plans, own_years in _scopes(places, plans, years):
+        docs = docs_of_place(place, holdings) if place else set(holdings.plans)
+        titled = [set(one.docs) for one in own_plans if one.docs]
+        docs = docs & set().union(*titled) if titled else docs
+        found |= {doc for doc in docs if holdings.plans[doc].year in own_years} or docs
+    return tuple(sorted(found))
+
+
+def _scopes(
+    places: Sequence[Named], plans: Sequence[Named], years: Sequence[Year]
+) -> list[tuple[Named | None, list[Named], list[int]]]:
+    """Each place with the plans and years that are said of it: those behind it, and one directly before it."""
+    if not places:
+        return [(None, list(plans), [year for _, _, year in years])]
+    owners = {id(place): (place, list[Named](), list[int]()) for place in places}
+    for plan in plans:
+        owners[id(_owner(plan.start, plan.end, places))][1].append(plan)
+    for start, end, year in years:
+        owners[id(_owner(start, end, places))][2].append(year)
+    found: list[tuple[Named | None, list[Named], list[int]]] = list(owners.values())
+    return found
+
+
+def _owner(start: int, end: int, places: Sequence[Named]) -> Named:
+    """The place that words are said of: the one that they stand directly before, else the last one before them."""
+    behind = next((place for place in places if place.start == end), None)
+    before = [place for place in places if place.start <= start]
+    return behind or (before[-1] if before else places[0])
+
+
+def of_plans(places: Sequence[Named], plans: Sequence[Named], units: Sequence[Named]) -> list[Named]:
+    """The places whose documents are meant: without one that only says whose a unit is (平城区财政局在朔州计划里)."""
+    owners = {id(_owner(plan.start, plan.end, places)) for plan in plans if places}
+    whose = [one for one in places if id(one) not in owners and any(unit.start == one.end for unit in units)]
+    return [one for one in places if one not in whose] if owners else list(places)
 
 
 def docs_around(inside: Sequence[Named], docs: Sequence[str], holdings: Holdings) -> tuple[str, ...]:
@@ -53,7 +85,7 @@ def wrong_day(times: Sequence[Named], *, english: bool = False) -> str | None:
 def what_is_missing(  # noqa: PLR0913 - what the question names, and the language it is told in
     places: Sequence[Named],
     plans: Sequence[Named],
-    years: Sequence[int],
+    years: Sequence[Year],
     docs: Sequence[str],
     holdings: Holdings,
     *,
@@ -70,14 +102,23 @@ def what_is_missing(  # noqa: PLR0913 - what the question names, and the languag
         subject = _foreign_subject(one, docs, holdings)
         if subject:
             return in_words("missing.subject", english=english, words=subject)
-    held = [holdings.plans[doc] for doc in docs]
+    untold = (_untold_year(scope, docs, holdings, english=english) for scope in _scopes(places, plans, years))
+    return next((said for said in untold if said), None)
+
+
+def _untold_year(
+    scope: tuple[Named | None, list[Named], list[int]], docs: Sequence[str], holdings: Holdings, *, english: bool
+) -> str | None:
+    """That no plan of the place is of a year that the question names with it; None where there is one."""
+    place, _, years = scope
+    own = docs_of_place(place, holdings) & set(docs) if place else set(docs)
+    held = [holdings.plans[doc] for doc in sorted(own)]
     untold = next((year for year in years if not any(_tells_year(plan, year) for plan in held)), None)
     if untold is None:
         return None
     has = "、".join(dict.fromkeys(str(plan.year) for plan in held if plan.year))
     told = in_words("missing.held", english=english, years=has) if has else ""
-    where = places[0].words if places else ""
-    return in_words("missing.year", english=english, where=where, year=untold, held=told)
+    return in_words("missing.year", english=english, where=place.words if place else "", year=untold, held=told)
 
 
 def _tells_year(plan: HeldPlan, year: int) -> bool:

@@ -10,7 +10,8 @@ from graph.answering.topics import TopicIndex
 from graph.wording import load_table, load_words, pairs_of, runs, unify
 
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
-LONG = 45  # characters of a question that tells more than it asks
+_ONESELF = re.compile("[我俺咱您]")  # people tell of themselves, plans do not
+LONG = 34  # characters of a question that tells more than it asks
 SPOKEN_OF = 0.6  # share of its pairs that a piece of such a question must share with the texts
 _SEPARATOR = " "
 _AT = re.compile("^在(?![线建产岗校用册途营])(?=..)")  # 在散煤方面, but 在建项目
@@ -31,7 +32,7 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
     pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
     pieces = [piece for piece in pieces if piece not in _alone()]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
-    spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF]
+    spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF and not _ONESELF.search(piece)]
     if len(words) > LONG and any(_tells(piece, index) for piece in spoken):
         topic = _SEPARATOR.join(spoken)
         return topic, (*(piece for piece in kept if piece not in spoken), *unread_words(topic, index))
