@@ -10,6 +10,7 @@ from graph.answering.topics import TopicIndex
 from graph.wording import load_table, load_words, pairs_of, runs, unify
 
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
+_LATIN = re.compile("[A-Za-z]+")
 _ONESELF = re.compile("[我俺咱您]")  # people tell of themselves, plans do not
 LONG = 34  # characters of a question that tells more than it asks
 SPOKEN_OF = 0.6  # share of its pairs that a piece of such a question must share with the texts
@@ -33,6 +34,11 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
     pieces = [piece for piece in pieces if piece not in _alone()]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
     spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF and not _ONESELF.search(piece)]
+    foreign = [piece for piece in kept if _LATIN.fullmatch(piece) and not _known_share(piece, index)]
+    if foreign and any(_tells(piece, index) for piece in kept):
+        kept = [piece for piece in kept if piece not in foreign]
+        topic = _SEPARATOR.join(kept)
+        return topic, (*foreign, *unread_words(topic, index))
     if len(words) > LONG and any(_tells(piece, index) for piece in spoken):
         topic = _SEPARATOR.join(spoken)
         return topic, (*(piece for piece in kept if piece not in spoken), *unread_words(topic, index))
