@@ -19,6 +19,7 @@ from graph.answering.queries import Due, Duty, Work, assignments_query, both, de
 from graph.answering.request import Request
 from graph.answering.timing import Timed, is_timed, on_time
 
+_FEW = 20  # units whose roles a query can ask for
 Plays = Callable[[Duty, Role | None], bool]
 
 
@@ -107,7 +108,8 @@ def _query(request: Request, conditions: Conditions) -> str:
         ids = sorted({unit for party in conditions.parties for unit in party.ids})
         units = None if whole or not conditions.parties or "cooperating" in conditions.without else ids
         docs = _docs_of(request, ids) if ids and units is None else request.docs
-        parts.append(assignments_query(docs, units=units, roles=() if whole else roles_asked(conditions)))
+        many = units is not None and len(units) > _FEW  # asking for their roles too takes ten times as long
+        parts.append(assignments_query(docs, units=units, roles=() if whole or many else roles_asked(conditions)))
     if is_timed(request) or "deadline" in conditions.without:
         parts.append(deadlines_query(request.docs))
     query = parts[0]
