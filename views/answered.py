@@ -20,7 +20,8 @@ LISTED = 20
 CARDS = 6  # quotes that are shown at once
 READINGS = 10  # readings that are shown at once
 CARDS_OF_SEVERAL = 3  # of each reading where there are several
-WHOLE = 200  # characters of a sentence that are shown at once
+WHOLE = 260  # characters of a sentence that is shown whole
+BEGINNING = 200  # of a longer one these are shown
 _ASIDE = re.compile(r"（[^（）]{30,}）|\([^()]{60,}\)")
 _STOPS = re.compile("[；;、，,。]")
 
@@ -80,7 +81,7 @@ def _readings(answer: Answer, proofs: Proofs, plans: Sequence[PlanRow]) -> list[
         items = tuple(item for item in answer.answers if item.group == name)
         docs = {doc for item in items for doc in docs_of(item)}
         of = tuple(row for row in plans if (row.doc in docs if docs else _is_label(name, row)))
-        listed = _counted_tasks(items, of, proofs) or tuple(map(_item, filter(_listable, items)))
+        listed = _counted_tasks(items, of, proofs) or tuple(_item(item, plans) for item in items if _listable(item))
         found.append(_Reading(anchor=f"list-{number}", name=name, items=items, plans=of, listed=listed))
     return found
 
@@ -110,8 +111,8 @@ def _sentence(text: str, readings: Sequence[_Reading]) -> Node:
     if len(text) <= WHOLE:
         return node("p", _with_links(text, readings), cls=cls, role="status", aria_live="polite")
     kept = _ASIDE.sub(lambda found: f"{found[0][0]}…{found[0][-1]}", text)
-    stops = [found.start() for found in _STOPS.finditer(kept, 0, WHOLE)]
-    begin = f"{kept[: stops[-1] if stops else WHOLE]}…" if len(kept) > WHOLE else kept
+    stops = [found.start() for found in _STOPS.finditer(kept, 0, BEGINNING)]
+    begin = f"{kept[: stops[-1] if stops else BEGINNING]}…" if len(kept) > WHOLE else kept
     whole = node("details", node("summary", say("ask.whole", n=len(text))), node("p", text))
     return node("div", node("p", _with_links(begin, readings)), whole, cls=cls, role="status", aria_live="polite")
 
@@ -161,10 +162,10 @@ def _listable(item: Item) -> bool:
     return bool(item.doc or item.a or item.id)
 
 
-def _item(item: Item) -> Node:
+def _item(item: Item, plans: Sequence[PlanRow]) -> Node:
     """An answer as a link to where it stands."""
     if item.a and item.b:
-        return node("li", _pair_side(item.a), " ↔ ", _pair_side(item.b))
+        return node("li", _pair_side(item.a, plans), " ↔ ", _pair_side(item.b, plans))
     if item.doc and item.start is not None:
         return _task(item.doc, item.start, item.number, item.label)
     if item.doc:
@@ -178,9 +179,13 @@ def _task(doc: str, start: int, number: str | None, title: str) -> Node:
     return node("li", link(place(doc, start), f"{number or ''} {title}".strip()))
 
 
-def _pair_side(side: Mapping[str, object]) -> Node:
+def _pair_side(side: Mapping[str, object], plans: Sequence[PlanRow]) -> Node:
+    """One task of a pair with the place and the year of its plan."""
     title = f"{side.get('number') or ''} {side.get('title') or ''}".strip()
-    return link(place(str(side["doc"]), int(str(side.get("start") or 0))), title)
+    of = next((row for row in plans if row.doc == side["doc"]), None)
+    told = (of.jurisdiction, str(of.year) if of.year else None) if of else ()
+    where = node("small", "\u00a0", " ".join(part for part in told if part)) if any(told) else None
+    return node("span", link(place(str(side["doc"]), int(str(side.get("start") or 0))), title), where)
 
 
 def _ways(answer: Answer, readings: Sequence[_Reading], changes: Mapping[str, str]) -> dict[str | None, Node]:

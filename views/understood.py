@@ -100,11 +100,12 @@ def _controls(
 ) -> None:
     with st.container(horizontal=True, gap="small", key=f"parts-{names[0]}"):
         for name in names:
-            _control(held, name, value_of(understood, name), question, changes)
+            _control(held, name, understood, question, changes)
 
 
-def _control(held: Library, name: str, value: str, question: str, changes: Mapping[str, str]) -> None:
+def _control(held: Library, name: str, understood: Understood, question: str, changes: Mapping[str, str]) -> None:
     """The control of one part; its label says where a person changed it."""
+    value = value_of(understood, name)
     label = say(f"understood.{name}") + (say("ask.changed") if name in changes else "")
     key = f"part-{name}-{_short_name(question, changes, value)}"
     width = _WIDTH.get(name, _NARROW)
@@ -119,10 +120,11 @@ def _control(held: Library, name: str, value: str, question: str, changes: Mappi
     elif name in ("after", "before"):
         _day(label, value, key, change)
     else:
+        several = _several(understood, name)
         options = list(dict.fromkeys((*_nothing(name), *_options(held, name), value)))
         st.selectbox(
             label, options, index=options.index(value), key=key, on_change=change, width=width,
-            format_func=lambda option: _in_words(name, option),
+            format_func=lambda option: several if several and option == value else _in_words(name, option),
         )  # fmt: skip
 
 
@@ -144,6 +146,12 @@ def _short_name(question: str, changes: Mapping[str, str], value: str) -> str:
     """A name for this state of the page, so that a control begins with what was understood in it."""
     said = repr((question, sorted(changes.items()), value))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _several(understood: Understood, name: str) -> str:
+    """All that the question names of a part, where that is more than the one that the control changes."""
+    every = {"unit": understood.units, "place": understood.places, "year": understood.years}.get(name, ())
+    return "、".join(map(str, every)) if len(every) > 1 else ""
 
 
 def _nothing(name: str) -> tuple[str, ...]:
