@@ -72,6 +72,7 @@ def assignments_query(
 
     ``roles_of`` asks for another role in each document. Statements say by themselves which documents are meant. No
     variable stands in two VALUES: Virtuoso finds nothing then. Of all units of all documents only ids are asked.
+    Nothing is OPTIONAL: Oxigraph would look at every assignment for it.
     """
     every = isinstance(docs, Every) and not roles_of
     role = ["?inEffect skos:notation ?role .", "?assignment z:role ?inEffect ."]
@@ -89,19 +90,18 @@ def assignments_query(
     if roles_of or (not every and statements is None):
         lines += ["?plan z:doc ?doc .", "?statement z:plan ?plan ."]
     lines += ["?assignment z:statement ?statement ; z:unit ?unit .", *role, "?unit z:canonical ?name ."]
-    return _select("assignment", ["name", "role", "title"], [*lines, _title("assignment")])
+    return _select("assignment", ["name", "role", "quote"], [*lines, "?statement z:quote ?quote ."])
 
 
 def deadlines_query(docs: Sequence[str]) -> str:
     """The query for the deadlines of these documents."""
-    told = ["?deadline z:words ?words .", "OPTIONAL { ?deadline z:lastDay ?lastDay }", _title("deadline")]
-    return _of_docs("deadline", docs, ["words", "lastDay", "title"], told)
+    return _of_docs("deadline", docs, ["words"], ["?deadline z:words ?words ."])
 
 
 def targets_query(docs: Sequence[str]) -> str:
     """The query for the targets of these documents."""
-    told = ["?target z:indicator ?indicator ; z:words ?words .", _title("target")]
-    return _of_docs("target", docs, ["indicator", "words", "title"], told)
+    told = ["?target z:indicator ?indicator ; z:words ?words ."]
+    return _of_docs("target", docs, ["indicator", "words"], told)
 
 
 def tasks_query(docs: Sequence[str]) -> str:
@@ -122,10 +122,6 @@ def _select(found: str, told: Sequence[str], lines: Sequence[str]) -> str:
     of_class = f"?{found} a z:{found.capitalize()} ."
     body = "\n  ".join([*lines, *([] if found == "assignment" and lines else [of_class])])
     return f"SELECT {columns}\nWHERE {{\n  {body}\n}}"
-
-
-def _title(found: str) -> str:
-    return f"OPTIONAL {{ ?{found} z:task ?of . ?of dct:title ?title }}"
 
 
 def both(first: str, second: str) -> str:
