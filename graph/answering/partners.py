@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extract.records import Role
 from graph.answering.absent import refuse_topic, refuse_unit
-from graph.answering.clauses import clauses_with, of_the_plan
+from graph.answering.clauses import clauses_with, names_any, of_the_plan
 from graph.answering.locating import locate_all
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.readings import told_apart
@@ -72,12 +72,13 @@ class _Asked:
 
 def answer_partners(request: Request) -> Answer:
     """The units that stand together with the unit in the roles that are asked for."""
-    ids = request.unit_ids() if request.units else []
+    ids = set(request.unit_ids() if request.units else [])
     if not ids:
         return _beside_issuer(request) or refuse_unit(request, "units")
     asked = _asked(request)
     held = {doc for unit in request.units[0] if unit.unit_id in ids for doc in unit.docs}
-    docs, statements = [doc for doc in request.docs if doc in held], None
+    docs = [doc for doc in request.docs if doc in held]
+    statements = [s.id for doc in docs for s in request.holdings.statements(doc) if names_any(s, ids)]
     if request.topic and not of_the_plan(request):
         named, silent = clauses_with(request, ids)
         if not named:
