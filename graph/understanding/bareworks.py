@@ -16,6 +16,7 @@ _SIZES = (6, 5, 4, 3, 2)
 _BEFORE = frozenset("由,、和跟与及或里中内上让归找给是除把(（;。?的")
 _LINK = re.compile("[、,和跟与及]|以及")
 _GIVEN = re.compile("(?:由|归|是|让|找|给|跟|和|与)$")
+_OF_TWO = re.compile("谁|哪|在|比|相比|一同|[,，]?(?:两|二)")
 _CHINESE = re.compile(r"[一-鿿]+")
 _LED = re.compile(r"(?:搞|管|抓|主管|分管|负责)$")
 _THE_ONE = re.compile(r"的(?:(?:那|这)(?:个|家)?)?(?:局|委|厅|部门|单位)|的(?:那|这)(?:个|家)(?!任务|工作|事)")
@@ -31,6 +32,7 @@ def bare_works(question: str, holdings: Holdings, taken: Sequence[Named]) -> lis
         known = [*taken, *found]
         if is_free(end - 1, end, known):
             named = _led(question, end, holdings, known) or _shown(question, end, holdings, known)
+            named = named or _paired(question, end, holdings, known)
             found += [named] if named else []
     return found
 
@@ -55,6 +57,16 @@ def _shown(question: str, end: int, holdings: Holdings, taken: Sequence[Named]) 
             return None
         return _first(question, end, end, holdings, taken, given=True)
     return _first(question, end, kind.end() if kind else end, holdings, taken)
+
+
+def _paired(question: str, end: int, holdings: Holdings, taken: Sequence[Named]) -> Named | None:
+    """The second of two lines of work that are compared or joined: 发改和环保谁牵头的多."""
+    second = _first(question, end, end, holdings, taken) if _OF_TWO.match(question, end) else None
+    link = _LINK.search(question, second.start - 1, second.start) if second else None
+    if second is None or link is None:
+        return None
+    first = _first(question, link.start(), link.start(), holdings, [*taken, second])
+    return second if first else None
 
 
 def _is_listed(question: str, end: int, taken: Sequence[Named]) -> bool:
