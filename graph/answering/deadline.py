@@ -20,12 +20,13 @@ from graph.answers import Answer, Evidence, Item
 from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
-OWN = 0.15  # what a deadline gains the more its own words hold, against others of its sentence
+OWN = 0.05  # what a deadline gains the more its own words hold, against others of its sentence
 ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
 _PAUSES = "，,；;。\n"
 _SHOWN = 48  # characters of what a day limits that a sentence tells
 _FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
 _REACH = 800  # characters within which a sentence or a bracket begins and ends
+_MANY = 2000  # deadlines that are all looked at
 _NEAR = 150  # characters around a day that are looked at first
 _LABEL = re.compile(r"(?:时限|期限|时间|日期|节点)\s*[：:]\s*$")
 _DONE = re.compile(
@@ -47,7 +48,7 @@ def _answer(request: Request) -> Answer:
     if not request.topic:
         return refused(request, "date", say(request, "deadline.unasked"))
     hits = request.holdings.topics.search(request.topic, request.docs)
-    by_words = _by_words(request, dues, hits[0].score if hits else 0.0)
+    by_words = _by_words(request, _near(dues, hits), hits[0].score if hits else 0.0)
     if not hits or (hits[0].score < least(request.topic) and not by_words):
         reason = say(request, "deadline.none", topic=request.topic)
         return refused(request, "date", reason, suggestions=nearest(request))
@@ -118,6 +119,15 @@ def _by_words(request: Request, dues: Sequence[Due], best_passage: float) -> lis
     if best < max(OF_BEST * best_passage, least(request.topic)):
         return []
     return [due for score, due in scored if score >= 0.98 * best]
+
+
+def _near(dues: Sequence[Due], hits: Sequence[Hit]) -> Sequence[Due]:
+    """Of very many deadlines those of tasks that speak of the topic, and those outside tasks in the same documents."""
+    if len(dues) <= _MANY:
+        return dues
+    tasks = {(hit.passage.doc, hit.passage.task.id) for hit in hits}
+    docs = {doc for doc, _ in tasks}
+    return [due for due in dues if (due.doc, due.task) in tasks or (due.task is None and due.doc in docs)]
 
 
 def _may_be(request: Request, due: Due) -> bool:

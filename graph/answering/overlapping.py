@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ABOUT = 0.5  # share of the words asked for that a title holds
 AS_GOOD = 0.9  # pairs this close to the best one of a task are as good
+GROUP = 3  # tasks of which a topic that more of them bear in their titles names a group (十大攻坚战)
 LEAST = 0.32  # score from which related tasks are told
 MOST = 40  # plans of which all are compared with each other for one answer
 MOST_OF_TOPIC = 8  # plans of a larger library that are compared for a topic: those that speak of it most
@@ -137,6 +138,8 @@ def _about(request: Request, shown: Sequence[Overlap], topic: str) -> list[Overl
     best = max(rank.values(), default=0.0)
     # what only a sentence speaks of has to stand in both tasks: their likeness may be of other sentences
     kept = [pair for pair in shown if sides[pair.id][titled] >= ABOUT and rank[pair.id] >= AS_GOOD * best]
+    if len({(ref.doc, ref.task) for pair in kept for ref in (pair.a, pair.b) if _is_about(told, ref)}) > GROUP:
+        return _general(request, kept)
     nearest = _best(kept)
     return [
         pair
@@ -147,6 +150,10 @@ def _about(request: Request, shown: Sequence[Overlap], topic: str) -> list[Overl
             for own, other in ((pair.a, pair.b), (pair.b, pair.a))
         )
     ]
+
+
+def _is_about(told: dict[tuple[str, str], float], ref: TaskRef) -> bool:
+    return told.get((ref.doc, ref.task), 0.0) >= ABOUT
 
 
 def _sentence(request: Request, pair: Overlap) -> str:
