@@ -21,7 +21,7 @@ from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
 OWN = 0.05  # what a deadline gains the more its own words hold, against others of its sentence
-ASKED = 0.25  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
+ASKED = 0.35  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
 _PAUSES = "，,；;。\n"
 _SHOWN = 48  # characters of what a day limits that a sentence tells
 _FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
