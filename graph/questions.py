@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.records import Role
+from graph.answering.sentences import in_words
 from graph.answering.topics import TopicIndex
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
 from graph.understanding.kinds import KindRule, kind_of
-from graph.understanding.meant import docs_around, docs_meant, of_plans, what_is_missing, wrong_day
+from graph.understanding.meant import by_number, docs_around, docs_meant, of_plans, what_is_missing, wrong_day
 from graph.understanding.named import Named
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
@@ -142,7 +143,7 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
     years = [year for _, _, year in words.years]
     inside = words.counties(holdings)
     docs = docs_meant(of_plans(places, plans, units), plans, words.years, holdings)
-    docs = docs_around(inside, docs, holdings)
+    docs, unknown = by_number(words.words, docs_around(inside, docs, holdings), holdings)
     kind, aspect = _kind(rule, topic, units)
     when, days = _time(times, docs, holdings, day.today)
     of_units = tuple(None for _ in units) if "role.any" in said else roles.of_units
@@ -169,7 +170,9 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         english=day.english,
         rule=rule.id if rule else "",
         signals=said,
-        missing=_missing(words, places if docs else [*places, *inside], docs, holdings, day),
+        missing=in_words("missing.plan", english=day.english, words=unknown)
+        if unknown
+        else _missing(words, places if docs else [*places, *inside], docs, holdings, day),
         read=words.words,
     )
 

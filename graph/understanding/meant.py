@@ -12,6 +12,7 @@ from graph.understanding.named import Named
 from graph.wording import letters, load_table, load_words, runs
 
 _SEPARATOR = " "
+_NUMBER = re.compile(r"[一-鿿]{2,10}[〔﹝\[(（【]20\d\d[〕﹞\])）】]第?\d+号")
 
 
 Year = tuple[int, int, int]
@@ -51,6 +52,21 @@ def _owner(start: int, end: int, places: Sequence[Named]) -> Named:
     behind = next((place for place in places if place.start == end), None)
     before = [place for place in places if place.start <= start]
     return behind or (before[-1] if before else places[0])
+
+
+def by_number(words: str, docs: Sequence[str], holdings: Holdings) -> tuple[tuple[str, ...], str | None]:
+    """The documents whose number the words give (all where none is given), and a number that none has or cites.
+
+    >>> _NUMBER.search("平城政办发〔2023〕11号是关于什么的")[0]
+    '平城政办发〔2023〕11号'
+    """
+    given = _NUMBER.search(words)
+    if given is None:
+        return tuple(docs), None
+    number = letters(given[0])
+    own = tuple(doc for doc in docs if letters(holdings.plans[doc].document.meta.doc_number or "") == number)
+    cited = any(number in letters(plan.text) for plan in holdings.plans.values())
+    return own or tuple(docs), None if own or cited else given[0]
 
 
 def of_plans(places: Sequence[Named], plans: Sequence[Named], units: Sequence[Named]) -> list[Named]:

@@ -30,7 +30,7 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
         left[start:end] = _SEPARATOR * (end - start)
     text = "".join(left)
     text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
-    pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_SEPARATOR, text))]
+    pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_without_phrase, text))]
     pieces = [piece for piece in pieces if piece not in _alone()]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
     spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF and not _ONESELF.search(piece)]
@@ -72,8 +72,17 @@ def unread_words(topic: str, index: TopicIndex) -> tuple[str, ...]:
 @functools.cache
 def _frames() -> tuple[re.Pattern[str], frozenset[str]]:
     table = load_table("frames")
-    phrases = sorted(table["phrases"], key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted({*table["phrases"], *table["compounds"]}, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(rf"(?<![无非])(?:{'|'.join(map(re.escape, phrases))})"), frozenset(table["edges"])
+
+
+@functools.cache
+def _compounds() -> frozenset[str]:
+    return frozenset(load_table("frames")["compounds"])
+
+
+def _without_phrase(hit: re.Match[str]) -> str:
+    return hit[0] if hit[0] in _compounds() else _SEPARATOR
 
 
 def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
