@@ -11,6 +11,7 @@ from graph.holdings import HeldPlan, Holdings
 from graph.understanding.named import Named
 from graph.wording import letters, load_table, load_words, runs
 
+VAGUE = 5  # characters of a plan's name that tell nothing of it: 整治方案
 _SEPARATOR = " "
 _NUMBER = re.compile(r"[一-鿿]{2,10}[〔﹝\[(（【]20\d\d[〕﹞\])）】]第?\d+号")
 
@@ -27,9 +28,15 @@ def docs_meant(
     for place, own_plans, own_years in _scopes(places, plans, years):
         docs = docs_of_place(place, holdings) if place else set(holdings.plans)
         titled = [set(one.docs) for one in own_plans if one.docs]
-        docs = docs & set().union(*titled) if titled else docs
+        named = docs & set().union(*titled) if titled else docs
+        docs = docs if not named and all(_is_vague(one) for one in own_plans) else named
         found |= {doc for doc in docs if holdings.plans[doc].year in own_years} or docs
     return tuple(sorted(found))
+
+
+def _is_vague(plan: Named) -> bool:
+    """Whether words for a plan may mean one that is still to be written (要拿整治方案), not one that is held."""
+    return len(letters(plan.words)) <= VAGUE
 
 
 def _scopes(

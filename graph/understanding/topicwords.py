@@ -13,7 +13,7 @@ _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳�
 _LATIN = re.compile("[A-Za-z]+")
 _ONESELF = re.compile("[我俺咱您]")  # people tell of themselves, plans do not
 LONG = 34  # characters of a question that tells more than it asks
-SPOKEN_OF = 0.6  # share of its pairs that a piece of such a question must share with the texts
+SPOKEN_OF = 0.4  # share of its pairs that a piece of such a question must share with the texts
 _SEPARATOR = " "
 _AT = re.compile("^在(?![线建产岗校用册途营])(?=..)")  # 在散煤方面, but 在建项目
 
@@ -33,7 +33,9 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
     pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_without_phrase, text))]
     pieces = [piece for piece in pieces if piece not in _alone()]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
-    spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF and not _ONESELF.search(piece)]
+    told = [piece for piece in kept if not _ONESELF.search(piece)]
+    kept = told if any(_tells(piece, index) for piece in told) else kept
+    spoken = [piece for piece in kept if _known_share(piece, index) >= SPOKEN_OF]
     foreign = [piece for piece in kept if _LATIN.fullmatch(piece) and not _known_share(piece, index)]
     if foreign and any(_tells(piece, index) for piece in kept):
         kept = [piece for piece in kept if piece not in foreign]
