@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from graph.answering.topics import TopicIndex
+from graph.answering.topics import BY_ANOTHER, TopicIndex, alike_in
 from graph.wording import fold, load_table, load_words, pairs_of, runs, unify
 
 APART = ((2, 0.6), (5, 0.4))  # so many characters may stand between those of a pair, which then counts at this share
@@ -80,6 +80,9 @@ def _of_run(run: str, texts: Sequence[tuple[float, str]]) -> dict[str, float]:
     """The pairs of a stretch of words, each with the value of the best layer that holds it."""
     own = pairs_of(run)
     found = [max((value * _held(pair, text) for value, text in texts), default=0.0) for pair in own]
+    for start, end, others in alike_in(run):
+        other = max((value for value, text in texts if any(word in text for word in others)), default=0.0)
+        found[start : end - 1] = [max(one, BY_ANOTHER * other) for one in found[start : end - 1]]
     told: dict[str, float] = {}
     for at, pair in enumerate(own):
         joined = BRIDGED * min(found[at - 1], found[at + 1]) if 0 < at < len(own) - 1 else 0.0

@@ -25,16 +25,31 @@ def load_measures() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def asked_measure(question: str) -> re.Pattern[str] | None:
-    """The measures that the question asks for; None where it asks for any.
+    """The measures that the question asks for, of several parts all of them; None where it asks for any.
 
     >>> asked_measure("要改造多少户").pattern
     '户'
+    >>> asked_measure("不超过多少微克").pattern
+    '微克|μg|ug'
     """
-    for asked, measures in load_measures():
-        hit = asked.search(fold(question))
-        if hit:
-            return re.compile(measures.format(**{name: re.escape(words) for name, words in hit.groupdict().items()}))
-    return None
+    found = {
+        hit.start(): measures.format(**{name: _same(words) for name, words in hit.groupdict().items()})
+        for asked, measures in load_measures()
+        for hit in asked.finditer(fold(question))
+    }
+    return re.compile("|".join(dict.fromkeys(found[at] for at in sorted(found)))) if found else None
+
+
+def _same(measure: str) -> str:
+    """A pattern of all words for the measure, its own first."""
+    others = next((group for group in equal_measures() if measure in group), ())
+    return "|".join(map(re.escape, dict.fromkeys([measure, *others])))
+
+
+@functools.cache
+def equal_measures() -> tuple[tuple[str, ...], ...]:
+    """Words of measures that say the same, in groups."""
+    return tuple(tuple(group) for group in load_table("answers_facts")["equal"]["measures"])
 
 
 def of_year(request: Request, levels: Sequence[Level]) -> list[Level]:
@@ -59,13 +74,16 @@ def of_member(request: Request, levels: Sequence[Level]) -> list[Level]:
     return kept
 
 
-def of_named(words: str, levels: Sequence[Level]) -> list[Level]:
-    """In each plan those that the words name by what not all of them have: a region, a part (城区, 农村地区)."""
+def of_named(request: Request, words: str, levels: Sequence[Level]) -> list[Level]:
+    """In each plan those that the words name by what not all of them have: a region, a part (城区, 农村地区).
+
+    A value without a region is of that which its sentence named last.
+    """
     said = set(_pairs(words))
     kept = []
     for doc in dict.fromkeys(level.doc for level in levels):
         here = [level for level in levels if level.doc == doc]
-        told = [{*_pairs(level.region), *_pairs(level.indicator)} for level in here]
+        told = [{*_pairs(level.region or before(request, level)), *_pairs(level.indicator)} for level in here]
         shared = set.intersection(*told)
         named = [level for level, own in zip(here, told, strict=True) if said & (own - shared)]
         kept += named or here

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph.answering.asking_words import without
 from graph.answering.closeness import closeness, lacks, may_hold
+from graph.answering.indicators import core, counties_asked, of_counties, same_indicator
 from graph.answering.lines import Line, find_lines
 from graph.answering.measured import asked_measure, before, of_member, of_named, of_year
 from graph.answering.queries import Level, targets_query, tasks_query
@@ -20,6 +21,7 @@ AS_GOOD = 0.9  # targets this close to the best one are as good
 AS_GOOD_ELSEWHERE = 0.75  # the same for another place that the question names
 ABOUT = 0.55  # share of what is asked for that a target holds
 TEXT_ABOUT = 0.75  # the same for a sentence that is no target
+LIKE = 0.45  # the same for a target of another plan that is of the very indicator of one found
 IN_TARGET = 0.15  # what at least stands in the target itself: its sentence may be of other things, too
 OTHER = 0.7  # share at which a target counts that lacks a word of the question which the plans know
 OF_INDICATOR = 0.1  # what a target gains whose indicator is all asked for
@@ -28,6 +30,7 @@ _DAYS = re.compile(
     r"(?:20\d\d|19\d\d)年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|第[\d.]+|〔\d+〕\d*号?|\d+号"
 )
 _NEAR = 80  # characters before a target that are looked at first
+_LINE = 150  # characters before a target in its line that may say what it is of
 _LATIN = re.compile(r"[a-z]{4,}")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|‰|[万亿千百]*[一-鿿/·a-zA-Zμ]{0,6})")
 
@@ -48,7 +51,12 @@ def answer_targets(request: Request) -> Answer:
     if best < ABOUT:
         return _of_text(request, words, _offered(request, scored, every), query)
     found = _chosen(request, words, scored)
-    measure = asked_measure(request.question)
+    counties = counties_asked(request, words)
+    if counties and not of_counties(request, counties, found):
+        return _of_no_county(request, words, found, counties, query)
+    found = of_counties(request, counties, found) if counties else _in_all_plans(request, found, scored)
+    measure = asked_measure(_asked_words(request))
+    found += _in_other_measures(found, scored, measure) if measure else []
     if measure and not any(_counted(level, measure) for level in found):
         return _other_measure(request, words, found, measure, query)
     found = [level for level in found if not measure or _counted(level, measure)]
@@ -67,7 +75,13 @@ def _score(request: Request, words: str, level: Level) -> float:
     """How much of the words stands in the target: indicator and region in full, its sentence and its title less."""
     index = request.holdings.topics
     named = f"{level.indicator} {level.region or ''}"
-    layers = [(1.0, named), (0.95, level.words), (0.85, before(request, level)), (0.5, _headings(request, level))]
+    layers = [
+        (1.0, named),
+        (0.95, level.words),
+        (0.85, before(request, level)),
+        (0.6, _paragraph(request, level)),
+        (0.5, _headings(request, level)),
+    ]
     wanted, own = set(pairs(words)), set(pairs(level.indicator))
     gain = OF_INDICATOR * len(own & wanted) / len(own) if own else 0.0
     only = closeness(words, [(1.0, f"{named} {level.words}")], index)
@@ -75,6 +89,12 @@ def _score(request: Request, words: str, level: Level) -> float:
         return 0.0
     other = lacks(words, " ".join(text for _, text in layers), index)
     return (OTHER if other else 1.0) * (closeness(words, layers, index) + gain)
+
+
+def _paragraph(request: Request, level: Level) -> str:
+    """What stands before it in its line: what the first value of a line is of, the next ones often are."""
+    text = request.holdings.plans[level.doc].text
+    return text[max(level.start - _LINE, text.rfind("\n", 0, level.start) + 1, 0) : level.end]
 
 
 def _headings(request: Request, level: Level) -> str:
@@ -94,13 +114,57 @@ def _chosen(request: Request, words: str, scored: Sequence[tuple[float, Level]])
         if score >= AS_GOOD * best
         or (several and score >= max(ABOUT, AS_GOOD_ELSEWHERE * best) and score >= AS_GOOD * by_doc[level.doc])
     ]
-    found = of_named(words, found)
+    found = of_named(request, words, found)
     parts = [part for part in _PARTS.split(unify(words)) if len(part) > 1]
     for part in parts:
         if len(parts) > 1 and not any(_holds(request, part, level) for level in found):
             more = [level for _, level in scored if _holds(request, part, level) and _alike(level, found)]
             found += [level for level in more[:1] if level not in found]
     return found
+
+
+def _in_all_plans(request: Request, found: list[Level], scored: Sequence[tuple[float, Level]]) -> list[Level]:
+    """With the values that other plans set for the same indicator, where the question names not just one place or plan."""
+    if len(request.understood.places) == 1 or request.understood.plan:
+        return found
+    docs = {level.doc for level in found}
+    more = [
+        level
+        for score, level in scored
+        if level.doc not in docs and score >= LIKE and any(same_indicator(one, level) for one in found)
+    ]
+    return [*found, *more]
+
+
+def _in_other_measures(
+    found: Sequence[Level], scored: Sequence[tuple[float, Level]], measure: re.Pattern[str]
+) -> list[Level]:
+    """What else the same plans set for the indicator in what the question counts in (不超过多少天、下降百分之几)."""
+    own = {(level.doc, core(level.indicator)) for level in found}
+    had = {(level.doc, level.measure) for level in found}
+    return [
+        level
+        for score, level in scored
+        if score >= LIKE
+        and (level.doc, core(level.indicator)) in own
+        and (level.doc, level.measure) not in had
+        and _counted(level, measure)
+    ]
+
+
+def _asked_words(request: Request) -> str:
+    """The question in one script and width."""
+    return request.understood.read or request.question
+
+
+def _of_no_county(request: Request, words: str, found: Sequence[Level], counties: Sequence[str], query: str) -> Answer:
+    """A refusal: the value is set, and not for the county that the question names."""
+    told = say(request, "and").join(_told(request, level) for level in found)
+    county = request.say("、", ", ").join(counties)
+    reason = say(request, "targets.county", topic=words, county=county, told=told)
+    proof = [request.evidence(level.doc, level.start, level.end) for level in found]
+    asked = [_asked(request, level) for level in found]
+    return refused(request, "number", reason, evidence=proof, query=query, suggestions=asked)
 
 
 def _holds(request: Request, part: str, level: Level) -> bool:
@@ -156,7 +220,7 @@ def _of_text(
     measure: re.Pattern[str] | None = None,
 ) -> Answer:
     """What a sentence says that is no target, where it gives one value; else a refusal with the sentence."""
-    measure = measure or asked_measure(request.question)
+    measure = measure or asked_measure(_asked_words(request))
     lines = find_lines(request, words, request.docs, least=TEXT_ABOUT, holding=re.compile(r"\d"))[:3]
     values = [(line, value) for line in lines for value in [_value(request, line, words, measure)] if value]
     told = say(request, "and").join(_quoted(request, line) for line in lines)
