@@ -120,10 +120,24 @@ def test_a_unit_that_must_not_be_there(asker: Asker):
 def test_parts_that_nobody_leads_belong_to_clauses_that_have_a_lead(asker: Asker):
     answer = ask(
         asker, "no-lead", units=("县（市、区）政府",), roles=("responsible",), without=("lead",),
-        signals=("only.responsible",),
+        question="哪几条只写了县政府落实、没有牵头",
     )  # fmt: skip
     assert titles(answer) == [OUTLETS]
     assert any("就近封堵" in asker.holdings.plans[q.doc].text[q.start - 20 : q.start] for q in answer.evidence)
+
+
+def test_a_bracket_that_names_only_the_counties_is_found_by_its_words_too(asker: Asker):
+    answer = ask(
+        asker, "no-lead", units=("县（市、区）政府",), quoted=("县（市、区）政府负责落实",), without=("lead",),
+        role="cooperating", question="括号里只写“县（市、区）政府负责落实”、没有单位牵头或配合的有哪些",
+    )  # fmt: skip
+    assert titles(answer) == [OUTLETS]  # not the pipes, whose bracket names a lead
+
+
+def test_units_that_share_a_task_without_a_lead(asker: Asker):
+    question = "市工业和信息化局参加、几家分别负责没人牵头的是哪条"
+    answer = ask(asker, "no-lead", units=("市工业和信息化局",), without=("lead",), question=question)
+    assert titles(answer) == [PARKS]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +209,23 @@ def test_what_the_plan_leaves_open(asker: Asker, without, expected):
     assert titles(ask(asker, "no-lead", without=without)) == expected
 
 
+def test_parts_of_clauses_without_a_lead(asker: Asker):
+    answer = ask(asker, "no-lead", without=("lead",), question="哪几条里有部分工作没定牵头")
+    assert titles(answer) == [OUTLETS]  # the parks have no lead at all
+    assert "有一部分未写明牵头单位的任务有1项" in answer.text
+
+
+def test_clauses_on_how_the_plan_is_organised_are_counted_in_where_the_question_says_so(asker: Asker):
+    answer = ask(asker, "no-lead", without=("lead",), question="连保障措施算在内，哪些条没有牵头单位")
+    assert titles(answer) == [PARKS, "加强组织领导", "加大资金支持"]
+
+
+def test_quoted_names_of_roles_are_no_words_to_search_for(asker: Asker):
+    named = ask(asker, "no-lead", without=("lead",), quoted=("牵头单位、责任单位",), role="responsible")
+    assert titles(named) == [PARKS, "加大资金支持"]
+    assert "写明负责单位" not in named.text
+
+
 def test_a_unit_leads_without_a_deadline(asker: Asker):
     assert titles(ask(asker, units=("市林业和草原局",), role="lead", without=("deadline",))) == [TREES]
     assert ask(asker, units=("市农业农村局",), role="lead", without=("deadline",)).refused
@@ -228,6 +259,21 @@ def test_rankings_and_comparisons_count_the_same_tasks(asker: Asker):
         asker, "compare", aspect="more", units=("市水务局", "市生态环境局"), role="lead", question="谁多牵头几项"
     )
     assert [item.value for item in number.answers] == [1]
+
+
+def test_the_second_place_is_not_the_first(asker: Asker):
+    second = ask(asker, "ranking", role="lead", aspect="most", question="牵头任务第二多的单位")
+    assert {item.count for item in second.answers} == {1}
+    assert "临江市水务局" not in {item.label for item in second.answers}
+    assert "排在前面的：临江市水务局2项" in second.text
+    assert ask(asker, "ranking", role="lead", aspect="most", question="牵头任务第三多的单位").refused
+
+
+@pytest.mark.parametrize(("role", "expected", "units"), [("lead", OUTLETS, 2), ("cooperating", PIPES, 2)])
+def test_tasks_are_ranked_by_their_units(asker: Asker, role, expected, units):
+    answer = ask(asker, "ranking", role=role, aspect="tasks")
+    assert [(item.title, item.count) for item in answer.answers] == [(expected, units)]
+    assert f"{units}个单位" in answer.text
 
 
 def test_units_are_compared_where_both_are_named(asker: Asker):
@@ -300,6 +346,18 @@ def test_english_questions_get_english_sentences(asker: Asker):
 )
 def test_what_is_ranked_is_read_from_the_question(by, question):
     assert ranked(question) == (None if by == "none" else by)
+
+
+GAPS = load_table("answers_tasks")["gaps"]
+
+
+@pytest.mark.parametrize("way", GAPS)
+def test_how_gaps_are_asked_for_is_read_from_the_question(way):
+    table = load_table("answers_tasks")
+    found = re.compile(GAPS[way], re.IGNORECASE)
+    test = found.fullmatch if way == "labels" else found.search
+    assert all(map(test, table["gaps_examples"][way]))
+    assert not any(map(test, table["gaps_counterexamples"][way]))
 
 
 def test_two_units_are_counted_each_by_itself(asker: Asker):

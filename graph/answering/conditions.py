@@ -6,6 +6,7 @@ They are read from what was understood and resolved to what the library holds; n
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from graph.answering.absent import refuse_unit
 from graph.answering.queries import Duty
 from graph.answering.request import Request
 from graph.answers import Answer, AnswerType
+from graph.wording import load_table
 
 _OF_ASPECT: dict[str, tuple[Role, ...]] = {
     "lead+cooperating": ("lead", "cooperating"),
@@ -42,7 +44,7 @@ class Conditions:
     """What tasks must fulfil. ``absent`` is the unit that must not be there, ``together``: all stand in one statement.
 
     ``alone``: nobody else has the role; ``several``: at least so many units share it, where no unit is named.
-    ``only`` asks for statements that name nobody but the party.
+    ``only`` asks for statements that name nobody but the party, ``parts`` for parts of clauses that lack something.
     """
 
     parties: tuple[Party, ...] = ()
@@ -52,6 +54,7 @@ class Conditions:
     alone: bool = False
     several: int = 0
     only: bool = False
+    parts: bool = False
     without: frozenset[str] = frozenset()
 
     @property
@@ -69,10 +72,10 @@ def conditions_of(request: Request) -> Conditions:
     kind, aspect = understood.kind, understood.aspect
     bound = kind == "multi-constraint" or aspect == "together" or understood.joint is True
     apart = len({party.role for party in parties}) > 1
-    only = bool(parties) and "lead" in without and "only.responsible" in understood.signals
+    only = bool(parties) and "lead" in without and says(request, "only")
     return Conditions(
-        parties=tuple(parties),
-        role=None if parties else understood.role,
+        parties=tuple(dataclasses.replace(party, role=None) if only else party for party in parties),
+        role=None if parties or labels_missing(request) else understood.role,
         absent=absent,
         together=len(parties) > 1 and (bound or apart),
         alone=understood.joint is False,
@@ -116,6 +119,22 @@ def lacking(request: Request) -> frozenset[str]:
     if understood.kind != "no-lead":
         return frozenset()
     return frozenset({understood.aspect if understood.aspect in _LACKS else "lead"})
+
+
+def says(request: Request, what: str) -> bool:
+    """Whether the question asks for what is left open in this way (rules: ``gaps``)."""
+    return bool(_asked(what).search(request.understood.read or request.question))
+
+
+def labels_missing(request: Request) -> bool:
+    """Whether the quoted words are those that the missing brackets would begin with (没附“牵头单位”的)."""
+    quoted = request.understood.quoted
+    return bool(quoted and lacking(request)) and all(_asked("labels").fullmatch(words) for words in quoted)
+
+
+@functools.cache
+def _asked(what: str) -> re.Pattern[str]:
+    return re.compile(load_table("answers_tasks")["gaps"][what], re.IGNORECASE)
 
 
 def unknown_party(request: Request, kind: AnswerType) -> Answer | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.answering.concerning import concern_of, concerned, of_sector, sets_work
-from graph.answering.conditions import Conditions, conditions_of
+from graph.answering.conditions import Conditions, conditions_of, says
 from graph.answering.queries import Duty, Work, assignments_query, both, deadlines_query, tasks_query
 from graph.answering.request import Request
 from graph.answering.selecting import Chosen, Selection
@@ -19,7 +19,7 @@ NO_UNIT = ("no-unit", "people-only")
 def select_open(request: Request) -> Selection:
     """The tasks that lack what the question says; clauses on how a plan is organised only where they assign units.
 
-    Where only such clauses lack it, they are the answer.
+    Where only such clauses lack it, or where the question counts them in, they are part of the answer.
     """
     conditions, concern = conditions_of(request), concern_of(request)
     query = _query(request, conditions)
@@ -29,7 +29,9 @@ def select_open(request: Request) -> Selection:
     wanted = {work.task for work in _wanted(request, concerned(request, works, concern), conditions, works, duties)}
     is_of_sector = of_sector(request)
     found = [work for work in every if work.task in wanted and is_of_sector(work.task)]
-    if not found and concern is None:
+    if says(request, "organising"):
+        found = sorted({*every, *_silent(request, conditions, works)}, key=works.index)
+    elif not found and concern is None:
         found = [work for work in every or _silent(request, conditions, works) if not sets_work(work)]
     rows: dict[str | None, list[Duty]] = defaultdict(list)
     for duty in duties:
@@ -74,7 +76,7 @@ def left_open(request: Request, conditions: Conditions, works: Sequence[Work], d
 
 
 def _silent(request: Request, conditions: Conditions, works: Sequence[Work]) -> list[Work]:
-    """Where all tasks that name units have a lead: those that name no unit at all."""
+    """Of a question for tasks without a lead: those that name no unit at all."""
     if conditions.without != {"lead"}:
         return []
     silent = {task for doc in request.docs for task in _open(request, "unit", doc, named=True)}

@@ -136,7 +136,8 @@ def which_of(request: Request, selection: Selection, own: Sequence[Chosen] = ())
     told = list(_of_units(request, conditions, own))
     if conditions.absent:
         told.append(say(request, "which.absent", units=conditions.absent.words))
-    told += [say(request, f"which.without.{lack}") for lack in sorted(conditions.without)]
+    lacking = "which.parts.without" if conditions.parts else "which.without"
+    told += [say(request, f"{lacking}.{lack}") for lack in sorted(conditions.without)]
     if selection.time:
         told.append(say(request, selection.time.sentence, words=selection.time.words, day=selection.time.day))
     if understood.sector:

@@ -129,13 +129,13 @@ def _by_units(request: Request, conditions: Conditions, query: str, concern: Con
     statements: dict[str, list[Duty]] = defaultdict(list)
     for duty in request.duties(query):
         statements[duty.statement].append(duty)
-    leads = _led_scopes(statements.values()) if "lead" in conditions.without else {}
+    leads = led_scopes(statements.values()) if "lead" in conditions.without else {}
     is_of = plays(request)
     kept = [
         row
         for own in statements.values()
         for row in _fulfilling(own, conditions, is_of)
-        if not _is_led(row, leads) and row.task
+        if not is_led(row, leads) and row.task
     ]
     return tasks_of(_about(kept, concern))
 
@@ -170,7 +170,7 @@ def _shared(own: Sequence[Duty], conditions: Conditions, is_of: Plays) -> list[D
     return rows if units >= max(1, conditions.several) else []
 
 
-def _led_scopes(statements: Iterable[Sequence[Duty]]) -> dict[str, list[tuple[int, int]]]:
+def led_scopes(statements: Iterable[Sequence[Duty]]) -> dict[str, list[tuple[int, int]]]:
     """Of each document the scopes of statements that have a lead."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for own in statements:
@@ -179,7 +179,7 @@ def _led_scopes(statements: Iterable[Sequence[Duty]]) -> dict[str, list[tuple[in
     return found
 
 
-def _is_led(row: Duty, leads: dict[str, list[tuple[int, int]]]) -> bool:
+def is_led(row: Duty, leads: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether a statement with a lead governs the row's scope, its own or one around it."""
     return any(start <= row.scope_start and row.scope_end <= end for start, end in leads.get(row.doc, ()))
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from graph.answering.conditions import unknown_party
 from graph.answering.counting import number, selected
+from graph.answering.grouping import is_least
 from graph.answering.listing import MOST_DOCS, is_ambiguous, list_tasks, proof_of
-from graph.answering.ranking import is_least
 from graph.answering.request import Request, answered, names, refused, unit_items
 from graph.answering.selecting import Chosen, of_unit, of_units, select
 from graph.answering.sentences import say
