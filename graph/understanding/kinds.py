@@ -18,7 +18,10 @@ _NAMES = {"places": "Ⓟ", "units": "Ⓤ", "plans": "Ⓓ", "times": "Ⓣ"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """What must be said and named in a question of a kind. ``least`` and ``most`` count names by their sign."""
+    """What must be said and named in a question of a kind.
+
+    ``least`` and ``most`` count names by their sign; ``topic`` says whether words of content must be left or must not.
+    """
 
     id: str
     kind: Kind
@@ -29,7 +32,7 @@ class KindRule:
     none_of: tuple[str, ...] = ()
     least: Mapping[str, int] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
-    topic: bool = False
+    topic: bool | None = None
     examples: tuple[str, ...] = ()
 
     def fits(self, said: Collection[str], marked: str, *, topic: bool) -> bool:
@@ -40,7 +43,7 @@ class KindRule:
             and not any(_is_said(one, said) for one in self.none_of)
             and all(marked.count(sign) >= least for sign, least in self.least.items())
             and all(marked.count(sign) <= most for sign, most in self.most.items())
-            and (topic or not self.topic)
+            and self.topic in (None, topic)
         )
 
     def asks(self, signal: str) -> bool:
@@ -89,6 +92,6 @@ def _rule(entry: Mapping[str, Any]) -> KindRule:
         none_of=tuple(entry.get("none", ())),
         least=least,
         most=most,
-        topic=entry.get("topic", False),
+        topic=False if entry.get("no_topic") else entry.get("topic"),
         examples=tuple(entry["examples"]),
     )
