@@ -20,6 +20,8 @@ from graph.answers import Answer, Evidence, Item
 from graph.wording import fold, letters, unify
 
 OF_BEST = 0.75  # a deadline's own words against the best passage on the topic: below it, it is of something else
+ELSEWHERE = 0.85  # passages of other plans that are as good as the best one on the topic
+OF_TOPIC = 0.65  # share of the topic in the words of a day there
 OWN = 0.05  # what a deadline gains the more its own words hold, against others of its sentence
 ASKED = 0.35  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
 _PAUSES = "，,；;。\n"
@@ -29,6 +31,7 @@ _REACH = 800  # characters within which a sentence or a bracket begins and ends
 _MANY = 2000  # deadlines that are all looked at
 _NEAR = 150  # characters around a day that are looked at first
 _LABEL = re.compile(r"(?:时限|期限|时间|日期|节点)\s*[：:]\s*$")
+_LAST = re.compile("最晚|最迟|截止|截至|哪[天日]|几号|期限|时限|deadline|by when")
 _DONE = re.compile(
     r"(?:什么时[候间]|啥时候|何时|哪天|几号|几月(?:份|底)?)(?:之?前|以前)?(?:要|应|须|得|能|才|可以|必须|需要)?"
     r"([一-鿿]{1,2}?)(?:完|好|掉|了|到位)*[?？。]?$"
@@ -55,6 +58,7 @@ def _answer(request: Request) -> Answer:
     clauses = _titled(hits)
     found = _of_the_work(request, by_words, dues, clauses)
     found += [due for due in dues if (due.doc, due.task) in clauses and due.doc not in {own.doc for own in found}]
+    found = _of_other_plans(request, _limits(request, found), dues, hits)
     if not found:
         passage = hits[0].passage
         about = list(clauses.values()) or [(passage.doc, passage.task)]
@@ -67,6 +71,27 @@ def _answer(request: Request) -> Answer:
             query=query,
         )
     return _found(request, [due for due in found if due.last_day] or found, clauses, query)
+
+
+def _limits(request: Request, found: Sequence[Due]) -> list[Due]:
+    """Without seasons and the like where the question asks for the last day: 秋冬季 is no day by which work is done."""
+    last = _LAST.search(fold(request.question))
+    return [due for due in found if due.last_day or due.kind == "by" or not last]
+
+
+def _of_other_plans(request: Request, found: list[Due], dues: Sequence[Due], hits: Sequence[Hit]) -> list[Due]:
+    """With the days that other plans set for the topic, where the question names no one place or plan.
+
+    Such a day stands in a clause that speaks of the topic as much as the best one does, and limits the topic itself.
+    """
+    if len(request.understood.places) == 1 or request.understood.plan or not found:
+        return found
+    docs = {due.doc for due in found}
+    speaking = {(hit.passage.doc, hit.passage.task.id) for hit in hits if hit.score >= ELSEWHERE * hits[0].score}
+    near = [due for due in dues if due.last_day and due.doc not in docs and (due.doc, due.task) in speaking]
+    scored = [(_due_score(request, due), due) for due in near]
+    best = {doc: max(score for score, due in scored if due.doc == doc) for doc in {due.doc for due in near}}
+    return [*found, *(due for score, due in scored if score >= max(OF_TOPIC, best[due.doc]))]
 
 
 def _found(

@@ -49,7 +49,7 @@ def find_lines(
             if holding and not holding.search(sentence):
                 continue
             task = next((task for task in plan.document.tasks if task.start <= start < task.end), None)
-            score = closeness(words, [(1.0, sentence), (0.5, task.title if task else "")], index)
+            score = closeness(words, [(1.0, sentence), (0.5, f"{task.title if task else ''} {plan.title}")], index)
             if score >= least:
                 found.append(Line(doc=doc, start=start, end=end, task=task, score=score))
     found.sort(key=lambda line: (-line.score, line.doc, line.start))

@@ -22,6 +22,7 @@ AS_GOOD_ELSEWHERE = 0.75  # the same for another place that the question names
 ABOUT = 0.55  # share of what is asked for that a target holds
 TEXT_ABOUT = 0.75  # the same for a sentence that is no target
 LIKE = 0.45  # the same for a target of another plan that is of the very indicator of one found
+COUNTED_ABOUT = 0.6  # the same where the question says what it counts in
 IN_TARGET = 0.15  # what at least stands in the target itself: its sentence may be of other things, too
 OTHER = 0.7  # share at which a target counts that lacks a word of the question which the plans know
 OF_INDICATOR = 0.1  # what a target gains whose indicator is all asked for
@@ -30,6 +31,7 @@ _DAYS = re.compile(
     r"(?:20\d\d|19\d\d)年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|第[\d.]+|〔\d+〕\d*号?|\d+号"
 )
 _NEAR = 80  # characters before a target that are looked at first
+_LISTED = re.compile(r"(?:哪些|哪几[个项]|什么|啥)(?:约束性|预期性|主要|具体)?(?:指标|目标)|(?:which|what) targets")
 _LINE = 150  # characters before a target in its line that may say what it is of
 _LATIN = re.compile(r"[a-z]{4,}")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|‰|[万亿千百]*[一-鿿/·a-zA-Zμ]{0,6})")
@@ -66,8 +68,9 @@ def answer_targets(request: Request) -> Answer:
 
 def _words(request: Request, *more: str) -> str:
     """What is asked for: the topic without words of asking, and without Latin words that no task holds."""
+    index, unread = request.holdings.topics, set(request.understood.unread)
     words = without(" ".join([request.topic, *more]), "targets")
-    index = request.holdings.topics
+    words = " ".join(word for word in words.split() if word not in unread) or words
     return _LATIN.sub(lambda hit: hit[0] if all(map(index.knows, pairs(hit[0]))) else " ", words).strip()
 
 
@@ -124,7 +127,7 @@ def _chosen(request: Request, words: str, scored: Sequence[tuple[float, Level]])
 
 
 def _in_all_plans(request: Request, found: list[Level], scored: Sequence[tuple[float, Level]]) -> list[Level]:
-    """With the values that other plans set for the same indicator, where the question names not just one place or plan."""
+    """With the values that other plans set for the same indicator, where it names no one place or plan."""
     if len(request.understood.places) == 1 or request.understood.plan:
         return found
     docs = {level.doc for level in found}
@@ -221,7 +224,10 @@ def _of_text(
 ) -> Answer:
     """What a sentence says that is no target, where it gives one value; else a refusal with the sentence."""
     measure = measure or asked_measure(_asked_words(request))
-    lines = find_lines(request, words, request.docs, least=TEXT_ABOUT, holding=re.compile(r"\d"))[:3]
+    if _LISTED.search(fold(_asked_words(request))):  # 定了哪些指标 asks for targets, not for what sentences say
+        return refused(request, "number", say(request, "targets.none", topic=words), suggestions=offered, query=query)
+    least = COUNTED_ABOUT if measure else TEXT_ABOUT
+    lines = find_lines(request, words, request.docs, least=least, holding=re.compile(r"\d"))[:3]
     values = [(line, value) for line in lines for value in [_value(request, line, words, measure)] if value]
     told = say(request, "and").join(_quoted(request, line) for line in lines)
     proof = [request.evidence(line.doc, line.start, line.end) for line in lines]
@@ -259,8 +265,14 @@ def _value(request: Request, line: Line, words: str, measure: re.Pattern[str] | 
     if closeness(words, [(1.0, best)], index) < ABOUT:
         return None
     found = [(float(hit[1]), hit[2]) for hit in _VALUE.finditer(_DAYS.sub(" ", fold(best)))]
-    fitting = [value for value in found if not measure or measure.search(value[1])]
+    fitting = [(number, _cut(unit, measure)) for number, unit in found if not measure or measure.search(unit)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _cut(unit: str, measure: re.Pattern[str] | None) -> str:
+    """The measure without the words behind it: 万平房户, not 万平房户未进行."""
+    hit = measure.search(unit) if measure else None
+    return unit[: hit.end()] if hit else unit
 
 
 def _answer(request: Request, found: Sequence[Level], query: str) -> Answer:

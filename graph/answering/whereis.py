@@ -22,7 +22,11 @@ LINE_ABOUT = 0.6  # the same for a sentence
 AS_GOOD = 0.9  # passages this close to the best one are as good
 MOST_OUTSIDE = 12  # sentences outside tasks that are told
 _TIMES = re.compile(r"(?<!哪)(?:几|多少)(?:次|处|回|遍)|how (?:often|many times)")
-_COUNT = re.compile(r"(?<!哪)(?:几|多少)(?:个)?(?:条|项|任务|条款)|how many (?:tasks|clauses)")
+_COUNT = re.compile(r"(?<![哪第])(?:几|多少)(?:个)?(?:条|项|任务|条款)|how many (?:tasks|clauses)")
+
+
+_CLAUSES = re.compile(r"[哪几]一?(?:几|些)?(?:条|项|处|段|节|任务)|任务|clause|task")
+_PLANS = re.compile(r"哪(?:几|些)?(?:份|个)?(?:文件|方案|计划|材料|通知)(?!的?(?:第|哪|里))|which (?:documents|plans)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,11 @@ def _found(request: Request, found: Sequence[_Place], outside: Sequence[_Place],
     if _COUNT.search(question):
         item = Item(label=str(len(found)), value=len(found))
         return answered(request, "number", [item], evidence=proof, query=query, text=text)
+    if _PLANS.search(question) and not _CLAUSES.search(question):
+        docs = dict.fromkeys(place.doc for place in (*found, *outside))
+        titles = {doc: request.holdings.plans[doc].title for doc in docs}
+        items = [Item(label=title, title=title, doc=doc, value=doc) for doc, title in titles.items()]
+        return answered(request, "plans", items, evidence=proof, query=query, text=text)
     items = [_item(request, place, grouped=several) for place in found]
     return answered(request, "tasks", items, evidence=proof, query=query, text=text)
 
