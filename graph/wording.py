@@ -34,6 +34,7 @@ class Words:
     alike: dict[str, tuple[str, ...]]
     spoken: frozenset[str]
     everyday: frozenset[str]
+    matters: frozenset[str]
 
 
 @functools.cache
@@ -65,6 +66,7 @@ def load_words() -> Words:
         alike={word: tuple(other for other in group if other != word) for group in table["alike"] for word in group},
         spoken=frozenset(table["spoken"]),
         everyday=frozenset(table["everyday"]),
+        matters=frozenset(table["matters"]),
     )
 
 

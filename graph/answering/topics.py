@@ -36,6 +36,8 @@ SPOKEN = 0.25  # further weight of such a pair with a character of mere grammar 
 TELLING = 2  # words of substance that the texts know, from which on unknown ones count less ...
 ENOUGH = 1.6  # ... where the known weigh together as much as this many pairs that a single task holds
 AT_MOST = 0.5  # what the unknown then count together, as a share of the known
+HEADLESS = 0.75  # what a passage counts where the last word of a short topic stands neither in it nor near it
+SHORT, LONG = 4, 10  # characters of such a topic
 MOST = 400  # hits that a search returns
 
 Floats = npt.NDArray[np.float64]
@@ -151,6 +153,9 @@ class TopicIndex:
         for pair, weight in wanted.items():
             scores += weight * held[pair]
             titles += weight * in_title[pair] if pair in telling else 0.0
+        head = _head(topic)
+        if head:
+            scores *= np.where(held[head] >= VALUES["scope"], 1.0, HEADLESS)
         return scores / sum(wanted.values()), titles / (sum(wanted[pair] for pair in telling) or 1.0)
 
     def _held(self, topic: str, near: Numbers, values: dict[Part, float]) -> dict[str, Floats]:
@@ -162,7 +167,7 @@ class TopicIndex:
         for run in runs(unify(topic)):
             own = pairs_of(run)
             found = [self._marked(pair, near, values) for pair in own]
-            for start, end, others in _alike(run):
+            for start, end, others in alike_in(run):
                 by_another = self._another(others, near, values)
                 found[start : end - 1] = [np.maximum(one, by_another) for one in found[start : end - 1]]
             for at, pair in enumerate(own):
@@ -195,13 +200,25 @@ class TopicIndex:
         return {pair for pair in known if self._tells(pair)} or known or set(wanted)
 
 
+def _head(topic: str) -> str | None:
+    """The pair at the end of a short topic that says what it is (涨价 in 出租车涨价); None of a mere verb of plans."""
+    words, own = load_words(), list(runs(unify(topic)))
+    if len(own) != 1 or not SHORT <= len(own[0]) <= LONG:
+        return None
+    last = own[0][-2:]
+    mere = _is_done(last) and last not in words.matters
+    spoken = any(letter in words.spoken for letter in last)
+    called_otherwise = any(end >= len(own[0]) - 1 for _, end, _ in alike_in(own[0]))
+    return None if mere or spoken or called_otherwise else last
+
+
 def _is_done(pair: str) -> bool:
     """Whether the pair is of a verb of plans or a word of speech rather than of a thing."""
     words = load_words()
     return pair in words.generic_pairs or pair in words.action_pairs or pair in words.everyday
 
 
-def _alike(run: str) -> list[tuple[int, int, Sequence[str]]]:
+def alike_in(run: str) -> list[tuple[int, int, Sequence[str]]]:
     """Where words of the run stand for which the lists know others."""
     return [
         (at, at + len(word), others)
