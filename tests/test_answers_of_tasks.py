@@ -9,6 +9,7 @@ import string
 
 import pytest
 
+from graph.answering.concerning import is_subject
 from graph.answering.ranking import ranked
 from graph.answers import Answer, Understood
 from graph.asking import Asker
@@ -346,6 +347,49 @@ def test_english_questions_get_english_sentences(asker: Asker):
 )
 def test_what_is_ranked_is_read_from_the_question(by, question):
     assert ranked(question) == (None if by == "none" else by)
+
+
+@pytest.mark.parametrize(("words", "left"), load_table("answers_tasks")["topics"]["papers_examples"].items())
+def test_words_for_lists_of_tasks_are_no_topic(words, left):
+    assert re.sub(load_table("answers_tasks")["topics"]["papers"], "", words) == left
+
+
+@pytest.mark.parametrize(
+    ("piece", "title", "is_it"),
+    [
+        ("治水", "临江市水环境提升行动方案", True),
+        ("水污染防治", "临江市水环境提升行动方案", True),
+        ("水源", "临江市水环境提升行动方案", False),
+        ("治气", "临江市水环境提升行动方案", False),
+        ("大气治理", "临江市打赢蓝天保卫战计划", True),
+    ],
+)
+def test_what_the_whole_plan_is_about_narrows_nothing(piece, title, is_it):
+    assert is_subject(piece, title) == is_it
+
+
+def test_how_many_and_which_is_a_list(asker: Asker):
+    answer = ask(asker, "count", units=("市水务局",), role="lead", question="市水务局牵头的有几项、是哪几项")
+    assert titles(answer) == [OUTLETS, SOURCES]
+
+
+def test_clauses_of_a_chapter_are_counted(asker: Asker):
+    assert [item.value for item in ask(asker, "count", topic="保障措施").answers] == [2]
+    without = ask(asker, "count", topic="保障措施", question="不算保障措施有几条")
+    assert [item.value for item in without.answers] == [6]
+    every = ask(asker, "count", topic="保障措施", question="连保障措施算在内一共几条")
+    assert [item.value for item in every.answers] == [8]
+
+
+def test_tasks_that_are_called_alike_are_counted(tmp_path):
+    works = "".join(f"{at}.{name}工程。（市水务局牵头）\n\n" for at, name in enumerate(["引水", "排涝", "固堤"], 1))
+    library = Library.open(tmp_path)
+    ingest_bytes(
+        f"临江市水利方案（2025年）\n\n一、工程建设部署\n\n{works}4.培训巡堤人员。（市水务局负责）\n".encode(),
+        "临江.txt",
+        library,
+    )
+    assert [item.value for item in ask(Asker.open(library), "count", topic="部署 工程").answers] == [3]
 
 
 GAPS = load_table("answers_tasks")["gaps"]

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from graph.answering.conditions import says
 from graph.answering.queries import Work
 from graph.answering.request import Request
 from graph.answering.topics import Hit, TopicIndex, pairs
 from graph.wording import letters, load_table, load_words, runs
 
 _TITLE = 4  # characters of quoted words that can name a plan
+_SEVERAL = 3  # titles that end alike name a class
 ABOUT = 0.5  # share of the topic that a passage holds which is about it
 
 
@@ -47,6 +49,7 @@ def concern_of(request: Request) -> Concern | None:
     for doc in request.docs:
         title = set(pairs(request.holdings.plans[doc].title))
         kept = [piece for piece in _pieces(request, strict=strict) if not _repeats(piece, title, index)]
+        kept = [piece for piece in kept if not is_subject(piece, request.holdings.plans[doc].title)]
         asked[" ".join(kept)].append(doc)
     free = frozenset(asked.pop("", ()))
     if not asked:
@@ -70,11 +73,28 @@ def _repeats(piece: str, title: Collection[str], index: TopicIndex) -> bool:
     return bool(told) and all(pair in title for pair in told)
 
 
+def is_subject(piece: str, title: str) -> bool:
+    """Whether the piece only says in other words what the whole plan is about, by its title.
+
+    >>> is_subject("大气治理", "空气质量改善计划"), is_subject("大气治理", "水环境提升计划")
+    (True, False)
+    """
+    table = load_table("answers_tasks")["topics"]
+    return any(
+        any(word in title for word in group if len(word) > 1)
+        and re.fullmatch(table["subject"].format(words="|".join(group)), piece)
+        for group in table["subjects"]
+    )
+
+
 def _pieces(request: Request, *, strict: bool) -> list[str]:
     """The pieces of the topic that tell something: known to the texts, and no mere word of plans (清单, 工作)."""
     index, generic = request.holdings.topics, load_words().generic
-    empty = load_table("answers_tasks")["topics"]["empty"]
-    found = [piece for piece in runs(request.topic) if pairs(piece) and not piece.isdigit() and piece not in empty]
+    empty, papers = load_table("answers_tasks")["topics"]["empty"], load_table("answers_tasks")["topics"]["papers"]
+    told = [re.sub(papers, "", piece) for piece in runs(request.topic)]
+    found = [piece for piece in told if pairs(piece) and not piece.isdigit() and piece not in empty]
+    if says(request, "organising") or says(request, "no_organising"):
+        found = [piece for piece in found if not load_words().organising.search(piece)]
     if strict:
         return found
     return [
@@ -103,6 +123,11 @@ def of_sector(request: Request) -> Callable[[str], bool]:
 
 def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks of the chapter that a piece of the topic names; none where it names no chapter."""
+    if not (says(request, "organising") or says(request, "no_organising")):
+        organising = [piece for piece in runs(request.topic) if load_words().organising.search(piece)]
+        named = [work for work in works if any(piece in letters(work.section) for piece in organising)]
+        if named:
+            return named
     told = [pairs for piece in _pieces(request, strict=False) if (pairs := _telling(request, piece))]
     shares = {
         heading: max((_share(own, heading) for own in told), default=0.0) for heading in {w.section for w in works}
@@ -114,8 +139,14 @@ def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
 def concerned(request: Request, works: Sequence[Work], concern: Concern | None) -> list[Work]:
     """The tasks that are about the topic: of its chapter, with it in their titles, or with it in a sentence.
 
-    Where the topic tells nothing, those that set work rather than how it is organised.
+    Where the topic tells nothing, those that set work rather than how it is organised, unless the question counts
+    both.
     """
+    if concern is None and says(request, "organising"):
+        return list(works)
+    of_class = _of_class(request, works)
+    if of_class:
+        return of_class
     named = chapter_tasks(request, works)
     if named:
         return [work for work in named if sets_work(work)] or named
@@ -131,6 +162,15 @@ def concerned(request: Request, works: Sequence[Work], concern: Concern | None) 
         for work in works
         if concern.holds(work.doc, work.start, work.end) and (work.doc not in concern.free or sets_work(work))
     ]
+
+
+def _of_class(request: Request, works: Sequence[Work]) -> list[Work]:
+    """The tasks whose titles end with the same words of the topic (…工程, …攻坚战), where these are several."""
+    for piece in reversed(_pieces(request, strict=False)):
+        found = [work for work in works if letters(work.title).endswith(piece)]
+        if len(found) >= _SEVERAL:
+            return found
+    return []
 
 
 def _telling(request: Request, words: str) -> list[str]:

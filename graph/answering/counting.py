@@ -7,7 +7,7 @@ import re
 
 from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
-from graph.answering.listing import instead_of, is_ambiguous, proof_of, sentence_of
+from graph.answering.listing import instead_of, is_ambiguous, list_tasks, proof_of, sentence_of
 from graph.answering.locating import has_role, locate_all
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import Request, answered, names, refused, unit_items
@@ -16,6 +16,10 @@ from graph.answering.sentences import say
 from graph.answers import Answer, Evidence, Item
 
 _IN_ALL = re.compile("一共|总共|合计|加起来|加在一起|拢共|in all|together", re.IGNORECASE)  # not each by itself
+
+_WHICH = re.compile(
+    "(?:几|多少)[^哪]{0,12}(?:是|有|都是|分别是)(?:哪几|哪些)|how many .{0,60}which (?:ones|are)", re.IGNORECASE
+)
 
 
 def answer_count(request: Request) -> Answer:
@@ -26,6 +30,8 @@ def answer_count(request: Request) -> Answer:
     if missing:
         return missing
     conditions = conditions_of(request)
+    if _WHICH.search(request.question):
+        return list_tasks(request, selected(request))
     if len(conditions.parties) > 1 and not conditions.together and not _IN_ALL.search(request.question):
         return _count_each(request)
     return count_tasks(request, selected(request))
