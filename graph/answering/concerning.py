@@ -14,6 +14,7 @@ from graph.answering.topics import Hit, TopicIndex, pairs
 from graph.wording import letters, load_table, load_words, runs
 
 _TITLE = 4  # characters of quoted words that can name a plan
+_CLASS = 3  # letters of a word of plans (攻坚战) that can name a class
 _SEVERAL = 3  # titles that end alike name a class
 ABOUT = 0.5  # share of the topic that a passage holds which is about it
 
@@ -166,7 +167,10 @@ def concerned(request: Request, works: Sequence[Work], concern: Concern | None) 
 
 def _of_class(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks whose titles end with the same words of the topic (…工程, …攻坚战), where these are several."""
-    for piece in reversed(_pieces(request, strict=False)):
+    pieces = _pieces(request, strict=False)
+    for piece in reversed(runs(request.topic)):
+        if len(piece) < _CLASS and piece not in pieces:
+            continue
         found = [work for work in works if letters(work.title).endswith(piece)]
         if len(found) >= _SEVERAL:
             return found
