@@ -53,12 +53,10 @@ def equal_measures() -> tuple[tuple[str, ...], ...]:
 
 
 def of_year(request: Request, levels: Sequence[Level]) -> list[Level]:
-    """Those whose sentence speaks of a year that the question names, where some do."""
+    """Those that speak of a year that the question names, where some do; without a year that of their sentence."""
     years = {str(year) for year in request.understood.years} | set(_YEAR.findall(fold(request.question)))
-    said = [level for level in levels if years & set(_YEAR.findall(level.words))] or [
-        level for level in levels if years & set(_YEAR.findall(before(request, level)))
-    ]
-    return said or list(levels)
+    told = [set(_YEAR.findall(level.words)) or set(_YEAR.findall(before(request, level))) for level in levels]
+    return [level for level, own in zip(levels, told, strict=True) if years & own] or list(levels)
 
 
 def of_member(request: Request, levels: Sequence[Level]) -> list[Level]:

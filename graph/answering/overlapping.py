@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extract.records import Document, Task
 from graph.answering.asking_words import subject
-from graph.answering.closeness import closeness
+from graph.answering.counterparts import answer_counterparts, title_about
 from graph.answering.queries import tasks_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
@@ -23,7 +25,8 @@ AS_GOOD = 0.9  # pairs this close to the best one of a task are as good
 GROUP = 3  # tasks of which a topic that more of them bear in their titles names a group (十大攻坚战)
 LEAST = 0.32  # score from which related tasks are told
 MOST = 40  # plans of which all are compared with each other for one answer
-MOST_OF_TOPIC = 8  # plans of a larger library that are compared for a topic: those that speak of it most
+MOST_OF_TOPIC = 8  # plans that are compared as wholes where the question names them among more
+MOST_TASKS = 24  # tasks of a larger library that are compared for a topic: those that speak of it most
 
 
 def answer_overlaps(request: Request) -> Answer:
@@ -32,17 +35,21 @@ def answer_overlaps(request: Request) -> Answer:
     if _too_many(request) and not _told(request, topic):
         return refused(request, "pairs", say(request, "overlaps.many", count=len(request.holdings.plans)))
     shown = [pair for pair in overlaps_of_topic(request) if between(request, pair) and _has_reason(pair)]
-    found = _about(request, shown, topic) if _told(request, topic) else _general(request, shown)
+    found = _of_topic(request, shown, topic) if _told(request, topic) else _general(request, shown)
     query = tasks_query(sorted({ref.doc for pair in found for ref in (pair.a, pair.b)} or request.docs))
     if not found:
+        organising = answer_counterparts(request, topic)
+        if organising:
+            return organising
         where = request.say("、", " and ").join(request.understood.places) or request.say("各方案", "the plans")
         sentence = "overlaps.none-about" if _told(request, topic) else "overlaps.none"
         reason = say(request, sentence, where=where, topic=topic)
         return refused(request, "pairs", reason, suggestions=["有哪些任务是重复的？"], query=query)
+    groups = _groups(request, found) if _told(request, topic) else {}
     return answered(
         request,
         "pairs",
-        [overlap_item(pair) for pair in found],
+        [dataclasses.replace(overlap_item(pair), group=groups.get(pair.id)) for pair in found],
         evidence=title_quotes(request, found),
         query=query,
         text=say(
@@ -51,7 +58,30 @@ def answer_overlaps(request: Request) -> Answer:
             count=len(found),
             told=say(request, "and").join(_sentence(request, pair) for pair in found),
         ),
+        ambiguous=len(set(groups.values())) > 1,
     )
+
+
+def _of_topic(request: Request, shown: Sequence[Overlap], topic: str) -> list[Overlap]:
+    """The pairs about the topic; where one place is named and nothing says with which other, those with each other."""
+    if len(request.understood.places) != 1 or len(request.holdings.plans) > MOST:
+        return _about(request, shown, topic)
+    own = set(request.docs)
+    others = {doc for pair in shown for doc in (pair.a.doc, pair.b.doc)} - own
+    apart = ([pair for pair in shown if {pair.a.doc, pair.b.doc} - own == {doc}] for doc in sorted(others))
+    found = [pair for pairs_of_doc in apart for pair in _about(request, pairs_of_doc, topic)]
+    same = [pair for pair in found if pair.kind != "related"]
+    return sorted(same or found, key=lambda pair: -pair.score)
+
+
+def _groups(request: Request, found: Sequence[Overlap]) -> dict[str, str]:
+    """For each pair the plan that it compares with the one that the question names, where there are several."""
+    if len(request.understood.places) != 1:
+        return {}
+    own = set(request.docs)
+    other = {pair.id: {pair.a.doc, pair.b.doc} - own for pair in found}
+    told = {id_: request.label(min(docs)) for id_, docs in other.items() if len(docs) == 1}
+    return told if len(set(told.values())) > 1 else {}
 
 
 def overlaps_of_topic(request: Request) -> Sequence[Overlap]:
@@ -60,13 +90,25 @@ def overlaps_of_topic(request: Request) -> Sequence[Overlap]:
         return request.holdings.overlaps
     from graph.overlaps import find_overlaps  # noqa: PLC0415 - its arithmetic takes a second to load
 
-    meant = list(request.docs)
-    if len(meant) < 2 or len(meant) > MOST_OF_TOPIC:
-        hits = request.holdings.topics.search(subject(request, "overlaps"), list(request.holdings.plans))
-        named = meant if len(meant) < 2 else []
-        meant = list(dict.fromkeys([*named, *(hit.passage.doc for hit in hits)]))[:MOST_OF_TOPIC]
-    held = [request.holdings.plans[doc] for doc in meant]
-    return find_overlaps((plan.document, plan.text) for plan in held)
+    if 2 <= len(request.docs) <= MOST_OF_TOPIC:
+        held = [request.holdings.plans[doc] for doc in request.docs]
+        return find_overlaps((plan.document, plan.text) for plan in held)
+    return find_overlaps(_speaking(request))
+
+
+def _speaking(request: Request) -> Iterator[tuple[Document, str]]:
+    """The documents with only their tasks that speak most of the topic, so few that all can be compared."""
+    found: dict[str, dict[str, Task]] = defaultdict(dict)
+    left = MOST_TASKS
+    for hit in request.holdings.topics.search(subject(request, "overlaps"), list(request.holdings.plans)):
+        own = found[hit.passage.doc]
+        if hit.passage.task.id not in own and left:
+            own[hit.passage.task.id] = hit.passage.task
+            left -= 1
+    for doc, tasks in found.items():
+        plan = request.holdings.plans[doc]
+        kept = tuple(task for task in plan.document.tasks if task.id in tasks)
+        yield dataclasses.replace(plan.document, tasks=kept), plan.text
 
 
 def _too_many(request: Request) -> bool:
@@ -127,7 +169,7 @@ def _about(request: Request, shown: Sequence[Overlap], topic: str) -> list[Overl
     """The best pairs of the tasks whose titles are most about the topic; else of those whose words are."""
     index = request.holdings.topics
     titles = {(ref.doc, ref.task): ref.title for pair in shown for ref in (pair.a, pair.b)}
-    told = {key: closeness(topic, [(1.0, title)], index) for key, title in titles.items()}
+    told = {key: title_about(request, topic, title) for key, title in titles.items()}
     titled = max(told.values(), default=0.0) >= ABOUT
     if not titled:
         hits = index.search(topic, list(dict.fromkeys(doc for doc, _ in titles)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.answering.asking_words import without
 from graph.answering.closeness import closeness
-from graph.answering.lines import find_lines, heading_of
+from graph.answering.lines import Line, find_lines, heading_of
 from graph.answering.printed import (
     Aspect,
     Found,
@@ -33,6 +34,7 @@ TITLED = 0.5  # share of the topic that a title holds
 SAYS = 0.6  # share of what is asked that a sentence holds
 MOST = 12  # documents that one answer tells of, where the question names none
 _ISSUED = re.compile(r"(?:发|印发|下发|附|含|包括)了?(?:几|多少|哪些|哪几|什么)|issue")  # what a notice issues
+_OFTEN = re.compile(r"多久|多长时间|隔多|几[天周]一次|频[次率]|how often")
 _HOW_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:大|个|份|章|部分|块|项|板块|条)|how many")
 
 
@@ -262,9 +264,12 @@ def _said(request: Request, plans: Sequence[HeldPlan]) -> Answer:
     several = len({line.doc for line in lines}) > 1
     quotes = [request.evidence(line.doc, line.start, line.end) for line in lines]
     words = ["".join(quote.quote.split()) for quote in quotes]
+    often = _OFTEN.search(fold(request.question))
+    named = " ".join([topic, *request.understood.units])
+    values = [(often and _how_often(request, line, named)) or said for line, said in zip(lines, words, strict=True)]
     items = [
-        Item(label=said, value=said, doc=line.doc, group=request.label(line.doc) if several else None)
-        for line, said in zip(lines, words, strict=True)
+        Item(label=value, value=value, doc=line.doc, group=request.label(line.doc) if several else None)
+        for line, value in zip(lines, values, strict=True)
     ]
     told = say(request, "and").join(
         say(request, "plan.says", where=request.label(line.doc), title=heading_of(request, line), words=said)
@@ -279,6 +284,20 @@ def _said(request: Request, plans: Sequence[HeldPlan]) -> Answer:
         text=_ended(request, told),
         ambiguous=several and not request.understood.place,
     )
+
+
+def _how_often(request: Request, line: Line, words: str) -> str | None:
+    """How often the clause of the sentence that is most about the words has it done; None where it does not say."""
+    index, rule = request.holdings.topics, _recurring()
+    text = "".join(request.holdings.plans[line.doc].text[line.start : line.end].split())
+    clauses = [clause for clause in re.split(r"[，,：:]", text) if rule.search(clause)]
+    best = max(clauses, key=lambda clause: closeness(words, [(1.0, clause)], index), default="")
+    return hit[0] if (hit := rule.search(best)) else None
+
+
+@functools.cache
+def _recurring() -> re.Pattern[str]:
+    return re.compile(load_table("planfacts")["recurring"]["pattern"])
 
 
 def _ended(request: Request, told: str) -> str:

@@ -85,7 +85,7 @@ def _score(request: Request, words: str, level: Level) -> float:
         (0.6, _paragraph(request, level)),
         (0.5, _headings(request, level)),
     ]
-    wanted, own = set(pairs(words)), set(pairs(level.indicator))
+    wanted, own = set(pairs(words)), set(pairs(core(level.indicator)))
     gain = OF_INDICATOR * len(own & wanted) / len(own) if own else 0.0
     only = closeness(words, [(1.0, f"{named} {level.words}")], index)
     if only < IN_TARGET:
