@@ -134,9 +134,10 @@ class Item:
     kind: str | None = None
 
     def plain(self) -> dict[str, Any]:
-        """The fields that are filled, ``label``, ``id`` and ``group`` always."""
+        """The fields that are filled; ``label``, ``id`` and ``group`` always, and ``number`` of every task."""
         values = {entry.name: getattr(self, entry.name) for entry in dataclasses.fields(self)}
-        kept = {name: value for name, value in values.items() if value is not None or name in ("label", "id", "group")}
+        always = ("label", "id", "group", *(("number",) if self.start is not None else ()))
+        kept = {name: value for name, value in values.items() if value is not None or name in always}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
 
 

@@ -84,7 +84,7 @@ class _Marked:
         named = tuple(one for one in find_names(words, holdings) if _is_name(one, words, titles))
         signs = [(one.start, one.end, one.sign) for one in named] + [(start, end, _TITLE) for start, end in titles]
         marked, origins = _marked(words, sorted(signs))
-        years = tuple(find_years(words, named, today=today))
+        years = tuple(_with_joint(year, words) for year in find_years(words, named, today=today))
         return cls(words=words, named=named, years=years, titles=titles, marked=marked, origins=origins)
 
     def of_sign(self, sign: str) -> list[Named]:
@@ -107,6 +107,12 @@ class _Marked:
         signals = [self.stretch(one) for one in found if not one.content]
         topic, unread = find_topic(self.words, [*names, *years, *self.titles, *signals], index)
         return " ".join([*(self.words[start:end] for start, end in self.titles), topic]).strip(), unread
+
+
+def _with_joint(year: tuple[int, int, int], words: str) -> tuple[int, int, int]:
+    """The year with the 的 that joins it to what stands behind it."""
+    start, end, number = year
+    return (start, end + 1, number) if words[end : end + 1] == "的" else year
 
 
 def _is_name(one: Named, words: str, titles: Sequence[tuple[int, int]]) -> bool:
@@ -228,19 +234,21 @@ def _joint(said: Sequence[str]) -> bool | None:
 
 
 def _parts(words: _Marked, found: Sequence[Found], topic: str) -> tuple[Part, ...]:
-    """The words that were taken for something, in their order."""
-    parts = [Part(field=_FIELDS[one.sign], words=one.words, start=one.start, end=one.end) for one in words.named]
-    parts += [Part(field="year", words=words.words[a:b], start=a, end=b) for a, b, _ in words.years]
-    for one in found:
-        if one.content:
-            continue
-        start, end = words.stretch(one)
-        parts.append(Part(field=_field(one.id), words=words.words[start:end], start=start, end=end))
-    for piece in topic.split():
-        start = words.words.find(piece)
-        if start >= 0:
-            parts.append(Part(field="topic", words=piece, start=start, end=start + len(piece)))
-    return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
+    """The words that were taken for something, in their order; no two parts share a character."""
+    places = [(one.start, one.end, _FIELDS[one.sign]) for one in words.named]
+    places += [(start, end, "year") for start, end, _ in words.years]
+    places += [(start, end, "topic") for start, end in words.titles]
+    places += [(*words.stretch(one), _field(one.id)) for one in found if not one.content]
+    pieces = ((words.words.find(piece), piece) for piece in topic.split())
+    places += [(start, start + len(piece), "topic") for start, piece in pieces if start >= 0]
+    parts: list[Part] = []
+    behind = 0
+    for start, end, field in sorted(places, key=lambda place: (place[0], -place[1])):
+        begin = max(start, behind)
+        if begin < end:
+            parts.append(Part(field=field, words=words.words[begin:end], start=begin, end=end))
+            behind = end
+    return tuple(parts)
 
 
 def _field(signal: str) -> str:

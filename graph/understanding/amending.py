@@ -16,6 +16,13 @@ from graph.understanding.meant import docs_meant, what_is_missing
 from graph.understanding.named import Named
 from graph.understanding.topicwords import unread_words
 
+_ROLE_OF_KIND: dict[str, Role] = {
+    "who-leads": "lead",
+    "who-cooperates": "cooperating",
+    "who-is-responsible": "responsible",
+    "who-supervises": "supervising",
+    "lead-differs": "lead",
+}
 _LACKS = ("lead", "cooperating", "deadline", "target", "unit")
 
 
@@ -66,8 +73,14 @@ def _named_place(name: str, holdings: Holdings) -> Named:
 
 def _set_kind(understood: Understood, value: str, _: Holdings) -> Understood:
     if value not in get_args(Kind):
-        raise UnknownChangeError(f"没有“{value}”这一类问题。", f"There is no kind of question “{value}”.")
-    return dataclasses.replace(understood, kind=cast(Kind, value), aspect=None, rule="")
+        kinds = "、".join(get_args(Kind))
+        raise UnknownChangeError(
+            f"没有“{value}”这一类问题，可以是：{kinds}。",
+            f"There is no kind of question “{value}”; there are: {kinds}.",
+        )
+    role = _ROLE_OF_KIND.get(value)
+    roles = tuple(None for _ in understood.units)
+    return dataclasses.replace(understood, kind=cast(Kind, value), aspect=None, rule="", role=role, roles=roles)
 
 
 def _set_role(understood: Understood, value: str, _: Holdings) -> Understood:

@@ -136,7 +136,8 @@ def _untold_year(
     place, _, years = scope
     own = docs_of_place(place, holdings) & set(docs) if place else set(docs)
     held = [holdings.plans[doc] for doc in sorted(own)]
-    untold = next((year for year in years if not any(_tells_year(plan, year) for plan in held)), None)
+    dated = [plan for plan in held if plan.year is not None]
+    untold = next((year for year in years if dated and not any(_tells_year(plan, year) for plan in dated)), None)
     if untold is None:
         return None
     has = "、".join(dict.fromkeys(str(plan.year) for plan in held if plan.year))
@@ -148,8 +149,7 @@ def _tells_year(plan: HeldPlan, year: int) -> bool:
     """Whether the plan is of the year, or sets something for it."""
     due = (deadline.to or deadline.from_ or "" for deadline in plan.document.deadlines)
     return (
-        plan.year is None
-        or plan.year == year
+        plan.year == year
         or (plan.document.meta.date or "").startswith(str(year))
         or any(day.startswith(str(year)) for day in due)
     )

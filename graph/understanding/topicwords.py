@@ -11,6 +11,7 @@ from graph.wording import load_table, load_words, pairs_of, runs, unify
 
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
 _JOINING = re.compile("(?<=..)(?<![调饱总缓中温])[和与跟]$")  # what stood behind it is named elsewhere
+_NUMBER = re.compile(r"\d+年?")
 _LATIN = re.compile("[A-Za-z]+")
 _ONESELF = re.compile("[我俺咱您]")  # people tell of themselves, plans do not
 LONG = 34  # characters of a question that tells more than it asks
@@ -32,7 +33,7 @@ def find_topic(words: str, taken: Iterable[tuple[int, int]], index: TopicIndex) 
     text = "".join(left)
     text = unify(text) if any(word in text.lower() for word in load_words().stands_for) else text
     pieces = [_trimmed(piece, edges, index) for piece in runs(phrases.sub(_without_phrase, text))]
-    pieces = [piece for piece in pieces if piece not in _alone()]
+    pieces = [piece for piece in pieces if piece not in _alone() and not _NUMBER.fullmatch(piece)]
     kept = list(dict.fromkeys(piece for piece in pieces if len(piece) > 1 or (len(pieces) == 1 and piece)))
     told = [piece for piece in kept if not _ONESELF.search(piece)]
     kept = told if any(_tells(piece, index) for piece in told) else kept
