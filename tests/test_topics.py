@@ -111,6 +111,18 @@ def test_what_no_task_is_about_is_not_found(holdings: Holdings, topic: str):
     assert places(holdings, topic, "village") == []
 
 
+def test_words_of_the_plan_s_own_title_tell_less_which_clause_is_meant(tmp_path: Path):
+    plan = """临江市集镇建设行动方案
+
+一、重点任务
+
+1.改造集镇房屋。完善集镇功能，提升集镇面貌。（市住房城乡建设局牵头）
+
+2.建好便民市场。（市商务局牵头）
+"""
+    assert leads(load_holdings(library_of(tmp_path, town=plan)), "集镇市场") == ["市商务局"]
+
+
 @pytest.mark.parametrize("topic", ["公共汽车涨价", "占道经营罚款", "养老机构登记", "供水管网审批"])
 def test_last_word_of_a_short_topic_says_what_it_is(holdings: Holdings, topic: str):
     assert places(holdings, topic, "town") == []

@@ -11,7 +11,8 @@ import numpy as np
 
 from extract.records import Document, Task
 from graph.answering.passages import Passage, brackets_of, line_width, passages_of, unwrapped
-from graph.answering.postings import Numbers, Postings, code_of, read_tokens
+from graph.answering.postings import Marks, Numbers, Postings, code_of, read_tokens
+from graph.wording import unify
 
 Part = Literal["passage", "scope", "title", "headings", "clause"]
 PARTS: tuple[Part, ...] = ("passage", "scope", "title", "headings", "clause")
@@ -25,9 +26,11 @@ class Corpus:
         self.passages: list[Passage] = []
         self._sizes: dict[Part, int] = dict.fromkeys(PARTS, 0)
         self._pieces: list[str] = []
+        self._titles: dict[str, str] = {}
         self._numbers: list[tuple[int, ...]] = []  # for each piece the number of its text in each of the parts
         for document, text in documents:
             width = line_width(text)
+            self._titles[document.doc] = unify(document.meta.title or "")
             for task in document.tasks:
                 self._add(document, task, text, width)
         self.tokens = read_tokens(self._pieces)
@@ -71,6 +74,16 @@ class Corpus:
         for at, passage in enumerate(self.passages):
             found[passage.doc] = (found.get(passage.doc, (at, at))[0], at + 1)
         return found
+
+    @functools.cached_property
+    def plan_of(self) -> Numbers:
+        """For each passage the number of its document."""
+        numbers = {doc: at for at, doc in enumerate(self._titles)}
+        return np.array([numbers[passage.doc] for passage in self.passages], dtype=np.int64)
+
+    def titled(self, pair: str) -> Marks:
+        """For each document whether its own title holds the pair, so that all its tasks are about it."""
+        return np.array([pair in title for title in self._titles.values()], dtype=np.bool_)
 
     def token(self, pair: str) -> int:
         """The number of a pair; -1 where no text has it."""

@@ -36,6 +36,7 @@ SPOKEN = 0.25  # further weight of such a pair with a character of mere grammar 
 TELLING = 2  # words of substance that the texts know, from which on unknown ones count less ...
 ENOUGH = 1.6  # ... where the known weigh together as much as this many pairs that a single task holds
 AT_MOST = 0.5  # what the unknown then count together, as a share of the known
+OF_PLAN = 0.4  # what a pair counts in plans whose own title holds it
 HEADLESS = 0.75  # what a passage counts where the last word of a short topic stands neither in it nor near it
 SHORT, LONG = 4, 10  # characters of such a topic
 MOST = 400  # hits that a search returns
@@ -148,15 +149,20 @@ class TopicIndex:
         """For each passage the share of the topic that it holds, and that of the telling pairs in its title."""
         held = self._held(topic, near, VALUES)
         in_title = self._held(topic, near, {"title": 1.0})
-        telling = self._telling(wanted)
-        scores, titles = np.zeros(len(near)), np.zeros(len(near))
-        for pair, weight in wanted.items():
-            scores += weight * held[pair]
-            titles += weight * in_title[pair] if pair in telling else 0.0
+        weights = {pair: weight * self._own(pair, near) for pair, weight in wanted.items()}
+        nothing = np.zeros(len(near))
+        scores = sum((weights[pair] * held[pair] for pair in wanted), nothing) / sum(weights.values(), nothing)
         head = _head(topic)
         if head:
-            scores *= np.where(held[head] >= VALUES["scope"], 1.0, HEADLESS)
-        return scores / sum(wanted.values()), titles / (sum(wanted[pair] for pair in telling) or 1.0)
+            scores = scores * np.where(held[head] >= VALUES["scope"], 1.0, HEADLESS)
+        telling = self._telling(wanted)
+        titles = sum((weights[pair] * in_title[pair] for pair in telling), nothing)
+        return scores, titles / sum((weights[pair] for pair in telling), nothing)
+
+    def _own(self, pair: str, near: Numbers) -> Floats:
+        """For each passage how much a pair tells in its plan: less where all the plan is about it."""
+        share: Floats = np.where(self._corpus.titled(pair)[self._corpus.plan_of[near]], OF_PLAN, 1.0)
+        return share
 
     def _held(self, topic: str, near: Numbers, values: dict[Part, float]) -> dict[str, Floats]:
         """How far each passage holds each pair of the topic, in those parts of the texts.
@@ -218,11 +224,13 @@ def _is_done(pair: str) -> bool:
     return pair in words.generic_pairs or pair in words.action_pairs or pair in words.everyday
 
 
+@functools.lru_cache(maxsize=1024)
 def alike_in(run: str) -> list[tuple[int, int, Sequence[str]]]:
     """Where words of the run stand for which the lists know others."""
     return [
         (at, at + len(word), others)
         for word, others in load_words().alike.items()
+        if word in run
         for at in range(len(run))
         if run.startswith(word, at)
     ]
