@@ -270,6 +270,20 @@ def test_the_second_place_is_not_the_first(asker: Asker):
     assert ask(asker, "ranking", role="lead", aspect="most", question="牵头任务第三多的单位").refused
 
 
+def test_only_the_tasks_that_fulfil_the_conditions_are_ranked(asker: Asker):
+    autumn = ask(asker, "ranking", role="lead", aspect="most", when="9月底前")
+    assert "白山市生态环境局临江分局" in {item.label for item in autumn.answers}
+    assert "临江市水务局" not in {item.label for item in autumn.answers}  # its day is in December
+    assert autumn.text.startswith("9月底前（含更早）到期的任务里，")
+    undated = ask(asker, "ranking", role="lead", aspect="most", without=("deadline",))
+    assert {item.label for item in undated.answers} == {"临江市林业和草原局"}
+
+
+def test_taking_part_counts_in_any_role(asker: Asker):
+    answer = ask(asker, "ranking", aspect="most", signals=("role.any",))
+    assert [(item.label, item.count) for item in answer.answers] == [("临江市水务局", 4)]
+
+
 @pytest.mark.parametrize(("role", "expected", "units"), [("lead", OUTLETS, 2), ("cooperating", PIPES, 2)])
 def test_tasks_are_ranked_by_their_units(asker: Asker, role, expected, units):
     answer = ask(asker, "ranking", role=role, aspect="tasks")

@@ -8,12 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from extract.records import Role
 from graph.answering.concerning import concern_of
-from graph.answering.conditions import parties_of, plays
+from graph.answering.conditions import Conditions, lacking, parties_of, plays
 from graph.answering.grouping import is_least, rank_groups, rank_tasks
-from graph.answering.listing import is_ambiguous
+from graph.answering.listing import is_ambiguous, which_of
 from graph.answering.queries import Duty, assignments_query
 from graph.answering.request import Request, answered, names, refused, unit_items
+from graph.answering.selecting import Selection, narrowed, tasks_of, with_times
 from graph.answering.sentences import say
 from graph.answers import Answer, Item
 from graph.wording import load_table
@@ -38,20 +40,21 @@ def answer_ranking(request: Request) -> Answer:
         return rank_groups(request, by)
     if request.understood.aspect == "tasks":
         return rank_tasks(request)
-    role = request.understood.role or "lead"
-    query = assignments_query(request.docs, roles=() if role == "responsible" else (role,))
-    duties = _ranked(request, request.duties(query))
+    role = role_ranked(request)
+    selection = _ranked(request, role)
+    query, duties = selection.query, [duty for chosen in selection.tasks for duty in chosen.duties]
     docs = list(dict.fromkeys(duty.doc for duty in duties))
     if not duties:
         return refused(request, "units", say(request, "rank.none"), query=query)
     apart = 1 < len(docs) <= _MOST_READINGS
+    which = which_of(request, selection)
+    among = say(request, "rank.among", which=which) if which else ""
     items: list[Item] = []
     told = []
     for own_docs in [[doc] for doc in docs] if apart else [docs]:
         own = [duty for duty in duties if duty.doc in own_docs]
-        best, sentence = _best(
-            request, own, where=say(request, "rank.where", where=request.label(own_docs[0])) if apart else ""
-        )
+        where = say(request, "rank.where", where=request.label(own_docs[0])) if apart else ""
+        best, sentence = _best(request, own, where=where + among)
         items += [dataclasses.replace(item, group=request.label(own_docs[0]) if apart else None) for item in best]
         told.append(sentence)
     chosen = {(item.id, doc) for item in items for doc in item.docs or ()}
@@ -81,15 +84,25 @@ def _groupings() -> dict[str, re.Pattern[str]]:
     return {by: re.compile(words, re.IGNORECASE) for by, words in load_table("answers_tasks")["ranked"].items()}
 
 
-def _ranked(request: Request, rows: Iterable[Duty]) -> list[Duty]:
-    """The rows in the role that is asked for, without the units that are to be left out, on the topic."""
-    is_of, role = plays(request), request.understood.role or "lead"
+def role_ranked(request: Request) -> Role | None:
+    """The role in which tasks are counted: that of leads where none is named, any where one takes part."""
+    return request.understood.role or (None if "role.any" in request.understood.signals else "lead")
+
+
+def _ranked(request: Request, role: Role | None) -> Selection:
+    """The tasks that fulfil the conditions, each with its units in the role, without those that are to be left out."""
+    conditions = Conditions(without=lacking(request) - {"unit"})
+    narrow = role not in (None, "responsible")
+    query = with_times(request, conditions, assignments_query(request.docs, roles=(role,) if role and narrow else ()))
+    is_of = plays(request)
     left_out = {unit for party in parties_of(request) for unit in party.ids}
-    rows = [duty for duty in rows if duty.task and duty.unit not in left_out and is_of(duty, role)]
+    rows = [duty for duty in request.duties(query) if duty.task and duty.unit not in left_out]
+    rows = rows if role is None else [duty for duty in rows if is_of(duty, role)]
     concern = concern_of(request)
     kept = [duty for duty in rows if concern is None or concern.holds(duty.doc, duty.scope_start, duty.scope_end)]
     found = kept if kept or (concern and concern.strict) else rows
-    return [duty for duty in found if not duty.collective] if _PUBLIC.search(request.question) else found
+    found = [duty for duty in found if not duty.collective] if _PUBLIC.search(request.question) else found
+    return narrowed(request, Selection(conditions=conditions, query=query, tasks=tuple(tasks_of(found))))
 
 
 def _best(request: Request, duties: Sequence[Duty], *, where: str) -> tuple[list[Item], str]:
@@ -104,7 +117,7 @@ def _best(request: Request, duties: Sequence[Duty], *, where: str) -> tuple[list
     best = {unit for unit, count in counts.items() if (count <= limit if least else count >= limit)}
     own = [duty for duty in duties if duty.unit in best]
     items = _items(request, own, counts)
-    role = say(request, f"doing.{request.understood.role or 'lead'}")
+    role = say(request, f"doing.{role_ranked(request) or 'any'}")
     join = ", " if request.understood.english else "、"
     if places > 1:
         told = join.join(say(request, "rank.one", name=item.label, count=item.count) for item in items)
@@ -128,7 +141,11 @@ def _at_place(
     """The units whose number is the second, third … of all numbers, and the sentence that says so."""
     least = is_least(request)
     numbers = sorted(set(counts.values()), reverse=not least)
-    said = {"where": where, "role": say(request, f"doing.{request.understood.role or 'lead'}"), "place": place}
+    said = {
+        "where": where,
+        "role": say(request, f"doing.{role_ranked(request) or 'any'}"),
+        "place": place if request.understood.english else "一二三四五"[place - 1],
+    }
     if place > len(numbers):
         return [], say(request, "rank.no-place", **said)
     own = [duty for duty in duties if counts[duty.unit] == numbers[place - 1]]

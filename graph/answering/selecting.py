@@ -70,19 +70,24 @@ def select(request: Request) -> Selection:
         found = [Chosen(work=work) for work in (works if is_timed(request) else concerned(request, works, concern))]
     if conditions.absent:
         found = _absent(request, conditions, found, request.duties(query))
-    is_of_sector = of_sector(request)
-    found = [chosen for chosen in found if is_of_sector(chosen.work.task)]
+    selection = Selection(conditions=conditions, query=query, tasks=tuple(found), concern=concern)
+    return narrowed(request, selection)
+
+
+def narrowed(request: Request, selection: Selection) -> Selection:
+    """Those of the tasks that are of the sector, lack what they must lack, and fall due at the time that is asked."""
+    conditions, query, is_of_sector = selection.conditions, selection.query, of_sector(request)
+    found = [chosen for chosen in selection.tasks if is_of_sector(chosen.work.task)]
     if "target" in conditions.without:
         aimed = {target.task for _, target in request.holdings.targets(request.docs)}
         found = [chosen for chosen in found if chosen.work.task not in aimed]
     if "deadline" in conditions.without:
         found = _undated(found, request.dues(query))
     if not is_timed(request):
-        return Selection(conditions=conditions, query=query, tasks=tuple(found), concern=concern)
-    sentences = None if conditions.of_units else concern
+        return dataclasses.replace(selection, tasks=tuple(found))
+    sentences = None if any(chosen.duties for chosen in found) else selection.concern
     time = on_time(request, _dues_of(found, request.dues(query), sentences))
-    tasks = tuple(_dated(found, time.dues))
-    return Selection(conditions=conditions, query=query, tasks=tasks, time=time, concern=concern)
+    return dataclasses.replace(selection, tasks=tuple(_dated(found, time.dues)), time=time)
 
 
 def of_unit(request: Request, at: int) -> Selection:
@@ -110,12 +115,13 @@ def _query(request: Request, conditions: Conditions) -> str:
         docs = _docs_of(request, ids) if ids and units is None else request.docs
         many = units is not None and len(units) > _FEW  # asking for their roles too takes ten times as long
         parts.append(assignments_query(docs, units=units, roles=() if whole or many else roles_asked(conditions)))
-    if is_timed(request) or "deadline" in conditions.without:
-        parts.append(deadlines_query(request.docs))
-    query = parts[0]
-    for part in parts[1:]:
-        query = both(query, part)
-    return query
+    return with_times(request, conditions, functools.reduce(both, parts))
+
+
+def with_times(request: Request, conditions: Conditions, query: str) -> str:
+    """The query, with deadlines where the question asks for tasks by them."""
+    dated = is_timed(request) or "deadline" in conditions.without
+    return both(query, deadlines_query(request.docs)) if dated else query
 
 
 def _docs_of(request: Request, ids: Sequence[str]) -> list[str]:
