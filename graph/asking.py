@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.answering.besides import with_rest
 from graph.answering.carried import with_carried
 from graph.answering.changing import answer_changes
 from graph.answering.conflicting import answer_conflicts
@@ -110,6 +111,7 @@ class Asker:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
         answer = with_carried(_with_notes(self._answer(request), request), request, self.library)
+        answer = with_rest(answer, request)
         if answer.refused and self.holdings.plans:
             answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)
