@@ -387,6 +387,19 @@ def test_how_many_and_which_is_a_list(asker: Asker):
     assert titles(answer) == [OUTLETS, SOURCES]
 
 
+def test_each_role_is_counted_by_itself(asker: Asker):
+    asked = {
+        "units": ("市水务局",),
+        "role": "cooperating",
+        "roles": ("lead",),
+        "signals": ("role.lead", "role.cooperating"),
+    }
+    each = ask(asker, "count", question="市水务局牵头几项、配合几项", **asked)
+    assert [(item.role, item.value) for item in each.answers] == [("lead", 2), ("cooperating", 2)]
+    together = ask(asker, "count", question="市水务局牵头和配合一共几项", **asked)
+    assert [item.value for item in together.answers] == [4]
+
+
 def test_clauses_of_a_chapter_are_counted(asker: Asker):
     assert [item.value for item in ask(asker, "count", topic="保障措施").answers] == [2]
     without = ask(asker, "count", topic="保障措施", question="不算保障措施有几条")

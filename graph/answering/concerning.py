@@ -124,17 +124,30 @@ def of_sector(request: Request) -> Callable[[str], bool]:
 
 def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks of the chapter that a piece of the topic names; none where it names no chapter."""
-    if not (says(request, "organising") or says(request, "no_organising")):
-        organising = [piece for piece in runs(request.topic) if load_words().organising.search(piece)]
-        named = [work for work in works if any(piece in letters(work.section) for piece in organising)]
-        if named:
-            return named
+    named = _under_heading(request, works)
+    if named:
+        return named
     told = [pairs for piece in _pieces(request, strict=False) if (pairs := _telling(request, piece))]
     shares = {
         heading: max((_share(own, heading) for own in told), default=0.0) for heading in {w.section for w in works}
     }
     best = max(shares.values(), default=0.0)
     return [work for work in works if best >= ABOUT and shares[work.section] >= best]
+
+
+def _under_heading(request: Request, works: Sequence[Work]) -> list[Work]:
+    """The tasks under headings that hold a piece of the topic as it stands, a mere word of plans (保障措施).
+
+    None where the question only says whether clauses on how the plan is organised count.
+    """
+    if says(request, "organising") or says(request, "no_organising"):
+        return []
+    words = [
+        piece
+        for piece in runs(request.topic)
+        if load_words().organising.search(piece) or (len(piece) >= _CLASS and not _telling(request, piece))
+    ]
+    return [work for work in works if any(piece in letters(work.section) for piece in words)]
 
 
 def concerned(request: Request, works: Sequence[Work], concern: Concern | None) -> list[Work]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+from collections.abc import Sequence
 
+from extract.records import Role
 from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
 from graph.answering.listing import instead_of, is_ambiguous, list_tasks, proof_of, sentence_of
 from graph.answering.locating import has_role, locate_all
-from graph.answering.queries import Duty, assignments_query
+from graph.answering.queries import Duty, assignments_query, both
 from graph.answering.request import Request, answered, names, refused, unit_items
 from graph.answering.selecting import Selection, of_unit, of_units, select
 from graph.answering.sentences import say
@@ -32,6 +35,9 @@ def answer_count(request: Request) -> Answer:
     conditions = conditions_of(request)
     if _WHICH.search(request.question):
         return list_tasks(request, selected(request))
+    roles = _roles_asked(request)
+    if len(conditions.parties) == 1 and len(roles) > 1 and not conditions.without:
+        return _count_roles(request, roles)
     if len(conditions.parties) > 1 and not conditions.together and not _IN_ALL.search(request.question):
         return _count_each(request)
     return count_tasks(request, selected(request))
@@ -85,6 +91,37 @@ def _count_each(request: Request) -> Answer:
             sentence_of(request, one, empty=own) for one, own in zip(each, docs, strict=True)
         ),
         ambiguous=is_ambiguous(request, list(dict.fromkeys(doc for own in docs for doc in own))),
+    )
+
+
+def _roles_asked(request: Request) -> list[Role]:
+    """The roles that the question names (牵头几项、配合几项)."""
+    signals = request.understood.signals
+    roles: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
+    return [] if "role.any" in signals else [role for role in roles if f"role.{role}" in signals]
+
+
+def _count_roles(request: Request, roles: Sequence[Role]) -> Answer:
+    """The number of tasks of the unit in each of the roles; in any role where they are to be counted together."""
+    if _IN_ALL.search(request.question):
+        whole = dataclasses.replace(request.understood, role=None, roles=())
+        return count_tasks(request, selected(dataclasses.replace(request, understood=whole)))
+    asked = [
+        dataclasses.replace(request, understood=dataclasses.replace(request.understood, role=role, roles=(role,)))
+        for role in roles
+    ]
+    each = [count_tasks(one, selected(one)) for one in asked]
+    return dataclasses.replace(
+        each[0],
+        answers=tuple(
+            dataclasses.replace(item, role=role)
+            for role, answer in zip(roles, each, strict=True)
+            for item in answer.answers
+        ),
+        understood=request.understood,
+        evidence=tuple(dict.fromkeys(quote for answer in each for quote in answer.evidence)),
+        query=functools.reduce(both, dict.fromkeys(answer.query for answer in each)),
+        text=(" " if request.understood.english else "").join(answer.text for answer in each),
     )
 
 
