@@ -20,12 +20,16 @@ def without(words: str, kind: str) -> str:
 
     >>> without("散煤替代 撞车", "overlaps")
     '散煤替代'
+    >>> without("规模以上工业 五以上", "targets")
+    '规模以上工业'
     """
-    left = _asking(kind).sub(" ", unify(words))
+    kept = load_table("answers_facts")["asking"]["kept"]
+    left = _asking(kind).sub(lambda hit: hit[0] if hit[0] in kept else " ", unify(words))
     return " ".join(piece for piece in left.split() if len(piece) > 1)
 
 
 @functools.cache
 def _asking(kind: str) -> re.Pattern[str]:
-    words = sorted(load_table("answers_facts")["asking"][kind], key=lambda word: (-len(word), word))
+    table = load_table("answers_facts")["asking"]
+    words = sorted([*table[kind], *table["kept"]], key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))

@@ -42,6 +42,14 @@ def may_hold(words: str, text: str) -> bool:
     return len(wanted & set(text)) >= LEAST_LETTERS * len(wanted)
 
 
+def most_close(words: str, characters: frozenset[str], index: TopicIndex) -> float:
+    """What :func:`closeness` can be at most for a text of these characters; cheap."""
+    if any(map(alike_in, runs(unify(words)))):
+        return 1.0
+    weights, total = _weights(words, index)
+    return sum(weight for pair, weight in weights.items() if characters.issuperset(pair)) / total if total else 0.0
+
+
 def lacks(words: str, text: str, index: TopicIndex) -> bool:
     """Whether the text holds a stretch of the words but for a telling pair in it that the plans know: another thing.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from graph.answering.asking_words import without
-from graph.answering.closeness import closeness, lacks, may_hold
+from graph.answering.closeness import LEAST_LETTERS, closeness, lacks, most_close
 from graph.answering.indicators import core, counties_asked, of_counties, same_indicator
 from graph.answering.lines import Line, find_lines
 from graph.answering.measured import asked_measure, before, of_member, of_named, of_year
@@ -15,7 +16,11 @@ from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
 from graph.answering.topics import pairs
 from graph.answers import Answer, Item
+from graph.holdings import Holdings
+from graph.kept import once
 from graph.wording import fold, load_table, load_words, unify
+
+Characters = dict[Level, tuple[frozenset[str], frozenset[str], str]]
 
 AS_GOOD = 0.9  # targets this close to the best one are as good
 AS_GOOD_ELSEWHERE = 0.75  # the same for another place that the question names
@@ -44,7 +49,8 @@ def answer_targets(request: Request) -> Answer:
     words = _words(request)
     if not words:
         return refused(request, "number", say(request, "targets.unasked"))
-    levels = [level for level in every if _may_be(request, words, level)]
+    characters = _characters(request.holdings)
+    levels = [level for level in every if _may_be(request, words, level, characters)]
     scored = [(_score(request, words, level), level) for level in levels]
     if max((score for score, _ in scored), default=0.0) < ABOUT and request.understood.units:
         words = _words(request, *request.understood.units)  # what was taken for a unit may be what is measured
@@ -87,9 +93,6 @@ def _score(request: Request, words: str, level: Level) -> float:
     ]
     wanted, own = set(pairs(words)), set(pairs(core(level.indicator)))
     gain = OF_INDICATOR * len(own & wanted) / len(own) if own else 0.0
-    only = closeness(words, [(1.0, f"{named} {level.words}")], index)
-    if only < IN_TARGET:
-        return 0.0
     other = lacks(words, " ".join(text for _, text in layers), index)
     return (OTHER if other else 1.0) * (closeness(words, layers, index) + gain)
 
@@ -188,12 +191,32 @@ def _alike(level: Level, found: Sequence[Level]) -> bool:
     return any(2 * len(own & set(pairs(one.indicator))) >= min(len(own), len(pairs(one.indicator))) for one in found)
 
 
-def _may_be(request: Request, words: str, level: Level) -> bool:
+def _may_be(request: Request, words: str, level: Level, characters: Characters) -> bool:
     """Whether it has characters of the words, and is of every substance or index that they name (PM10: not PM2.5)."""
-    own = f"{level.indicator} {level.words} {level.region or ''}"
-    named = [head for head in set(load_words().stands_for.values()) if head in words]
-    near = request.holdings.plans[level.doc].text[max(0, level.start - _NEAR) : level.start]
-    return may_hold(words, f"{unify(own)} {level.title} {near}") and all(head in unify(own) for head in named)
+    around, own, plain = characters[level]
+    wanted = frozenset("".join(words.split()))
+    if len(wanted & around) < LEAST_LETTERS * len(wanted):
+        return False
+    if most_close(words, own, request.holdings.topics) < IN_TARGET:
+        return False
+    return all(head in plain for head in _heads() if head in words)
+
+
+@functools.cache
+def _heads() -> tuple[str, ...]:
+    """The words that stand for others of their group: 细颗粒物 for PM2.5."""
+    return tuple(dict.fromkeys(load_words().stands_for.values()))
+
+
+@once
+def _characters(holdings: Holdings) -> Characters:
+    """Of each target the characters in and around it, those of its own words, and these words."""
+    found = {}
+    for level in holdings.rows.levels.rows:
+        near = holdings.plans[level.doc].text[max(0, level.start - _NEAR) : level.start]
+        plain = unify(f"{level.indicator} {level.words} {level.region or ''}")
+        found[level] = frozenset(f"{plain}{level.title}{near}"), frozenset(plain), plain
+    return found
 
 
 def _counted(level: Level, measure: re.Pattern[str]) -> bool:
