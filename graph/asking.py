@@ -34,6 +34,7 @@ from graph.answering.whereis import answer_where
 from graph.answering.who import answer_who
 from graph.answers import Answer, AnswerType, Understood
 from graph.holdings import Holdings
+from graph.kept import Kept
 from graph.library import Library
 from graph.loading import load
 from graph.questions import understand
@@ -88,7 +89,7 @@ class Asker:
     holdings: Holdings
     store: Store
     today: date
-    _answerable: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _answerable: Kept = field(default_factory=lambda: Kept(most=512), compare=False, repr=False)
 
     @classmethod
     def open(cls, library: Library, *, today: date | None = None) -> Asker:
@@ -151,11 +152,11 @@ class Asker:
         return ()
 
     def _has_answer(self, question: str) -> bool:
-        known = self._answerable.get(question)
-        if known is None:
-            request = make_request(question, understand(question, self.holdings), self.holdings, self.store)
-            known = self._answerable[question] = not self._answer(request).refused
-        return known
+        return self._answerable.get(question, lambda: not self._answered(question).refused)
+
+    def _answered(self, question: str) -> Answer:
+        understood = understand(question, self.holdings, today=self.today)
+        return self._answer(make_request(question, understood, self.holdings, self.store))
 
 
 def _with_notes(answer: Answer, request: Request) -> Answer:

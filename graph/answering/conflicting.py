@@ -6,7 +6,6 @@ differently for the same job is told as that.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from graph.answers import Answer, Evidence, Item
 from graph.conflicts import find_conflicts
 from graph.findings import Check, Finding
 from graph.holdings import Holdings
+from graph.kept import once
 
 if TYPE_CHECKING:
     from graph.overlaps import Overlap
@@ -56,7 +56,7 @@ def answer_conflicts(request: Request) -> Answer:
     )
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def _checks(holdings: Holdings, docs: tuple[str, ...]) -> tuple[Check, ...]:
     """The checks over these plans, kept as long as the library stays as it is."""
     held = (holdings.plans[doc] for doc in docs)

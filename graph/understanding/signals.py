@@ -122,9 +122,7 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
 def _beside_who(marked: str, found: Sequence[Found], asked: Sequence[Found]) -> tuple[Role, ...]:
     """The roles asked for, those in a clause that asks who before all others (牵头的我知道了,配合的是谁)."""
     who = [one.start for one in found if one.id == "ask.who"]
-    beside = [
-        one for one in asked if any(not _PAUSE.search(marked[min(one.end, at) : max(one.start, at)]) for at in who)
-    ]
+    beside = [one for one in asked if any(_in_one_clause(marked, one, at) for at in who)]
     return tuple(dict.fromkeys(one.role for one in (beside or asked) if one.role))
 
 
