@@ -132,7 +132,7 @@ def _known(tokens: Sequence[str], at: int, places: Mapping[str, str]) -> tuple[_
             behind = tokens[at + found[1] : at + found[1] + 1]
             size = found[1] + (name and bool(behind) and behind[0] in table["divisions"])
             is_name = name or found[0] in table["body"]
-            return _Word(words[found[0]], is_name=is_name, is_topic=not name and found[0] in table["term"]), size
+            return _Word(words[found[0]], is_name=is_name, is_topic=not name and found[0] in _subjects()), size
     word = tokens[at]
     kept = word[0].isalnum() and word not in table["stop"]
     return (_Word(word, is_topic=word.isalpha()) if kept else None), 1
@@ -142,21 +142,34 @@ def _longest(tokens: Sequence[str], at: int, words: Mapping[str, str]) -> tuple[
     """The longest words from here on that the table has, in the plural too, and how many they are."""
     for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
         joined = " ".join(tokens[at : at + size])
-        plural = (
-            () if joined in load_table("english")["stop"] else (joined.removesuffix("s"), joined.removesuffix("es"))
-        )
-        for form in (joined, *plural):
+        for form in (joined, *_singulars(joined)):
             if form in words:
                 return form, size
     return None
 
 
+def _singulars(words: str) -> tuple[str, ...]:
+    """The forms of which the words can be the plural.
+
+    >>> _singulars("smart cities")
+    ('smart citie', 'smart citi', 'smart city')
+    """
+    if not words.endswith("s") or words in load_table("english")["stop"]:
+        return ()
+    return (words[:-1], words.removesuffix("es"), re.sub("ies$", "y", words))
+
+
+@functools.cache
+def _subjects() -> dict[str, str]:
+    """What plans are about: English words of all subjects → Chinese."""
+    known = {words: told for subject in load_table("englishterms").values() for words, told in subject.items()}
+    return {**known, **load_table("english")["term"]}
+
+
 @functools.cache
 def _terms() -> dict[str, str]:
     table = load_table("english")
-    return {
-        words.replace("-", " "): told for words, told in {**table["term"], **table["body"], **table["frame"]}.items()
-    }
+    return {words.replace("-", " "): told for words, told in {**_subjects(), **table["body"], **table["frame"]}.items()}
 
 
 @functools.cache
