@@ -7,19 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from graph.answering.facts import (
-    answer_changes,
-    answer_conflicts,
-    answer_definition,
-    answer_overlaps,
-    answer_targets,
-    answer_where,
-)
+from graph.answering.changing import answer_changes
+from graph.answering.conflicting import answer_conflicts
+from graph.answering.defining import answer_definition
 from graph.answering.measured import load_measures
+from graph.answering.overlapping import answer_overlaps
 from graph.answering.ownwords import explained, find_terms, load_terms
 from graph.answering.plans import answer_plan
 from graph.answering.printed import load_aspects, value_of
 from graph.answering.request import Request, make_request
+from graph.answering.targets import answer_targets
+from graph.answering.whereis import answer_where
 from graph.answers import Answer, Kind, Understood
 from graph.asking import Asker
 from graph.library import Library

@@ -13,15 +13,13 @@ from graph.answers import Answer, Evidence, Item
 from graph.wording import letters, load_words
 
 ABOUT = 0.5  # share of the topic that the title of the clause asked for holds
-LIKE = 0.2  # share of that title that the title of its counterpart holds
-CLEAR = 0.8  # share of the best likeness from which another clause is as like
 WHOLE = 4  # letters of a piece of the topic that can name a clause by itself
 
 
 def answer_counterparts(request: Request, topic: str) -> Answer | None:
-    """The clause on organisation, publicity or appraisal that the topic names, with the one most like it elsewhere.
+    """The clause on organisation, publicity or appraisal that the topic names, with that of the other plan on the same.
 
-    None where no title says so, or where several are alike.
+    None where no title says so, or where several clauses of the other plan are on it.
     """
     if len(request.understood_docs_by_place()) < 2 or len(request.docs) != 2:
         return None
@@ -35,10 +33,10 @@ def answer_counterparts(request: Request, topic: str) -> Answer | None:
         return None
     _, doc, task = max(named, key=lambda one: one[0])
     other = next(one for one in request.docs if one != doc)
-    likeness = {one.id: _likeness(request, task, one) for one in _organising(request, other)}
-    best = max(likeness.values(), default=0.0)
-    near = [one for one in _organising(request, other) if likeness[one.id] >= CLEAR * best]
-    return _pair(request, (doc, task), (other, near[0])) if best >= LIKE and len(near) == 1 else None
+    shared = {one.id: len(_subjects(task) & _subjects(one)) for one in _organising(request, other)}
+    most = max(shared.values(), default=0)
+    near = [one for one in _organising(request, other) if shared[one.id] == most]
+    return _pair(request, (doc, task), (other, near[0])) if most and len(near) == 1 else None
 
 
 def title_about(request: Request, topic: str, title: str) -> float:
@@ -53,10 +51,9 @@ def _organising(request: Request, doc: str) -> Iterator[Task]:
     return (task for task in request.holdings.plans[doc].document.tasks if boilerplate.search(task.title))
 
 
-def _likeness(request: Request, one: Task, other: Task) -> float:
-    index = request.holdings.topics
-    there = closeness(one.title, [(1.0, other.title)], index)
-    return (there + closeness(other.title, [(1.0, one.title)], index)) / 2
+def _subjects(task: Task) -> set[str]:
+    """What the title says that is led, watched or made known: 考核, 宣传, 组织领导."""
+    return {hit[0] for hit in load_words().boilerplate.finditer(task.title)}
 
 
 def _pair(request: Request, one: tuple[str, Task], other: tuple[str, Task]) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.records import Task
 from graph.answering.request import Request
+from graph.answering.sentences import say
 from graph.answers import Evidence
 from graph.wording import letters, runs, unify
 
@@ -22,11 +23,19 @@ def holds(request: Request, doc: str, task: Task) -> bool:
 
 def told(request: Request, places: Sequence[tuple[str, Task]]) -> str:
     """The tasks that speak of the topic, in words that claim no more than they hold."""
-    named = dict.fromkeys((f"{request.label(doc)}“{task.title}”", holds(request, doc, task)) for doc, task in places)
-    exact = "、".join(where for where, exactly in named if exactly)
+    named = dict.fromkeys((_shown(request, doc, task), holds(request, doc, task)) for doc, task in places)
+    exact = [where for where, exactly in named if exactly]
     if exact:
-        return f"{exact}写到了“{request.topic}”"
-    return f"没有任务写到“{request.topic}”；最接近的是{'、'.join(where for where, _ in named)}"
+        return say(request, "mentions.exact", where=_row(request, exact), topic=request.topic)
+    return say(request, "mentions.near", where=_row(request, [where for where, _ in named]), topic=request.topic)
+
+
+def _shown(request: Request, doc: str, task: Task) -> str:
+    return say(request, "mentions.task", where=request.label(doc), title=task.title)
+
+
+def _row(request: Request, words: Sequence[str]) -> str:
+    return request.say("、", ", ").join(words)
 
 
 def mentions(request: Request, words: str, docs: Sequence[str]) -> list[Evidence]:

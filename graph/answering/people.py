@@ -8,6 +8,7 @@ from extract.records import Person
 from graph.answering.locating import locate_all
 from graph.answering.queries import assignments_query
 from graph.answering.request import Request, answered
+from graph.answering.sentences import say
 from graph.answers import Answer, Item
 from graph.wording import letters
 
@@ -34,13 +35,20 @@ def answer_people(request: Request) -> Answer | None:
         Item(label=person.name, value=person.name, title=person.title, doc=doc, group=group[doc])
         for doc, _, _, _, person in found
     ]
-    told = (f"{request.label(doc)}“{title}”：{person.title or ''}{person.name}" for doc, title, _, _, person in found)
+    told = say(request, "and").join(_told(request, doc, title, person) for doc, title, _, _, person in found)
     return answered(
         request,
         "text",
         items,
         evidence=[request.evidence(doc, start, end) for doc, _, start, end, _ in found],
         query=assignments_query(docs),
-        text=f"{'；'.join(told)}。",
+        text=request.say(f"{told}。", f"{told}."),
         ambiguous=several and not request.understood.place,
     )
+
+
+def _told(request: Request, doc: str, title: str, person: Person) -> str:
+    name = request.say(
+        f"{person.title or ''}{person.name}", f"{person.name} ({person.title})" if person.title else person.name
+    )
+    return say(request, "people.one", where=request.label(doc), title=title, name=name)
