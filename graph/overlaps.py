@@ -55,15 +55,27 @@ class Found:
     left_out: int
 
 
-def find_overlaps(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN) -> tuple[Overlap, ...]:
-    """The overlapping tasks between the plans, best first; ``least`` is the lowest score that is given."""
-    return compare_all(plans, least=least).pairs
+def find_overlaps(
+    plans: Iterable[tuple[Document, str]], *, least: float = SHOWN, sides: tuple[Collection[str], ...] = ()
+) -> tuple[Overlap, ...]:
+    """The overlapping tasks between the plans, best first; ``least`` is the lowest score that is given.
+
+    Of two ``sides`` only those of a document of one with a document of the other.
+    """
+    return compare_all(plans, least=least, sides=sides).pairs
 
 
-def compare_all(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN, between: Collection[str] = ()) -> Found:
+def compare_all(
+    plans: Iterable[tuple[Document, str]],
+    *,
+    least: float = SHOWN,
+    between: Collection[str] = (),
+    sides: tuple[Collection[str], ...] = (),
+) -> Found:
     """The overlapping tasks between the plans, and how many are left out because there are too many to tell.
 
-    With ``between`` only those of these documents with each other; what is rare is still counted over all plans.
+    With ``between`` only those of these documents with each other, of two ``sides`` only those of one with the other;
+    what is rare is still counted over all plans.
     """
     entries = _entries(plans)
     if len({entry.doc for entry in entries}) < 2:
@@ -73,6 +85,10 @@ def compare_all(plans: Iterable[tuple[Document, str]], *, least: float = SHOWN, 
     if between:
         meant = np.array([entry.doc in between for entry in entries])
         kept = meant[scores.i] & meant[scores.j]
+        scores = Scores(*(values[kept] for values in scores))
+    if len(sides) == 2:
+        one, other = (np.array([entry.doc in side for entry in entries]) for side in sides)
+        kept = (one[scores.i] & other[scores.j]) | (other[scores.i] & one[scores.j])
         scores = Scores(*(values[kept] for values in scores))
     return _told(entries, comparison, scores, least)
 

@@ -92,7 +92,8 @@ def overlaps_of_topic(request: Request) -> Sequence[Overlap]:
 
     if 2 <= len(request.docs) <= MOST_OF_TOPIC:
         held = [request.holdings.plans[doc] for doc in request.docs]
-        return find_overlaps((plan.document, plan.text) for plan in held)
+        sides = tuple(request.understood_docs_by_place())
+        return find_overlaps(((plan.document, plan.text) for plan in held), sides=sides)
     return find_overlaps(_speaking(request))
 
 

@@ -98,7 +98,8 @@ def _asked(shared: Iterable[Shared]) -> Iterator[Reason]:
         a, b = (fold(_plain(words.quote)) for words in (both.a, both.b))
         told = next((word for word in shared_words(_plain(both.a.quote), _plain(both.b.quote)) if _tells(word)), None)
         if told:
-            action = next((one for one in load_words().actions if _asks(one, told, a) and _asks(one, told, b)), None)
+            likely = (one for one in load_words().actions if one in told or (one in a and one in b))
+            action = next((one for one in likely if _asks(one, told, a) and _asks(one, told, b)), None)
             yield _reason(told, action)
 
 
