@@ -14,6 +14,7 @@ from extract.records import Assignment, Role, Task
 from graph.answering.passages import governing, own_action
 from graph.answering.topics import Hit, TopicIndex, coverage, pairs
 from graph.holdings import Holdings
+from graph.wording import load_words
 
 LEAST = 0.46  # share of a topic that a passage has to hold before it is about it
 LEAST_OF_FEW = 0.60  # the same for a topic of few words, half of which are easily another topic's (土壤修复, 修复绿化)
@@ -24,6 +25,7 @@ AS_GOOD = 0.95  # passages this close to the best one are as good
 NEAR = 0.7  # passages this close to the best one of their document can still be chosen
 IN_TITLE = 0.72  # share of a topic that a title holds where the topic is the clause's own
 ALSO = 0.2  # how much the title adds to what a passage holds where tasks are compared
+ORGANISED = 0.8  # what a passage counts that tells how work is led (资金保障) where tasks are compared
 ABOUT = 0.75  # a task with the topic in its title goes before one that mentions it this much more
 SPREAD = 3  # passages over which a topic is spread that is the clause's own
 
@@ -106,23 +108,26 @@ def _governed(statements: Sequence[Assignment], hit: Hit) -> str | None:
 
 
 def _worth(hit: Hit) -> float:
-    """What a passage holds, and more the more of it stands in the title of its task."""
-    return hit.score * (1.0 + ALSO * hit.in_title)
+    """What a passage holds, more the more of it stands in the title of its task; less in clauses on how work is led."""
+    task = hit.passage.task
+    carried_out = hit.in_title < IN_TITLE and load_words().organising.search(task.section + task.title)
+    return hit.score * (1.0 + ALSO * hit.in_title) * (ORGANISED if carried_out else 1.0)
 
 
 def _task(hits: Sequence[Hit]) -> Task:
     """The task that the best passages are of: one with the topic in its title first, then that with most of them."""
+    most = max(map(_worth, hits))
     best = [
         hit
         for hit in hits
-        if hit.score >= AS_GOOD * hits[0].score
-        or _worth(hit) >= _worth(hits[0])
+        if _worth(hit) >= AS_GOOD * most
+        or (hit.score >= AS_GOOD * hits[0].score and _worth(hit) >= ORGANISED * most)
         or (hit.in_title >= IN_TITLE and hit.score >= ABOUT * hits[0].score)
     ]
     told: dict[str, float] = defaultdict(float)
     tasks = {hit.passage.task.id: hit.passage.task for hit in best}
     for hit in best:
-        told[hit.passage.task.id] += hit.score * (1.0 + hit.in_title)
+        told[hit.passage.task.id] += _worth(hit) * (1.0 + hit.in_title)
     titled = {hit.passage.task.id: hit.in_title for hit in best}
     return tasks[min(told, key=lambda task: (-(titled[task] >= IN_TITLE), -told[task], tasks[task].start))]
 
