@@ -69,12 +69,12 @@ def ask(  # noqa: PLR0913, PLR0917 - each is an option of the command
             _answer_all(asker, _read(lines), explain=explain, keep=keep)
             return
     answer = _answered(asker, str(question), changes)
-    if not changes:
-        _keep(asker, answer)
     if as_json:
         print_json(_plain(asker, answer, explain=explain))
     else:
         _print(asker, answer, explain=explain)
+    if not changes:
+        _keep(asker, answer)  # after the answer, which waits for nothing
 
 
 def _answered(asker: Asker, question: str, changes: Mapping[str, str]) -> Answer:
@@ -163,6 +163,7 @@ def _read(file: Iterable[bytes]) -> Iterator[_Line]:
 def _line(number: int, line: bytes) -> _Line:
     try:
         entry = json.loads(line.decode("utf-8-sig"))
+        json.dumps(entry, allow_nan=False)  # NaN and numbers beyond all bounds are none of JSON
     except UnicodeDecodeError:
         return _Line(id=None, question="", error=f"第 {number} 行不是 UTF-8 文本。")
     except (ValueError, RecursionError):

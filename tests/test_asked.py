@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from graph import asked
 from graph.answers import Answer, Understood
-from graph.asked import AskedError, clear_asked, count_asked, keep, keeps, read_asked
+from graph.asked import AskedError, clear_asked, count_asked, keep, keep_soon, keeps, read_asked
 from graph.library import Library
 from tests.conftest import ROOT
 
@@ -104,15 +106,94 @@ def test_a_home_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_damaged_file_is_said_to_whoever_reads_it_and_can_be_cleared(tmp_path: Path):
-    (tmp_path / asked.FILE).write_bytes(b"no database" * 200)
+@pytest.mark.parametrize("content", [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_damaged_file_is_said_to_whoever_reads_it_and_can_be_cleared(
+    content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    (tmp_path / asked.FILE).write_bytes(content)
     library = library_in(tmp_path)
     assert not keep(library, refusal("问"), at=AT)
+    assert "没有留存" in caplog.text
+    assert "问" not in caplog.text.replace("问题", "").replace("问过", "")  # what was asked is nothing for a log
     assert count_asked(library) == 0
     with pytest.raises(AskedError, match="可以直接删除"):
         read_asked(library)
     assert clear_asked(library) == 0
     assert keep(library, refusal("问"), at=AT)
+
+
+def test_a_file_that_another_program_holds_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(asked, "_WAIT", 0.1)
+    library = library_in(tmp_path)
+    keep(library, refusal("先问"), at=AT)
+    with closing(sqlite3.connect(tmp_path / asked.FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not keep(library, refusal("后问"), at=AT)
+        assert "正被另一个程序占用" in caplog.text
+        with pytest.raises(AskedError, match="正被另一个程序占用") as error:
+            read_asked(library)
+        assert "删除" not in str(error.value)
+        other.execute("ROLLBACK")
+    assert questions(library) == ["先问"]
+
+
+@pytest.mark.parametrize(("column", "written"), [
+    ("unread", "notjson"), ("unread", '{"a": 1}'), ("unread", "[" * 100_000), ("unread", b"\xff"),
+    ("reason", b"\xff\xfe"), ("question", b"\xff\xfe"), ("question", "文字"), ("kind", b"\xff"), ("at", b"\xff"),
+    ("outcome", "odd"),
+])  # fmt: skip
+def test_a_row_that_something_else_wrote_takes_no_other_with_it(column: str, written: str | bytes, tmp_path: Path):
+    library = library_in(tmp_path)
+    keep(library, refusal("坏的", unread=("词",)), at=AT)
+    with closing(sqlite3.connect(tmp_path / asked.FILE)) as connection, connection:
+        connection.execute(f"UPDATE asked SET {column} = ?", (written,))
+    keep(library, refusal("好的"), at=AT)
+    assert questions(library)[0] == "好的"
+    assert len(questions(library)) == 2
+
+
+def test_only_the_owner_of_the_library_can_read_the_file(tmp_path: Path):
+    library = library_in(tmp_path)
+    keep(library, refusal("问"), at=AT)
+    path = tmp_path / asked.FILE
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o644)  # as an earlier version left it
+    keep(library, refusal("问"), at=AT)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_answer_waits_for_a_file_that_another_program_holds_and_the_question_is_kept_afterwards(tmp_path: Path):
+    library = library_in(tmp_path)
+    keep(library, refusal("先问"), at=AT)
+    with closing(sqlite3.connect(tmp_path / asked.FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = keep_soon(library, refusal("后问"), at=AT)
+        assert not waiting.done()
+        other.execute("ROLLBACK")
+    assert waiting.result(timeout=30)
+    assert questions(library) == ["后问", "先问"]
+
+
+def test_more_than_can_wait_is_told_and_fails_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(asked, "_ROOM", threading.BoundedSemaphore(1))
+    library = library_in(tmp_path)
+    with asked._ONE:
+        first, second = (keep_soon(library, refusal(words), at=AT) for words in ("先问", "后问"))
+        assert not second.result(timeout=1)
+        assert "在等待写入" in caplog.text
+    assert first.result(timeout=30)
+    assert keep_soon(library, refusal("又问"), at=AT).result(timeout=30)
+
+
+def test_many_visitors_at_once_lose_no_question(tmp_path: Path):
+    library = library_in(tmp_path)
+    asking = [keep_soon(library, refusal(f"第{number}问"), at=AT) for number in range(200)]
+    assert all(one.result(timeout=60) for one in asking)
+    assert len(questions(library)) == 200
 
 
 def test_the_file_can_be_deleted_at_any_time(tmp_path: Path):

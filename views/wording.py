@@ -54,12 +54,12 @@ def known(key: str) -> bool:
 
 
 def role_letter(role: str) -> str:
-    """The one Chinese letter of a role, the same in both languages.
+    """The one letter of a role, of deadlines or of targets.
 
     >>> role_letter("lead")
     '牵'
     """
-    return load_wording()[f"letter.{role}"]["zh"]
+    return say(f"letter.{role}")
 
 
 def cues(quote: str, role: str) -> list[tuple[int, int]]:
