@@ -12,6 +12,7 @@ from graph.wording import load_table, load_words, pairs_of, runs, unify
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
 _JOINING = re.compile("(?<=..)(?<![调饱总缓中温])[和与跟]$")  # what stood behind it is named elsewhere
 _NUMBER = re.compile(r"\d+年?")
+_COUNTED = re.compile("^[一二三四五六七八九十两]+大(?=..)")  # 十大攻坚战
 _LATIN = re.compile("[A-Za-z]+")
 _ONESELF = re.compile("[我俺咱您]")  # people tell of themselves, plans do not
 LONG = 34  # characters of a question that tells more than it asks
@@ -92,6 +93,7 @@ def _without_phrase(hit: re.Match[str]) -> str:
 def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
     """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
     heads = set(load_words().stands_for.values())
+    piece = _COUNTED.sub("", piece)
     piece = _JOINING.sub("", _JOINED.sub("", _AT.sub("", piece)))
     while len(piece) > 2:
         if piece[0] in edges and not index.knows(piece[:2]) and not any(piece.startswith(head) for head in heads):
