@@ -221,6 +221,17 @@ def test_clauses_on_how_the_plan_is_organised_are_counted_in_where_the_question_
     assert titles(answer) == [PARKS, "加强组织领导", "加大资金支持"]
 
 
+def test_clauses_of_a_chapter_on_organisation_are_listed_where_it_is_named(asker: Asker):
+    answer = ask(asker, "no-lead", without=("lead",), topic="保障部分", question="保障部分有哪几条没有牵头")
+    assert titles(answer) == ["加强组织领导", "加大资金支持"]
+
+
+def test_a_number_of_a_whole_plan_tells_what_it_leaves_out(asker: Asker):
+    answer = ask(asker, "count", topic=None, question="一共有几项任务")
+    assert [item.value for item in answer.answers] == [6]
+    assert answer.text.endswith("另有组织保障条款2项没有计入。")
+
+
 def test_quoted_names_of_roles_are_no_words_to_search_for(asker: Asker):
     named = ask(asker, "no-lead", without=("lead",), quoted=("牵头单位、责任单位",), role="responsible")
     assert titles(named) == [PARKS, "加大资金支持"]

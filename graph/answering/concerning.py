@@ -142,9 +142,10 @@ def _under_heading(request: Request, works: Sequence[Work]) -> list[Work]:
     """
     if says(request, "organising") or says(request, "no_organising"):
         return []
+    part = load_table("answers_tasks")["topics"]["part"]
     words = [
         piece
-        for piece in runs(request.topic)
+        for piece in (re.sub(part, "", run) for run in runs(request.topic))
         if load_words().organising.search(piece) or (len(piece) >= _CLASS and not _telling(request, piece))
     ]
     return [work for work in works if any(piece in letters(work.section) for piece in words)]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Role
-from graph.answering.conditions import conditions_of, parties_of, plays, unknown_party
+from graph.answering.conditions import Conditions, conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
 from graph.answering.listing import instead_of, is_ambiguous, list_tasks, proof_of, sentence_of
 from graph.answering.locating import has_role, locate_all
-from graph.answering.queries import Duty, assignments_query, both
+from graph.answering.queries import Duty, assignments_query, both, tasks_query
 from graph.answering.request import Request, answered, names, refused, unit_items
 from graph.answering.selecting import Selection, of_unit, of_units, select
 from graph.answering.sentences import say
@@ -63,9 +63,20 @@ def count_tasks(request: Request, selection: Selection) -> Answer:
         items,
         evidence=proof_of(request, selection.tasks) if selection.tasks else _seen(request),
         query=selection.query,
-        text=sentence_of(request, selection, empty=docs) + ("" if selection.tasks else instead_of(request, selection)),
+        text=sentence_of(request, selection, empty=docs) + _beside(request, selection),
         ambiguous=is_ambiguous(request, docs),
     )
+
+
+def _beside(request: Request, selection: Selection) -> str:
+    """What a unit does instead where it has no such task; of a whole plan, how many clauses are not counted."""
+    if not selection.tasks:
+        return instead_of(request, selection)
+    if selection.conditions != Conditions() or selection.time or request.topic or request.understood.sector:
+        return ""
+    counted = {chosen.work.task for chosen in selection.tasks}
+    beside = sum(work.task not in counted for work in request.works(tasks_query(request.docs)))
+    return say(request, "count.organising", beside=beside) if beside else ""
 
 
 def _count_each(request: Request) -> Answer:

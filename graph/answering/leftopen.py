@@ -26,11 +26,14 @@ def select_open(request: Request) -> Selection:
     duties = request.duties(query) if conditions.without - {"deadline", "target"} else []
     works = request.works(query)
     every = left_open(request, conditions, works, duties)
-    wanted = {work.task for work in _wanted(request, concerned(request, works, concern), conditions, works, duties)}
+    about = concerned(request, works, concern)
+    organising = says(request, "organising") or (bool(about) and not any(map(sets_work, about)))
+    wanted = {work.task for work in _wanted(request, about, conditions, works, duties)}
     is_of_sector = of_sector(request)
     found = [work for work in every if work.task in wanted and is_of_sector(work.task)]
-    if says(request, "organising"):
-        found = sorted({*every, *_silent(request, conditions, works)}, key=works.index)
+    if organising:
+        lacking = {work.task for work in (*every, *_silent(request, conditions, works))}
+        found = [work for work in about if work.task in lacking]
     elif not found and concern is None:
         found = [work for work in every or _silent(request, conditions, works) if not sets_work(work)]
     rows: dict[str | None, list[Duty]] = defaultdict(list)
