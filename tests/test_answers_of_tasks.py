@@ -398,6 +398,13 @@ def test_how_many_and_which_is_a_list(asker: Asker):
     assert titles(answer) == [OUTLETS, SOURCES]
 
 
+def test_the_parts_of_a_chapter_are_its_clauses_and_those_of_a_plan_its_chapters(asker: Asker):
+    chapter = ask(asker, "plan-facts", aspect="parts", topic="保障措施", question="保障措施这一章分几块")
+    assert [item.value for item in chapter.answers] == [2]
+    plan = ask(asker, "plan-facts", aspect="parts", question="临江的方案分几个部分")
+    assert [item.value for item in plan.answers] == [2]
+
+
 def test_each_role_is_counted_by_itself(asker: Asker):
     asked = {
         "units": ("市水务局",),

@@ -124,7 +124,7 @@ def of_sector(request: Request) -> Callable[[str], bool]:
 
 def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks of the chapter that a piece of the topic names; none where it names no chapter."""
-    named = _under_heading(request, works)
+    named = under_heading(request, works)
     if named:
         return named
     told = [pairs for piece in _pieces(request, strict=False) if (pairs := _telling(request, piece))]
@@ -135,7 +135,7 @@ def chapter_tasks(request: Request, works: Sequence[Work]) -> list[Work]:
     return [work for work in works if best >= ABOUT and shares[work.section] >= best]
 
 
-def _under_heading(request: Request, works: Sequence[Work]) -> list[Work]:
+def under_heading(request: Request, works: Sequence[Work]) -> list[Work]:
     """The tasks under headings that hold a piece of the topic as it stands, a mere word of plans (保障措施).
 
     None where the question only says whether clauses on how the plan is organised count.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from extract.records import Role
+from graph.answering.concerning import under_heading
 from graph.answering.conditions import Conditions, conditions_of, parties_of, plays, unknown_party
 from graph.answering.leftopen import select_open
 from graph.answering.listing import instead_of, is_ambiguous, list_tasks, proof_of, sentence_of
@@ -110,6 +111,15 @@ def _roles_asked(request: Request) -> list[Role]:
     signals = request.understood.signals
     roles: tuple[Role, ...] = ("lead", "cooperating", "responsible", "supervising")
     return [] if "role.any" in signals else [role for role in roles if f"role.{role}" in signals]
+
+
+def count_chapter(request: Request) -> Answer | None:
+    """The number of clauses of the chapter whose parts are asked for; None where the question names no chapter."""
+    works = under_heading(request, request.works(tasks_query(request.docs)))
+    if not works:
+        return None
+    selection = select(request)
+    return count_tasks(request, selection) if selection.tasks else None
 
 
 def _count_roles(request: Request, roles: Sequence[Role]) -> Answer:

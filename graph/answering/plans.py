@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.answering.asking_words import without
 from graph.answering.closeness import closeness
+from graph.answering.counting import count_chapter
 from graph.answering.lines import Line, find_lines, heading_of
 from graph.answering.printed import (
     Aspect,
@@ -51,7 +52,7 @@ def answer_plan(request: Request) -> Answer:
     if aspect is None:
         return _said(request, plans)
     if aspect.id in _COUNTED:
-        return _listed(request, plans, aspect)
+        return (count_chapter(request) if aspect.id == "parts" else None) or _listed(request, plans, aspect)
     return _told(request, plans, aspect)
 
 
