@@ -11,6 +11,8 @@ from graph.asking import Asker
 from graph.centralnames import central_in, central_name
 from graph.library import Library
 from graph.questions import understand
+from graph.understanding.foreignplaces import place_in_front
+from graph.wording import load_table
 from ingest import ingest_bytes, sample_library
 
 CITY = """晋城市2020年招商引资工作方案
@@ -95,6 +97,8 @@ ELSEWHERE = [
     ("青县教育局配合哪些任务", "青县"),
     ("朔县教育局配合哪些任务", "朔县"),
     ("吉林市交通运输局牵头什么", "吉林市"),
+    ("丙镇谁牵头图书角", "丙镇"),
+    ("青禾县由谁负责散煤替代", "青禾县"),
 ]
 
 
@@ -105,6 +109,12 @@ def test_a_place_that_is_not_held_is_refused_by_name(question: str, place: str, 
         assert answer.refused
         assert answer.answers == ()
         assert place in answer.text
+
+
+def test_words_at_the_beginning_of_a_question_that_are_no_place(own: Asker):
+    front = load_table("unitwords")["front"]
+    assert all(place_in_front(words, own.holdings) for words in front["examples"])
+    assert not any(place_in_front(words, own.holdings) for words in [*front["counterexamples"], "陵川高平县的任务"])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from graph.understanding.unitnames import clipped, known_work, units_called, uni
 from graph.wording import load_table
 
 _SIZES = (6, 5, 4, 3, 2)
+_FRONT = range(2, 7)  # where a line of work ends that the question begins with: 城管,平城区的,牵头的有哪几条
 _BEFORE = frozenset("由,、和跟与及或里中内上让归找给是除把(（;。?的")
 _LINK = re.compile("[、,和跟与及]|以及")
 _GIVEN = re.compile("(?:由|归|是|让|找|给|跟|和|与)$")
@@ -55,7 +56,8 @@ def _shown(question: str, end: int, holdings: Holdings, taken: Sequence[Named]) 
         last = end == len(question) or question[end] in "?。,;)"
         if not last:
             return None
-        return _first(question, end, end, holdings, taken, given=True)
+        fronted = end in _FRONT and _fronted().match(question, end)
+        return _first(question, end, end, holdings, taken, given=not fronted)
     return _first(question, end, kind.end() if kind else end, holdings, taken)
 
 
@@ -115,6 +117,11 @@ def _units_of_work(holdings: Holdings, words: str) -> tuple[HeldUnit, ...]:
 @functools.cache
 def _kind() -> re.Pattern[str]:
     return re.compile(load_table("unitwords")["bare"]["kind"])
+
+
+@functools.cache
+def _fronted() -> re.Pattern[str]:
+    return re.compile(load_table("unitwords")["bare"]["fronted"])
 
 
 @functools.cache

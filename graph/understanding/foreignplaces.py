@@ -83,6 +83,22 @@ def _is_spoken_of(words: str, holdings: Holdings) -> bool:
     return any(words in plan.content for plan in holdings.plans.values())
 
 
+def place_in_front(question: str, holdings: Holdings) -> Elsewhere | None:
+    """The place that the question begins with, which no table knows and no text speaks of: 乙县谁牵头."""
+    hit = _front().match(question)
+    name = hit["name"] if hit else ""
+    within = {name[at:end] for at in range(len(name)) for end in range(at + _WHOLE, len(name) + 1)}
+    known = any(place in within for place in holdings.places) or any(names_in(name))
+    if hit is None or known or _is_spoken_of(name, holdings):
+        return None  # 怀仁应县 is two that a table knows
+    return _elsewhere(hit.start("name"), hit.end("name"), name, holdings)
+
+
+@functools.cache
+def _front() -> re.Pattern[str]:
+    return re.compile(load_table("unitwords")["front"]["place"])
+
+
 def place_before(question: str, start: int, level: str, holdings: Holdings) -> Elsewhere | None:
     """The place that the words before a unit name which no part of the question so far has explained.
 

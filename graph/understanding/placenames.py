@@ -8,7 +8,7 @@ import ahocorasick
 
 from graph.holdings import Holdings
 from graph.kept import once
-from graph.understanding.foreignplaces import Elsewhere, divisions_elsewhere, place_before
+from graph.understanding.foreignplaces import Elsewhere, divisions_elsewhere, place_before, place_in_front
 from graph.understanding.named import Named, is_free
 from graph.understanding.occurrences import apart, automaton_of, hits_in
 from graph.understanding.unitnames import level_of
@@ -31,7 +31,8 @@ def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> li
         Named(start=start, end=start + len(name), sign="Ⓟ", words=name, place=holdings.places[name])
         for start, name in _held_in(question, holdings)
     ]
-    elsewhere = [_named(one) for one in divisions_elsewhere(question, holdings)]
+    front = place_in_front(question, holdings)
+    elsewhere = [_named(one) for one in [*divisions_elsewhere(question, holdings), *filter(None, [front])]]
     found: list[Named] = []
     for one in sorted([*held, *elsewhere], key=lambda one: (one.start, -one.end)):
         if is_free(one.start, one.end, [*taken, *found]):

@@ -181,9 +181,10 @@ class Speller:
         pairs = [self._pairs[pair] for pair in (before + other, other + after) if len(pair) == 2 and _is_word(pair)]
         ends = not after or not _is_word(after) or after in self._asking or right in self._starts
         begins = not before or not _is_word(before)
+        parts = sound == _SAME and threes[0] and len(right) == _WORD and right in self._pairs  # 散乱污|综合
         ordinary = letters[at] in load_table("spelling")["ordinary"]
         told = threes[0] or (not ordinary and (threes[1] or (begins and threes[2] and sound == _SAME)))
-        if told and (sum(threes) > 1 or all(pairs) or ends):
+        if told and (sum(threes) > 1 or all(pairs) or ends or parts):
             return 10 * sum(threes) + sound
         twin = sound == _SAME and other in _alike().get(letters[at], "")
         return 1 if twin and max(pairs, default=0) >= _OFTEN else 0
