@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -179,6 +180,14 @@ def test_the_documents_are_told_where_documents_are_asked_for(asker: Asker):
     assert (answer.answer_type, [item.doc for item in answer.answers]) == ("plans", [LISHUI])
     answer = answer_where(asked(asker, "where-is", "“超低排放”是哪份文件第几条说的", "超低排放"))
     assert answer.answer_type == "tasks"
+
+
+def test_a_question_with_words_that_no_text_knows_is_not_answered_by_what_is_near(asker: Asker):
+    request = asked(asker, "where-is", "锅炉超低排放改造选了哪些靓仔", "锅炉超低排放改造")
+    read = dataclasses.replace(request.understood, unread=("靓仔",), aspect="about")
+    answer = answer_where(dataclasses.replace(request, understood=read))
+    assert answer.refused
+    assert "“靓仔”" in answer.text
 
 
 def test_how_often_is_answered_by_the_words_for_it(asker: Asker):

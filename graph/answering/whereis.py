@@ -52,6 +52,8 @@ def answer_where(request: Request) -> Answer:
         return _found(request, inside, [place for place in exact if not place.work], query)
     if exact:
         return _found(request, exact, [], query)
+    if request.understood.unread and not request.understood.rule:  # what is asked is not understood: nothing is near it
+        return _nowhere(request, request.understood.unread, query)
     if not request.understood.quoted or request.understood.aspect == "about":
         found = _about(request, works, " ".join(wanted)) or _in_lines(request, works, " ".join(wanted))
         if found:
