@@ -66,7 +66,8 @@ def _item(item: Item) -> str:
     if item.a and item.b:
         sides = (f"{side['doc']} “{side['title']}”" for side in (item.a, item.b))
         return f"{group}{'  ↔  '.join(sides)}"
-    return f"{group}{item.number or ''}{item.label}  {item.doc}"
+    of = f"{item.title} " if item.value is not None and item.title else ""  # a value with what it is of
+    return f"{group}{item.number or ''}{of}{item.label}  {item.doc}"
 
 
 def _quote(quote: Evidence, *, english: bool) -> str:

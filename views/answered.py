@@ -48,9 +48,9 @@ class Answered:
         self._answer = answer
 
     def show_sentence(self) -> None:
-        """Draw the answer in a sentence."""
+        """Draw the answer in a sentence, and what has to be known with it."""
         note = node("p", say("ask.ambiguous"), cls="notice") if self._answer.ambiguous else None
-        show(_sentence(self._answer.text, self._readings), note, key="answer")
+        show(_sentence(self._answer.text, self._readings), _unread(self._answer), note, key="answer")
 
     def show_proofs(self) -> None:
         """Draw what the sentence counts and the words that prove it; of very many readings the first ones with quotes.
@@ -67,11 +67,17 @@ class Answered:
 
 def show_refusal(answer: Answer) -> None:
     """Draw why there is no answer, and the questions near this one that have one."""
-    parts: list[Node] = [node("div", node("p", answer.reason or answer.text), cls="reason", role="status")]
+    parts = [node("div", node("p", answer.reason or answer.text), cls="reason", role="status"), _unread(answer)]
     if answer.suggestions:
         items = (node("li", link(address("ask", q=words), words)) for words in answer.suggestions)
         parts += [node("p", say("ask.suggestions"), cls="quiet"), node("ul", items, cls="examples")]
     show(*parts, key="refusal")
+
+
+def _unread(answer: Answer) -> Node | None:
+    """The words of the question that the answer takes no account of."""
+    words = answer.understood.unread
+    return node("p", say("ask.unread", words=say("ask.between").join(words)), cls="quiet") if words else None
 
 
 def _readings(answer: Answer, proofs: Proofs, plans: Sequence[PlanRow]) -> list[_Reading]:
@@ -169,10 +175,15 @@ def _item(item: Item, plans: Sequence[PlanRow]) -> Node:
     if item.doc and item.start is not None:
         return _task(item.doc, item.start, item.number, item.label)
     if item.doc:
-        return node("li", link(address("plan", id=item.doc), item.label))
+        return node("li", link(address("plan", id=item.doc), _of_what(item)))
     if item.id and item.id.startswith("unit-"):
         return node("li", link(address("unit", id=item.id), item.label))
     return node("li", item.label)
+
+
+def _of_what(item: Item) -> str:
+    """A value with the indicator that it is of; a plan by its name."""
+    return f"{item.title} {item.label}" if item.value is not None and item.title else item.label
 
 
 def _task(doc: str, start: int, number: str | None, title: str) -> Node:

@@ -149,17 +149,17 @@ def answer(library: Library, question: str, changes: Mapping[str, str] | None = 
 
 
 def examples(library: Library) -> tuple[str, ...]:
-    """Questions that the documents of this library answer."""
-    return _examples(library, str(library.home), library.stamp())
+    """Questions that the documents of this library answer, in the language of the page."""
+    return _examples(library, str(library.home), library.stamp(), language())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _examples(_library: Library, home: str, stamp: str) -> tuple[str, ...]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _examples(_library: Library, home: str, stamp: str, spoken: str) -> tuple[str, ...]:
     def answers(question: str) -> bool:
         found = answer(_library, question)
-        return not found.refused and bool(found.answers)
+        return not found.refused and bool(found.answers) and not found.understood.unread
 
-    return find_examples(_library, answers)
+    return find_examples(_library, answers, english=spoken == "en")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -17,6 +19,8 @@ from views.wording import say
 
 SHORT = 90
 MOST = 60  # quotes that are drawn
+WORDS = 10  # characters that are less than a sentence
+_SENTENCES = "。；;！？\n"
 _LETTERS = re.compile(r"\w{2,}")
 
 
@@ -31,6 +35,7 @@ class Proofs:
         self.rows = {doc: facts.assignments(held, Filter(doc=doc)) for doc in docs}
         self.tasks = {doc: facts.tasks(held, Filter(doc=doc)) for doc in docs}
         self.words = _words_to_mark(answer)
+        self._text = functools.cache(held.text)
         self.shown: set[int] = set()
         self._found: dict[int, list[AssignmentRow]] = {}
         self.named: set[str | None] = set()
@@ -75,12 +80,24 @@ class Proofs:
         """The quotes as cards: some at once, more behind a click, and of a great many the number of those left out."""
         if not quotes:
             return None
-        cards = [self.card(quote) for quote in quotes[:MOST]]
-        folded, left = cards[at_once:], len(quotes) - MOST
+        telling = self._telling(quotes)
+        cards = [self.card(quote) for quote in telling[:MOST]]
+        folded, left = cards[at_once:], len(telling) - MOST
         said = node("p", say("ask.left_out", n=left), cls="quiet") if left > 0 else None
-        summary = node("summary", say("ask.more", n=len(quotes) - at_once))
+        summary = node("summary", say("ask.more", n=len(telling) - at_once))
         more = node("details", summary, node("div", folded, said, cls="cards"))
         return node("div", cards[:at_once], more if folded else None, cls="cards")
+
+    def _telling(self, quotes: Sequence[Evidence]) -> list[Evidence]:
+        """The quotes without the bare titles of tasks whose statements are quoted too, and name them."""
+        stated = {row.task_id for quote in quotes for row in self.rows_of(quote)}
+        tasks = [self.task_of(quote) for quote in quotes]
+        bare = [
+            bool(task and task.task_id in stated and not self.rows_of(quote) and _is_heading(quote, task))
+            for quote, task in zip(quotes, tasks, strict=True)
+        ]
+        self.shown |= {id(quote) for quote, is_bare in zip(quotes, bare, strict=True) if is_bare}
+        return [quote for quote, is_bare in zip(quotes, bare, strict=True) if not is_bare]
 
     def card(self, quote: Evidence) -> Node:
         """The card of one quote."""
@@ -89,10 +106,23 @@ class Proofs:
         self.named |= {row.unit_id for row in rows}
         title = self.titles.get(quote.doc, quote.doc)
         if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
+            quote = self._in_sentence(quote)
             body = node("blockquote", marked(quote.quote, self._stretches(quote, rows)), lang="zh-CN")
             return node("article", _names(rows), self._path(quote, title), body, foot(quote, title), cls="card")
         parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]))
         return node("article", parts, foot(quote, title), cls=f"card {rows[0].role}")
+
+    def _in_sentence(self, quote: Evidence) -> Evidence:
+        """The quote; of a word or two the sentence that they stand in, without which they prove nothing."""
+        if len(quote.quote) >= WORDS:
+            return quote
+        text = self._text(quote.doc)
+        start = max(text.rfind(stop, max(0, quote.start - SHORT), quote.start) for stop in _SENTENCES) + 1
+        ends = (text.find(stop, quote.end, quote.end + SHORT) for stop in _SENTENCES)
+        end = min((at for at in ends if at >= 0), default=quote.end)
+        start = start or quote.start
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return dataclasses.replace(quote, start=start, end=end, quote=text[start:end])
 
     def _path(self, quote: Evidence, title: str) -> Node:
         """Plan, headings and task that the quote stands under."""
@@ -111,6 +141,12 @@ class Proofs:
         longest = sorted(asked, key=lambda span: span[0] - span[1])
         free = [span for span in longest if not any(span[0] < end and start < span[1] for start, end, _ in units)]
         return [*units, *((start, end, "asked") for start, end in free)]
+
+
+def _is_heading(quote: Evidence, task: TaskRow) -> bool:
+    """Whether the quote is the title of the task, with or without its number."""
+    words, title = ("".join(each.split()).rstrip("。．.") for each in (quote.quote, task.title))
+    return words.endswith(title) and len(words) - len(title) <= len(task.number or "") + 1
 
 
 def docs_of(item: Item) -> tuple[str, ...]:

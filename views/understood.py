@@ -25,7 +25,7 @@ _ALWAYS = ("kind", "topic")
 _ROLES = ("lead", "cooperating", "responsible", "supervising")
 _LACKING = ("lead", "deadline", "cooperating", "unit", "target")
 _OF_FIELD = {"units": "unit", "places": "place", "years": "year", "docs": "plan", "roles": "role"}
-_WIDTH = {"kind": 210, "unit": 250, "topic": 250, "place": 210, "plan": 250, "sector": 210}
+_WIDTH = {"kind": 300, "unit": 250, "topic": 250, "place": 210, "plan": 250, "sector": 210}
 _NARROW = 165
 
 
@@ -70,13 +70,11 @@ def _as_read(question: str, understood: Understood) -> Node | None:
         mark = node("mark", part.words, label, cls="unread" if part.field == "unread" else "part-of")
         parts += [read[here : part.start], mark]
         here = part.end
-    line = node("p", say("ask.read_as"), *(part for part in (*parts, read[here:]) if part != ""), cls="as-read")
-    unread = say("ask.unread", words="、".join(understood.unread)) if understood.unread else None
-    return node("div", line, node("p", unread, cls="quiet") if unread else None)
+    return node("p", say("ask.read_as"), *(part for part in (*parts, read[here:]) if part != ""), cls="as-read")
 
 
 def _marks(read: str, understood: Understood) -> list[Part]:
-    """The parts in their order that stand in the question as read, none over another."""
+    """The parts in their order that stand in the question as read, none over another, neighbours of a kind as one."""
     unread = [
         Part(field="unread", words=words, start=at, end=at + len(words))
         for words in understood.unread
@@ -87,6 +85,17 @@ def _marks(read: str, understood: Understood) -> list[Part]:
         named = part.field == "unread" or known(f"understood.{_part_of(part)}")
         fits = named and read[part.start : part.end] == part.words
         if part.start < part.end and fits and (not found or found[-1].end <= part.start):
+            found.append(part)
+    return _joined(read, found)
+
+
+def _joined(read: str, parts: Sequence[Part]) -> list[Part]:
+    found: list[Part] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if last and _part_of(last) == _part_of(part) and not read[last.end : part.start].strip():
+            found[-1] = Part(field=last.field, words=read[last.start : part.end], start=last.start, end=part.end)
+        else:
             found.append(part)
     return found
 
