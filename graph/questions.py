@@ -24,10 +24,10 @@ from graph.understanding.reading import read_question
 from graph.understanding.signals import Found, Roles, find_roles, find_signals, ids_of
 from graph.understanding.times import Days, find_years, parse_time
 from graph.understanding.titles import find_titles
-from graph.understanding.topicwords import find_topic
+from graph.understanding.topicwords import find_compounds, find_topic
 from graph.wording import letters
 
-_TITLE = "Ⓞ"
+_WHOLE = "Ⓞ"
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
 _WHICH = re.compile("(?:哪(?:些|几个|几家|个|家)?|什么|几个|多少个)$")
 _FIELDS = {"Ⓟ": "place", "Ⓤ": "unit", "Ⓓ": "plan", "Ⓣ": "when"}
@@ -82,7 +82,11 @@ class _Marked:
     def of(cls, words: str, holdings: Holdings, today: date | None) -> _Marked:
         titles = find_titles(words, holdings)
         named = tuple(one for one in find_names(words, holdings) if _is_name(one, words, titles))
-        signs = [(one.start, one.end, one.sign) for one in named] + [(start, end, _TITLE) for start, end in titles]
+        taken = [(one.start, one.end) for one in named] + list(titles)
+        whole = [(start, end) for start, end in find_compounds(words) if all(end <= a or b <= start for a, b in taken)]
+        signs = [(one.start, one.end, one.sign) for one in named] + [
+            (start, end, _WHOLE) for start, end in [*titles, *whole]
+        ]
         marked, origins = _marked(words, sorted(signs))
         years = tuple(_with_joint(year, words) for year in find_years(words, named, today=today))
         return cls(words=words, named=named, years=years, titles=titles, marked=marked, origins=origins)

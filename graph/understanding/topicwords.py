@@ -86,6 +86,22 @@ def _compounds() -> frozenset[str]:
     return frozenset(load_table("frames")["compounds"])
 
 
+def find_compounds(words: str) -> list[tuple[int, int]]:
+    """Where words of content stand that hold a word of asking (责任清单, 合作社); none at the end of a question.
+
+    >>> find_compounds("责任清单什么时候列出")
+    [(0, 4)]
+    """
+    hits = ((hit.start(), hit.end()) for hit in _compound_pattern().finditer(words))
+    return [(start, end) for start, end in hits if words[end:].strip("?。 ")]
+
+
+@functools.cache
+def _compound_pattern() -> re.Pattern[str]:
+    longest = sorted(_compounds(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest)))
+
+
 def _without_phrase(hit: re.Match[str]) -> str:
     return hit[0] if hit[0] in _compounds() else _SEPARATOR
 
