@@ -12,7 +12,7 @@ from graph.answering.conflicting import answer_conflicts
 from graph.answering.defining import answer_definition
 from graph.answering.measured import load_measures
 from graph.answering.overlapping import answer_overlaps
-from graph.answering.ownwords import explained, find_terms, load_terms
+from graph.answering.ownwords import explained, explanations, find_terms, load_terms
 from graph.answering.plans import answer_plan
 from graph.answering.printed import load_aspects, value_of
 from graph.answering.request import Request, make_request
@@ -303,9 +303,14 @@ def test_every_term_is_found_by_every_name_and_defined_in_both_languages():
 
 
 def test_words_that_explain_are_told_from_words_that_only_name():
-    entry = load_table("definitions")["explained"][0]
-    assert all(explained(word).search(text) for word, text in entry["examples"])
-    assert not any(explained(word).search(text) for word, text in entry["counterexamples"])
+    for at, entry in enumerate(load_table("definitions")["explained"]):
+        assert all(explained(word)[at].search(text) for word, text in entry["examples"])
+        assert not any(explained(word)[at].search(text) for word, text in entry["counterexamples"])
+
+
+def test_one_explanation_is_told_once():
+    text = "二、基本概念“共享菜园”是由城镇居民认种、村集体照管的菜地。三、工作重点"
+    assert [words for _, _, words in explanations("共享菜园", text)] == ["是由城镇居民认种、村集体照管的菜地"]
 
 
 # ------------------------------------------------------------------ sentences

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph.answering.examples_of import example_of
 from graph.answering.mentions import mentions, quoted
-from graph.answering.ownwords import Term, explained, find_terms
+from graph.answering.ownwords import Term, explanations, find_terms
 from graph.answering.queries import plans_query
 from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
@@ -56,11 +56,10 @@ def _of_term(request: Request, term: Term) -> tuple[Item, Evidence | None, str, 
 
 def _explained(request: Request, asked: str) -> list[tuple[Evidence, str]]:
     """The words of the plans that explain it, with what they say of it."""
-    pattern = explained(asked)
     return [
-        (request.evidence(doc, *hit.span()), hit["in"] or hit["behind"])
+        (request.evidence(doc, start, end), words)
         for doc in request.docs
-        for hit in pattern.finditer(request.holdings.plans[doc].text)
+        for start, end, words in explanations(asked, request.holdings.plans[doc].text)
     ]
 
 
@@ -88,7 +87,7 @@ def _unknown(request: Request, asked: str) -> Answer:
     if not asked:
         return refused(request, "text", say(request, "definition.unasked"))
     found = mentions(request, asked, request.docs)
-    reason = say(request, "definition.none", topic=asked)
+    reason = say(request, "definition.unexplained" if found else "definition.none", topic=asked)
     if found:
         reason += say(request, "definition.mentioned", quotes=quoted(found))
     return refused(request, "text", reason, evidence=found, query=plans_query(request.docs))

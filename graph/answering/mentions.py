@@ -13,6 +13,8 @@ from graph.wording import letters, runs, unify
 
 MOST = 4  # quotes of a mention
 _BREAKS = "。；;\n"
+_PAUSES = "，,：:、"
+_NEAR = 60  # characters before and behind the words that are quoted with them
 
 
 def holds(request: Request, doc: str, task: Task) -> bool:
@@ -49,7 +51,8 @@ def mentions(request: Request, words: str, docs: Sequence[str]) -> list[Evidence
         for doc in docs
         for hit in pattern.finditer(request.holdings.plans[doc].text)
     ]
-    return list(dict.fromkeys(found))[:MOST]
+    once = {letters(quote.quote): quote for quote in reversed(found)}  # some texts write the same twice
+    return sorted(once.values(), key=found.index)[:MOST]
 
 
 def quoted(found: Sequence[Evidence]) -> str:
@@ -58,11 +61,18 @@ def quoted(found: Sequence[Evidence]) -> str:
 
 
 def _sentence(request: Request, doc: str, start: int, end: int) -> Evidence:
+    """The sentence around the words; of a long one the clauses nearest to them."""
     text = request.holdings.plans[doc].text
-    first = max(text.rfind(sign, max(0, start - 60), start) for sign in _BREAKS) + 1
-    stops = [stop for sign in _BREAKS if (stop := text.find(sign, end, end + 60)) >= 0]
-    first = first or max(0, start - 40)
-    last = min(stops, default=min(len(text), end + 40))
+    near, far = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    before = [
+        at + 1 for signs in (_BREAKS, _PAUSES) for at in [max(text.rfind(s, near, start) for s in signs)] if at >= 0
+    ]
+    behind = [min(stops) for signs in (_BREAKS, _PAUSES) if (stops := _stops(text, signs, end, far))]
+    first, last = before[0] if before else near, behind[0] if behind else far
     while text[first:start] and text[first].isspace():
         first += 1
     return request.evidence(doc, first, last)
+
+
+def _stops(text: str, signs: str, start: int, end: int) -> list[int]:
+    return [at for sign in signs if (at := text.find(sign, start, end)) >= 0]

@@ -86,10 +86,26 @@ def _pattern(name: str) -> str:
     return rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
 
 
-def explained(topic: str) -> re.Pattern[str]:
-    """A pattern over a plan's text for words that explain the topic."""
-    entry = load_table("definitions")["explained"][0]
-    return re.compile(entry["pattern"].replace("{{", "{").replace("}}", "}").replace("{}", _spaced(topic)))
+def explained(topic: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns over a plan's text for words that explain the topic."""
+    return tuple(
+        re.compile(entry["pattern"].replace("{{", "{").replace("}}", "}").replace("{}", _spaced(topic)))
+        for entry in load_table("definitions")["explained"]
+    )
+
+
+def explanations(topic: str, text: str) -> list[tuple[int, int, str]]:
+    """Where the text explains the topic, in its order: start, end and what it says of it; no words twice.
+
+    >>> explanations("河长制", "河长制是指由各级负责人担任河长的制度。")
+    [(0, 18, '由各级负责人担任河长的制度')]
+    """
+    hits = sorted((hit for pattern in explained(topic) for hit in pattern.finditer(text)), key=re.Match.start)
+    found: list[tuple[int, int, str]] = []
+    for hit in hits:
+        if not found or hit.start() >= found[-1][1]:
+            found.append((*hit.span(), next(words for words in hit.groupdict().values() if words)))
+    return found
 
 
 def _spaced(topic: str) -> str:
