@@ -15,6 +15,7 @@ from graph.understanding.signals import Signal, find_roles, find_signals, ids_of
 from graph.understanding.spelling import LONGEST, Speller, from_english, is_english, plain_question
 from graph.understanding.times import arabic_months, find_times
 from graph.understanding.unitnames import units_named
+from graph.wording import load_table
 from ingest import sample_library
 
 RULES = load_kinds()
@@ -218,3 +219,9 @@ def test_the_bureau_of_a_county_or_the_state_is_not_that_of_the_city(question: s
     (unit,) = understand(question, holdings).units
     assert question.startswith(unit)
     assert units_named(unit, holdings) == ()
+
+
+@pytest.mark.parametrize("word", load_table("frames")["compounds"])
+def test_words_of_asking_inside_words_of_content_ask_nothing(word: str, holdings: Holdings):
+    understood = understand(f"{word}由哪个单位牵头？", holdings)
+    assert (understood.kind, understood.topic) == ("who-leads", word)

@@ -10,7 +10,7 @@ from graph.answering.topics import TopicIndex
 from graph.wording import load_table, load_words, pairs_of, runs, unify
 
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
-_JOINING = re.compile("(?<=..)(?<![调饱总缓中温])[和与跟]$")  # what stood behind it is named elsewhere
+_JOINING = re.compile("(?<=..)(?<![调饱总缓中温参])[和与跟]$")  # what stood behind it is named elsewhere
 _NUMBER = re.compile(r"\d+年?")
 _COUNTED = re.compile("^[一二三四五六七八九十两]+大(?=..)")  # 十大攻坚战
 _LATIN = re.compile("[A-Za-z]+")
