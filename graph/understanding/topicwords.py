@@ -108,6 +108,8 @@ def _without_phrase(hit: re.Match[str]) -> str:
 
 def _trimmed(piece: str, edges: frozenset[str], index: TopicIndex) -> str:
     """The piece without words of asking at its ends; a character that goes with its neighbour in the texts stays."""
+    if piece in _compounds():
+        return piece
     heads = set(load_words().stands_for.values())
     piece = _COUNTED.sub("", piece)
     piece = _JOINING.sub("", _JOINED.sub("", _AT.sub("", piece)))
