@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from graph.terms import term
+
 if TYPE_CHECKING:
     from graph.answers import Answer, Evidence, Item
     from graph.explaining import Explained
@@ -22,10 +24,13 @@ _WORDS = {
     "ask": ("可以问：{words}", "You could ask: {words}"),
     "read": ("读作：{words}", "Read as: {words}"),
     "parts": ("认出：{words}", "Recognised: {words}"),
-    "unread": ("没有用到的词：{words}", "Words of no use: {words}"),
+    "unread": ("没有用到的词：{words}", "Words that were not used: {words}"),
     "name": ("{field}“{words}”：{meanings}", "{field} “{words}”: {meanings}"),
     "unknown": ("资料库中没有", "the library holds none"),
-    "kind": ("问的是：{kind}，依据 {rule}，用语 {signals}", "Kind: {kind}, by {rule}, from {signals}"),
+    "kind": (
+        "问的是：{kind}（{code}）；依据规则 {rule}，用语 {signals}",
+        "Asks for: {kind} ({code}); by rule {rule}, from {signals}",
+    ),
     "conditions": ("条件：{words}", "Conditions: {words}"),
     "docs": ("所指文件：{words}", "Documents meant: {words}"),
     "topic": ("事项：{words}，原文至少要占 {least}", "Topic: {words}; a passage must hold {least} of it"),
@@ -36,8 +41,9 @@ _WORDS = {
 _FIELDS = {
     "kind": "问法", "role": "角色", "unit": "单位", "topic": "事项", "place": "地区", "plan": "文件", "when": "时间",
     "year": "年份", "sector": "领域", "without": "没有写明", "joint": "几家承担", "after": "起始日", "before": "截止日",
-    "aspect": "方面", "missing": "资料库没有",
+    "missing": "资料库没有",
 }  # fmt: skip
+_TERMS = {"role": "role", "without": "lacking"}
 
 
 def say_in(key: str, *, english: bool, **values: object) -> str:
@@ -87,20 +93,24 @@ def explained_lines(found: Explained, *, english: bool) -> Iterator[str]:
         return name if english else _FIELDS.get(name, name)
 
     nothing = told("none")
+    between, mark, stop = (", ", " ", "; ") if english else ("、", "：", "；")
     parts = "  ".join(f"{part.words}[{field(part.field)}]" for part in found.parts)
     yield told("read", words=found.read)
     yield told("parts", words=parts or nothing)
     if found.unread:
-        yield told("unread", words="、".join(found.unread))
+        yield told("unread", words=between.join(found.unread))
     for name in found.names:
-        meanings = "、".join(name.meanings) or told("unknown")
+        meanings = between.join(name.meanings) or told("unknown")
         yield told("name", field=field(name.field), words=name.words, meanings=meanings)
-    yield told("kind", kind=found.kind, rule=found.rule or nothing, signals=" ".join(found.signals) or nothing)
+    kind = term("asked", found.kind, english=english)
+    code = f"{found.kind}.{found.conditions['aspect']}" if "aspect" in found.conditions else found.kind
+    yield told("kind", kind=kind, code=code, rule=found.rule or nothing, signals=between.join(found.signals) or nothing)
     conditions = (
-        f"{field(key)}={'、'.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in found.conditions.items()
+        f"{field(name)}{mark}{_value(name, value, english=english)}"
+        for name, value in found.conditions.items()
+        if name != "aspect"
     )
-    yield told("conditions", words="，".join(conditions) or nothing)
+    yield told("conditions", words=stop.join(conditions) or nothing)
     yield told("docs", words=_some(found.docs))
     if found.topic:
         yield told("topic", words=found.topic, least=found.least)
@@ -110,6 +120,16 @@ def explained_lines(found: Explained, *, english: bool) -> Iterator[str]:
         yield told("query", n="?" if found.rows is None else found.rows)
         yield from (f"  {line}" for line in found.query.splitlines())
     yield told("answer")
+
+
+def _value(name: str, value: object, *, english: bool) -> str:
+    """A condition in words: what kinds of roles and gaps are called, and names as they are."""
+    if name == "joint":
+        return term("joint", "yes" if value else "no", english=english)
+    words = [str(one) for one in (value if isinstance(value, list) else [value])]
+    if name in _TERMS:
+        words = [term(_TERMS[name], one, english=english) for one in words]
+    return (", " if english else "、").join(words)
 
 
 def _some(docs: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from commands.answer_lines import printable, short
 from commands.options import AsJson, held_library
+from graph.terms import term
 from terminal import print_json, say
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def _lines(found: Sequence[Asked]) -> Iterator[str]:
         what = one.reason or ("有几种读法" if one.outcome == "ambiguous" else "没有答案")
         yield f"{one.times:>4} 次  {one.last[:10]}  {short(one.question)}"
         unread = f"　没有用到的词：{'、'.join(one.unread)}" if one.unread else ""
-        yield f"        {what}（{one.kind}）{unread}"
+        yield f"        {what}（{term('asked', one.kind, english=False)}）{unread}"

@@ -32,7 +32,9 @@ def ask(  # noqa: PLR0913, PLR0917 - each is an option of the command
     batch: Annotated[Path | None, typer.Option("--batch", help="每行一个 {id, question} 的文件，- 为标准输入")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="列出从问题到回答的每一步")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="--batch 中没有答案的问题也留存")] = False,
-    kind: Annotated[str | None, typer.Option("--kind", help=f"{_PART}：问的是什么，如 who-leads")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help=f"{_PART}：问的是什么，如 who-leads；写错时列出全部")
+    ] = None,
     role: Annotated[str | None, typer.Option("--role", help="lead、cooperating、responsible、supervising")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="单位")] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="事项")] = None,
@@ -43,7 +45,7 @@ def ask(  # noqa: PLR0913, PLR0917 - each is an option of the command
     before: Annotated[str | None, typer.Option("--before", help="截止日，如 2020-09-30")] = None,
     sector: Annotated[str | None, typer.Option("--sector", help="领域")] = None,
     without: Annotated[
-        str | None, typer.Option("--without", help="没有写明的：lead、cooperating、deadline、target、unit")
+        str | None, typer.Option("--without", help="没有写明的：lead cooperating deadline target unit")
     ] = None,
     joint: Annotated[str | None, typer.Option("--joint", help="yes 几家共同，no 一家单独")] = None,
     as_json: AsJson = False,

@@ -61,6 +61,23 @@ def test_each_step_is_explained(question: str):
     assert bool(scores) == bool(answer["understood"]["topic"]) or answer["refused"]
 
 
+def test_steps_are_told_in_words():
+    shown = RUN.invoke(app, ["ask", "朔州市哪些任务没有写明牵头单位", "--explain"]).stdout
+    assert "问的是：没有写明的任务（no-lead" in shown
+    assert "没有写明：牵头单位" in shown
+    shown = RUN.invoke(app, ["ask", "Which tasks does the energy bureau of Shuozhou lead?", "--explain"]).stdout
+    assert "Asks for: the duties of a unit (duties" in shown
+    assert "role Lead" in shown
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_an_id_that_is_no_json_is_refused_and_none_is_written(number: str, tmp_path: Path):
+    path = tmp_path / "questions.jsonl"
+    path.write_text(f'{{"id": {number}, "question": "谁牵头"}}\n')
+    status, lines, _ = batch(path)
+    assert (status, lines) == (1, [{"id": None, "error": "第 1 行不是 JSON。"}])
+
+
 @pytest.mark.parametrize(("options", "field", "value"), [
     (["--place", "山西省朔州市"], "place", "山西省朔州市"),
     (["--unit", "朔州市能源局"], "unit", "朔州市能源局"),

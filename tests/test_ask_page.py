@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -171,9 +172,73 @@ def test_cards_show_where_the_quote_stands_and_mark_words(samples: Library):
     assert {"定位原文", "复制"} <= {told(node) for node in nodes(card)}
 
 
+def cards_of(page: AppTest) -> list[list[Any]]:
+    return [node for node in nodes(components(page)) if node[0] == "article"]
+
+
+def test_each_unit_that_is_named_is_marked_in_its_own_role(samples: Library):
+    for card in cards_of(open_page("ask", q="平城区哪些任务由科工局牵头、生态环境分局配合")):
+        names = told(card[2][0])
+        assert re.fullmatch(r"牵\s大同市平城区科学技术和工业信息化局\s*配\s大同市生态环境局平城分局\s*", names)
+
+
+def test_a_unit_and_its_partners_stand_on_one_card(samples: Library):
+    page = open_page("ask", q="朔州市气象局给哪些单位打配合")
+    assert all("朔州市气象局" in told(card[2][0]) for card in cards_of(page))
+    assert all("牵" in told(card[2][0]) for card in cards_of(page))
+
+
+def test_a_statement_that_is_quoted_makes_its_bare_title_needless(samples: Library):
+    page = open_page("ask", q="朔州谁牵头散煤替代")
+    quotes = [told(node) for card in cards_of(page) for node in nodes(card) if node[0] == "blockquote"]
+    assert quotes
+    assert all("牵头" in quote for quote in quotes)
+
+
+def test_a_word_that_was_found_is_shown_in_its_sentence(samples: Library):
+    page = open_page("ask", q="哪些条款提到“一厂一策”")
+    for card in cards_of(page):
+        quote = next(node for node in nodes(card) if node[0] == "blockquote")
+        assert "一厂一策" in [told(node) for node in nodes(quote) if node[0] == "mark"]
+        assert len(told(quote)) > len("“一厂一策”")
+        copied = next(node[1]["data-copy"] for node in nodes(card) if "data-copy" in node[1])
+        assert copied.startswith(told(quote))
+
+
+def test_a_value_is_listed_with_what_it_is_of(samples: Library):
+    page = open_page("ask", q="朔州市和平城区PM2.5目标哪个更严")
+    listed = [told(node) for node in nodes(components(page)) if node[0] == "li"]
+    assert any("PM2.5" in one and "35" in one for one in listed)
+
+
+def test_words_that_were_not_used_are_told_beside_the_answer(samples: Library):
+    page = open_page("ask", q="朔州谁牵头散煤替代zxqy")
+    order = [node[1].get("class") for node in nodes(components(page)) if node[1].get("class")]
+    said = [told(node) for node in nodes(components(page)) if "没有用到的词" in told(node) and node[0] == "p"]
+    if of_class(page, "answer"):
+        assert "zxqy" in said[0]
+        assert order.index("quiet") < order.index("as-read")
+    else:
+        assert "zxqy" in of_class(page, "reason")[0] or "zxqy" in said[0]
+
+
+def test_neighbours_of_one_kind_share_their_label(samples: Library):
+    page = open_page("ask", q="朔州市能源局电话是多少")
+    labels = [told(node[2][-1]) for node in nodes(components(page)) if node[1].get("class") == "part-of"]
+    assert labels == ["地区", "单位", "问的是"]
+
+
+def test_examples_on_the_english_page_are_in_english_and_have_answers(samples: Library):
+    page = open_page("ask", lang="en")
+    offered = next(node for node in nodes(components(page)) if node[1].get("class") == "examples")
+    for question in map(told, offered[2]):
+        assert not CHINESE.search(question)
+        assert answer_of(open_page("ask", q=question, lang="en"))
+
+
 def test_on_the_english_page_all_but_names_and_quotes_is_english(samples: Library):
     page = open_page("ask", q="谁牵头散煤替代", lang="en")
-    for name in ("notice", "locate", "copy", "tag"):
+    for name in ("notice", "locate", "copy", "tag", "letter"):
         assert not [one for one in of_class(page, name) if CHINESE.search(one.replace("示例文件", ""))]
     for one in (*page.selectbox, *page.text_input, *page.date_input):
         assert not CHINESE.search(one.label)

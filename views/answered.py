@@ -75,8 +75,8 @@ def show_refusal(answer: Answer) -> None:
 
 
 def _unread(answer: Answer) -> Node | None:
-    """The words of the question that the answer takes no account of."""
-    words = answer.understood.unread
+    """The words of the question that the answer takes no account of; a refusal that names them says so itself."""
+    words = [one for one in answer.understood.unread if not answer.refused or one not in (answer.reason or "")]
     return node("p", say("ask.unread", words=say("ask.between").join(words)), cls="quiet") if words else None
 
 

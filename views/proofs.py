@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -41,7 +42,7 @@ class Proofs:
         self.named: set[str | None] = set()
 
     def rows_of(self, quote: Evidence) -> list[AssignmentRow]:
-        """The assignments that the quote proves: those of the units of the answer first of all."""
+        """The assignments that the quote proves: of the units of the answer, else of those named, else in the role."""
         if id(quote) not in self._found:
             self._found[id(quote)] = self._rows_of(quote)
         return self._found[id(quote)]
@@ -51,8 +52,21 @@ class Proofs:
         around = [row for row in self.rows[quote.doc] if row.start <= quote.start and quote.end <= row.end]
         found = inside or around
         role = self.answer.understood.role
+        if self.answer.understood.kind == "partners":  # the role is that of the unit named, not of its partners
+            partners = [row for row in found if row.unit_id in self.wanted]
+            return [*self._of_named(found), *partners]
         mine = [row for row in found if row.unit_id in self.wanted and role in (None, row.role)]
-        return mine or [row for row in found if role in (None, row.role)]
+        return mine or self._of_named(found) or [row for row in found if role in (None, row.role)]
+
+    def _of_named(self, rows: Sequence[AssignmentRow]) -> list[AssignmentRow]:
+        """Those of the units that the question names, each in the role that it gives them."""
+        understood = self.answer.understood
+        named = list(itertools.zip_longest(understood.units, understood.roles[: len(understood.units)]))
+        return [
+            row
+            for row in rows
+            if any(role in (None, row.role) and _short_for(words, row.canonical) for words, role in named)
+        ]
 
     def task_of(self, quote: Evidence) -> TaskRow | None:
         """The task that the quote begins in, the innermost one."""
@@ -147,6 +161,16 @@ def _is_heading(quote: Evidence, task: TaskRow) -> bool:
     """Whether the quote is the title of the task, with or without its number."""
     words, title = ("".join(each.split()).rstrip("。．.") for each in (quote.quote, task.title))
     return words.endswith(title) and len(words) - len(title) <= len(task.number or "") + 1
+
+
+def _short_for(words: str, name: str) -> bool:
+    """Whether the name holds all characters of the words in their order.
+
+    >>> _short_for("科工局", "大同市平城区科学技术和工业信息化局"), _short_for("公安局", "朔州市能源局")
+    (True, False)
+    """
+    rest = iter(name)
+    return all(character in rest for character in words)
 
 
 def docs_of(item: Item) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from typing import Literal
 
 import streamlit as st
 
+from graph.terms import load_terms
+
 Language = Literal["zh", "en"]
 
 LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
@@ -22,8 +24,9 @@ _REMEMBERED = "language"
 
 @functools.cache
 def load_wording() -> dict[str, dict[Language, str]]:
-    """Key → words in each language, keys joined by dots (``ask.title``)."""
-    tables = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+    """Key → words in each language, keys joined by dots (``ask.title``); with what the terminal says too."""
+    own = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+    tables = {**own, **load_terms()}
     words: dict[str, dict[Language, str]] = {}
     for part, entries in tables.items():
         for name, entry in entries.items():
