@@ -92,7 +92,8 @@ def _pieces(request: Request, *, strict: bool) -> list[str]:
     """The pieces of the topic that tell something: known to the texts, and no mere word of plans (清单, 工作)."""
     index, generic = request.holdings.topics, load_words().generic
     empty, papers = load_table("answers_tasks")["topics"]["empty"], load_table("answers_tasks")["topics"]["papers"]
-    told = [re.sub(papers, "", piece) for piece in runs(request.topic)]
+    bare = {piece: re.sub(papers, "", piece) for piece in runs(request.topic)}
+    told = [piece if generic.fullmatch(words) else words for piece, words in bare.items()]  # 项目清单 is no 项目
     found = [piece for piece in told if pairs(piece) and not piece.isdigit() and piece not in empty]
     if says(request, "organising") or says(request, "no_organising"):
         found = [piece for piece in found if not load_words().organising.search(piece)]

@@ -25,14 +25,35 @@ _LEVELS = {"provincial": "省", "province": "省", "municipal": "市", "city": "
 _KINDS = re.compile("(?:bureau|department|commission|agenc|authorit|office)(?:s|y|ies)?|administration")
 
 
+_ASKS = re.compile(
+    r"\s*(?:who(?:m|se)?|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have)(?: +[a-z]|\W*$)",
+    re.IGNORECASE,
+)
+
+
 def is_english(question: str) -> bool:
-    """Whether the question is English: three Latin words or more, and at least half as many as Chinese characters."""
-    return len(_LATIN.findall(question)) >= 3 and len(_LATIN.findall(question)) * 2 > len(_CHINESE.findall(question))
+    """Whether the question is English: it begins so, or has three Latin words and half as many as Chinese characters.
+
+    >>> is_english("Who leads 完成散煤替代?"), is_english("who牵头散煤替代")
+    (True, False)
+    """
+    latin = len(_LATIN.findall(question))
+    return bool(_ASKS.match(question)) or (latin >= 3 and latin * 2 > len(_CHINESE.findall(question)))
 
 
 def is_english_word(word: str) -> bool:
     """Whether a table knows the word, so that it is no pinyin."""
     return word in _terms() or word in load_table("english")["stop"]
+
+
+def begins_with_body(words: str) -> bool:
+    """Whether the words begin with the name of a body by its line of work.
+
+    >>> begins_with_body("education bureau lead?"), begins_with_body("leads clean heating")
+    (True, False)
+    """
+    tokens = _TOKEN.findall(words.lower())
+    return bool(tokens) and bool(_unit(tokens, 0) or _longest(tokens, 0, load_table("english")["body"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,14 @@ def from_english(question: str, places: Mapping[str, str]) -> str:
         at += size
         if word is None or word.words not in [one.words for one in told]:
             told.append(word or _Word(""))
-    return " ".join(one.words for one in told if one.words)
+    kept = [one for one in told if one.words]
+    return " ".join(_in_place(kept, at) for at in range(len(kept)))
+
+
+def _in_place(told: Sequence[_Word], at: int) -> str:
+    """The word; what leaves out no name leaves out work (except loose coal)."""
+    words = told[at].words
+    return "不包括" if words == "除了" and at + 1 < len(told) and not told[at + 1].is_name else words
 
 
 def with_chinese(question: str, places: Mapping[str, str]) -> str:

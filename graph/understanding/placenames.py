@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import ahocorasick
@@ -25,6 +26,9 @@ _NO_CITY = (
 )  # 市场监管局, 市区, 市政, 市监局 begin with no 市 of a place
 
 
+_FOREIGN = re.compile("(?<![^ ])[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?(?![^ ])")
+
+
 def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> list[Named]:
     """The places: those of the library by any of their names, and others that the question names."""
     held = [
@@ -33,6 +37,11 @@ def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> li
     ]
     front = place_in_front(question, holdings)
     elsewhere = [_named(one) for one in [*divisions_elsewhere(question, holdings), *filter(None, [front])]]
+    elsewhere += [
+        Named(start=hit.start(), end=hit.end(), sign="Ⓟ", words=hit[0], held=False)
+        for hit in _FOREIGN.finditer(question)
+        if not any(hit[0] in plan.text for plan in holdings.plans.values())
+    ]
     found: list[Named] = []
     for one in sorted([*held, *elsewhere], key=lambda one: (one.start, -one.end)):
         if is_free(one.start, one.end, [*taken, *found]):
