@@ -18,6 +18,7 @@ from graph.answering.defining import answer_definition
 from graph.answering.differing import answer_lead_differs
 from graph.answering.due import answer_due
 from graph.answering.gaps import answer_no_lead
+from graph.answering.money import answer_money
 from graph.answering.overlapping import answer_overlaps
 from graph.answering.partners import answer_partners
 from graph.answering.people import answer_people
@@ -66,6 +67,7 @@ _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "changes": answer_changes,
     "definition": answer_definition,
 }
+_WRITTEN = {"person": answer_people, "money": answer_money}  # what few texts say, answered where one does
 _OFFERED = 3  # questions that a refusal offers instead
 _TRIED = 6  # questions near a refused one that are looked at
 _TYPES: dict[str, AnswerType] = {
@@ -126,8 +128,9 @@ class Asker:
         if not self.holdings.plans:
             return refused(request, kind, say(request, "refuse.empty"))
         if understood.kind == "out-of-scope":
-            people = answer_people(request) if understood.aspect == "person" else None
-            return people or refused(request, kind, say(request, f"refuse.{understood.aspect or 'opinion'}"))
+            answer_written = _WRITTEN.get(understood.aspect or "")
+            written = answer_written(request) if answer_written else None
+            return written or refused(request, kind, say(request, f"refuse.{understood.aspect or 'opinion'}"))
         if understood.missing:
             return refused(request, kind, understood.missing)
         return None

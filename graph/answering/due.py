@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from graph.answering.outside import with_outside
 from graph.answering.request import Request
 from graph.answering.tasks import answer_multi
 from graph.answers import Answer
 
 
 def answer_due(request: Request) -> Answer:
-    """What falls due at the time that the question names; by a day what is due earlier too."""
-    return answer_multi(request)
+    """What falls due at the time that the question names; by a day what is due earlier too.
+
+    Where no task does, the refusal tells what the texts set for that time outside of tasks.
+    """
+    return with_outside(answer_multi(request), request)
