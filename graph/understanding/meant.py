@@ -30,7 +30,9 @@ def docs_meant(
         titled = [set(one.docs) for one in own_plans if one.docs]
         named = docs & set().union(*titled) if titled else docs
         docs = docs if not named and all(_is_vague(one) for one in own_plans) else named
-        found |= {doc for doc in docs if holdings.plans[doc].year in own_years} or docs
+        of_year = {doc for doc in docs if holdings.plans[doc].year in own_years}
+        telling = {doc for doc in docs if any(_tells_year(holdings.plans[doc], year) for year in own_years)}
+        found |= of_year or telling or docs
     return tuple(sorted(found))
 
 
