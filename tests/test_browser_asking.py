@@ -141,7 +141,7 @@ def test_a_question_without_an_answer_is_kept_for_the_owner_and_shown_to_no_visi
     try:
         visit = Visitor(browser, server, 1440, 1000)
         visit.open(f"ask?q={quote('散煤替代花了多少钱')}")
-        library = Library(home=tmp_path, samples=True)
+        library = Library(home=tmp_path / "samples", samples=True)
         visit.page.wait_for_timeout(500)  # it is written beside the answer
         assert [one.question for one in read_asked(library)] == ["散煤替代花了多少钱"]
         page = visit.open("ask")

@@ -31,6 +31,6 @@ def show_kept(held: Library) -> None:
     count = count_asked(held)
     if not count and not keeps(held):
         return
-    found = node("span", say("kept.count", n=count), " ", node("code", "zeren questions")) if count else None
+    found = node("span", say("kept.count", n=count), " ", node("strong", "zeren questions")) if count else None
     note = node("span", say("kept.note")) if keeps(held) else None
     show(node("p", found, " " if found and note else None, note, cls="quiet"), key="kept")
