@@ -37,6 +37,8 @@ PLAN = """嘉兴市人民政府办公室关于印发嘉兴市氢能公交推广�
 组  长：陈海明 副市长
 
 副组长：周 宁 市交通运输局局长
+林 晓 市财政局副局长
+成 员：何方 市建设局副局长
 """
 
 
@@ -95,3 +97,24 @@ def test_a_day_that_stands_nowhere_is_refused_without_more(asker: Asker):
     answer = asker.ask("嘉兴市2022年3月底前要完成什么")
     assert answer.refused
     assert "任务以外" not in (answer.text or "")
+
+
+# ------------------------------------------------------------------ people, what a plan rests on, its number
+
+
+def test_who_heads_a_body_is_told_by_name_or_by_office(asker: Asker):
+    assert values(asker.ask("氢能公交推广领导小组组长是谁")) == ["陈海明 副市长"]
+    assert values(asker.ask("氢能公交推广领导小组召集人是谁")) == ["市政府分管领导"]
+
+
+def test_all_deputies_of_a_list_are_told(asker: Asker):
+    assert values(asker.ask("氢能公交推广领导小组副组长是谁")) == ["周宁 市交通运输局局长", "林晓 市财政局副局长"]
+
+
+def test_a_plan_rests_on_what_its_preamble_names_and_not_on_what_a_measure_follows(asker: Asker):
+    assert values(asker.ask("嘉兴方案依据什么制定")) == ["浙江省交通强省条例", "浙发改〔2021〕7号"]
+
+
+def test_the_number_of_a_document_is_quoted_with_the_spaces_of_its_print(asker: Asker):
+    answer = asker.ask("嘉兴方案的文号是什么")
+    assert [quote.quote for quote in answer.evidence] == ["嘉政办发〔2022〕 15 号"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph.overlaps import Overlap, TaskRef
 
 ABOUT = 0.5  # share of the words asked for that a title holds
+SUBJECT = 0.8  # share of the topic that the titles of plans hold which are about it as wholes
 AS_GOOD = 0.9  # pairs this close to the best one of a task are as good
 GROUP = 3  # tasks of which a topic that more of them bear in their titles names a group (十大攻坚战)
 LEAST = 0.32  # score from which related tasks are told
@@ -32,6 +33,7 @@ MOST_TASKS = 24  # tasks of a larger library that are compared for a topic: thos
 def answer_overlaps(request: Request) -> Answer:
     """The tasks of the plans that set the same job; of two plans those related, too, that have no nearer one."""
     topic = subject(request, "overlaps")
+    topic = "" if _is_shared(request, topic) else topic
     if _too_many(request) and not _told(request, topic):
         return refused(request, "pairs", say(request, "overlaps.many", count=len(request.holdings.plans)))
     shown = [pair for pair in overlaps_of_topic(request) if between(request, pair) and _has_reason(pair)]
@@ -114,6 +116,12 @@ def _speaking(request: Request) -> Iterator[tuple[Document, str]]:
 
 def _too_many(request: Request) -> bool:
     return len(request.holdings.plans) > MOST and not 2 <= len(request.docs) <= MOST_OF_TOPIC
+
+
+def _is_shared(request: Request, topic: str) -> bool:
+    """Whether the topic is what both of two plans are about as wholes: it tells none of their tasks from another."""
+    titles = [request.holdings.plans[doc].title for doc in request.docs]
+    return len(titles) == 2 and all(title_about(request, topic, title) >= SUBJECT for title in titles)
 
 
 def _told(request: Request, topic: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from extract.records import Person
 from graph.answering.locating import locate_all
+from graph.answering.posts import answer_posts
 from graph.answering.queries import assignments_query
 from graph.answering.request import Request, answered
 from graph.answering.sentences import say
@@ -27,7 +28,7 @@ def answer_people(request: Request) -> Answer | None:
     asked = letters(request.question)
     found = [one for one in found if (one[4].title or "") in asked] or found
     if not found:
-        return None
+        return answer_posts(request)
     docs = list(dict.fromkeys(doc for doc, *_ in found))
     several = len(docs) > 1
     group = {doc: request.label(doc) if several else None for doc in docs}

@@ -17,6 +17,7 @@ from graph.answering.printed import (
     by_pattern,
     chapters,
     cited,
+    listed_after,
     load_aspects,
     numbers_cited,
     of_record,
@@ -35,6 +36,7 @@ TITLED = 0.5  # share of the topic that a title holds
 SAYS = 0.6  # share of what is asked that a sentence holds
 MOST = 12  # documents that one answer tells of, where the question names none
 _ISSUED = re.compile(r"(?:发|印发|下发|附|含|包括)了?(?:几|多少|哪些|哪几|什么)|issue")  # what a notice issues
+_MADE = re.compile(r"[^。；]{0,80}(?:制定|编制|(?:现|特)[^。；]{0,30}(?:提出|印发))")  # what is made by it
 _OFTEN = re.compile(r"多久|多长时间|隔多|几[天周]一次|频[次率]|how often")
 _HOW_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:大|个|份|章|部分|块|项|板块|条)|how many")
 
@@ -140,10 +142,14 @@ def _of_other(request: Request, plan: HeldPlan) -> bool:
 
 
 def _bases(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:
-    """What it is made by: first of all in the sentence that says 制定; with a topic all that it follows."""
+    """What it is made by: where the text says 制定 or before its first task; with a topic all that it follows."""
     found = list(by_pattern(aspect, plan))
-    made = [fact for fact in found if re.search(r"制定|编制", plan.text[fact.end : fact.end + 20])]
-    return found if _of_other(request, plan) else made or found
+    if _of_other(request, plan):
+        return found
+    first = min((task.start for task in plan.document.tasks), default=len(plan.text))
+    made = [fact for fact in found if _MADE.match(plan.text[fact.end : fact.end + AROUND])]
+    made = made or [fact for fact in found if fact.start < first and plan.title not in fact.label]
+    return [one for fact in made for one in (fact, *listed_after(fact, plan))]
 
 
 def _effective(request: Request, aspect: Aspect, plan: HeldPlan) -> Iterable[Found]:

@@ -90,6 +90,19 @@ def numbers_cited(plan: HeldPlan) -> Iterator[Found]:
         yield Found(value=hit[0], label=hit[0], start=hit.start(), end=hit.end())
 
 
+def listed_after(fact: Found, plan: HeldPlan) -> Iterator[Found]:
+    """The further documents of a list (《…》《…》、《…》) whose first one was found."""
+    hit = _LISTED.match(plan.text, fact.end)
+    while hit:
+        title, number = "".join(hit[1].split()), hit[2]
+        label = f"《{title}》({number})" if number else f"《{title}》"
+        yield Found(value=number or title, label=label, start=hit.start(1) - 1, end=hit.end())
+        hit = _LISTED.match(plan.text, hit.end())
+
+
+_LISTED = re.compile(r"\s*[、和及与]?\s*《([^《》]+)》(?:[(（]([^()（）]*\d+号)[)）])?")
+
+
 def of_record(plan: HeldPlan, value: str | None) -> Iterator[Found]:
     """A fact of the record with the place of its words; a date in its Chinese form."""
     if value:
@@ -147,12 +160,15 @@ _CHAPTER = re.compile(
 
 
 def _where(plan: HeldPlan, value: str) -> tuple[int, int]:
+    """Where the value stands, spaces and breaks within it apart; an empty span where it stands nowhere."""
     forms = [value]
     day = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
     if day:
         year, month, number = day[1], int(day[2]), int(day[3])
         forms = [f"{year}年{month}月{number}日", f"{month}月{number}日", value]
-    return next(((at, at + len(form)) for form in forms if (at := plan.text.find(form)) >= 0), (0, 0))
+    plain, origins = _plain(plan.text)
+    at, form = next(((at, form) for form in forms if (at := plain.find("".join(form.split()))) >= 0), (-1, ""))
+    return (origins[at], origins[at + len("".join(form.split())) - 1] + 1) if form else (0, 0)
 
 
 @functools.lru_cache(maxsize=32)
