@@ -78,7 +78,8 @@ def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:
         return refused(request, kind, say(request, "unnamed.unit"), suggestions=nearest(request), query=query)
     suggestions = like_units(request, words)
     elsewhere = [unit for unit in (request.units[0] if request.units else ()) if not unit.docs & set(request.docs)]
-    spoken = [] if elsewhere else mentions(request, words, request.docs)
+    written = any(words in request.holdings.plans[doc].text for doc in request.docs)
+    spoken = mentions(request, words, request.docs) if written or not elsewhere else []
     if spoken:
         reason = say(request, "unit.mentioned", unit=words, quotes=quoted(spoken))
     elif elsewhere and len(request.docs) < len(request.holdings.plans):

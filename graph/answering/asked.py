@@ -81,7 +81,7 @@ def duties_in(request: Request, places: Sequence[Place], roles: Sequence[Role]) 
         for unit in statement.units
         if unit.role == "responsible" and unit.effective_role == "lead"
     }
-    if tuple(roles) == _LEAD_OR_RESPONSIBLE:
+    if tuple(roles) == _LEAD_OR_RESPONSIBLE and not roles_together(request):
         leading = {place.doc for place in places if any(has_role("lead")(s) for s in place.statements)}
         by_doc = [(doc, "lead" if doc in leading else "responsible") for doc in docs]
         query = assignments_query(docs, statements=ids, roles_of=by_doc)

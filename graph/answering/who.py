@@ -18,6 +18,7 @@ from graph.answering.asked import (
 )
 from graph.answering.dividing import topics_of
 from graph.answering.locating import Place, has_role, locate_all
+from graph.answering.mentions import holds
 from graph.answering.named import of_named
 from graph.answering.partners import answer_partners
 from graph.answering.queries import Duty, assignments_query, both
@@ -200,4 +201,5 @@ def _told(request: Request, place: Place, items: Sequence[Item]) -> str:
     words = {"plan": request.label(place.doc), "title": place.task.title, "by": units_by_role(request, own)}
     if place.whole_clause:
         return say(request, "who.clause", **words)
-    return say(request, "who.part", topic=topic_said(request), **words)
+    written = holds(request, place.doc, place.task)
+    return say(request, "who.part" if written else "who.about", topic=topic_said(request), **words)

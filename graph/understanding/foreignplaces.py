@@ -94,6 +94,26 @@ def place_in_front(question: str, holdings: Holdings) -> Elsewhere | None:
     return _elsewhere(hit.start("name"), hit.end("name"), name, holdings)
 
 
+def county_asked(question: str, holdings: Holdings) -> list[Elsewhere]:
+    """The counties by their short names before the words that ask who it is there (榆次哪个局).
+
+    Those that the texts speak of, and words that are also others, are none.
+    """
+    found: list[Elsewhere] = []
+    for hit in _asked_there().finditer(question):
+        for start in range(max(0, hit.start() - 3), hit.start() - 1):
+            name = question[start : hit.start()]
+            if _is_county(name) and name not in holdings.places and not _is_spoken_of(name, holdings):
+                found.append(_elsewhere(start, hit.start(), name, holdings))
+                break
+    return found
+
+
+@functools.cache
+def _asked_there() -> re.Pattern[str]:
+    return re.compile(load_table("unitwords")["asked"]["there"])
+
+
 @functools.cache
 def _front() -> re.Pattern[str]:
     return re.compile(load_table("unitwords")["front"]["place"])

@@ -9,7 +9,7 @@ import ahocorasick
 
 from graph.holdings import Holdings
 from graph.kept import once
-from graph.understanding.foreignplaces import Elsewhere, divisions_elsewhere, place_before, place_in_front
+from graph.understanding.foreignplaces import Elsewhere, county_asked, divisions_elsewhere, place_before, place_in_front
 from graph.understanding.named import Named, is_free
 from graph.understanding.occurrences import apart, automaton_of, hits_in
 from graph.understanding.unitnames import level_of
@@ -36,7 +36,8 @@ def find_places(question: str, holdings: Holdings, taken: Sequence[Named]) -> li
         for start, name in _held_in(question, holdings)
     ]
     front = place_in_front(question, holdings)
-    elsewhere = [_named(one) for one in [*divisions_elsewhere(question, holdings), *filter(None, [front])]]
+    others = [*divisions_elsewhere(question, holdings), *county_asked(question, holdings), *filter(None, [front])]
+    elsewhere = [_named(one) for one in others]
     elsewhere += [
         Named(start=hit.start(), end=hit.end(), sign="Ⓟ", words=hit[0], held=False)
         for hit in _FOREIGN.finditer(question)

@@ -225,8 +225,11 @@ def _single(words: str, year: int | None, today: date | None) -> Days | None:
 
 
 def _before(point: str, days: Days) -> date | None:
-    """The last day of 前: the day itself where one is named; 10月前 ends with September, 下半年前 with June."""
-    whole = re.search("(?:月|月份|季度|[上下]半年|旬|初)$", point)
+    """The last day of 前: the day itself where one is named; 10月前 ends with September, 下半年前 with June.
+
+    Plans set work for a quarter as a whole, so that 四季度前 is by its end.
+    """
+    whole = re.search("(?:月|月份|[上下]半年|旬|初)$", point)
     return days.first - timedelta(days=1) if whole and days.first else days.last
 
 

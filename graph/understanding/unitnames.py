@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.naming.mentions import names_in
 from extract.naming.names import resolve_unit
 from extract.naming.places import Place, split_place
 from graph.centralnames import central_name
@@ -144,14 +145,16 @@ def _names_of(unit: HeldUnit, holdings: Holdings) -> set[str]:
 
 
 def inner_places(holdings: Holdings) -> list[str]:
-    """The names of units in which a place stands further in (国网山西省电力公司朔州供电公司)."""
+    """The names of units in which a place stands further in (国网山西省电力公司朔州供电公司), one held or not."""
     places = {*holdings.places, *(place.bare for place in holdings.places.values())}
     longest = max(map(len, places), default=0)
     found = []
     for name, units in aliases(holdings).items():
         place, rest = split_place(name)
         behind = rest if place else name[1:]
-        if not all(unit.collective for unit in units) and _holds_any(behind, places, longest):
+        if not all(unit.collective for unit in units) and (
+            _holds_any(behind, places, longest) or any(names_in(behind))
+        ):
             found.append(name)
     return found
 
