@@ -118,3 +118,13 @@ def test_a_plan_rests_on_what_its_preamble_names_and_not_on_what_a_measure_follo
 def test_the_number_of_a_document_is_quoted_with_the_spaces_of_its_print(asker: Asker):
     answer = asker.ask("嘉兴方案的文号是什么")
     assert [quote.quote for quote in answer.evidence] == ["嘉政办发〔2022〕 15 号"]
+
+
+# ------------------------------------------------------------------ the year of a target
+
+
+def test_a_target_is_told_with_its_year_and_with_what_softens_it(asker: Asker):
+    answer = asker.ask("氢能公交车比例目标是多少")
+    assert values(answer) == [30]
+    assert "到2025年，力争氢能公交车比例达到30%以上" in (answer.text or "")
+    assert "到2025年，力争氢能公交车比例达到30%以上" in quotes(answer)

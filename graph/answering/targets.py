@@ -9,37 +9,31 @@ from collections.abc import Sequence
 from graph.answering.asking_words import without
 from graph.answering.closeness import LEAST_LETTERS, closeness, lacks, most_close
 from graph.answering.indicators import core, counties_asked, of_counties, same_indicator
-from graph.answering.lines import Line, find_lines
 from graph.answering.measured import asked_measure, before, of_member, of_named, of_year
-from graph.answering.queries import Level, targets_query, tasks_query
-from graph.answering.request import Request, answered, refused
+from graph.answering.queries import Level, targets_query
+from graph.answering.request import Request, refused
 from graph.answering.sentences import say
+from graph.answering.stated import answer_levels, offered, question_on, told_level
 from graph.answering.topics import pairs
-from graph.answers import Answer, Item
+from graph.answering.written import answer_text
+from graph.answers import Answer
 from graph.holdings import Holdings
 from graph.kept import once
-from graph.wording import fold, load_table, load_words, unify
+from graph.wording import fold, load_words, unify
 
 Characters = dict[Level, tuple[frozenset[str], frozenset[str], str]]
 
 AS_GOOD = 0.9  # targets this close to the best one are as good
 AS_GOOD_ELSEWHERE = 0.75  # the same for another place that the question names
 ABOUT = 0.55  # share of what is asked for that a target holds
-TEXT_ABOUT = 0.75  # the same for a sentence that is no target
 LIKE = 0.45  # the same for a target of another plan that is of the very indicator of one found
-COUNTED_ABOUT = 0.6  # the same where the question says what it counts in
 IN_TARGET = 0.15  # what at least stands in the target itself: its sentence may be of other things, too
 OTHER = 0.7  # share at which a target counts that lacks a word of the question which the plans know
 OF_INDICATOR = 0.1  # what a target gains whose indicator is all asked for
 _PARTS = re.compile(r"[\s、，,和与及跟或]+")
-_DAYS = re.compile(
-    r"(?:20\d\d|19\d\d)年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|第[\d.]+|〔\d+〕\d*号?|\d+号"
-)
 _NEAR = 80  # characters before a target that are looked at first
-_LISTED = re.compile(r"(?:哪些|哪几[个项]|什么|啥)(?:约束性|预期性|主要|具体)?(?:指标|目标)|(?:which|what) targets")
 _LINE = 150  # characters before a target in its line that may say what it is of
 _LATIN = re.compile(r"[a-z]{4,}")
-_VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|‰|[万亿千百]*[一-鿿/·a-zA-Zμ]{0,6})")
 
 
 def answer_targets(request: Request) -> Answer:
@@ -57,7 +51,7 @@ def answer_targets(request: Request) -> Answer:
         scored = [(_score(request, words, level), level) for level in levels]
     best = max((score for score, _ in scored), default=0.0)
     if best < ABOUT:
-        return _of_text(request, words, _offered(request, scored, every), query)
+        return answer_text(request, words, offered(request, scored), query)
     found = _chosen(request, words, scored)
     counties = counties_asked(request, words)
     if counties and not of_counties(request, counties, found):
@@ -69,7 +63,7 @@ def answer_targets(request: Request) -> Answer:
         return _other_measure(request, words, found, measure, query)
     found = [level for level in found if not measure or _counted(level, measure)]
     found = sorted(of_member(request, of_year(request, found)), key=lambda level: (level.doc, level.start))
-    return _answer(request, found, query)
+    return answer_levels(request, found, query)
 
 
 def _words(request: Request, *more: str) -> str:
@@ -165,11 +159,11 @@ def _asked_words(request: Request) -> str:
 
 def _of_no_county(request: Request, words: str, found: Sequence[Level], counties: Sequence[str], query: str) -> Answer:
     """A refusal: the value is set, and not for the county that the question names."""
-    told = say(request, "and").join(_told(request, level) for level in found)
+    told = say(request, "and").join(told_level(request, level) for level in found)
     county = request.say("、", ", ").join(counties)
     reason = say(request, "targets.county", topic=words, county=county, told=told)
     proof = [request.evidence(level.doc, level.start, level.end) for level in found]
-    asked = [_asked(request, level) for level in found]
+    asked = [question_on(request, level) for level in found]
     return refused(request, "number", reason, evidence=proof, query=query, suggestions=asked)
 
 
@@ -227,138 +221,11 @@ def _other_measure(
     request: Request, words: str, found: Sequence[Level], measure: re.Pattern[str], query: str
 ) -> Answer:
     """A refusal: the value is set, and not in what the question counts in; a sentence that does may still answer."""
-    other = _of_text(request, words, (), query, measure=measure)
+    other = answer_text(request, words, (), query, measure=measure)
     if not other.refused:
         return other
-    told = say(request, "and").join(_told(request, level) for level in found)
+    told = say(request, "and").join(told_level(request, level) for level in found)
     reason = say(request, "targets.measure", topic=words, measure=measure.pattern.split("|")[0], told=told)
     proof = [request.evidence(level.doc, level.start, level.end) for level in found]
-    asked = [_asked(request, level) for level in found]
+    asked = [question_on(request, level) for level in found]
     return refused(request, "number", reason, evidence=proof, query=query, suggestions=asked)
-
-
-def _of_text(
-    request: Request,
-    words: str,
-    offered: Sequence[str],
-    query: str,
-    *,
-    measure: re.Pattern[str] | None = None,
-) -> Answer:
-    """What a sentence says that is no target, where it gives one value; else a refusal with the sentence."""
-    measure = measure or asked_measure(_asked_words(request))
-    if _LISTED.search(fold(_asked_words(request))):  # 定了哪些指标 asks for targets, not for what sentences say
-        return refused(request, "number", say(request, "targets.none", topic=words), suggestions=offered, query=query)
-    least = COUNTED_ABOUT if measure else TEXT_ABOUT
-    lines = find_lines(request, words, request.docs, least=least, holding=re.compile(r"\d"))[:3]
-    values = [(line, value) for line in lines for value in [_value(request, line, words, measure)] if value]
-    told = say(request, "and").join(_quoted(request, line) for line in lines)
-    proof = [request.evidence(line.doc, line.start, line.end) for line in lines]
-    if not lines:
-        reason = say(request, "targets.none", topic=words)
-        return refused(request, "number", reason, suggestions=offered, query=query)
-    query = tasks_query(sorted({line.doc for line in lines}))
-    if not values:
-        reason = say(request, "targets.only-text", topic=words, told=told)
-        return refused(request, "number", reason, suggestions=offered, evidence=proof, query=query)
-    several = len({line.doc for line, _ in values}) > 1
-    items = [
-        Item(
-            label=f"{_plain(number)}{unit}",
-            value=_plain(number),
-            measure=unit,
-            doc=line.doc,
-            group=request.label(line.doc) if several else None,
-        )
-        for line, (number, unit) in values
-    ]
-    told = say(request, "and").join(_quoted(request, line) for line, _ in values)
-    proof = [request.evidence(line.doc, line.start, line.end) for line, _ in values]
-    text = say(request, "targets.text", told=told)
-    ambiguous = several and not request.understood.place
-    return answered(request, "number", items, evidence=proof, query=query, text=text, ambiguous=ambiguous)
-
-
-def _value(request: Request, line: Line, words: str, measure: re.Pattern[str] | None) -> tuple[float, str] | None:
-    """The one value of the clause that is most about the words, days apart; None where there is none or several."""
-    index = request.holdings.topics
-    text = request.holdings.plans[line.doc].text[line.start : line.end]
-    clauses = [clause for clause in re.split(r"[，,：:]", text) if _VALUE.search(_DAYS.sub(" ", fold(clause)))]
-    best = max(clauses, key=lambda clause: closeness(words, [(1.0, clause)], index), default="")
-    if closeness(words, [(1.0, best)], index) < ABOUT:
-        return None
-    found = [(float(hit[1]), hit[2]) for hit in _VALUE.finditer(_DAYS.sub(" ", fold(best)))]
-    fitting = [(number, _cut(unit, measure)) for number, unit in found if not measure or measure.search(unit)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _cut(unit: str, measure: re.Pattern[str] | None) -> str:
-    """The measure without the words behind it: 万平房户, not 万平房户未进行."""
-    hit = measure.search(unit) if measure else None
-    return unit[: hit.end()] if hit else unit
-
-
-def _answer(request: Request, found: Sequence[Level], query: str) -> Answer:
-    several = len({level.doc for level in found}) > 1
-    text = say(request, "and").join(_told(request, level) for level in {le.words: le for le in found}.values())
-    return answered(
-        request,
-        "number",
-        list(dict.fromkeys(_item(request, level, grouped=several) for level in found)),
-        evidence=[request.evidence(level.doc, level.start, level.end) for level in found],
-        query=query,
-        text=request.say(f"{text}。", f"{text}."),
-        ambiguous=several and not request.understood.place,
-    )
-
-
-def _told(request: Request, level: Level) -> str:
-    return say(
-        request,
-        "targets.one",
-        where=request.label(level.doc),
-        words=letters_kept(level.words),
-        indicator=f"{level.region or ''}{level.indicator}",
-        comparison=load_table("answers_facts")["comparison"].get(_comparison(request, level), ""),
-        value=f"{_plain(level.value)}{level.measure or ''}",
-    )
-
-
-def _comparison(request: Request, level: Level) -> str:
-    targets = request.holdings.plans[level.doc].document.targets
-    return next((one.op for one in targets if (one.start, one.value) == (level.start, level.value)), "")
-
-
-def _item(request: Request, level: Level, *, grouped: bool) -> Item:
-    return Item(
-        label=f"{_plain(level.value)}{level.measure or ''}",
-        value=_plain(level.value),
-        group=request.label(level.doc) if grouped else None,
-        measure=level.measure,
-        doc=level.doc,
-        title=f"{level.region or ''}{level.indicator}",
-    )
-
-
-def _plain(value: float) -> float:
-    return int(value) if value == int(value) else value
-
-
-def _quoted(request: Request, line: Line) -> str:
-    words = letters_kept(request.holdings.plans[line.doc].text[line.start : line.end])
-    return f"{request.label(line.doc)}“{words}”"
-
-
-def letters_kept(words: str) -> str:
-    """The words on one line."""
-    return "".join(words.split())
-
-
-def _offered(request: Request, scored: Sequence[tuple[float, Level]], every: Sequence[Level]) -> list[str]:
-    near = [level for score, level in sorted(scored, key=lambda one: -one[0]) if score > 0]
-    return [_asked(request, level) for level in (near or every)[:6]]
-
-
-def _asked(request: Request, level: Level) -> str:
-    place = request.holdings.plans[level.doc].place
-    return f"{level.region or (place.name if place else '')}{level.indicator}目标是多少？"
