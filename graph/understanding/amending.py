@@ -85,7 +85,10 @@ def _set_kind(understood: Understood, value: str, _: Holdings) -> Understood:
 
 def _set_role(understood: Understood, value: str, _: Holdings) -> Understood:
     if value and value not in get_args(Role):
-        raise UnknownChangeError(f"没有“{value}”这种职责。", f"There is no role “{value}”.")
+        roles = "、".join(get_args(Role))
+        raise UnknownChangeError(
+            f"没有“{value}”这种职责，可以是：{roles}。", f"There is no role “{value}”; there are: {roles}."
+        )
     role = cast("Role | None", value or None)
     return dataclasses.replace(understood, role=role, roles=(role, *understood.roles[1:]))
 
@@ -143,7 +146,10 @@ def _set_sector(understood: Understood, value: str, _: Holdings) -> Understood:
 
 def _set_without(understood: Understood, value: str, _: Holdings) -> Understood:
     if value and value not in _LACKS:
-        raise UnknownChangeError(f"不能要求“没有{value}”。", f"“{value}” is nothing that tasks can be asked to lack.")
+        lacks = "、".join(_LACKS)
+        raise UnknownChangeError(
+            f"不能要求“没有{value}”，可以是：{lacks}。", f"Tasks cannot be asked to lack “{value}”, only: {lacks}."
+        )
     return dataclasses.replace(understood, without=(value,) if value else ())
 
 
