@@ -233,6 +233,12 @@ def test_the_clause_that_corresponds_is_found_by_the_title_of_the_other(asker: A
     assert "标题相同" in answer.text
 
 
+def test_a_topic_that_both_plans_are_about_as_wholes_narrows_nothing(asker: Asker):
+    narrowed = answer_overlaps(asked(asker, "overlaps", "两年的河湖治理有哪些重复的任务", topic="河湖治理"))
+    whole = answer_overlaps(asked(asker, "overlaps", "两年有哪些重复的任务"))
+    assert [item.label for item in narrowed.answers] == [item.label for item in whole.answers]
+
+
 def test_work_that_only_one_plan_sets_has_no_counterpart(asker: Asker):
     assert answer_overlaps(asked(asker, "overlaps", "排污口排查跟哪条重复", topic="排污口排查")).refused
 

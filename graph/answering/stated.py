@@ -37,10 +37,13 @@ def answer_levels(request: Request, found: Sequence[Level], query: str) -> Answe
 
 
 def _in_words(request: Request, found: Sequence[Level]) -> Iterator[str]:
-    """The targets of each plan in a row, no words twice, and how many more there are."""
+    """The targets of each plan in a row behind its place, no words twice, and how many more there are."""
     for doc in dict.fromkeys(level.doc for level in found):
         own = list({level.words: level for level in found if level.doc == doc}.values())
-        yield from (told_level(request, level) for level in own[:MOST])
+        where = request.label(doc) + request.say("：", ": ")
+        for level in own[:MOST]:
+            told = told_level(request, level)
+            yield told if level is own[0] else told.removeprefix(where)
         if len(own) > MOST:
             yield say(request, "targets.more", where=request.label(doc), count=len(own) - MOST)
 
