@@ -180,7 +180,9 @@ def _nowhere(request: Request, wanted: Sequence[str], query: str) -> Answer:
 
 
 def _all_tasks(request: Request, works: Sequence[Work], query: str) -> Answer:
-    """All tasks of the plan that the question names, where it names one."""
+    """All tasks of the plan that the question names, where it names one and no single character to look for."""
+    if len(letters(request.topic)) == 1:
+        return refused(request, "tasks", say(request, "refuse.one", words=request.topic), query=query)
     if not works or len(request.docs) == len(request.holdings.plans):
         return refused(request, "tasks", say(request, "where.unasked"), query=query)
     items = [task_item(request, work, grouped=len(request.docs) > 1) for work in works]
