@@ -80,6 +80,7 @@ def test_words_with_a_capital_are_no_places_by_that_alone(question: str, samples
         ("Which agencies don't lead?", "哪些单位 不 牵头"),
         ("Which tasks are listed except steel?", "哪些任务 列出 不包括 钢铁"),
         ("Who leads steel except the police?", "谁牵头 钢铁 除了 公安局"),
+        ("Who cooperates on steel apart from the lead agency?", "谁配合 钢铁 除了 牵头单位"),
         ("Which tasks have no lead agency?", "哪些任务 没有牵头单位"),
         ("Does any agency have a task?", "哪个单位 任务"),
         ("Which tasks does 日照市教育局 have?", "哪些任务 日照市教育局"),

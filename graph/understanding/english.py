@@ -86,9 +86,11 @@ def from_english(question: str, places: Mapping[str, str]) -> str:
 
 
 def _in_place(told: Sequence[_Word], at: int) -> str:
-    """The word; what leaves out no name leaves out work (except loose coal)."""
-    words = told[at].words
-    return "不包括" if words == "除了" and at + 1 < len(told) and not told[at + 1].is_name else words
+    """The word; what leaves out work leaves out no unit: except loose coal, but apart from the two lead bureaus."""
+    if told[at].words != "除了":
+        return told[at].words
+    behind = next((one for one in told[at + 1 :] if _CHINESE.search(one.words)), None)
+    return "不包括" if behind and behind.is_topic else "除了"
 
 
 def with_chinese(question: str, places: Mapping[str, str]) -> str:

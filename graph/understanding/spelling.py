@@ -183,6 +183,7 @@ class Speller:
         begins = not before or not _is_word(before)
         parts = sound == _SAME and threes[0] and len(right) == _WORD and right in self._pairs  # 散乱污|综合
         ordinary = letters[at] in load_table("spelling")["ordinary"]
+        ends = ends and (sound == _SAME or not ordinary)  # 污染重的 is no 污染综合
         told = threes[0] or (not ordinary and (threes[1] or (begins and threes[2] and sound == _SAME)))
         if told and (sum(threes) > 1 or all(pairs) or ends or parts):
             return 10 * sum(threes) + sound
