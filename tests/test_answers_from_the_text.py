@@ -107,6 +107,10 @@ def test_who_heads_a_body_is_told_by_name_or_by_office(asker: Asker):
     assert values(asker.ask("氢能公交推广领导小组召集人是谁")) == ["市政府分管领导"]
 
 
+def test_an_office_is_no_answer_where_a_name_is_asked_for(asker: Asker):
+    assert asker.ask("氢能公交推广领导小组召集人叫什么名字").refused
+
+
 def test_all_deputies_of_a_list_are_told(asker: Asker):
     assert values(asker.ask("氢能公交推广领导小组副组长是谁")) == ["周宁 市交通运输局局长", "林晓 市财政局副局长"]
 

@@ -16,17 +16,19 @@ from graph.wording import fold, load_table
 ABOUT = 0.6  # share of the topic that stands before the post, where the question has one
 AS_GOOD = 0.9  # posts this close to the best one are as good
 _BELOW = re.compile(r"\s*\n[ \u3000]*([一-鿿][ \u3000]?[一-鿿]{1,2}[ \u3000]+[一-鿿]{3,30})(?=[ \u3000]*(?:\n|$))")
+_NAMES = re.compile("名字|姓名|叫什么|叫啥|姓什么|姓啥|哪位|name")  # an office (由省领导担任) is no answer to these
 _AROUND = 250  # characters before a post that tell whose it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post as a text fills it: the words for who has it, and where they stand with it."""
+    """A post as a text fills it: the words for who has it, where they stand, and whether they are a list's (组长：…)."""
 
     doc: str
     name: str
     start: int
     end: int
+    named: bool
 
 
 def answer_posts(request: Request) -> Answer | None:
@@ -35,6 +37,8 @@ def answer_posts(request: Request) -> Answer | None:
     if post is None:
         return None
     found = [one for doc in request.docs for one in posts(request.holdings.plans[doc].text, post, doc)]
+    if _NAMES.search(fold(request.question)):
+        found = [one for one in found if one.named]
     found = _about(request, found, post)
     if not found:
         return None
@@ -75,12 +79,12 @@ def posts(text: str, post: str, doc: str = "") -> Iterator[Post]:
     ['市政府分管领导']
     """
     spaced = r"\s*".join(post)
-    for pattern in load_table("answers_facts")["posts"]["patterns"]:
+    for at, pattern in enumerate(load_table("answers_facts")["posts"]["patterns"]):
         for hit in re.finditer(pattern.replace("{}", spaced), text):
-            yield Post(doc=doc, name=_plain(hit["name"]), start=hit.start(), end=hit.end())
+            yield Post(doc=doc, name=_plain(hit["name"]), start=hit.start(), end=hit.end(), named=at == 0)
             more = _BELOW.match(text, hit.end()) if post.startswith("副") else None
             while more:
-                yield Post(doc=doc, name=_plain(more[1]), start=more.start(1), end=more.end(1))
+                yield Post(doc=doc, name=_plain(more[1]), start=more.start(1), end=more.end(1), named=True)
                 more = _BELOW.match(text, more.end())
 
 
