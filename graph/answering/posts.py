@@ -22,7 +22,7 @@ _AROUND = 250  # characters before a post that tell whose it is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post as a text fills it: the words for who has it, where they stand, and whether they are a list's (组长：…)."""
+    """A post as a text fills it: who has it, where that stands, and whether a list names them (组长：…)."""
 
     doc: str
     name: str
