@@ -39,3 +39,9 @@ def test_what_a_unit_does_not_lead_are_the_other_tasks(asker: Asker):
     assert led
     assert others
     assert not led & others
+
+
+def test_a_task_that_a_unit_does_not_lead_may_have_its_help(asker: Asker):
+    answer = asker.ask("朔州市能源局不牵头的任务有哪些")
+    assert "不由能源局牵头" in answer.text
+    assert "没有能源局参与" not in answer.text

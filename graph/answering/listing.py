@@ -135,7 +135,8 @@ def which_of(request: Request, selection: Selection, own: Sequence[Chosen] = ())
     conditions, understood = selection.conditions, request.understood
     told = list(_of_units(request, conditions, own))
     if conditions.absent:
-        told.append(say(request, "which.absent", units=conditions.absent.words))
+        sentence, role = ("which.absent.role" if conditions.absent.role else "which.absent"), conditions.absent.role
+        told.append(say(request, sentence, units=conditions.absent.words, role=say(request, f"doing.{role or 'any'}")))
     lacking = "which.parts.without" if conditions.parts else "which.without"
     told += [say(request, f"{lacking}.{lack}") for lack in sorted(conditions.without)]
     if selection.time:
