@@ -137,8 +137,11 @@ class Speller:
         letter = letters[at]
         if not _CHINESE.match(letter) or letter in self._asking or letter in _kept():
             return 0
+        if at and letters[at - 1].isdigit():
+            return 0  # 168城, 三年2期: a measure goes with any number
         both = (_join(letters, at - 1, at + 1), _join(letters, at, at + 2))
-        known = [pair in self._pairs for pair in both if len(pair) == 2 and _is_word(pair)]
+        words = [pair for pair in both if len(pair) == _WORD and _is_word(pair)]
+        known = [pair in self._pairs or bool(self._asking & set(pair.replace(letter, ""))) for pair in words]
         return 0 if all(known) else _PARTLY if any(known) else _WHOLLY
 
     def _better(self, letters: list[str], at: int, *, sure: bool) -> str | None:
