@@ -215,7 +215,7 @@ def _kind(rule: KindRule | None, topic: str, units: Sequence[Named]) -> tuple[Ki
 
 def _role(rule: KindRule | None, roles: Roles, said: Sequence[str]) -> Role | None:
     """The role that the kind asks for, else the one that the question gives to none of its units, else the first."""
-    if "role.any" in said or (rule and rule.kind in ("role-of", "definition")):
+    if "role.any" in said or (rule and rule.kind in ("role-of", "definition", "no-lead")):
         return None
     if rule and rule.role:
         return rule.role
