@@ -8,6 +8,7 @@ written by rdflib's serializer, ids are percent-encoded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
 
 from rdflib import Literal
 
@@ -138,4 +139,4 @@ def plans_query(docs: Sequence[str]) -> str:
 def find_ids(store: Store, query: str) -> Mapping[str, Sequence[str]]:
     """The ids that a query finds, by the variables that hold them."""
     found = store.columns(query, FOUND)
-    return {name: [value.removeprefix(_NAMESPACE) for value in values] for name, values in found.items()}
+    return {name: [unquote(value.removeprefix(_NAMESPACE)) for value in values] for name, values in found.items()}
