@@ -129,8 +129,9 @@ class Asker:
             return refused(request, kind, say(request, "refuse.empty"))
         if understood.kind == "out-of-scope":
             answer_written = _WRITTEN.get(understood.aspect or "")
-            written = answer_written(request) if answer_written else None
-            return written or refused(request, kind, say(request, f"refuse.{understood.aspect or 'opinion'}"))
+            written = answer_written(request) if answer_written and not understood.missing else None
+            reason = understood.missing if answer_written else None
+            return written or refused(request, kind, reason or say(request, f"refuse.{understood.aspect or 'opinion'}"))
         if understood.missing:
             return refused(request, kind, understood.missing)
         return None

@@ -45,3 +45,9 @@ def test_a_task_that_a_unit_does_not_lead_may_have_its_help(asker: Asker):
     answer = asker.ask("朔州市能源局不牵头的任务有哪些")
     assert "不由能源局牵头" in answer.text
     assert "没有能源局参与" not in answer.text
+
+
+def test_a_sum_of_a_year_that_no_plan_has_is_not_told_from_another(asker: Asker):
+    answer = asker.ask("朔州市2016年散煤治理补贴多少钱")
+    assert answer.refused
+    assert "2016" in (answer.reason or "")

@@ -251,21 +251,3 @@ def coverage(topic: str, words: str, index: TopicIndex) -> float:
     held = set(pairs(words))
     total = sum(wanted.values())
     return sum(weight for pair, weight in wanted.items() if pair in held) / total if total else 0.0
-
-
-def layered_coverage(topic: str, layers: Sequence[tuple[float, str]], index: TopicIndex) -> float:
-    """The share of the topic that stands in layers of words, each pair at the value of the best layer that holds it.
-
-    Pairs that only join two words count as in :meth:`TopicIndex.search`.
-    """
-    wanted = index.weights(topic)
-    tables = [(value, set(pairs(words))) for value, words in layers]
-    held: dict[str, float] = {}
-    for run in runs(unify(topic)):
-        own = pairs_of(run)
-        found = [max((value for value, table in tables if pair in table), default=0.0) for pair in own]
-        for at, pair in enumerate(own):
-            joined = BRIDGED * min(found[at - 1], found[at + 1]) if 0 < at < len(own) - 1 else 0.0
-            held[pair] = max(held.get(pair, 0.0), found[at], joined)
-    total = sum(wanted.values())
-    return sum(weight * held[pair] for pair, weight in wanted.items()) / total if total else 0.0
