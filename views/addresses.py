@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from views.wording import language
 
+WORDS = 24  # characters of a stretch that its address carries
+
 
 def address(page: str, **params: str | int | None) -> str:
     """The relative address of a page with its parameters; None and "" are left out, English is kept."""
@@ -19,9 +21,13 @@ def address(page: str, **params: str | int | None) -> str:
     return f"{page}?{urlencode(given)}" if given else page
 
 
-def place(doc: str, start: int, end: int | None = None) -> str:
-    """The address of a stretch of a document's text, which opens with that stretch highlighted."""
-    return address("plan", id=doc, at=str(start) if end is None else f"{start}-{end}")
+def place(doc: str, start: int, end: int | None = None, words: str | None = None) -> str:
+    """The address of a stretch of a document's text, which opens with that stretch highlighted.
+
+    With its ``words`` it is found again where a new version of the document has moved it.
+    """
+    stretch = str(start) if end is None else f"{start}-{end}"
+    return address("plan", id=doc, at=stretch, words=words[:WORDS] if words else None)
 
 
 def asking(question: str, changes: Mapping[str, str]) -> str:

@@ -17,7 +17,8 @@ from views.addresses import address
 from views.sheet import Node, draw, link, node, show
 from views.wording import LANGUAGES, language, say
 
-Table = Mapping[str, Sequence[tuple[str, Callable[[], None]]]]
+Entries = Sequence[tuple[str, Callable[[], None]]]
+Table = Mapping[str, Entries]
 HOME = "overview"
 _GO = "go_to"
 _STEPS = "steps"
@@ -34,8 +35,11 @@ _OWN_WORDS = {
 _DRAWING = Path(__file__).parent / "drawing"
 
 
-def run(table: Table) -> None:
-    """Draw the page that the address names. ``table``: section → pages as (name, function)."""
+def run(table: Table, beside: Entries = ()) -> None:
+    """Draw the page that the address names.
+
+    ``table``: section of the menu → pages as (name, function); ``beside``: those that stand in no menu.
+    """
     icon = _DRAWING / "icon.svg"
     st.set_page_config(layout="wide", page_icon=icon)
     st.logo(
@@ -47,8 +51,9 @@ def run(table: Table) -> None:
             pages[name] = st.Page(page, title=say(f"nav.{name}"), url_path=_path(name), default=name == HOME)
     sections = {say(f"nav.{part}"): [pages[name] for name, _ in entries] for part, entries in table.items()}
     first = next(iter(sections))
-    sections[first] = [*sections[first], _second_address(pages[HOME], table)]
-    sections[first] += _unknown_pages({page.url_path for page in pages.values()} | {HOME})
+    hidden = [st.Page(page, title=say(f"nav.{name}"), url_path=name, visibility="hidden") for name, page in beside]
+    sections[first] = [*sections[first], _second_address(pages[HOME], table), *hidden]
+    sections[first] += _unknown_pages({page.url_path for page in (*pages.values(), *hidden)} | {HOME})
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
     _follow()

@@ -72,10 +72,12 @@ def draw(name: str, *, key: str, data: dict[str, Any]) -> None:
 
 @functools.cache
 def load_component(name: str) -> Any:  # noqa: ANN401 - Streamlit's renderer has a private type
-    """The component of this name, made of our own files in ``drawing/``."""
+    """The component of this name, made of our own files in ``drawing/``.
+
+    Those of the sheet stand in a folder of its name: a file of CSS for each page that has some of its own.
+    """
     folder = Path(__file__).parent / "drawing"
-    css, js = (
-        "\n".join((folder / f"{part}.{kind}").read_text(encoding="utf-8") for part in (shared, name))
-        for kind, shared in (("css", "palette"), ("js", "draw"))
-    )
+    styles = [folder / "palette.css", folder / f"{name}.css", *sorted((folder / name).glob("*.css"))]
+    css = "\n".join(file.read_text(encoding="utf-8") for file in styles)
+    js = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in ("draw", name))
     return st.components.v2.component(f"zeren_{name}", css=css, js=js)

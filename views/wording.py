@@ -1,7 +1,7 @@
 """Every word of the page that is ours, Chinese first, with an English switch.
 
-The words stand in ``wording.toml``: a table for each key with ``zh`` and ``en``. The text of documents is never
-translated and never stands there.
+The words stand in ``words/``, a file for each page: a table for each key with ``zh`` and ``en``. The text of documents
+is never translated and never stands there.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _REMEMBERED = "language"
 @functools.cache
 def load_wording() -> dict[str, dict[Language, str]]:
     """Key → words in each language, keys joined by dots (``ask.title``); with what the terminal says too."""
-    own = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
-    tables = {**own, **load_terms()}
+    files = sorted((Path(__file__).parent / "words").glob("*.toml"))
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
     words: dict[str, dict[Language, str]] = {}
-    for part, entries in tables.items():
-        for name, entry in entries.items():
-            words[f"{part}.{name}"] = entry
+    for table in (*tables, load_terms()):
+        for part, entries in table.items():
+            words |= {f"{part}.{name}": entry for name, entry in entries.items()}
     return words
 
 
@@ -46,13 +46,13 @@ def say(key: str, **values: object) -> str:
     """The words of the key in the language of this session, with its places filled.
 
     Raises:
-        KeyError: wording.toml has no such key.
+        KeyError: no file of words has such a key.
     """
     return load_wording()[key][language()].format(**values)
 
 
 def known(key: str) -> bool:
-    """Whether wording.toml has the key."""
+    """Whether there are words for the key."""
     return key in load_wording()
 
 
