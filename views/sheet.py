@@ -48,7 +48,7 @@ def node(tag: str, *children: Node | str | Iterable[Node | str | None] | None, *
             flat.append(child)
         else:
             flat.extend(part for part in child if part is not None)
-    names = {"cls": "class"}
+    names = {"cls": "class", "view_box": "viewBox"}
     given = tuple((names.get(k, k.rstrip("_").replace("_", "-")), v) for k, v in attributes.items() if v)
     return Node(tag, given, tuple(flat))
 

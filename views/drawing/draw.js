@@ -2,21 +2,28 @@
 // never markup, only the tags and attributes below exist, and a link can only lead to a page of this program.
 const TAGS = new Set(("div span p a b h1 h2 h3 h4 ul ol li dl dt dd table thead tbody tr th td caption blockquote q " +
   "mark small strong em time nav section article header footer figure figcaption details summary button").split(" "));
-const ATTRIBUTES = new Set("class title lang href id colspan scope datetime open role data-copy data-jump".split(" "));
+const SHAPES = new Set("svg g a title desc line rect circle path polyline text tspan".split(" ")); // inside an svg
+const ATTRIBUTES = new Set(("class title lang href id colspan rowspan scope datetime open role tabindex data-copy data-jump data-level " +
+  "data-kind data-id").split(" "));
+const MEASURES = new Set(("viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy text-anchor dominant-baseline transform " +
+  "stroke-width preserveAspectRatio").split(" "));
+const SVG = "http://www.w3.org/2000/svg";
 const INSIDE = /^(\.\/|[a-z]+)(\?[^#\s]*)?$/;
 const ANCHOR = /^#[\w-]+$/;
 
-function build(spec) {
+function build(spec, drawing = false) {
   if (typeof spec === "string") return document.createTextNode(spec);
   const [tag, attributes, children] = spec;
-  if (!TAGS.has(tag)) throw new Error("unknown tag " + tag);
-  const element = document.createElement(tag);
+  const drawn = drawing === true || tag === "svg"; // map() hands over a number
+  if (!(drawn ? SHAPES : TAGS).has(tag)) throw new Error("unknown tag " + tag);
+  const element = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (!name.startsWith("aria-") && !ATTRIBUTES.has(name)) throw new Error("unknown attribute " + name);
+    const known = name.startsWith("aria-") || ATTRIBUTES.has(name) || (drawn && MEASURES.has(name));
+    if (!known) throw new Error("unknown attribute " + name);
     if (name === "href" && !INSIDE.test(value) && !ANCHOR.test(value)) continue;
     element.setAttribute(name, value);
   }
-  element.append(...children.map(build));
+  element.append(...children.map((child) => build(child, drawn)));
   return element;
 }
 
