@@ -45,11 +45,11 @@ PAGES: frame.Table = {
     ),
 }
 
+# Pages that others lead to, which stand in no menu.
 BESIDE: frame.Entries = (
     ("list", listing.show_page),
     ("comparison", comparison.show_page),
     ("workload", workload.show_page),
 )
-"""Pages that others lead to, which stand in no menu."""
 
 frame.run(PAGES, BESIDE)
