@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.recurrences import in_words, repeats
 from graph.rows import AssignmentRow, DeadlineRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
 from graph.whereabouts import form_in_words
 from views.addresses import address, place
@@ -154,7 +155,7 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
         ("day", "words", "task", "lead", "plan"),
         (
             (
-                row.last_day or row.rrule or say("state.no_date"),
+                due(row),
                 _at(row, row.quote),
                 _task(row),
                 _units(row.leads) or say("state.unwritten"),
@@ -163,6 +164,14 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
             for row in rows
         ),
     )
+
+
+def due(row: DeadlineRow) -> Node | str:
+    """The day and how it repeats, in words of ours; else the plan's own words for a time that no date can say."""
+    if row.rrule and not repeats(row.rrule) and not row.last_day:
+        return node("span", row.rrule, lang="zh-CN")
+    again = in_words(row.rrule, english=language() == "en") if row.rrule and repeats(row.rrule) else None
+    return " ".join(words for words in (row.last_day, again) if words) or say("state.no_date")
 
 
 def targets_table(rows: Sequence[TargetRow]) -> Node:
