@@ -1,16 +1,18 @@
 """The typed read side: every number on a page and in the terminal comes from here, by SQL on the fact tables.
 
 Each function takes the library and a :class:`~graph.filters.Filter`; the length of a list is the number that is
-shown, and the list is what stands behind it. Order: document name, then order of the text, unless said otherwise.
+shown, and the list is what stands behind it. Long lists can be had in parts (:class:`~graph.filters.Part`), and
+:func:`count` tells their length. Order: document name, then order of the text, unless said otherwise.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import defaultdict
 from typing import Any
 
-from graph.filters import ALL, DEADLINE, DUTY, PLAN, TARGET, TASK, Filter, conditions
+from graph.filters import ALL, DEADLINE, DUTY, PLAN, TARGET, TASK, WHOLE, Filter, Part, conditions
 from graph.library import Library
 from graph.rows import (
     AssignmentRow,
@@ -27,6 +29,15 @@ from graph.whereabouts import Form, read_where
 
 _COUNTED = ("task", "statement", "duty", "deadline", "target")
 _WITH_PLAN = "JOIN plan AS p ON p.doc = f.doc LEFT JOIN task AS t ON t.doc = f.doc AND t.id = f.task"
+_OF_PLAN = "JOIN plan AS p ON p.doc = f.doc"
+_LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "plans": ("*", "plan AS p", PLAN),
+    "tasks": ("*", "task AS t JOIN plan AS p ON p.doc = t.doc", TASK),
+    "units": ("DISTINCT f.unit", f"duty AS f {_OF_PLAN}", DUTY),
+    "assignments": ("*", f"duty AS f {_OF_PLAN}", DUTY),
+    "deadlines": ("*", f"deadline AS f {_OF_PLAN}", DEADLINE),
+    "targets": ("*", f"target AS f {_OF_PLAN}", TARGET),
+}
 
 
 def totals(library: Library) -> Totals:
@@ -38,14 +49,21 @@ def totals(library: Library) -> Totals:
     return Totals(**dict(zip(names, row, strict=True)))
 
 
-def plans(library: Library, where: Filter = ALL) -> list[PlanRow]:
+def count(library: Library, of: str, where: Filter = ALL) -> int:
+    """How many rows the list of this name has: plans, tasks, units, assignments, deadlines or targets."""
+    what, source, templates = _LISTS[of]
+    sql = f"SELECT COUNT({what}) FROM {source} WHERE {conditions(where, templates)}"
+    return int(library.read(sql, where.values())[0][0])
+
+
+def plans(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[PlanRow]:
     """The documents; only ``doc``, ``place``, ``year`` and an assignment's unit, role and surface apply."""
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
         " format, recognised, confidence, converted_from, pages, access, access_quote,"
         f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
-        f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY doc",
+        f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY doc{part.sql()}",
         where.values(),
     )
     return [_plan(row) for row in rows]
@@ -57,15 +75,17 @@ def _plan(row: dict[str, Any]) -> PlanRow:
     return PlanRow(assignments=row.pop("dutys"), form=form, **row)
 
 
-def tasks(library: Library, where: Filter = ALL) -> list[TaskRow]:
+def tasks(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[TaskRow]:
     """The tasks; unit and role must be met by one assignment, before and after by one deadline."""
-    source = f"FROM task AS t JOIN plan AS p ON p.doc = t.doc WHERE {conditions(where, TASK)}"
+    source = (
+        f"FROM task AS t JOIN plan AS p ON p.doc = t.doc WHERE {conditions(where, TASK)}"
+        f" ORDER BY t.doc, t.position{part.sql()}"
+    )
     rows = library.select(
         "SELECT t.doc, p.title AS plan_title, p.jurisdiction, t.id AS task_id, t.number, t.title, t.section, t.start,"
         ' t.stop AS "end", t.words AS quote, t.place,'
         " (SELECT COUNT(*) FROM deadline AS x WHERE x.doc = t.doc AND x.task = t.id) AS deadlines,"
-        f" (SELECT COUNT(*) FROM target AS x WHERE x.doc = t.doc AND x.task = t.id) AS targets {source}"
-        " ORDER BY t.doc, t.position",
+        f" (SELECT COUNT(*) FROM target AS x WHERE x.doc = t.doc AND x.task = t.id) AS targets {source}",
         where.values(),
     )
     names = _grouped(
@@ -114,7 +134,7 @@ def statements(library: Library, where: Filter = ALL) -> list[StatementRow]:
     return [StatementRow(**_placed(row) | {"open_roles": tuple(row["open_roles"].split())}) for row in rows]
 
 
-def assignments(library: Library, where: Filter = ALL) -> list[AssignmentRow]:
+def assignments(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[AssignmentRow]:
     """The assignments, one for each unit of a statement; before and after by a deadline that binds it."""
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
@@ -124,35 +144,35 @@ def assignments(library: Library, where: Filter = ALL) -> list[AssignmentRow]:
         ' s.start, s.stop AS "end", s.quote, s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier,'
         " COALESCE(f.place, s.place) AS place"
         f" FROM duty AS f {_WITH_PLAN} JOIN statement AS s ON s.doc = f.doc AND s.id = f.statement"
-        f" WHERE {conditions(where, DUTY)} ORDER BY f.doc, s.position, f.position",
+        f" WHERE {conditions(where, DUTY)} ORDER BY f.doc, s.position, f.position{part.sql()}",
         where.values(),
     )
     return [AssignmentRow(**_placed(row) | {"collective": bool(row["collective"])}) for row in rows]
 
 
-def deadlines(library: Library, where: Filter = ALL) -> list[DeadlineRow]:
+def deadlines(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[DeadlineRow]:
     """The deadlines, by last day, then document; those without a day come last. Units fit where the deadline binds."""
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS deadline_id, f.statement AS statement_id, f.kind, f.first_day, f.last_day,"
         f' f.rrule, f.start, f.stop AS "end", f.quote, f.place FROM deadline AS f {_WITH_PLAN}'
-        f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position",
+        f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position{part.sql()}",
         where.values(),
     )
-    leads = _leads(library, "deadline", where, DEADLINE)
+    leads = _leads(library, "deadline", rows)
     return [DeadlineRow(**_placed(row), leads=leads[row["doc"], row["deadline_id"], "lead"]) for row in rows]
 
 
-def targets(library: Library, where: Filter = ALL) -> list[TargetRow]:
+def targets(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[TargetRow]:
     """The targets. Units fit where the target binds; before and after by a deadline of the same task."""
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS target_id, f.statement AS statement_id, f.indicator, f.comparison, f.value,"
         f' f.measure, f.region, f.start, f.stop AS "end", f.quote, f.place FROM target AS f {_WITH_PLAN}'
-        f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position",
+        f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position{part.sql()}",
         where.values(),
     )
-    leads = _leads(library, "target", where, TARGET)
+    leads = _leads(library, "target", rows)
     return [TargetRow(**_placed(row), leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
 
 
@@ -183,19 +203,17 @@ def _placed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"place": read_where(row["place"])}
 
 
-def _leads(
-    library: Library, table: str, where: Filter, templates: dict[str, str]
-) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """The leading units that each fitting deadline or target binds."""
-    fitting = (
-        f"SELECT f.doc, f.id FROM {table} AS f JOIN plan AS p ON p.doc = f.doc WHERE {conditions(where, templates)}"
-    )
+def _leads(library: Library, table: str, rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The leading units that each of these deadlines or targets binds."""
+    shown = json.dumps([[row["doc"], row[f"{table}_id"]] for row in rows])
     return _grouped(
         library,
         f"SELECT x.doc, x.fact, 'lead', d.canonical FROM {table}_duty AS x"
         " JOIN duty AS d ON d.doc = x.doc AND d.id = x.duty JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement"
-        f" WHERE x.role = 'lead' AND (x.doc, x.fact) IN ({fitting}) ORDER BY x.doc, s.position, d.position",
-        where.values(),
+        " WHERE x.role = 'lead' AND (x.doc, x.fact) IN"
+        " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:shown))"
+        " ORDER BY x.doc, s.position, d.position",
+        {"shown": shown},
     )
 
 

@@ -12,7 +12,7 @@ class Filter:
     ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市), ``year`` the plan's own year. ``role`` is
     the role in effect.
     ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
-    last day of a deadline must keep.
+    last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day.
     """
 
     doc: str | None = None
@@ -25,13 +25,33 @@ class Filter:
     sector: str | None = None
     before: str | None = None
     after: str | None = None
+    undated: bool = False
 
     def values(self) -> dict[str, str]:
         """The parameters of the conditions."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in asdict(self).items() if value not in (None, False)}
 
 
 ALL = Filter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a list: how many rows are passed over, and how many follow at most (None: all)."""
+
+    first: int = 0
+    size: int | None = None
+
+    def sql(self) -> str:
+        """The end of a query that gives just this part.
+
+        >>> Part(first=100, size=50).sql()
+        ' LIMIT 50 OFFSET 100'
+        """
+        return f" LIMIT {-1 if self.size is None else self.size:d} OFFSET {self.first:d}" if self != WHOLE else ""
+
+
+WHOLE = Part()
 
 PLAN = {"duty": "p.doc IN (SELECT x.doc FROM duty AS x WHERE 1{unit}{role}{surface})"}
 TASK = {
@@ -51,6 +71,7 @@ DEADLINE = {
     "duty": "(f.doc, f.id) IN (SELECT x.doc, x.fact FROM deadline_duty AS x WHERE 1{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
     "day": "1{f_before}{f_after}",
+    "undated": "f.last_day IS NULL",
 }
 TARGET = {
     "task_id": "f.task = :task_id",
@@ -78,6 +99,7 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
         "duty": bool(given.keys() & {"unit_id", "role", "surface"}),
         "sector": "sector" in given,
         "day": bool(given.keys() & {"before", "after"}),
+        "undated": where.undated,
     }
     found = ["p.doc = :doc"] if where.doc is not None else []
     found += ["instr(p.jurisdiction, :place) > 0"] if where.place is not None else []

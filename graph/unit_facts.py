@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 
 from graph.facts import tasks
-from graph.filters import ALL, DUTY, TASK, Filter, conditions
+from graph.filters import ALL, DUTY, TASK, WHOLE, Filter, Part, conditions
 from graph.library import Library
 from graph.rows import MarkRow, PartnerRow, SectorRow, TaskRow, UnitRow
 
 _TASK_KEY = "f.doc || char(31) || f.task"
 
 
-def units(library: Library, where: Filter = ALL) -> list[UnitRow]:
+def units(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[UnitRow]:
     """The units of the fitting assignments: by number of tasks led, then of all tasks, then by name."""
     source = (
         "FROM duty AS f JOIN plan AS p ON p.doc = f.doc JOIN body AS b ON b.unit = f.unit"
@@ -25,12 +26,15 @@ def units(library: Library, where: Filter = ALL) -> list[UnitRow]:
         "SELECT unit AS unit_id, canonical, collective, place, function, kind,"
         f" {counts}, COUNT(task) AS tasks FROM (SELECT f.unit, b.canonical, b.collective, b.place, b.function, b.kind,"
         f" f.doc, f.task, {has} {source} GROUP BY f.unit, f.doc, f.task)"
-        " GROUP BY unit ORDER BY lead DESC, tasks DESC, canonical, unit",
+        f" GROUP BY unit ORDER BY lead DESC, tasks DESC, canonical, unit{part.sql()}",
         where.values(),
     )
     written: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     sql = f"SELECT DISTINCT f.unit, f.surface, f.doc, p.jurisdiction {source}"
-    for unit_id, surface, doc, jurisdiction in library.read(sql, where.values()):
+    if part != WHOLE:
+        sql += " AND f.unit IN (SELECT value FROM json_each(:shown))"
+    shown = json.dumps([row["unit_id"] for row in rows])
+    for unit_id, surface, doc, jurisdiction in library.read(sql, {**where.values(), "shown": shown}):
         written[unit_id]["surfaces"].add(surface)
         written[unit_id]["docs"].add(doc)
         written[unit_id]["jurisdictions"] |= {jurisdiction} - {None}
@@ -43,6 +47,22 @@ def units(library: Library, where: Filter = ALL) -> list[UnitRow]:
         )
         for row in rows
     ]
+
+
+def unit_names(library: Library) -> dict[str, str]:
+    """The canonical name of every unit that has a part in a task, by its id, in the order of names."""
+    sql = "SELECT unit, canonical FROM body WHERE unit IN (SELECT unit FROM duty) ORDER BY canonical, unit"
+    return dict(library.read(sql))
+
+
+def named(library: Library, words: str, size: int) -> list[UnitRow]:
+    """The units whose name or writing contains these words, with most to lead first, at most so many."""
+    sql = (
+        "SELECT unit FROM duty GROUP BY unit HAVING MAX(instr(canonical, :words) > 0 OR instr(surface, :words) > 0)"
+        " ORDER BY COUNT(DISTINCT CASE role WHEN 'lead' THEN doc || task END) DESC, COUNT(*) DESC, unit LIMIT :size"
+    )
+    found = library.read(sql, {"words": words, "size": size})
+    return [row for (unit,) in found for row in units(library, Filter(unit_id=unit))]
 
 
 def unit(library: Library, unit_id: str) -> UnitRow | None:

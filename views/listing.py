@@ -9,13 +9,13 @@ from typing import Any
 import streamlit as st
 
 from graph import facts, unit_facts
-from graph.filters import Filter
+from graph.filters import Filter, Part
 from graph.functions import load_functions, of_functions
 from graph.library import Library
 from views import findings, tables, unsure_names, workload
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
-from views.paging import part_shown
+from views.paging import part_of, part_shown
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
 
@@ -35,7 +35,7 @@ DAYS = ("after", "before")
 UNDATED = "undated"  # the deadlines without a day
 FUNCTION = "function"  # the units of a line of work
 _OWN = {"deadlines": UNDATED, "units": FUNCTION}  # filters that one list alone has
-_Lister = tuple[Callable[[Library, Filter], Sequence[Any]], Callable[[Sequence[Any]], Node]]
+_Lister = tuple[Callable[[Library, Filter, Part], Sequence[Any]], Callable[[Sequence[Any]], Node]]
 _LISTS: dict[str, _Lister] = {
     "plans": (facts.plans, tables.plans_table),
     "tasks": (facts.tasks, tables.tasks_table),
@@ -76,14 +76,21 @@ def _show_list(held: Library, of: str) -> None:
         without = link(address("list", of=of, **rest), say("filter.remove"))
         state(say("state.no_day", what=parameter(wrong) or ""), say("state.write_day"), without)
         return
-    find, draw = _LISTS[of]
-    rows = find(held, Filter(**{field: parameter(name) for name, field in FILTERS.items()}))
-    if of == "deadlines" and parameter(UNDATED):
-        rows = [row for row in rows if row.last_day is None]
+    where = _where(of)
     work = parameter(FUNCTION)
     if of == "units" and work:
-        rows = of_functions(rows, work)
-    _show_rows(rows, draw, _filters(held))
+        _show_rows(of_functions(unit_facts.units(held, where), work), tables.units_table, _filters(held))
+        return
+    find, draw = _LISTS[of]
+    total = facts.count(held, of, where)
+    part, ways = part_of(total)
+    _show_part(find(held, where, part), total, ways, draw, _filters(held))
+
+
+def _where(of: str) -> Filter:
+    """The filter that the address gives for the list of this name."""
+    given = {field: parameter(name) for name, field in FILTERS.items()}
+    return Filter(**given, undated=of == "deadlines" and parameter(UNDATED) is not None)
 
 
 def _is_day(words: str | None) -> bool:
@@ -155,10 +162,16 @@ def _names(held: Library, name: str, value: str) -> Iterator[str]:
 
 
 def _show_rows(rows: Sequence[Any], draw: Callable[[Sequence[Any]], Node], filters: Node | None) -> None:
-    if not rows:
+    shown, ways = part_shown(rows)
+    _show_part(shown, len(rows), ways, draw, filters)
+
+
+def _show_part(
+    rows: Sequence[Any], total: int, ways: Node | None, draw: Callable[[Sequence[Any]], Node], filters: Node | None
+) -> None:
+    """A part of a list under how long the whole is, or that nothing is in it."""
+    if not total:
         show(filters, key="filters")
         state(say("state.nothing_found"), say("state.widen"))
         return
-    shown, pages = part_shown(rows)
-    total = node("p", say("list.total", n=len(rows)), cls="quiet")
-    show(filters, total, draw(shown), pages, key="rows")
+    show(filters, node("p", say("list.total", n=total), cls="quiet"), draw(rows), ways, key="rows")

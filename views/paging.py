@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from graph.filters import Part
 from views.addresses import address
 from views.frame import parameter
 from views.sheet import Node, link, node
@@ -18,8 +19,14 @@ Row = TypeVar("Row")
 
 def part_shown(rows: Sequence[Row]) -> tuple[Sequence[Row], Node | None]:
     """The part of a list of the page 清单 that the address names, and the ways to the parts beside it."""
-    begin = begin_of(len(rows))
-    return rows[begin : begin + PAGE], pages("list", len(rows), begin, PAGE)
+    part, ways = part_of(len(rows))
+    return rows[part.first : part.first + PAGE], ways
+
+
+def part_of(total: int) -> tuple[Part, Node | None]:
+    """Which part of a list of the page 清单 the address names, and the ways to the parts beside it."""
+    begin = begin_of(total)
+    return Part(first=begin, size=PAGE), pages("list", total, begin, PAGE)
 
 
 def begin_of(total: int) -> int:
