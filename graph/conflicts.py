@@ -13,7 +13,7 @@ from graph.clauses import clauses_of
 from graph.conflicts_of_days import day_conflicts
 from graph.conflicts_of_leads import different_leads, several_leads
 from graph.conflicts_of_targets import target_conflicts
-from graph.findings import Check, Finding, checks_of
+from graph.findings import Check, Finding, Progress, checks_of
 from graph.overlaps import Overlap
 from graph.wording import load_table
 
@@ -21,7 +21,11 @@ Plans = Sequence[tuple[Document, str]]
 
 
 def find_conflicts(
-    plans: Iterable[tuple[Document, str]], pairs: Iterable[Overlap] | None = None, *, of: str | None = None
+    plans: Iterable[tuple[Document, str]],
+    pairs: Iterable[Overlap] | None = None,
+    *,
+    of: str | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Check, ...]:
     """Every check of ``rules/conflicts.toml`` with its findings; ``of`` leaves those that this document is part of.
 
@@ -30,10 +34,15 @@ def find_conflicts(
     known = None if pairs is None else tuple(pairs)
     ordered = sorted(plans, key=lambda plan: plan[0].doc)
     found = [one for plan in ordered if of in (None, plan[0].doc) for one in _inside(*plan)]
-    for same in _by_place(ordered, of):
+    groups = _by_place(ordered, of)
+    total, done = sum(map(len, groups)), 0
+    for same in groups:
         found += [
             one for one in _between(same, known) if of is None or of in {one.doc, *(side.doc for side in one.others)}
         ]
+        done += len(same)
+        if progress:
+            progress("conflicts", done, total)
     return checks_of(load_table("conflicts")["check"], found)
 
 

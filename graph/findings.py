@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +22,10 @@ Kind = Literal["方案未写明", "推断", "待核", "未识别"]
 
 UNSURE: tuple[Kind, ...] = ("待核", "未识别")
 """The kinds that say something of our reading and nothing of the plan."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is looked for (gaps, conflicts, overlaps), how many documents are done, and how many there are."""
 
 
 class Fact(NamedTuple):

@@ -7,11 +7,11 @@ the plan 「待核」.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.records import Document
 from graph.clauses import clauses_of
-from graph.findings import Check, Fact, Finding, checks_of, finding
+from graph.findings import Check, Fact, Finding, Progress, checks_of, finding
 from graph.gaps_of_targets import unanswered_targets
 from graph.gaps_of_tasks import TASK_CHECKS, gaps_of_task
 from graph.gaps_of_times import past_deadlines
@@ -19,10 +19,17 @@ from graph.gaps_of_units import gone_units, unknown_units
 from graph.wording import load_table
 
 
-def find_gaps(plans: Iterable[tuple[Document, str]]) -> tuple[Check, ...]:
+def find_gaps(plans: Iterable[tuple[Document, str]], progress: Progress | None = None) -> tuple[Check, ...]:
     """Every check of ``rules/gaps.toml`` with its findings in the order of documents and texts."""
     ordered = sorted(plans, key=lambda plan: plan[0].doc)
-    return checks_of(load_table("gaps")["check"], (found for plan in ordered for found in gaps_in(*plan)))
+    return checks_of(load_table("gaps")["check"], _found(ordered, progress))
+
+
+def _found(plans: Sequence[tuple[Document, str]], progress: Progress | None) -> Iterator[Finding]:
+    for done, plan in enumerate(plans, start=1):
+        yield from gaps_in(*plan)
+        if progress:
+            progress("gaps", done, len(plans))
 
 
 def gaps_in(document: Document, text: str) -> Iterator[Finding]:

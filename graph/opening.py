@@ -20,16 +20,18 @@ from graph.decisions import Judgements
 from graph.deriving import insert_facts, name_all
 from graph.journal import read_decisions
 from graph.quotes import LibraryError
+from graph.readonly import only_read, reading_address
 from graph.stamping import restamp
 
 SCHEMA = 6
 FILE = "library.db"
+ANALYSIS = "analysis.db"
 WAIT = 30.0  # seconds that a writer waits for another writer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-_DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "linking.py", "whereabouts.py")
+_DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "issues.py", "linking.py", "whereabouts.py")
 _CAUSES = {
     sqlite3.SQLITE_FULL: "磁盘已满。请腾出空间后重试，资料库内容没有改变。",
     sqlite3.SQLITE_READONLY: "资料库只读，不能写入。请检查文件和文件夹的写权限，或磁盘是否以只读方式挂载。",
@@ -41,6 +43,10 @@ _CAUSES = {
     sqlite3.SQLITE_PROTOCOL: "资料库正被其他程序占用。请稍后重试。",
     sqlite3.SQLITE_INTERRUPT: "操作被中断，资料库内容没有改变。",
 }
+_MUST_BE_WRITTEN = (
+    "资料库 {home} 由另一版本的程序建立，须先更新才能使用，而这里只能读。"
+    "请在可以写入的地方用本版本运行一次 zeren doctor，再以只读方式打开。"
+)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -58,7 +64,7 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """
     connection = None
     try:
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        connection = _opened(path)
         connection.execute("PRAGMA foreign_keys = 1")
         connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before it is acknowledged
         yield connection
@@ -70,6 +76,13 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         if connection is not None:
             connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection that can write where somebody may."""
+    if path.name == FILE and only_read(path.parent):
+        return sqlite3.connect(reading_address(path), uri=True, timeout=WAIT, isolation_level=None)
+    return sqlite3.connect(path, timeout=WAIT, isolation_level=None)
 
 
 def in_words(error: sqlite3.DatabaseError, path: Path) -> str:
@@ -99,6 +112,10 @@ def prepare(path: Path) -> None:
     with connected(path) as connection:
         found = _version_of(connection, path)
         derived = found == SCHEMA and _derived_by(connection) == derivation()
+        if only_read(path.parent):
+            if not derived:
+                raise LibraryError(_MUST_BE_WRITTEN.format(home=path.parent))
+            return
         if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             connection.execute("PRAGMA journal_mode = WAL")
         if not derived:
@@ -108,8 +125,15 @@ def prepare(path: Path) -> None:
 
 
 def forget_graph(home: Path) -> None:
-    """Leave no file of the graph, which is derived: it is made again when it is next asked."""
+    """Leave no file of the graph, nor of what analysis found: both are made again when they are next asked."""
     for path in home.glob("*.nq*"):
+        path.unlink(missing_ok=True)
+    forget_analysis(home)
+
+
+def forget_analysis(home: Path) -> None:
+    """Leave no file of what analysis found, which quotes the documents."""
+    for path in home.glob(f"{ANALYSIS}*"):
         path.unlink(missing_ok=True)
 
 

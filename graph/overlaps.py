@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from extract.jsonform import to_json
 from extract.records import Document, content_id
+from graph.findings import Progress
 from graph.overlapping.differences import differences, renamed_leads
 from graph.overlapping.entries import Entry, Plan, entries_of
 from graph.overlapping.kinds import kind_of
@@ -71,6 +72,7 @@ def compare_all(
     least: float = SHOWN,
     between: Collection[str] = (),
     sides: tuple[Collection[str], ...] = (),
+    progress: Progress | None = None,
 ) -> Found:
     """The overlapping tasks between the plans, and how many are left out because there are too many to tell.
 
@@ -81,7 +83,7 @@ def compare_all(
     if len({entry.doc for entry in entries}) < 2:
         return Found(pairs=(), left_out=0)
     comparison = Comparison(entries)
-    scores = comparison.scores()
+    scores = comparison.scores(progress=progress)
     if between:
         meant = np.array([entry.doc in between for entry in entries])
         kept = meant[scores.i] & meant[scores.j]

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
 
+from graph.findings import Progress
 from graph.overlapping.entries import Clause, Entry
 from graph.overlapping.rarity import Rarity, grams, told_pairs
 
@@ -63,11 +64,13 @@ class Comparison:
         self._docs: Ints = np.unique([entry.doc for entry in entries], return_inverse=True)[1].astype(np.int64)
         self._aside = np.array([entry.aside for entry in entries])
 
-    def scores(self, among: Iterable[int] | None = None) -> Scores:
+    def scores(self, among: Iterable[int] | None = None, *, progress: Progress | None = None) -> Scores:
         """The scores of all candidates; with ``among``, of these entries to all of other plans only."""
         wanted = np.arange(len(self._entries)) if among is None else np.array(sorted(among), dtype=np.int64)
         i, j, wholes, best = [], [], [], []
         for one, others in _grouped(list(self._candidates(wanted))):
+            if progress and one and self._docs[one] > self._docs[one - 1]:
+                progress("overlaps", int(self._docs[one]), int(self._docs[-1]) + 1)
             i.append(np.full(len(others), one, dtype=np.int64))
             j.append(others)
             wholes.append(np.asarray((self._wholes[others] @ self._wholes[[one]].T).todense()).ravel())

@@ -1,0 +1,140 @@
+"""The file in which the results of analysis are kept: what it was made of, and reading it beside the library.
+
+``analysis.db`` lies beside the library's file and is derived: it can be dropped at any time. It is written in one
+transaction a part, so that who reads sees the former state or the new one and nothing between.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from graph.library import Library
+from graph.opening import ANALYSIS as FILE
+from graph.opening import FILE as LIBRARY
+from graph.opening import DamagedError, connected, forget_analysis, run_script
+
+Part = Literal["findings", "overlaps"]
+
+VERSION = 1
+WAIT = 3600  # seconds that who computes waits for another who does
+PARTS: tuple[Part, ...] = ("findings", "overlaps")
+_MADE_BY = ("analysis.sql",)
+_SUFFIXES = (".py", ".toml", ".csv")
+
+
+def made_of(library: Library) -> str:
+    """A name for all that results rest on: the data and the program that looks at them."""
+    return f"{form()} {library.stamp()}"
+
+
+def current(library: Library, part: Part) -> bool:
+    """Whether what is kept of this part was made of the data as they stand."""
+    return _kept(library, part) == made_of(library)
+
+
+def held(library: Library, part: Part) -> bool:
+    """Whether anything of this part is kept, be it of former data."""
+    return _kept(library, part) is not None
+
+
+def rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of one SELECT on the tables of ``analysis.sql`` and, as ``library.…``, those of the library.
+
+    None of them while nothing is kept. Nothing can be written through it.
+    """
+    with _reading(library) as connection:
+        if connection is None:
+            return []
+        connection.execute("ATTACH DATABASE ? AS library", (str(library.home / LIBRARY),))
+        connection.execute("PRAGMA query_only = 1")
+        return connection.execute(sql, values).fetchall()
+
+
+@contextmanager
+def opened(library: Library) -> Iterator[sqlite3.Connection]:
+    """A connection to the kept results, laid out for this version of the program; a damaged file is begun anew.
+
+    Raises:
+        LibraryError: the file cannot be used.
+    """
+    try:
+        with connected(library.home / FILE) as connection:
+            lay_out(connection)
+    except DamagedError:
+        forget_analysis(library.home)
+    with connected(library.home / FILE) as connection:
+        lay_out(connection)
+        connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+        yield connection
+
+
+def lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables where they are missing, or of another version of the program."""
+    if not _laid_out(connection):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if not _laid_out(connection):
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+            run_script(connection, "analysis.sql")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def _reading(library: Library) -> Iterator[sqlite3.Connection | None]:
+    """A connection for one SELECT, None while nothing is kept."""
+    if not _readable(library):
+        yield None
+        return
+    with connected(library.home / FILE) as connection:
+        yield connection
+
+
+def _readable(library: Library) -> bool:
+    """Whether there is a file of kept results of this version; one that is damaged goes."""
+    if not (library.home / FILE).exists():
+        return False
+    try:
+        with connected(library.home / FILE) as connection:
+            return _laid_out(connection)
+    except DamagedError:
+        forget_analysis(library.home)
+        return False
+
+
+def _kept(library: Library, part: Part) -> str | None:
+    with _reading(library) as connection:
+        if connection is None:
+            return None
+        return made_from(connection, part)
+
+
+def made_from(connection: sqlite3.Connection, part: Part) -> str | None:
+    """What the kept part was made of, None where there is none."""
+    row = connection.execute("SELECT made_of FROM part WHERE name = ?", (part,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _laid_out(connection: sqlite3.Connection) -> bool:
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(found == VERSION)
+
+
+@functools.cache
+def form() -> str:
+    """A name for the way findings and pairs are made: it changes with any code or table of the analysis."""
+    digest = hashlib.sha256()
+    for package in ("graph", "extract"):
+        folder = Path(str(resources.files(package)))
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _SUFFIXES or path.name in _MADE_BY:
+                digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
