@@ -8,7 +8,7 @@ without loading it anew; the link is also a real address, so that it opens in a 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,19 +65,21 @@ def show(*nodes: Node | None, key: str) -> None:
         draw("sheet", key=key, data={"nodes": drawn})
 
 
-def draw(name: str, *, key: str, data: dict[str, Any]) -> None:
-    """Mount a component of ours with its data."""
-    load_component(name)(key=key, data={**data, "lang": _CODES[language()]})
+def draw(name: str, *, key: str, data: dict[str, Any], **on_change: Callable[[], None]) -> None:
+    """Mount a component of ours with its data; ``on_x_change`` is called when it sends a value x."""
+    load_component(name)(key=key, data={**data, "lang": _CODES[language()]}, **on_change)
 
 
 @functools.cache
 def load_component(name: str) -> Any:  # noqa: ANN401 - Streamlit's renderer has a private type
     """The component of this name, made of our own files in ``drawing/``.
 
-    Those of the sheet stand in a folder of its name: a file of CSS for each page that has some of its own.
+    Those of the sheet stand in a folder of its name: a file of CSS for each page that has some of its own, and what
+    the tables of several pages can do.
     """
     folder = Path(__file__).parent / "drawing"
     styles = [folder / "palette.css", folder / f"{name}.css", *sorted((folder / name).glob("*.css"))]
     css = "\n".join(file.read_text(encoding="utf-8") for file in styles)
-    js = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in ("draw", name))
+    scripts = [folder / "draw.js", *sorted((folder / name).glob("*.js")), folder / f"{name}.js"]
+    js = "\n".join(file.read_text(encoding="utf-8") for file in scripts)
     return st.components.v2.component(f"zeren_{name}", css=css, js=js)

@@ -1,5 +1,7 @@
 export default function (component) {
   const root = ground(component, "sheet");
   root.replaceChildren(...component.data.nodes.map(build));
+  readyGrids(root);
   root.onclick = follow;
+  root.onkeydown = moveInGrid;
 }
