@@ -24,6 +24,7 @@ from graph.journal import Removed, read_decisions, read_removals, read_verdicts,
 from graph.linking import Body
 from graph.opening import FILE, Progress, connected, derive, prepare
 from graph.quotes import InvalidRecordError, LibraryError, NotHeldError, check_quotes
+from graph.readonly import ReadOnlyError, apart, only_read
 from graph.removing import erased_before, overwrite, remove_document, rewrite
 from graph.stamping import restamp
 from graph.storing import Added, store_document
@@ -34,10 +35,14 @@ __all__ = ["Added", "Document", "InvalidRecordError", "Issue", "Library", "Libra
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """A library in the folder ``home``; ``samples`` is true of the one that holds only the sample documents."""
+    """A library in the folder ``home``; ``samples`` is true of the one that holds only the sample documents.
+
+    A ``guarded`` one is for somebody who may read and not write.
+    """
 
     home: Path
     samples: bool = False
+    guarded: bool = False
 
     @classmethod
     def open(cls, home: Path, *, samples: bool = False) -> Library:
@@ -47,12 +52,27 @@ class Library:
             LibraryError: the folder cannot be written, or its file is no library or one of a later version.
         """
         library = cls(home=home, samples=samples)
+        if library.read_only:
+            if not (home / FILE).exists():
+                raise LibraryError(f"{home} 里没有资料库，也不能写入。请检查 ZEREN_HOME 和文件夹的权限。")
+            prepare(home / FILE)
+            return library
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"无法打开资料库 {home}：{cause(error)}。请检查文件夹是否可写。") from error
         prepare(home / FILE)
         return library
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nobody can write to it."""
+        return only_read(self.home)
+
+    @property
+    def derived(self) -> Path:
+        """The folder for files that are made from the library and can be made again."""
+        return apart(self.home) if self.read_only else self.home
 
     def add(self, document: Document, *, text: str, original: bytes, made_by: str | None = None) -> Added:
         """Store a document with its analysed text and the bytes it came from, in one transaction.
@@ -222,8 +242,10 @@ class Library:
         return str(rows[0][0]) if rows else None
 
     def keep_setting(self, name: str, value: str) -> None:
-        """Keep a value that belongs to the library as a whole."""
-        with self._writing() as connection:
+        """Keep a value that belongs to the library as a whole; nothing where it may only be read."""
+        if self.read_only:
+            return
+        with self._keeping() as connection:
             connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def published(self, form: str) -> dict[str, str]:
@@ -246,9 +268,12 @@ class Library:
     def keep_published(self, doc: str, form: str, triples: str | None, *, stamp: str) -> None:
         """Keep the checked N-Triples of a current document that were made of the data of this stamp, or that it passed.
 
-        Nothing is kept where the data have changed since: documents, or what people decided of units.
+        Nothing is kept where the data have changed since (documents, or what people decided of units), or where the
+        library may only be read.
         """
-        with self._writing() as connection:
+        if self.read_only:
+            return
+        with self._keeping() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO published SELECT id, ?, ? FROM version WHERE doc = ? AND current = 1"
                 " AND EXISTS (SELECT 1 FROM setting WHERE name = 'stamp' AND value = ?)",
@@ -277,6 +302,16 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self.read_only:
+            raise ReadOnlyError("资料库只读，不能写入。")
+        if self.guarded:
+            raise ReadOnlyError("您只能查阅，不能改动资料库。")
+        with self._keeping() as connection:
+            yield connection
+
+    @contextmanager
+    def _keeping(self) -> Iterator[sqlite3.Connection]:
+        """For what is made from the library, which a reader may keep in it too."""
         with connected(self.home / FILE) as connection, connection:  # commits, or rolls back what was broken off
             connection.execute("BEGIN IMMEDIATE")
             yield connection

@@ -23,7 +23,7 @@ from graph.evaluating import LARGEST, START, OverLengthError, OverMemoryError, O
 from graph.frontdoor import PAGE_HEADERS, description, page
 from graph.parsed import LONGEST, QueryError
 from graph.results import FormatError, chosen
-from graph.store import DECIDED, FILE, Store
+from graph.store import Store, files
 
 _LOG = logging.getLogger(__name__)
 PATH = "/sparql"
@@ -121,8 +121,7 @@ class Endpoint:
             work = Work(sparql=query, accepted=accepted, rows=limits.rows, seconds=limits.seconds)
             async with self._loading:  # the next query sees what was imported before it came
                 held = await run_in_threadpool(self._store.loaded)
-                files = tuple(self._store.library.home / name for name in (FILE, DECIDED))
-                running = Running(work, held, files, start=self._start)
+                running = Running(work, held, files(self._store.library), start=self._start)
             written = await running.result()
         finally:
             self._turns.release()

@@ -37,7 +37,7 @@ from graph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from graph.remote import Remote
 
-__all__ = ["FILE", "QueryError", "Store", "Value", "ask", "library_triples", "open_store", "plain", "refresh", "token"]
+__all__ = ["FILE", "QueryError", "Store", "Value", "ask", "files", "library_triples", "open_store", "refresh", "token"]
 
 FILE = "graph.nq"
 DECIDED = "decided.nq"
@@ -91,18 +91,18 @@ class Store:
 
     def loaded(self) -> ox.Store:
         """The Oxigraph store in the state of the library."""
-        path = self.library.home / FILE
         try:
             return _again_if_dropped(self._current)
         except SyntaxError:  # the files are derived: one that was cut off or overwritten is made again
-            path.unlink(missing_ok=True)
-            path.with_name(DECIDED).unlink(missing_ok=True)
+            for path in files(self.library):
+                path.unlink(missing_ok=True)
             return _again_if_dropped(self._current)
 
     def _current(self) -> ox.Store:
         stamp = refresh(self.library)
-        held = _load(self.library.home / FILE, stamp, form())
-        held.decide((self.library.home / DECIDED).read_text("utf-8"))
+        said, decided = files(self.library)
+        held = _load(said, stamp, form())
+        held.decide(decided.read_text("utf-8"))
         return held.store
 
 
@@ -165,15 +165,28 @@ def _again_if_dropped(make: Callable[[], _Made]) -> _Made:
 
 def _refreshed(library: Library, progress: Progress | None) -> str:
     stamp, whole = library.stamp(), token(library)
-    path = library.home / FILE
-    head = f"# zeren {form()} {stamp}\n"
-    if _head(path) != head:
-        _swap_in(path, head + merge([ontology_lines(), *_parts(library, progress), *_events(library)]))
-    decided = library.home / DECIDED
-    head = f"# zeren {whole}\n"
+    said, head = _place(library, FILE, f"{form()} {stamp}")
+    if _head(said) != head:
+        _swap_in(said, head + merge([ontology_lines(), *_parts(library, progress), *_events(library)]))
+    decided, head = _place(library, DECIDED, whole)
     if _head(decided) != head:
         _swap_in(decided, head + merge([_self_lines(whole), decision_lines(library)]))
     return stamp
+
+
+def files(library: Library) -> tuple[Path, Path]:
+    """Where the graph files are: what the documents say, and what people decided."""
+    return _place(library, FILE, f"{form()} {library.stamp()}")[0], _place(library, DECIDED, token(library))[0]
+
+
+def _place(library: Library, name: str, state: str) -> tuple[Path, str]:
+    """A graph file with the first line that it has in this state.
+
+    It stands beside the library, or apart from one that may only be read and has none of this state.
+    """
+    head = f"# zeren {state}\n"
+    beside = library.home / name
+    return (beside if not library.read_only or _head(beside) == head else library.derived / name), head
 
 
 def _self_lines(whole: str) -> str:
@@ -197,7 +210,7 @@ def library_triples(library: Library) -> str:
 
     def texts() -> list[str]:
         refresh(library)
-        return [(library.home / name).read_text("utf-8") for name in (FILE, DECIDED)]
+        return [path.read_text("utf-8") for path in files(library)]
 
     both = _again_if_dropped(texts)
     return "".join(sorted(itertools.chain.from_iterable(map(_lines, both))))
