@@ -1,7 +1,8 @@
 """The file in which the results of analysis are kept: what it was made of, and reading it beside the library.
 
-``analysis.db`` lies beside the library's file and is derived: it can be dropped at any time. It is written in one
-transaction a part, so that who reads sees the former state or the new one and nothing between.
+``analysis.db`` lies beside the library's file, or where derived files of one that may only be read lie. It can be
+dropped at any time. A part is written in one transaction: who reads sees the former state or the new one, and nothing
+between.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
@@ -22,7 +24,6 @@ from graph.opening import DamagedError, connected, forget_analysis, run_script
 
 Part = Literal["findings", "overlaps"]
 
-VERSION = 1
 WAIT = 3600  # seconds that who computes waits for another who does
 PARTS: tuple[Part, ...] = ("findings", "overlaps")
 _MADE_BY = ("analysis.sql",)
@@ -45,14 +46,14 @@ def held(library: Library, part: Part) -> bool:
 
 
 def rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of one SELECT on the tables of ``analysis.sql`` and, as ``library.…``, those of the library.
+    """The rows of one SELECT on the tables of ``analysis.sql``, called ``kept.…``, and those of the library.
 
     None of them while nothing is kept. Nothing can be written through it.
     """
-    with _reading(library) as connection:
-        if connection is None:
-            return []
-        connection.execute("ATTACH DATABASE ? AS library", (str(library.home / LIBRARY),))
+    if not _readable(library):
+        return []
+    with connected(library.home / LIBRARY) as connection:
+        connection.execute("ATTACH DATABASE ? AS kept", (str(library.derived / FILE),))
         connection.execute("PRAGMA query_only = 1")
         return connection.execute(sql, values).fetchall()
 
@@ -65,11 +66,11 @@ def opened(library: Library) -> Iterator[sqlite3.Connection]:
         LibraryError: the file cannot be used.
     """
     try:
-        with connected(library.home / FILE) as connection:
+        with connected(library.derived / FILE) as connection:
             lay_out(connection)
     except DamagedError:
-        forget_analysis(library.home)
-    with connected(library.home / FILE) as connection:
+        forget_analysis(library.derived)
+    with connected(library.derived / FILE) as connection:
         lay_out(connection)
         connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
         yield connection
@@ -84,36 +85,27 @@ def lay_out(connection: sqlite3.Connection) -> None:
             for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
                 connection.execute(f'DROP TABLE IF EXISTS "{name}"')
             run_script(connection, "analysis.sql")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute(f"PRAGMA user_version = {_version()}")
         connection.execute("COMMIT")
-
-
-@contextmanager
-def _reading(library: Library) -> Iterator[sqlite3.Connection | None]:
-    """A connection for one SELECT, None while nothing is kept."""
-    if not _readable(library):
-        yield None
-        return
-    with connected(library.home / FILE) as connection:
-        yield connection
 
 
 def _readable(library: Library) -> bool:
     """Whether there is a file of kept results of this version; one that is damaged goes."""
-    if not (library.home / FILE).exists():
+    path = library.derived / FILE
+    if not path.exists():
         return False
     try:
-        with connected(library.home / FILE) as connection:
+        with connected(path) as connection:
             return _laid_out(connection)
     except DamagedError:
-        forget_analysis(library.home)
+        forget_analysis(library.derived)
         return False
 
 
 def _kept(library: Library, part: Part) -> str | None:
-    with _reading(library) as connection:
-        if connection is None:
-            return None
+    if not _readable(library):
+        return None
+    with connected(library.derived / FILE) as connection:
         return made_from(connection, part)
 
 
@@ -125,7 +117,13 @@ def made_from(connection: sqlite3.Connection, part: Part) -> str | None:
 
 def _laid_out(connection: sqlite3.Connection) -> bool:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(found == VERSION)
+    return bool(found == _version())
+
+
+@functools.cache
+def _version() -> int:
+    """A number for the form of the tables, which the file carries."""
+    return zlib.crc32(resources.files("graph").joinpath("analysis.sql").read_bytes()) & 0x7FFFFFFF
 
 
 @functools.cache

@@ -69,14 +69,14 @@ def _write_pairs(connection: sqlite3.Connection, made: str, plans: Plans, found:
     documents = {document.doc: document for document, _ in plans}
     connection.execute("DELETE FROM pair")
     connection.executemany(
-        "INSERT INTO pair VALUES (:position, :id, :kind, :line, :first, :differs, :a_doc, :a_task, :b_doc, :b_task,"
-        " :record)",
+        "INSERT INTO pair VALUES (:position, :id, :kind, :line, :first, :differs, :score, :a_doc, :a_task, :b_doc,"
+        " :b_task, :record)",
         (_pair_row(position, pair, documents) for position, pair in enumerate(found.pairs)),
     )
     _sign(connection, "overlaps", made, found.left_out)
 
 
-def _pair_row(position: int, pair: Overlap, documents: Mapping[str, Document]) -> dict[str, str | int | None]:
+def _pair_row(position: int, pair: Overlap, documents: Mapping[str, Document]) -> dict[str, str | int | float | None]:
     follows = line_of(documents[pair.a.doc], documents[pair.b.doc])
     return {
         "position": position,
@@ -85,6 +85,7 @@ def _pair_row(position: int, pair: Overlap, documents: Mapping[str, Document]) -
         "line": follows.line if follows else "",
         "first": follows.first if follows else None,
         "differs": " ".join(difference.aspect for difference in pair.differs),
+        "score": pair.score,
         "a_doc": pair.a.doc,
         "a_task": pair.a.task,
         "b_doc": pair.b.doc,
@@ -98,14 +99,19 @@ def _write_findings(connection: sqlite3.Connection, made: str, checks: Iterable[
     connection.execute("DELETE FROM finding_side")
     connection.execute("DELETE FROM finding")
     connection.executemany(
-        "INSERT INTO finding VALUES (?, ?, ?, ?, ?)",
-        ((position, one.id, one.check, one.kind, _json(one)) for position, one in enumerate(findings)),
+        "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_finding_row(position, one) for position, one in enumerate(findings)),
     )
     connection.executemany(
         "INSERT INTO finding_side VALUES (?, ?, ?, ?, ?)",
         ((position, *side) for position, one in enumerate(findings) for side in _sides(one)),
     )
     _sign(connection, "findings", made, 0)
+
+
+def _finding_row(position: int, one: Finding) -> tuple[str | int | None, ...]:
+    words = one.quotes[0].quote if one.quotes else ""
+    return position, one.id, one.check, one.kind, one.doc, one.task, one.title, one.start, words, _json(one)
 
 
 def _sides(finding: Finding) -> Iterator[tuple[str, str | None, int, int]]:

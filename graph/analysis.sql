@@ -14,6 +14,7 @@ CREATE TABLE pair (
   line TEXT NOT NULL,
   first TEXT,
   differs TEXT NOT NULL,
+  score REAL NOT NULL,
   a_doc TEXT NOT NULL,
   a_task TEXT NOT NULL,
   b_doc TEXT NOT NULL,
@@ -23,19 +24,25 @@ CREATE TABLE pair (
 CREATE INDEX pair_id ON pair (id);
 CREATE INDEX pair_a ON pair (a_doc, a_task);
 CREATE INDEX pair_b ON pair (b_doc, b_task);
--- The findings of all checks, in the order of the checks and within each in that of the documents.
+-- The findings of all checks, in the order of the checks and within each in that of the documents. words: the first
+-- quote.
 CREATE TABLE finding (
   position INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   "check" TEXT NOT NULL,
   kind TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  task TEXT,
+  title TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  words TEXT NOT NULL,
   record TEXT NOT NULL
 );
 CREATE INDEX finding_id ON finding (id);
 CREATE INDEX finding_check ON finding ("check", position);
 -- What a finding speaks of: its own document and task and those of the other side; task is NULL outside tasks.
 CREATE TABLE finding_side (
-  position INTEGER NOT NULL REFERENCES finding (position),
+  position INTEGER NOT NULL,
   doc TEXT NOT NULL,
   task TEXT,
   start INTEGER NOT NULL,
