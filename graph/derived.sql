@@ -196,6 +196,20 @@ CREATE TABLE convention (
   place TEXT,
   PRIMARY KEY (doc, id)
 );
+-- What was seen and not understood, or deserves a look.
+CREATE TABLE issue (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  task TEXT,
+  quote TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  place TEXT,
+  PRIMARY KEY (doc, id)
+);
 -- Which duties a deadline binds: those whose statement governs it, or all of its task where no statement does.
 CREATE VIEW deadline_duty AS
 SELECT f.doc, f.id AS fact, f.last_day, d.id AS duty, d.task, d.unit, d.role

@@ -14,6 +14,7 @@ from typing import Any
 
 from extract.records import Document, Naming
 from graph.decisions import Judgements
+from graph.issues import unfold_issues
 from graph.linking import Body, body_of, name_of, namings_of
 from graph.people import unfold_people
 from graph.unfold import unfold
@@ -66,7 +67,7 @@ def insert_facts(connection: sqlite3.Connection, document: Document, text: str, 
     tables: dict[str, Iterable[Any]] = {
         "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
         "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
-        "person": unfold_people(document),
+        "person": unfold_people(document), "issue": unfold_issues(document, text),
     }  # fmt: skip
     for table, records in tables.items():
         _insert(connection, table, [_values(record) for record in records])

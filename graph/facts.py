@@ -12,12 +12,13 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from graph.filters import ALL, DEADLINE, DUTY, PLAN, TARGET, TASK, WHOLE, Filter, Part, conditions
+from graph.filters import ALL, DEADLINE, DUTY, ISSUE, PLAN, TARGET, TASK, WHOLE, Filter, Part, conditions
 from graph.library import Library
 from graph.rows import (
     AssignmentRow,
     ConventionRow,
     DeadlineRow,
+    IssueRow,
     MonthRow,
     PlanRow,
     StatementRow,
@@ -37,6 +38,7 @@ _LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "assignments": ("*", f"duty AS f {_OF_PLAN}", DUTY),
     "deadlines": ("*", f"deadline AS f {_OF_PLAN}", DEADLINE),
     "targets": ("*", f"target AS f {_OF_PLAN}", TARGET),
+    "issues": ("*", f"issue AS f {_OF_PLAN}", ISSUE),
 }
 
 
@@ -50,7 +52,7 @@ def totals(library: Library) -> Totals:
 
 
 def count(library: Library, of: str, where: Filter = ALL) -> int:
-    """How many rows the list of this name has: plans, tasks, units, assignments, deadlines or targets."""
+    """How many rows the list of this name has: plans, tasks, units, assignments, deadlines, targets or issues."""
     what, source, templates = _LISTS[of]
     sql = f"SELECT COUNT({what}) FROM {source} WHERE {conditions(where, templates)}"
     return int(library.read(sql, where.values())[0][0])
@@ -174,6 +176,18 @@ def targets(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[T
     )
     leads = _leads(library, "target", rows)
     return [TargetRow(**_placed(row), leads=leads[row["doc"], row["target_id"], "lead"]) for row in rows]
+
+
+def issues(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[IssueRow]:
+    """The issues; a unit, role or day fits where the task fits that they stand in."""
+    rows = library.select(
+        "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
+        " t.title AS task_title, f.id AS issue_id, f.code, f.message, f.quote,"
+        f' f.start, f.stop AS "end", f.place FROM issue AS f {_WITH_PLAN}'
+        f" WHERE {conditions(where, ISSUE)} ORDER BY f.doc, f.position{part.sql()}",
+        where.values(),
+    )
+    return [IssueRow(**_placed(row)) for row in rows]
 
 
 def months(library: Library, where: Filter = ALL) -> list[MonthRow]:

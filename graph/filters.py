@@ -79,6 +79,12 @@ TARGET = {
     "sector": DUTY["sector"],
     "day": "(f.doc, f.task) IN (SELECT x.doc, x.task FROM deadline AS x WHERE 1{before}{after})",
 }
+ISSUE = {
+    "task_id": "f.task = :task_id",
+    "duty": "(f.doc, f.task) IN (SELECT x.doc, x.task FROM duty AS x WHERE 1{unit}{role}{surface})",
+    "sector": DUTY["sector"],
+    "day": TARGET["day"],
+}
 
 
 def conditions(where: Filter, templates: dict[str, str]) -> str:

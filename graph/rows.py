@@ -255,6 +255,25 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRow:
+    """What was seen in a document and not understood, or deserves a look; ``message`` is Chinese and says what."""
+
+    doc: str
+    plan_title: str
+    jurisdiction: str | None
+    task_id: str | None
+    task_number: str | None
+    task_title: str | None
+    issue_id: str
+    code: str
+    message: str
+    quote: str
+    start: int
+    end: int
+    place: Where | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """How much the library holds."""
 
