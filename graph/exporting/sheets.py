@@ -18,7 +18,10 @@ Cell = str | int | float | date | None
 Style = str
 """One of :data:`STYLES`."""
 
-STYLES = ("text", "head", "number", "day", "quiet", "open", "blank", "title", "strong", "warning")
+STYLES = (
+    *("text", "head", "number", "day", "quiet", "open", "blank", "title", "strong", "warning"),
+    *("lead", "responsible", "cooperating", "supervising", "upright"),
+)
 MOST = 32767  # characters of a cell, as UTF-16 counts them
 ROWS = 1_048_576  # of a sheet
 OVERLONG = "超长文字"
@@ -28,18 +31,20 @@ _PIECE = 16000  # characters, which fit a cell however many of them count twice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its head, its width in characters, and the style of its cells."""
+    """A column: its head, its width in characters, the style of its cells and that of its head."""
 
     head: str
     width: float
     style: Style = "text"
+    head_style: Style = "head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet of a workbook. ``styles`` gives the style of single cells by row and column from 0, heads not counted.
 
-    ``frozen`` columns stay in view with the head row; without ``heads`` the columns only have widths.
+    ``frozen`` columns stay in view with the head row, which is ``head_height`` points high; without ``heads`` the
+    columns only have widths.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Sheet:
     heads: bool = True
     frozen: int = 0
     landscape: bool = True
+    head_height: float = 30
     styles: dict[tuple[int, int], Style] = field(default_factory=dict)
 
 

@@ -87,8 +87,8 @@ def _sheet(sheet: Sheet) -> bytes:
         f'{_view(sheet)}<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>',
     ]
     if sheet.heads:
-        heads = "".join(_cell(at, 1, column.head, "head") for at, column in enumerate(sheet.columns))
-        found.append(f'<row r="1" ht="30" customHeight="1">{heads}</row>')
+        heads = "".join(_cell(at, 1, column.head, column.head_style) for at, column in enumerate(sheet.columns))
+        found.append(f'<row r="1" ht="{sheet.head_height:g}" customHeight="1">{heads}</row>')
     found += [_row(sheet, at, row) for at, row in enumerate(sheet.rows)]
     found.append("</sheetData>")
     found += [f'<autoFilter ref="A1:{last}"/>'] if sheet.heads else []
