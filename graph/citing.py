@@ -28,4 +28,13 @@ def bare_title(words: str) -> str:
     >>> bare_title("某省人民政府关于印发《某省扬尘污染防治三年行动计划》的通知")
     '某省扬尘污染防治三年行动计划'
     """
-    return letters(_WRAPPER.sub("", words.strip()))
+    return letters(inner_title(words))
+
+
+def inner_title(words: str) -> str:
+    """A title without the notice that it is issued by, for places where the whole is too long.
+
+    >>> inner_title("某区政府办公室关于印发某区水、土污染防治2023年行动计划的通知")
+    '某区水、土污染防治2023年行动计划'
+    """
+    return _WRAPPER.sub("", words.strip()) or words

@@ -58,6 +58,12 @@ def count(library: Library, of: str, where: Filter = ALL) -> int:
     return int(library.read(sql, where.values())[0][0])
 
 
+def last_day(library: Library) -> str | None:
+    """The last ISO day on which anything is due; None where no deadline has a day."""
+    day: str | None = library.read("SELECT MAX(last_day) FROM deadline")[0][0]
+    return day
+
+
 def plans(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[PlanRow]:
     """The documents; only ``doc``, ``place``, ``year`` and an assignment's unit, role and surface apply."""
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Literal
+
+Naming = Literal["lead", "implied-lead", "no-lead", "nobody"]
+"""Whom a task names: a lead in words (or one that a person corrected), a lead only by a rule that the plan declares,
+others but no lead, nobody."""
+
+_PART_IN = "EXISTS (SELECT 1 FROM {table} AS x WHERE x.doc = t.doc AND x.task = t.id{more})"
+_LEAD = _PART_IN.format(table="duty", more=" AND x.role = 'lead'")
+_SURE = _PART_IN.format(table="duty", more=" AND x.role = 'lead' AND x.standing != 'implied'")
+_ANYBODY = f"({_PART_IN.format(table='duty', more='')} OR {_PART_IN.format(table='person', more='')})"
+NAMED: dict[Naming, str] = {
+    "lead": _SURE,
+    "implied-lead": f"{_LEAD} AND NOT {_SURE}",
+    "no-lead": f"NOT {_LEAD} AND {_ANYBODY}",
+    "nobody": f"NOT {_ANYBODY}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +28,8 @@ class Filter:
     ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市), ``year`` the plan's own year. ``role`` is
     the role in effect.
     ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
-    last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day.
+    last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day, ``named`` only the
+    tasks for which just this is named.
     """
 
     doc: str | None = None
@@ -26,6 +43,7 @@ class Filter:
     before: str | None = None
     after: str | None = None
     undated: bool = False
+    named: Naming | None = None
 
     def values(self) -> dict[str, str]:
         """The parameters of the conditions."""
@@ -59,6 +77,7 @@ TASK = {
     "duty": "(t.doc, t.id) IN (SELECT x.doc, x.task FROM duty AS x WHERE 1{unit}{role}{surface})",
     "sector": "(t.doc, t.id) IN (SELECT y.doc, y.task FROM sector AS y WHERE y.id = :sector)",
     "day": "(t.doc, t.id) IN (SELECT x.doc, x.task FROM deadline AS x WHERE 1{before}{after})",
+    "named": "{named}",
 }
 DUTY = {
     "task_id": "f.task = :task_id",
@@ -100,12 +119,14 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
     parts |= {f"f_{name}": part.replace(" x.", " f.") for name, part in parts.items()}
     bound = " AND EXISTS (SELECT 1 FROM duty AS z WHERE z.doc = x.doc AND z.id = x.duty AND z.surface = :surface)"
     parts["of_surface"] = bound if where.surface else ""
+    parts["named"] = NAMED[where.named] if where.named else ""
     wanted = {
         "task_id": "task_id" in given,
         "duty": bool(given.keys() & {"unit_id", "role", "surface"}),
         "sector": "sector" in given,
         "day": bool(given.keys() & {"before", "after"}),
         "undated": where.undated,
+        "named": where.named is not None,
     }
     found = ["p.doc = :doc"] if where.doc is not None else []
     found += ["instr(p.jurisdiction, :place) > 0"] if where.place is not None else []

@@ -62,6 +62,7 @@ def run(table: Table, beside: Entries = ()) -> None:
         _language_switch()
     try:
         chosen.run()
+        draw("foot", key="foot", data={"copy": say("app.copy_address")})
     except LibraryError as error:
         _LOG.error("%s", error)  # its message names a path, which is for who runs the server
         state(say("state.no_library"), say("state.ask_operator"))

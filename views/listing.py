@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from graph import facts, unit_facts
+from graph import facts, filters, unit_facts
 from graph.filters import Filter, Part
 from graph.functions import load_functions, of_functions
 from graph.library import Library
@@ -19,7 +19,7 @@ from views.paging import part_of, part_shown
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
 
-KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "names")
+KINDS = ("plans", "tasks", "units", "assignments", "deadlines", "targets", "issues", "names")
 FILTERS = {
     "doc": "doc",
     "unit": "unit_id",
@@ -34,7 +34,8 @@ FILTERS = {
 DAYS = ("after", "before")
 UNDATED = "undated"  # the deadlines without a day
 FUNCTION = "function"  # the units of a line of work
-_OWN = {"deadlines": UNDATED, "units": FUNCTION}  # filters that one list alone has
+NAMED = "named"  # the tasks for which just this is named
+_OWN = {"deadlines": UNDATED, "units": FUNCTION, "tasks": NAMED}  # filters that one list alone has
 _Lister = tuple[Callable[[Library, Filter, Part], Sequence[Any]], Callable[[Sequence[Any]], Node]]
 _LISTS: dict[str, _Lister] = {
     "plans": (facts.plans, tables.plans_table),
@@ -43,6 +44,7 @@ _LISTS: dict[str, _Lister] = {
     "assignments": (facts.assignments, tables.assignments_table),
     "deadlines": (facts.deadlines, tables.deadlines_table),
     "targets": (facts.targets, tables.targets_table),
+    "issues": (facts.issues, tables.issues_table),
 }
 
 
@@ -71,6 +73,10 @@ def show_page() -> None:
 
 def _show_list(held: Library, of: str) -> None:
     wrong = next((name for name in DAYS if not _is_day(parameter(name))), None)
+    named = parameter(NAMED)
+    if of == "tasks" and named and named not in filters.NAMED:
+        state(say("state.unknown", what=named), say("state.widen"), link(address("list", of=of), say("filter.remove")))
+        return
     if wrong:
         rest = {name: value for name, value in _given().items() if name != wrong}
         without = link(address("list", of=of, **rest), say("filter.remove"))
@@ -90,7 +96,8 @@ def _show_list(held: Library, of: str) -> None:
 def _where(of: str) -> Filter:
     """The filter that the address gives for the list of this name."""
     given = {field: parameter(name) for name, field in FILTERS.items()}
-    return Filter(**given, undated=of == "deadlines" and parameter(UNDATED) is not None)
+    named = next((name for name in filters.NAMED if of == "tasks" and name == parameter(NAMED)), None)
+    return Filter(**given, undated=of == "deadlines" and parameter(UNDATED) is not None, named=named)
 
 
 def _is_day(words: str | None) -> bool:
@@ -141,8 +148,8 @@ def _filters(held: Library) -> Node | None:
 
 def _words(held: Library, name: str, value: str) -> str:
     """What a filter's value is called."""
-    if name in ("role", UNDATED):
-        key = "unit.undated" if name == UNDATED else f"role.{value}"
+    if name in ("role", UNDATED, NAMED):
+        key = "unit.undated" if name == UNDATED else f"{name}.{value}"
         return say(key) if known(key) else value
     return next(_names(held, name, value), value)
 

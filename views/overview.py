@@ -8,18 +8,21 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts
-from graph.filters import Filter
+from graph.filters import Filter, Part
 from graph.library import Library
 from graph.rows import DeadlineRow
 from views import cached
-from views.addresses import address
+from views.addresses import address, place
+from views.cards import letter
+from views.coverage import coverage
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
-from views.tables import deadlines_table, plans_table
+from views.tables import plans_table
 from views.wording import language, say
 
 DAYS = 30
-SHOWN = 8
+SHOWN = 6
+PLANS = 10
 LIMIT = 300  # characters of a question
 
 
@@ -44,14 +47,30 @@ def _show_rest(held: Library) -> None:
         figures([(say(f"list.{name}"), getattr(totals, name), address("list", of=name)) for name in counted]),
         key="figures",
     )
-    _attention(held)
-    _due(held)
-    title = node(
-        "header",
-        node("h2", say("intake.samples" if held.samples else "overview.loaded")),
-        link(address("intake"), say("app.import_own")),
-    )
-    show(node("section", title, plans_table(facts.plans(held)), cls="part"), key="loaded")
+    due, open_ends = st.columns([3, 2], gap="large")
+    with due:
+        _due(held)
+    with open_ends:
+        _attention(held)
+    show(_section("overview.trust", coverage(held), note="overview.trust_note", more=_about()), key="trust")
+    show(_loaded(held, totals.plans), key="loaded")
+
+
+def _about() -> Node:
+    return link(address("method"), say("overview.method"), cls="more")
+
+
+def _section(title: str, *body: Node | None, note: str | None = None, more: Node | None = None) -> Node:
+    """A part of the page under its title, with a quiet word and a way on beside it."""
+    quiet = node("span", say(note), cls="quiet") if note else None
+    return node("section", node("header", node("h2", say(title)), quiet, more), *body, cls="part")
+
+
+def _loaded(held: Library, total: int) -> Node:
+    rest = node("p", link(address("list", of="plans"), say("list.all", n=total)), cls="more") if total > PLANS else None
+    title = "intake.samples" if held.samples else "overview.loaded"
+    own = link(address("intake"), say("app.import_own"))
+    return _section(title, plans_table(facts.plans(held, part=Part(size=PLANS))), rest, more=own)
 
 
 def figures(entries: Sequence[tuple[str, int, str]], kinds: Sequence[str] = ()) -> Node:
@@ -101,62 +120,70 @@ def examples(held: Library) -> Node | None:
 
 
 def _attention(held: Library) -> None:
-    code = language()
-    checks = [check for check in cached.gaps(held) if check.count]
+    zh = language() == "zh"
     lines = [
-        node(
-            "li",
-            link(
-                address("findings", check=check.id),
-                node("strong", str(check.count)),
-                node("span", check.zh if code == "zh" else check.en),
-                title=check.definition_zh if code == "zh" else check.definition_en,
-            ),
+        _line(
+            check.count,
+            check.zh if zh else check.en,
+            address("findings", check=check.id),
+            check.definition_zh if zh else check.definition_en,
         )
-        for check in checks
+        for check in cached.gaps(held)
+        if check.count
     ]
     lines += _unsure_names(held)
-    head = node(
-        "header", node("h2", say("overview.attention")), node("span", say("overview.attention_note"), cls="quiet")
-    )
-    body = node("ul", lines, cls="figures") if lines else node("p", say("overview.no_gaps"))
-    show(node("section", head, body, cls="part"), key="attention")
+    body = node("ul", lines, cls="tally") if lines else node("p", say("overview.no_gaps"))
+    show(_section("overview.attention", body, note="overview.attention_note"), key="attention")
+
+
+def _line(number: int, words: str, to: str, definition: str) -> Node:
+    """A number with what it counts, which opens its list."""
+    return node("li", link(to, node("strong", str(number)), node("span", words), title=definition))
 
 
 def _unsure_names(held: Library) -> list[Node]:
     """How many names nobody has judged yet; nothing where there are none."""
     doubts, _ = cached.doubts(held)
-    words = (node("strong", str(len(doubts))), node("span", say("list.names")))
-    return [node("li", link(address("list", of="names"), *words, title=say("doubt.purpose")))] if doubts else []
+    to = address("list", of="names")
+    return [_line(len(doubts), say("list.names"), to, say("doubt.purpose"))] if doubts else []
 
 
 def _due(held: Library) -> None:
     day, reason = _chosen_day(held)
     until = day + datetime.timedelta(days=DAYS)
-    st.subheader(say("overview.due"), anchor=False)
+    show(_section("overview.due"), key="due-title")
     chosen = st.date_input(say("overview.day"), value=day, key=f"day-{day}", format="YYYY-MM-DD", width=220)
     if isinstance(chosen, datetime.date) and chosen != day:
         go(address("overview", day=chosen.isoformat()))
         st.rerun()
     show(node("p", reason, cls="quiet"), key="day-reason")
-    rows = facts.deadlines(held, Filter(after=day.isoformat(), before=until.isoformat()))
-    _due_list(rows, address("list", of="deadlines", after=day.isoformat(), before=until.isoformat()), until)
+    span = Filter(after=day.isoformat(), before=until.isoformat())
+    number = facts.count(held, "deadlines", span)
+    to = address("list", of="deadlines", after=span.after, before=span.before)
+    show(_due_list(facts.deadlines(held, span, Part(size=SHOWN)), number, to, until), key="due")
 
 
-def _due_list(rows: Sequence[DeadlineRow], to: str, until: datetime.date) -> None:
+def _due_list(rows: Sequence[DeadlineRow], number: int, to: str, until: datetime.date) -> Node:
+    """The first deadlines in the order of their days, under how many there are."""
     if not rows:
-        show(
-            node(
-                "p",
-                say("overview.nothing_due", until=until),
-                " ",
-                link(address("list", of="deadlines"), say("overview.all_deadlines")),
-            ),
-            key="due",
-        )
-        return
-    line = node("p", link(to, say("overview.due_count", n=len(rows), until=until)))
-    show(line, deadlines_table(rows[:SHOWN]), key="due")
+        every = link(address("deadlines"), say("overview.all_deadlines"))
+        return node("p", say("overview.nothing_due", until=until), " ", every)
+    lines = (
+        node("li", node("time", row.last_day or "", cls="day"), node("div", _due_words(row), cls="what"))
+        for row in rows
+    )
+    head = node("p", link(to, say("overview.due_count", n=number, until=until)))
+    return node("div", head, node("ul", lines, cls="agenda"))
+
+
+def _due_words(row: DeadlineRow) -> list[Node | str]:
+    task = f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task")
+    leads = "、".join(row.leads) or say("state.unwritten")
+    to = link(place(row.doc, row.start, row.end, row.quote), row.quote, cls="quoted")
+    return [
+        link(address("task", id=row.task_id), task) if row.task_id else task,
+        node("p", letter("lead"), " ", leads, "　", letter("deadline"), " ", to, cls="quiet"),
+    ]
 
 
 def _chosen_day(held: Library) -> tuple[datetime.date, str]:
@@ -169,9 +196,9 @@ def _chosen_day(held: Library) -> tuple[datetime.date, str]:
         return datetime.date.fromisoformat(asked or ""), say("overview.day_chosen")
     except ValueError:
         wrong = say("state.no_day", what=asked) + say("overview.stop") if asked else ""
-    days = [row.last_day for row in facts.deadlines(held) if row.last_day]
     today = datetime.date.today()
-    last = datetime.date.fromisoformat(days[-1]) if days else today
+    written = facts.last_day(held)
+    last = datetime.date.fromisoformat(written) if written else today
     if last >= today:
         return today, wrong + say("overview.day_today")
     return last - datetime.timedelta(days=DAYS), wrong + say("overview.day_passed", last=last, days=DAYS)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.citing import inner_title
 from graph.recurrences import in_words, repeats
-from graph.rows import AssignmentRow, DeadlineRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
+from graph.rows import AssignmentRow, DeadlineRow, IssueRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
 from graph.whereabouts import form_in_words
 from views.addresses import address, place
 from views.cards import assignment_quote, at_text, letter, recognised_tag, short, tag, where
@@ -92,7 +93,7 @@ def tasks_table(rows: Sequence[TaskRow]) -> Node:
                 _units(row.responsible + row.supervising),
                 _units(row.cooperating),
                 count(row.deadlines, address("list", of="deadlines", task=row.task_id)),
-                node("span", short(row.plan_title, 24), cls="quiet"),
+                source(row.plan_title),
             )
             for row in rows
         ),
@@ -104,6 +105,11 @@ def leads_of(row: TaskRow) -> str:
     """The leading units and the people; that nobody is named only where neither is."""
     people = say("list.people", names=_units(row.people)) if row.people else ""
     return "；".join(words for words in (_units(row.leads), people) if words) or say("state.unwritten")
+
+
+def source(title: str) -> Node:
+    """The plan in a narrow column: its title without the notice around it, whole on being pointed at."""
+    return node("span", short(inner_title(title), 24), cls="quiet", title=title)
 
 
 def _units(names: Sequence[str], most: int = 4) -> str:
@@ -125,7 +131,7 @@ def assignments_table(rows: Sequence[AssignmentRow]) -> Node:
                     " ",
                     tag(say("state.implied")) if row.standing == "implied" else None,
                 ),
-                f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task"),
+                _task(row),
                 _quoted(row),
             )
             for row in rows
@@ -144,9 +150,9 @@ def _quoted(row: AssignmentRow) -> Node:
     )
 
 
-def _at(row: TaskRow | DeadlineRow | TargetRow, words: str) -> Node:
+def _at(row: TaskRow | DeadlineRow | TargetRow | IssueRow, words: str) -> Node:
     """Words that lead to their place in the text, and where they stood in the file."""
-    return node("span", link(place(row.doc, row.start, row.end), words), " ", where(row.place))
+    return node("span", link(place(row.doc, row.start, row.end, row.quote), words), " ", where(row.place))
 
 
 def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
@@ -159,7 +165,7 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
                 _at(row, row.quote),
                 _task(row),
                 _units(row.leads) or say("state.unwritten"),
-                node("span", short(row.plan_title, 24), cls="quiet"),
+                source(row.plan_title),
             )
             for row in rows
         ),
@@ -184,15 +190,34 @@ def targets_table(rows: Sequence[TargetRow]) -> Node:
                 f"{say(f'comparison.{row.comparison}')} {row.value:g}{row.measure or ''}",
                 _at(row, row.quote),
                 _task(row),
-                node("span", short(row.plan_title, 24), cls="quiet"),
+                source(row.plan_title),
             )
             for row in rows
         ),
     )
 
 
-def _task(row: DeadlineRow | TargetRow) -> str:
-    return f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task")
+def issues_table(rows: Sequence[IssueRow]) -> Node:
+    """What was not understood: what is the case, the words, the task around them."""
+    return table(
+        ("issue", "words", "task", "plan"),
+        (
+            (
+                node("span", row.message, lang="zh-CN"),
+                _at(row, short(row.quote, 80)),
+                _task(row),
+                source(row.plan_title),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _task(row: DeadlineRow | TargetRow | IssueRow | AssignmentRow) -> Node | str:
+    """The task of a fact, with the way to its page."""
+    if row.task_id is None:
+        return say("list.no_task")
+    return link(address("task", id=row.task_id), f"{row.task_number or ''} {row.task_title or ''}".strip())
 
 
 def units_table(rows: Sequence[UnitRow], **where: str | None) -> Node:
@@ -241,9 +266,9 @@ def own_table(rows: Sequence[AssignmentRow]) -> Node:
         ("task", "quote", "plan"),
         (
             (
-                f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task"),
+                _task(row),
                 _quoted(row),
-                node("span", short(row.plan_title, 24), cls="quiet"),
+                source(row.plan_title),
             )
             for row in rows
         ),

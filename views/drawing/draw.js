@@ -52,9 +52,27 @@ function ground(component, name) {
   return root;
 }
 
-function copyWords(button) {
-  navigator.clipboard?.writeText(button.dataset.copy);
-  button.classList.add("done");
+// Over plain http, as behind many closed networks, a browser has no clipboard; a field that is copied from always works.
+function copyFromField(words) {
+  const field = document.createElement("textarea");
+  field.value = words;
+  field.style.cssText = "position:fixed;top:0;opacity:0";
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  return copied;
+}
+
+async function copyWords(button, words = button.dataset.copy) {
+  let copied = false;
+  try {
+    await navigator.clipboard.writeText(words);
+    copied = true;
+  } catch {
+    copied = copyFromField(words);
+  }
+  button.classList.toggle("done", copied);
 }
 
 // To another page of this program without loading it anew. The address goes first and Streamlit follows it, as it does

@@ -1,109 +1,226 @@
-// The reader: a document's text with marks, an outline before it and the card of the chosen mark beside it.
-// data: text; marks [{start, end, kind, letter, label, cards}]; cards {id: node}; outline, legend, words; at;
-// pages [{start, label}]; tables [{columns, rows [[[column, start, end]]]}].
+// The reader: a document's text with marks, an outline before it, the card of the chosen mark beside it, and the page of
+// the original. What Python packed is told in views/reader.py; the place asked for comes by the component "place".
+const PHONE = 760;
+const WIDE = 1150;
 
-function span(mark, index) {
-  const element = document.createElement("span");
-  element.className = mark.kind;
-  if (mark.letter) element.dataset.letter = mark.letter;
-  if (mark.why) element.dataset.why = mark.why;
-  if (mark.label) element.title = mark.label;
-  if (mark.cards) {
-    element.dataset.mark = index;
-    element.tabIndex = 0;
-    element.setAttribute("role", "button");
+// The keys of the reader, while it has the focus: never while somebody types, nor with a key held down.
+const KEYS = [
+  ["j / ↓", "key_next"], ["k / ↑", "key_former"], ["n / p", "key_doubt"], ["Enter", "key_card"], ["Esc", "key_close"], ["?", "key_help"],
+];
+
+function open(root, data) {
+  const { words } = data;
+  const marks = marksOf(data);
+  const counts = countsOf(data);
+  const cardOf = cards(data);
+  const body = build(["div", { class: "body", lang: "zh-CN", tabindex: "0", role: "document", "aria-label": words.text }, []]);
+  paint(body, data, marks);
+  const aside = build(["div", { class: "aside idle", "aria-live": "polite", tabindex: "-1" }, []]);
+  const outline = outlineOf(data, counts);
+  const ask = (page) => window.dispatchEvent(new CustomEvent("zeren-reader", { detail: { page } }));
+  const original = data.lines.length || data.pages.length ? originalOf(data, ask) : null;
+  let chosen = null;
+
+  const hidden = (kind) => root.classList.contains("hide-" + kind);
+  const idle = () => {
+    chosen?.pieces.forEach((element) => element.classList.remove("chosen"));
+    chosen = null;
+    aside.className = "aside idle";
+    aside.replaceChildren(build(["div", { class: "inner" }, [["p", { class: "quiet" }, [words.idle]]]]));
+  };
+  const current = (task) => {
+    outline.querySelectorAll("[aria-current]").forEach((button) => button.removeAttribute("aria-current"));
+    const button = outline.querySelector(`[data-task="${task}"]`);
+    button?.setAttribute("aria-current", "true");
+    const above = button && outline.open && outline.scrollHeight > outline.clientHeight;
+    if (above && window.innerWidth > WIDE) {
+      const from = button.offsetTop - outline.offsetTop;
+      if (from < outline.scrollTop || from > outline.scrollTop + outline.clientHeight - 60) outline.scrollTop = from - outline.clientHeight / 3;
+    }
+  };
+  const keep = (mark, jump) => {
+    const address = new URL(window.location.href);
+    const at = `${mark.start}-${mark.end}`;
+    if (address.searchParams.get("at") === at) return;
+    address.searchParams.set("at", at);
+    address.searchParams.set("words", wordsOf(data, mark.start, Math.min(mark.end, mark.start + data.atWords)));
+    window.history[jump ? "pushState" : "replaceState"](window.history.state, "", address);
+  };
+  const choose = (mark, { scroll = false, jump = false, focus = false, kept = true } = {}) => {
+    if (chosen !== mark) {
+      chosen?.pieces.forEach((element) => element.classList.remove("chosen"));
+      chosen = mark;
+      mark.pieces.forEach((element) => element.classList.add("chosen"));
+      const close = build(["button", { class: "close", "aria-label": words.close }, ["×"]]);
+      close.onclick = idle;
+      const inner = build(["div", { class: "inner" }, cardOf(mark)]);
+      aside.className = "aside open " + mark.kind;
+      aside.replaceChildren(close, inner);
+      aside.scrollTop = 0;
+    }
+    current(mark.task);
+    if (scroll) bring(mark.pieces[0]);
+    if (focus) mark.pieces[0]?.focus({ preventScroll: true });
+    if (kept) keep(mark, jump);
+    original?.choose(rectanglesOf(data, mark.start, mark.end));
+  };
+  // What is brought into view stands above the card that covers the lower half of a phone.
+  const bring = (element) => {
+    if (!element) return;
+    element.scrollIntoView({ block: window.innerWidth <= PHONE ? "start" : "center" });
+    requestAnimationFrame(() => element.scrollIntoView({ block: window.innerWidth <= PHONE ? "start" : "center" }));
+  };
+  const choosePlace = (place, how) => {
+    const mark = markAt(marks, place);
+    if (mark) choose(mark, how);
+  };
+  const move = (way, fits) => {
+    const able = marks.filter((mark) => fits(mark) && !hidden(mark.kind));
+    const here = chosen ? chosen.order : firstShown() - way / 2;
+    const next = way > 0 ? able.find((mark) => mark.order > here) : able.findLast((mark) => mark.order < here);
+    if (next) choose(next, { scroll: true, focus: true });
+  };
+  const firstShown = () => {
+    const top = marks.findIndex((mark) => mark.pieces[0]?.getBoundingClientRect().top > 80);
+    return top < 0 ? marks.length : top;
+  };
+  const readable = (mark) => MOVED_TO.has(mark.kind);
+  const doubtful = (mark) => mark.kind === "unread" || mark.kind === "doubtful";
+
+  // What was not read, what is not sure, and what the plan does not say: three things, each counted, with a way through.
+  const nobody = (number) => !ROLES.some((kind) => counts[number][kind]);
+  const silent = (mark) => mark.kind === "taskhead" && nobody(mark.task);
+  const tally = (kind, label, fits) => {
+    const many = marks.filter(fits).length;
+    const inner = [label + " ", ["b", {}, [String(many)]]];
+    const entry = build(many ? ["button", { class: `tally ${kind}`, title: words.next }, inner] : ["span", { class: `tally ${kind}` }, inner]);
+    entry.onclick = () => {
+      const able = marks.filter(fits);
+      const next = able.find((mark) => mark.order > (chosen ? chosen.order : -1)) ?? able[0];
+      if (next) choose(next, { scroll: true, focus: true });
+    };
+    return entry;
+  };
+  const bar = build(["div", { class: "bar" }, [["div", { class: "tallies" }, []]]]);
+  const help = build(["dl", { class: "keys" }, KEYS.flatMap(([keys, said]) => [["dt", {}, [["span", { class: "key" }, [keys]]]], ["dd", {}, [words[said]]]])]);
+  help.hidden = true;
+  const toggleHelp = () => {
+    help.hidden = !help.hidden;
+  };
+  const keysButton = build(["button", { class: "switch", "aria-label": words.keys, title: words.keys }, ["?"]]);
+  keysButton.onclick = toggleHelp;
+  bar.firstChild.append(
+    tally("unread", words.unread, (mark) => mark.kind === "unread"),
+    tally("doubtful", words.doubtful, (mark) => mark.kind === "doubtful"),
+    tally("unwritten", words.silent, silent),
+    build(["span", { class: "gap" }, []]));
+  if (original) {
+    const button = build(["button", { class: "switch", "aria-pressed": "false" }, [words.original]]);
+    const beside = (on) => {
+      root.classList.toggle("with-original", on);
+      button.setAttribute("aria-pressed", String(on));
+      if (on) original.look();
+    };
+    button.onclick = () => beside(!root.classList.contains("with-original"));
+    original.section.querySelector("header .close").onclick = () => beside(false);
+    bar.firstChild.append(button);
+    root.beside = () => beside(window.innerWidth > 1300);
   }
-  return element;
-}
+  bar.firstChild.append(keysButton);
+  bar.append(legendOf(data, marks, root), help);
 
-// Words as they stand: a line where a page begins, and a gap that can be seen where a tab stands.
-function writer(text, pages) {
-  let next = 0;
-  const plain = (parent, start, end) => {
-    text.slice(start, end).split("\t").forEach((words, index) => {
-      if (index) parent.append(build(["span", { class: "tab" }, ["\t"]]));
-      if (words) parent.append(words);
-    });
+  const column = build(["div", { class: "column" }, []]);
+  column.append(bar, body);
+  const side = build(["div", { class: "side" }, []]);
+  side.append(...[aside, original?.section].filter(Boolean));
+  root.replaceChildren(outline, column, side);
+  root.beside?.();
+  idle();
+  original?.turn(pageAt(data, 0));
+
+  root.onclick = (event) => {
+    const jump = event.target.closest("[data-jump]");
+    if (jump) return choosePlace(readAt(jump.dataset.jump), { scroll: true, jump: true });
+    const entry = event.target.closest(".outline [data-task]");
+    if (entry) return choose(marks.find((mark) => mark.kind === "taskhead" && mark.task === Number(entry.dataset.task)), { scroll: true, jump: true });
+    const mark = event.target.closest("[data-mark]");
+    if (mark && body.contains(mark)) return choose(marks[Number(mark.dataset.mark)], { focus: true });
+    return follow(event);
   };
-  return (parent, start, end) => {
-    let here = start;
-    for (; next < pages.length && pages[next].start < end; next += 1) {
-      const at = Math.max(here, pages[next].start);
-      plain(parent, here, at);
-      const border = build(["span", { class: "page" }, []]);
-      border.dataset.label = pages[next].label;
-      parent.append(border);
-      here = at;
+  root.onkeydown = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") {
+      idle();
+      help.hidden = true;
+      body.focus({ preventScroll: true });
+      return;
     }
-    plain(parent, here, end);
+    if (!body.contains(event.target) && event.target !== aside) return;
+    const onMark = event.target.closest?.("[data-mark]");
+    const does = {
+      j: () => move(1, readable),
+      k: () => move(-1, readable),
+      ArrowDown: onMark && (() => move(1, readable)),
+      ArrowUp: onMark && (() => move(-1, readable)),
+      n: () => move(1, doubtful),
+      p: () => move(-1, doubtful),
+      "?": toggleHelp,
+      Enter: onMark && (() => {
+        choose(marks[Number(onMark.dataset.mark)]);
+        aside.focus({ preventScroll: true });
+      }),
+      " ": onMark && (() => choose(marks[Number(onMark.dataset.mark)])),
+    }[event.key];
+    if (!does) return;
+    event.preventDefault();
+    does();
   };
-}
 
-const LONG = 30;
-
-// The rows of a table; a cell that stands alone in its row reaches to the end of it.
-// Columns count as they are used: a cell that stands far off on its sheet does not drag empty ones along.
-function gridOf(table, fill) {
-  const used = [...new Set(table.rows.flatMap((cells) => cells.map(([at]) => at)))].sort((a, b) => a - b);
-  const order = new Map(used.map((at, index) => [at, index + 1]));
-  const rows = table.rows.map((cells) => {
-    const row = document.createElement("tr");
-    let column = 1;
-    for (const [at, start, end] of cells) {
-      for (; column < order.get(at); column += 1) row.append(document.createElement("td"));
-      const cell = document.createElement("td");
-      if (end - start > LONG) cell.className = "long";
-      if (cells.length === 1) cell.colSpan = used.length - order.get(at) + 1;
-      fill(cell, start, end);
-      row.append(cell);
-      column += cell.colSpan;
-    }
-    for (; column <= used.length; column += 1) row.append(document.createElement("td"));
-    return row;
-  });
-  const grid = build(["div", { class: "scroll" }, [["table", { class: "grid" }, [["tbody", {}, []]]]]]);
-  grid.querySelector("tbody").append(...rows);
-  return grid;
-}
-
-// Marks may stand inside each other; where two cross, or one leaves its cell, it is continued in a second piece.
-function paint(body, data, marks) {
-  const { text } = data;
-  const write = writer(text, data.pages);
-  const queue = marks.map((mark, index) => ({ ...mark, index })).filter((mark) => mark.end > mark.start);
-  queue.sort((a, b) => a.start - b.start || b.end - a.end || a.index - b.index);
-  let next = 0;
-  const fill = (parent, start, end) => {
-    let here = start;
-    while (next < queue.length && queue[next].start < end) {
-      const mark = queue[next++];
-      if (mark.end <= here) continue;
-      const first = Math.max(mark.start, here);
-      if (first > here) write(parent, here, first);
-      const stop = Math.min(mark.end, end);
-      if (mark.end > end) {
-        const rest = { ...mark, start: end };
-        let at = next;
-        while (at < queue.length && (queue[at].start < end || (queue[at].start === end && queue[at].end >= mark.end))) at += 1;
-        queue.splice(at, 0, rest);
+  // The outline and the page of the original follow what is read.
+  const heads = marks.filter((mark) => mark.kind === "taskhead" && mark.pieces[0]);
+  const borders = [...body.querySelectorAll(".page")];
+  let waiting = null;
+  const scrolled = () => {
+    waiting = null;
+    if (!body.isConnected) return;
+    const line = window.innerHeight * 0.35;
+    const above = (elements) => {
+      let low = 0;
+      let high = elements.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (elements[middle].getBoundingClientRect().top <= line) low = middle + 1;
+        else high = middle;
       }
-      const element = span(mark, mark.index);
-      parent.append(element);
-      fill(element, first, stop);
-      here = stop;
-    }
-    if (here < end) write(parent, here, end);
+      return low - 1;
+    };
+    const at = above(heads.map((mark) => mark.pieces[0]));
+    if (!chosen) current(at < 0 ? -1 : heads[at].task);
+    const border = above(borders);
+    if (original && !(chosen && inView(chosen.pieces[0]))) original.turn(border < 0 ? pageAt(data, 0) : Number(borders[border].dataset.page));
   };
-  let here = 0;
-  for (const table of data.tables) {
-    const start = table.rows[0][0][1];
-    fill(body, here, start);
-    body.append(gridOf(table, fill));
-    here = table.rows.at(-1).at(-1)[2];
-    while (text[here] === "\t") here += 1;
-    if (text[here] === "\n") here += 1;
-  }
-  fill(body, here, text.length);
+  const inView = (element) => {
+    const edges = element?.getBoundingClientRect();
+    return edges && edges.bottom > 0 && edges.top < window.innerHeight;
+  };
+  root.follow = () => (waiting ??= setTimeout(scrolled, 120));
+
+  root.go = (at) => {
+    if (root.asked === JSON.stringify(at)) return;
+    root.asked = JSON.stringify(at);
+    if (!at) return;
+    if (at.fate === "gone") {
+      seek(body, 0, 0);
+      bring(heads.find((mark) => mark.start >= at.start)?.pieces[0] ?? body);
+      return;
+    }
+    const mark = markAt(marks, at);
+    const known = chosen && mark === chosen;
+    const sought = seek(body, at.start, at.end);
+    if (mark) choose(mark, { kept: at.fate === "moved" });
+    if (!known || at.fate === "moved") bring(sought[0] ?? mark?.pieces[0]);
+  };
+  root.take = (drawn) => original?.take(drawn);
 }
 
 function readAt(words) {
@@ -111,108 +228,28 @@ function readAt(words) {
   return found && { start: Number(found[1]), end: Number(found[2] ?? found[1]) };
 }
 
-// The mark that stands exactly there, else the smallest one around the place, else the smallest one inside it.
-function markAt(marks, at) {
-  const size = (index) => marks[index].end - marks[index].start;
-  const all = marks.map((_, index) => index).filter((index) => marks[index].cards);
-  const exact = all.find((index) => marks[index].start === at.start && marks[index].end === at.end);
-  if (exact !== undefined) return exact;
-  const inside = (index) => marks[index].start >= at.start && marks[index].end <= at.end;
-  const around = (index) => marks[index].start <= at.start && marks[index].end >= Math.max(at.end, at.start + 1);
-  return [around, inside].map((test) => all.filter(test).sort((a, b) => size(a) - size(b))[0]).find((i) => i !== undefined);
-}
-
-function outlineOf(data, choosePlace) {
-  const details = build(["details", { class: "outline", open: "" }, [["summary", {}, [data.words.outline]], ["ol", {}, []]]]);
-  if (window.innerWidth <= 1150) details.removeAttribute("open");
-  const list = details.querySelector("ol");
-  let section = null;
-  for (const entry of data.outline) {
-    if (entry.section && entry.section !== section) list.append(build(["li", { class: "section" }, [entry.section]]));
-    section = entry.section;
-    const counts = entry.counts.map(([kind, letter, count]) => ["span", { class: "letter " + kind }, [letter + count]]);
-    const item = build(["li", {}, [["button", {}, [entry.title, ["span", { class: "counts" }, counts]]]]]);
-    const button = item.firstChild;
-    button.dataset.start = entry.start;
-    button.onclick = () => choosePlace({ start: entry.start, end: entry.end });
-    list.append(item);
-  }
-  return details;
-}
-
-function legendOf(data, root) {
-  const entries = data.legend.map(({ kind, letter, label }) =>
-    ["li", {}, [["button", { class: kind, "aria-pressed": "true" }, [["span", { class: "letter" }, [letter]], " " + label]]]]);
-  const legend = build(["ul", { class: "legend" }, entries]);
-  legend.querySelectorAll("button").forEach((button, index) => {
-    button.onclick = () => {
-      const hidden = root.classList.toggle("hide-" + data.legend[index].kind);
-      button.setAttribute("aria-pressed", String(!hidden));
-    };
-  });
-  return legend;
-}
-
 export default function (component) {
-  const { data } = component;
+  const { data, parentElement } = component;
   const root = ground(component, "reader");
-  root.classList.add("reader");
-  const at = readAt(data.at);
-  const marks = at && at.end > at.start ? [...data.marks, { ...at, kind: "sought" }] : data.marks;
-  const body = build(["div", { class: "body", lang: "zh-CN" }, []]);
-  paint(body, data, marks);
-  const aside = build(["div", { class: "aside idle", "aria-live": "polite" }, []]);
-
-  const idle = () => {
-    aside.className = "aside idle";
-    aside.replaceChildren(build(["div", { class: "inner" }, [["p", { class: "quiet" }, [data.words.idle]]]]));
-    body.querySelectorAll(".chosen").forEach((element) => element.classList.remove("chosen"));
+  if (root.stamp !== data.stamp + data.lang) {
+    root.stamp = data.stamp + data.lang;
+    root.asked = undefined;
+    open(root, data);
+  }
+  if (!parentElement.listens) {
+    parentElement.listens = ({ detail }) => {
+      if (!detail) return;
+      root.go?.(detail.at);
+      if (detail.drawn) root.take(detail.drawn);
+    };
+    parentElement.scrolls = () => root.follow?.();
+    window.addEventListener("zeren-place", parentElement.listens);
+    window.addEventListener("scroll", parentElement.scrolls, { capture: true, passive: true });
+  }
+  window.dispatchEvent(new CustomEvent("zeren-reader", { detail: null }));
+  return () => {
+    window.removeEventListener("zeren-place", parentElement.listens);
+    window.removeEventListener("scroll", parentElement.scrolls, { capture: true });
+    parentElement.listens = null;
   };
-  const choose = (index, { scroll }) => {
-    const mark = marks[index];
-    body.querySelectorAll(".chosen").forEach((element) => element.classList.remove("chosen"));
-    const pieces = [...body.querySelectorAll(`[data-mark="${index}"]`)];
-    pieces.forEach((element) => element.classList.add("chosen"));
-    const close = build(["button", { class: "close", "aria-label": data.words.close }, ["×"]]);
-    close.onclick = idle;
-    aside.className = "aside " + mark.kind;
-    const cards = mark.cards.map((id) => data.cards[id]).filter(Boolean);
-    aside.replaceChildren(close, build(["div", { class: "inner" }, cards]));
-    aside.scrollTop = 0;
-    root.querySelectorAll(".outline button").forEach((button) =>
-      button.setAttribute("aria-current", String(Number(button.dataset.start) === mark.task)));
-    if (scroll) pieces[0]?.scrollIntoView({ block: "center" });
-    const address = new URL(window.location.href);
-    address.searchParams.set("at", `${mark.start}-${mark.end}`);
-    window.history.replaceState(window.history.state, "", address);
-  };
-  const choosePlace = (place) => {
-    const index = markAt(marks, place);
-    if (index !== undefined) choose(index, { scroll: true });
-  };
-
-  const column = document.createElement("div");
-  column.append(legendOf(data, root), body);
-  root.replaceChildren(outlineOf(data, choosePlace), column, aside);
-  idle();
-  root.onclick = (event) => {
-    const jump = event.target.closest("[data-jump]");
-    if (jump) return choosePlace(readAt(jump.dataset.jump));
-    const mark = event.target.closest("[data-mark]");
-    if (mark && body.contains(mark)) return choose(Number(mark.dataset.mark), { scroll: false });
-    return follow(event);
-  };
-  root.onkeydown = (event) => {
-    const mark = event.target.closest?.("[data-mark]");
-    if (mark && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      choose(Number(mark.dataset.mark), { scroll: false });
-    }
-    if (event.key === "Escape") idle();
-  };
-  if (!at) return;
-  const index = markAt(marks, at);
-  if (index !== undefined) choose(index, { scroll: false });
-  const target = body.querySelector(".sought") || body.querySelector(".chosen");
-  requestAnimationFrame(() => target?.scrollIntoView({ block: "center" }));
 }
