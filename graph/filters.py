@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from graph.recurrences import lasting
 
 Naming = Literal["lead", "implied-lead", "no-lead", "nobody"]
 """Whom a task names: a lead in words (or one that a person corrected), a lead only by a rule that the plan declares,
@@ -20,6 +22,10 @@ NAMED: dict[Naming, str] = {
     "nobody": f"NOT {_ANYBODY}",
 }
 
+Undated = Literal["recurring", "lasting", "event"]
+"""Why a deadline has no last day: it comes again, goes on without an end, or hangs on an event or a season."""
+UNDATED: tuple[Undated, ...] = get_args(Undated)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
@@ -28,8 +34,8 @@ class Filter:
     ``place`` is part of the plan's jurisdiction (朔州 fits 山西省朔州市), ``year`` the plan's own year. ``role`` is
     the role in effect.
     ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
-    last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day, ``named`` only the
-    tasks for which just this is named.
+    last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day, or those of a kind,
+    ``named`` only the tasks for which just this is named.
     """
 
     doc: str | None = None
@@ -42,7 +48,7 @@ class Filter:
     sector: str | None = None
     before: str | None = None
     after: str | None = None
-    undated: bool = False
+    undated: bool | Undated = False
     named: Naming | None = None
 
     def values(self) -> dict[str, str]:
@@ -90,7 +96,7 @@ DEADLINE = {
     "duty": "(f.doc, f.id) IN (SELECT x.doc, x.fact FROM deadline_duty AS x WHERE 1{unit}{role}{of_surface})",
     "sector": DUTY["sector"],
     "day": "1{f_before}{f_after}",
-    "undated": "f.last_day IS NULL",
+    "undated": "{undated}",
 }
 TARGET = {
     "task_id": "f.task = :task_id",
@@ -120,12 +126,13 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
     bound = " AND EXISTS (SELECT 1 FROM duty AS z WHERE z.doc = x.doc AND z.id = x.duty AND z.surface = :surface)"
     parts["of_surface"] = bound if where.surface else ""
     parts["named"] = NAMED[where.named] if where.named else ""
+    parts["undated"] = undated_sql(where.undated)
     wanted = {
         "task_id": "task_id" in given,
         "duty": bool(given.keys() & {"unit_id", "role", "surface"}),
         "sector": "sector" in given,
         "day": bool(given.keys() & {"before", "after"}),
-        "undated": where.undated,
+        "undated": where.undated is not False,
         "named": where.named is not None,
     }
     found = ["p.doc = :doc"] if where.doc is not None else []
@@ -133,3 +140,17 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
     found += ["p.year = :year"] if where.year is not None else []
     found += [template.format(**parts) for name, template in templates.items() if wanted[name]]
     return " AND ".join(found) or "1"
+
+
+def undated_sql(kind: bool | Undated) -> str:
+    """The condition that a deadline ``f`` has no last day, of this kind where one is named."""
+    if isinstance(kind, bool):
+        return "f.last_day IS NULL"
+    goes_on = " OR ".join(["f.kind = 'from'", *(f"instr(f.quote, '{word}') > 0" for word in lasting())])
+    again = f"(COALESCE(f.rrule, '') LIKE 'FREQ=%' OR (f.kind = 'recurring' AND NOT ({goes_on})))"
+    own = {
+        "recurring": again,
+        "lasting": f"NOT {again} AND ({goes_on})",
+        "event": f"NOT {again} AND NOT ({goes_on})",
+    }
+    return f"f.last_day IS NULL AND {own[kind]}"

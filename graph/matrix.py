@@ -160,12 +160,9 @@ def _shares(library: Library, doc: str) -> dict[Place, tuple[Share, ...]]:
 
 def _tasks(library: Library, doc: str, named: set[str]) -> list[MatrixTask]:
     """The tasks; of those that name no unit, whether something of them was not understood."""
-    rows = library.read(
-        "SELECT id, number, title, section, start, stop FROM task WHERE doc = ? ORDER BY position", (doc,)
-    )
+    rows = library.read("SELECT id, number, title, section FROM task WHERE doc = ? ORDER BY position", (doc,))
+    doubtful = {task for (task,) in library.read("SELECT task FROM issue WHERE doc = ?", (doc,))}
     people = _people(library, doc)
-    silent = any(task not in named for task, *_ in rows)
-    issues = [issue.start for issue in library.document(doc).issues] if silent else []
     return [
         MatrixTask(
             task_id=task,
@@ -173,9 +170,9 @@ def _tasks(library: Library, doc: str, named: set[str]) -> list[MatrixTask]:
             title=title,
             section=section,
             people=tuple(people[task]),
-            unread=task not in named and any(start <= issue < stop for issue in issues),
+            unread=task in doubtful - named,
         )
-        for task, number, title, section, start, stop in rows
+        for task, number, title, section in rows
     ]
 
 

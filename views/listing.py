@@ -97,7 +97,8 @@ def _where(of: str) -> Filter:
     """The filter that the address gives for the list of this name."""
     given = {field: parameter(name) for name, field in FILTERS.items()}
     named = next((name for name in filters.NAMED if of == "tasks" and name == parameter(NAMED)), None)
-    return Filter(**given, undated=of == "deadlines" and parameter(UNDATED) is not None, named=named)
+    kind = next((kind for kind in filters.UNDATED if kind == parameter(UNDATED)), parameter(UNDATED) is not None)
+    return Filter(**given, undated=of == "deadlines" and kind, named=named)
 
 
 def _is_day(words: str | None) -> bool:
@@ -149,7 +150,7 @@ def _filters(held: Library) -> Node | None:
 def _words(held: Library, name: str, value: str) -> str:
     """What a filter's value is called."""
     if name in ("role", UNDATED, NAMED):
-        key = "unit.undated" if name == UNDATED else f"{name}.{value}"
+        key = "unit.undated" if name == UNDATED and value not in filters.UNDATED else f"{name}.{value}"
         return say(key) if known(key) else value
     return next(_names(held, name, value), value)
 
