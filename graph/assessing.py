@@ -29,8 +29,8 @@ class Judgeable:
 
 def judgeable(checks: Iterable[Check], pairs: Iterable[Overlap] = ()) -> list[Judgeable]:
     """Everything among these that a verdict may be on."""
-    found = [_of_finding(finding) for check in checks for finding in check.findings]
-    return found + [_of_pair(pair) for pair in pairs]
+    found = [judgeable_finding(finding) for check in checks for finding in check.findings]
+    return found + [judgeable_pair(pair) for pair in pairs]
 
 
 def the_one(prefix: str, found: Iterable[Judgeable]) -> Judgeable:
@@ -91,13 +91,15 @@ def lost(standing: Mapping[str, Verdict], found: Iterable[Judgeable]) -> list[Ve
     return sorted((one for one in standing.values() if one.finding not in here), key=lambda one: one.number)
 
 
-def _of_finding(finding: Finding) -> Judgeable:
+def judgeable_finding(finding: Finding) -> Judgeable:
+    """The finding as what a verdict may be on."""
     docs = dict.fromkeys([finding.doc, *(side.doc for side in finding.others)])
     words = f"{finding.number or ''}{finding.title}：{'；'.join(finding.facts)}"
     return Judgeable(id=finding.id, check=finding.check, doc="\n".join(docs), words=words)
 
 
-def _of_pair(pair: Overlap) -> Judgeable:
+def judgeable_pair(pair: Overlap) -> Judgeable:
+    """The pair as what a verdict may be on."""
     docs = dict.fromkeys([pair.a.doc, pair.b.doc])
     words = f"“{pair.a.title}”与“{pair.b.title}”：{pair.why}"
     return Judgeable(id=pair.id, check="overlap", doc="\n".join(docs), words=words)
