@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graph.errors import GraphError
+from graph.importing import importing
 from graph.library import Added, Library, LibraryError
 from graph.openness import access_in_words
 from graph.publish import form
@@ -101,12 +102,15 @@ def ingest_paths(
     for path in paths:
         found += list(find_documents(path)) or [(None, str(path))]
     outcomes: list[Ingested] = []
-    with contextlib.closing(prepare_files(found, jobs or usual_jobs(len(found)), pages)) as prepared:
+    if not found:
+        return outcomes
+    ready = prepare_files(found, jobs or usual_jobs(len(found)), pages)
+    with importing(library, len(found)) as tell, contextlib.closing(ready) as prepared:
         for number, (_, doc) in enumerate(found, start=1):
             if progress:
                 progress(number, len(found), visible(doc))
             outcomes.append(store(next(prepared), library))
-    if outcomes:
+            tell(number)
         refresh(library, _of_graph(progress))
     return outcomes
 
@@ -225,7 +229,7 @@ def store(prepared: Prepared | Unfit, library: Library) -> Ingested:
     except LibraryError as error:
         return _refused(document.doc, str(error), "does-not-fit")
     _keep(library, document, prepared.triples)
-    counts = _counts(document)
+    counts = counts_of(document)
     return Ingested(
         doc=document.doc,
         status=status,
@@ -261,7 +265,8 @@ def _keep(library: Library, document: Document, triples: str) -> None:
         library.keep_published(document.doc, form(), triples if named else None, stamp=stamp)
 
 
-def _counts(document: Document) -> Counts:
+def counts_of(document: Document) -> Counts:
+    """What was read from a document."""
     led = {
         found.task
         for found in document.assignments

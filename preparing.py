@@ -17,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from graph.errors import GraphError, cause
 from graph.gate import InvalidGraphError
@@ -33,6 +33,10 @@ _FILES_THAT_PAY = 6
 
 PageProgress = Callable[[int, int], None]
 """Called while a file is read with the pages that are done and the pages there are."""
+
+Step = Literal["reading", "extracting", "checking"]
+StepProgress = Callable[[Step], None]
+"""Called at the beginning of each step that a file goes through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,9 @@ def prepare_files(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def prepare_file(file: Path | None, doc: str, pages: PageProgress | None = None) -> Prepared | Unfit:
+def prepare_file(
+    file: Path | None, doc: str, pages: PageProgress | None = None, step: StepProgress | None = None
+) -> Prepared | Unfit:
     """A file prepared, or why it cannot be."""
     from extract.reading.guard.screening import load_file  # noqa: PLC0415 - spaCy is loaded only where files are read
     from extract.reading.source import UnreadableDocument  # noqa: PLC0415
@@ -114,21 +120,28 @@ def prepare_file(file: Path | None, doc: str, pages: PageProgress | None = None)
         return Unfit(doc=doc, message=error.message, code=error.code)
     except OSError as error:
         return Unfit(doc=doc, message=f"打不开这个文件：{cause(error)}。请检查路径和权限。", code="cannot-open")
-    return prepare(data, doc, pages)
+    return prepare(data, doc, pages, step)
 
 
-def prepare(data: bytes, doc: str, pages: PageProgress | None = None) -> Prepared | Unfit:
+def prepare(
+    data: bytes, doc: str, pages: PageProgress | None = None, step: StepProgress | None = None
+) -> Prepared | Unfit:
     """A document prepared from its bytes, under the name of its file, or why it cannot be."""
     from extract.reading.guard.screening import visible  # noqa: PLC0415 - see prepare_file
     from extract.reading.source import UnreadableDocument  # noqa: PLC0415
 
+    begin: StepProgress = step or (lambda _: None)
     try:
-        document, text = extractor().extract(data, doc, pages)
+        begin("reading")
+        source = extractor().read(data, doc, pages)
+        begin("extracting")
+        document, text = extractor().analyse(source), source.text
     except UnreadableDocument as error:
         return Unfit(doc=visible(doc), message=error.message, code=error.code)
     if not document.tasks and not document.assignments:
         said = "未发现任务条款，也未发现责任分工，未入库。请确认文件是布置任务的方案、计划或报道。"
         return Unfit(doc=doc, message=said, code="no-tasks")
+    begin("checking")
     try:
         return Prepared(document=document, text=text, original=data, triples=publish(document, text))
     except InvalidGraphError as error:

@@ -34,8 +34,12 @@ class Extractor:
         Raises:
             UnreadableDocument: the bytes hold no text that can be analysed.
         """
-        source = self._reader.read(data, name, progress)
+        source = self.read(data, name, progress)
         return self.analyse(source), source.text
+
+    def read(self, data: bytes, name: str, progress: Progress | None = None) -> SourceText:
+        """The text of a document, read in a process of its own; see :meth:`extract`."""
+        return self._reader.read(data, name, progress)
 
     def analyse(self, source: SourceText) -> Document:
         """The record of a text that has been read."""

@@ -14,12 +14,12 @@ SOURCES = sorted(
     path
     for part in (
         *("extract", "graph", "views", "commands"),
-        *("app.py", "cli.py", "terminal.py", "ingest.py", "preparing.py"),
+        *("app.py", "cli.py", "terminal.py", "incoming.py", "ingest.py", "preparing.py"),
     )
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )
-OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "ingest", "preparing"}
+OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "incoming", "ingest", "preparing"}
 PURE = (
     "extract.records",
     "extract.jsonform",
@@ -43,7 +43,8 @@ ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "graph": (PURE, ("spacy", "streamlit", "altair")),
     "ingest": (("extract", "graph", "preparing"), ("streamlit",)),
     "preparing": (("extract", "graph"), ("streamlit", "sqlite3")),
-    "views": (("graph", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
+    "incoming": (("extract", "graph", "ingest", "preparing"), ("spacy", "streamlit", "sqlite3")),
+    "views": (("graph", "incoming", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
     "app": (("views",), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
     "terminal": (("extract", "graph"), ("spacy", "streamlit", "rdflib", "sqlite3")),
     "commands": (("extract", "graph", "ingest", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),

@@ -10,6 +10,7 @@ import pytest
 
 import ingest
 import preparing
+from extract.reading.source import SourceText
 from extract.records import Document, Meta
 from graph import facts
 from graph.library import Library, LibraryError
@@ -22,12 +23,13 @@ from tests.plans import DATA, load_documents
 class Stand:
     """An extractor that knows the invented plans and reads any other text as one without tasks."""
 
-    def extract(self, data: bytes, name: str, progress: PageProgress | None = None) -> tuple[Document, str]:
-        text, digest = data.decode("utf-8"), sha256(data).hexdigest()
-        for known in load_documents():
-            if known.sha256 == digest:
-                return known, text
-        return Document(doc=name, sha256=digest, text_sha256=digest, meta=Meta()), text
+    def read(self, data: bytes, name: str, progress: PageProgress | None = None) -> SourceText:
+        return SourceText(name=name, sha256=sha256(data).hexdigest(), text=data.decode("utf-8"))
+
+    def analyse(self, source: SourceText) -> Document:
+        digest = source.sha256
+        known = (known for known in load_documents() if known.sha256 == digest)
+        return next(known, Document(doc=source.name, sha256=digest, text_sha256=digest, meta=Meta()))
 
 
 @pytest.fixture
@@ -86,12 +88,12 @@ def test_an_empty_folder_is_said_to_be_empty(library: Library, tmp_path: Path):
 
 
 def test_a_record_that_breaks_the_shapes_is_not_stored(library: Library, monkeypatch: pytest.MonkeyPatch):
-    def extract(self: Stand, data: bytes, name: str, progress: None = None) -> tuple[Document, str]:
+    def analyse(self: Stand, source: SourceText) -> Document:
         document = load_documents()[1]
         object.__setattr__(document.meta, "genre", "poem")
-        return document, data.decode("utf-8")
+        return document
 
-    monkeypatch.setattr(Stand, "extract", extract)
+    monkeypatch.setattr(Stand, "analyse", analyse)
     outcome = ingest_bytes((DATA / "plan-b.txt").read_bytes(), "plan-b.txt", library)
     assert outcome.status == "refused"
     assert "文种必须是" in outcome.message
@@ -129,10 +131,8 @@ def test_the_samples_give_way_to_the_first_own_document(home: Path):
 
 def test_the_samples_are_read_once_and_again_when_the_extraction_changes(home: Path, monkeypatch: pytest.MonkeyPatch):
     read: list[str] = []
-    original = Stand.extract
-    monkeypatch.setattr(
-        Stand, "extract", lambda self, data, name, _: (read.append(name), original(self, data, name))[1]
-    )
+    original = Stand.read
+    monkeypatch.setattr(Stand, "read", lambda self, data, name, _: (read.append(name), original(self, data, name))[1])
     sample_library()
     sample_library()
     assert read == ["plan-a.txt", "plan-b.txt"]

@@ -1,24 +1,19 @@
-"""导入: the way in for own documents, and what came out of each."""
+"""导入: the way in for own documents: what came out of each is shown before anything is kept."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from graph import facts
-from graph.openness import access_in_words
-from graph.whereabouts import form_in_words, recognised_in_words
-from ingest import Ingested, PageProgress, ingest_bytes, own_library, readable
-from views import tables
-from views.addresses import address
-from views.cards import tag
-from views.frame import heading, library
-from views.sheet import Node, link, node, show
-from views.wording import known, language, say
+from incoming import MOST_BYTES, MOST_FILES, Incoming, Item
+from ingest import own_library, readable
+from views import intake_held, intake_items
+from views.frame import heading, parameter
+from views.people import may_edit
+from views.sheet import Node, node, show
+from views.wording import say
 
-COUNTED = ("tasks", "leads", "statements", "deadlines", "targets", "doubts")
 # The kinds of files as a reader of the page would group them; a test sees that each suffix of the readers has one.
 KINDS = {
     "text": (".txt", ".md"),
@@ -29,13 +24,36 @@ KINDS = {
     "picture": (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
     "old": (".doc", ".wps", ".et"),
 }
-BECAME = ("kept", "unchanged", "duplicate", "refused")
-_RESULTS = "imported"
+MOST_PASTED = 500_000
+_INCOMING = "incoming"
+_POLL = 0.7  # seconds between two looks at work that goes on
 
 
 def show_page() -> None:
     """Draw the page."""
     heading(say("nav.intake"), say("intake.purpose"), notice=False)
+    if parameter("remove") or parameter("versions"):
+        intake_held.show_one()
+        return
+    if may_edit():
+        _ask_for_files()
+        found = _incoming()
+        st.fragment(_show_items, run_every=_POLL if found.busy else None)(found)
+    else:
+        show(node("p", say("intake.read_only"), cls="notice"), key="read-only")
+    intake_held.show_list()
+
+
+def _incoming() -> Incoming:
+    """The files of this visit; they stay while the visitor looks at other pages or changes the language."""
+    library = own_library()
+    found = st.session_state.get(_INCOMING)
+    if not isinstance(found, Incoming) or not found.of(library):
+        found = st.session_state[_INCOMING] = Incoming(library)
+    return found
+
+
+def _ask_for_files() -> None:
     with st.form("intake", clear_on_submit=True, border=False):
         show(_formats(), key="formats")
         files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
@@ -43,87 +61,77 @@ def show_page() -> None:
     if started and not files:
         show(node("p", say("intake.choose_first"), cls="reason"), key="none")
     elif started:
-        _import([(file.name, file.getvalue()) for file in files])
-    results: list[Ingested] = st.session_state.get(_RESULTS, [])
-    if results:
-        show(_results(results), key="results")
-    held = facts.plans(library())
-    head = node("header", node("h2", say("intake.samples" if library().samples else "overview.loaded")))
-    show(node("section", head, tables.plans_table(held), cls="part") if held else None, key="held")
+        _take([(file.name, file.getvalue()) for file in files])
+    with st.expander(say("intake.paste")), st.form("paste", clear_on_submit=False, border=False):
+        name = st.text_input(say("intake.paste_name"), max_chars=80, placeholder=say("intake.paste_hint"))
+        text = st.text_area(say("intake.paste_text"), height=200, max_chars=MOST_PASTED)
+        pasted = st.form_submit_button(say("intake.button"))
+    if pasted and name.strip() and text.strip():
+        _take([(f"{name.strip().removesuffix('.txt')}.txt", text.encode("utf-8", "replace"))])
+    elif pasted:
+        show(node("p", say("intake.paste_first"), cls="reason"), key="nothing")
+
+
+def _take(files: Sequence[tuple[str, bytes]]) -> None:
+    found = _incoming()
+    found.leave([item.number for item in found.items if item.state in ("kept", "refused")])
+    found.take(files)
 
 
 def _formats() -> Node:
-    """What can be read, kind by kind."""
+    """What can be read, kind by kind, and how much at once."""
     able = readable()
     lines: list[Node] = []
     for kind, suffixes in KINDS.items():
         held = [suffix for suffix in suffixes if suffix in able]
         if held:
-            lines += [node("dt", say(f"format.{kind}")), node("dd", " ".join(held))]
-    return node("dl", lines, cls="facts")
+            lines.append(node("div", node("dt", say(f"format.{kind}")), node("dd", " ".join(held))))
+    most = say("intake.most", files=MOST_FILES, size=MOST_BYTES >> 20)
+    return node("dl", lines, node("div", node("dt", say("intake.at_once")), node("dd", most)), cls="intake-meta")
 
 
-def _import(files: Sequence[tuple[str, bytes]]) -> None:
-    """Import the files one by one; each is kept or refused as a whole."""
-    own = own_library()
-    results: list[Ingested] = []
-    bar = st.progress(0.0, text=say("intake.starting"))
-    for number, (name, data) in enumerate(files, start=1):
-        bar.progress((number - 1) / len(files), text=say("intake.reading", n=number, total=len(files)))
-        results.append(ingest_bytes(data, name, own, _page_teller(bar, number, len(files))))
-    bar.empty()
-    st.session_state[_RESULTS] = results
+def _show_items(found: Incoming) -> None:
+    """The files of this visit, looked at again and again while they are worked on."""
+    was_busy, items = found.busy, found.items
+    waiting = [item for item in items if item.state == "ready"]
+    working = [item for item in items if item.state not in ("ready", "kept", "refused")]
+    show(intake_items.working(working, len(items)) if working else None, key="working")
+    if waiting:
+        _choose(found, waiting)
+        for item in waiting:
+            show(intake_items.card(item), key=f"item-{item.number}")
+            _choice(found, item)
+    ended = [item for item in items if item.outcome is not None]
+    show(intake_items.results(ended) if ended else None, key="results")
+    if not was_busy and st.session_state.pop("intake-busy", False):
+        st.rerun()
+    if was_busy:
+        st.session_state["intake-busy"] = True
 
 
-def _page_teller(bar: st.delta_generator.DeltaGenerator, number: int, total: int) -> PageProgress:
-    """Shows how far a file of several pages has come."""
-
-    def tell(done: int, pages: int) -> None:
-        if pages > 1:
-            said = say("intake.reading_pages", n=number, total=total, page=done, pages=pages)
-            bar.progress(min((number - 1 + done / pages) / total, 1.0), text=said)
-
-    return tell
-
-
-def _results(results: Sequence[Ingested]) -> Node:
-    became = Counter("kept" if result.status in ("new", "reread", "replaced") else result.status for result in results)
-    said = [say(f"intake.n_{name}", n=became[name]) for name in BECAME if became[name]]
-    head = node(
-        "header",
-        node("h2", say("intake.results")),
-        node("span", say("format.between").join(said), cls="quiet"),
-    )
-    rows = ((_name(result), _status(result), *_counts(result), _told(result)) for result in results)
-    body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED)
-    return node("section", head, body, cls="part", role="status")
+def _choose(found: Incoming, waiting: Sequence[Item]) -> None:
+    """Keep or leave all that was looked at."""
+    show(intake_items.waiting_head(len(waiting)), key="waiting")
+    able = [item.number for item in waiting if intake_items.changes_library(item)]
+    if len(waiting) > 1:
+        left, right, _ = st.columns([2, 2, 5])
+        if able:
+            left.button(say("intake.keep_all", n=len(able)), key="keep-all", type="primary", on_click=_keep,
+                        args=(found, able), width="stretch")  # fmt: skip
+        numbers = [item.number for item in waiting]
+        right.button(say("intake.leave_all"), key="leave-all", on_click=found.leave, args=(numbers,), width="stretch")
 
 
-def _name(result: Ingested) -> Node | str:
-    """The name of the file, with a way to its document where the library holds one of this name."""
-    return result.doc if result.status in ("refused", "duplicate") else link(address("plan", id=result.doc), result.doc)
+def _choice(found: Incoming, item: Item) -> None:
+    left, right, _ = st.columns([1, 1, 5])
+    right = right if intake_items.changes_library(item) else left
+    if left is not right:
+        left.button(say("intake.keep"), key=f"keep-{item.number}", type="primary", on_click=_keep,
+                    args=(found, [item.number]), width="stretch")  # fmt: skip
+    right.button(say("intake.leave"), key=f"leave-{item.number}", on_click=found.leave, args=([item.number],),
+                 width="stretch")  # fmt: skip
 
 
-def _status(result: Ingested) -> Node:
-    return tag(say(f"intake.{result.status}"), doubt=result.status == "refused")
-
-
-def _counts(result: Ingested) -> list[Node | str]:
-    """What was read; the doubts lead to their list on the page of the document."""
-    if result.counts is None:
-        return [""] * len(COUNTED)
-    *others, doubts = (str(getattr(result.counts, name)) for name in COUNTED)
-    to = address("plan", id=result.doc, show="doubts")
-    return [*others, link(to, doubts) if doubts != "0" and result.status != "duplicate" else doubts]
-
-
-def _told(result: Ingested) -> str:
-    """What became of a file in the language of the page: what was read, or why nothing was."""
-    english = language() == "en"
-    if result.status == "refused":
-        return say(f"refusal.{result.code}") if english and known(f"refusal.{result.code}") else result.message
-    told = say(f"intake.then_{result.status}") if known(f"intake.then_{result.status}") else None
-    form = form_in_words(result.form, result.pages, english=english) if result.form else None
-    advice = recognised_in_words(result.form, english=english) if result.form else None
-    limit = access_in_words(result.access.kind, result.access.text, english=english) if result.access else None
-    return say("format.stop").join(part for part in (form, told, advice, limit) if part)
+def _keep(found: Incoming, numbers: Sequence[int]) -> None:
+    if may_edit():
+        found.keep(numbers)

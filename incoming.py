@@ -1,0 +1,311 @@
+"""Files on their way into the library: each is read and looked at first, then a person keeps it or leaves it.
+
+All work is done in a process of its own; what it prepares waits in the library's folder, not in memory. Nothing of a
+file stands in the library before it is kept, and it is forgotten once it was kept, left, or its visitor has gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import shutil
+import threading
+import time
+import uuid
+import weakref
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from extract.records import Access, Document, Form, Issue
+from graph.gaps import open_tasks
+from graph.importing import importing
+from graph.library import Library
+from graph.store import refresh
+from graph.versions import Difference, Foreseen, current_version, differ, foresee
+from graph.workers import ApartError, Workers
+from ingest import Counts, Ingested, counts_of, store
+from preparing import Prepared, Unfit, prepare_file
+
+MOST_FILES = 30
+"""Files that one visitor may have waiting."""
+
+MOST_BYTES = 200 << 20
+"""Bytes of all of them together."""
+
+SHOWN = 50
+"""Doubts, open tasks and stretches of a preview that are shown; its counts are those of all."""
+
+_FOLDER = "incoming"
+_LEFT_OVER = 24 * 3600  # seconds after which a folder is that of a program that died
+_QUOTED = 160
+
+State = Literal["waiting", "reading", "extracting", "checking", "previewing", "ready", "refused", "storing", "graph",
+                "kept"]  # fmt: skip
+STEPS: tuple[State, ...] = ("reading", "extracting", "checking", "previewing", "storing", "graph")
+"""What every file goes through that is kept, in this order; between the fourth and the fifth a person decides."""
+
+WORKERS = Workers(2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """What was not understood or deserves a look, with the words of the text."""
+
+    code: str
+    message: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What came out of a file, before it is kept; ``ignored`` counts the characters that are left out, by reason."""
+
+    doc: str
+    title: str | None
+    place: str | None
+    date: str | None
+    number: str | None
+    issuer: str | None
+    form: Form
+    pages: int
+    access: Access | None
+    characters: int
+    counts: Counts
+    units: int
+    doubts: tuple[Doubt, ...]
+    refused: tuple[Doubt, ...]
+    refused_count: int
+    no_lead: tuple[str, ...]
+    no_lead_count: int
+    ignored: tuple[tuple[str, int], ...]
+    foreseen: Foreseen
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file: how far it has come, and what is known of it by now. ``pages`` are those done and those there are."""
+
+    number: int
+    name: str
+    size: int
+    state: State = "waiting"
+    pages: tuple[int, int] | None = None
+    preview: Preview | None = None
+    outcome: Ingested | None = None
+
+
+class Incoming:
+    """The files of one visitor. Work goes on in a thread of its own, whatever page the visitor looks at."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = replace(library, home=library.home.resolve())
+        incoming = self._library.home / _FOLDER
+        _sweep(incoming)
+        self._folder = incoming / uuid.uuid4().hex
+        self._items: dict[int, Item] = {}
+        self._work: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+        self._busy = False
+        self._end = weakref.finalize(self, shutil.rmtree, self._folder, True)
+
+    def of(self, library: Library) -> bool:
+        """Whether they are on their way into this library."""
+        return self._library.home == library.home.resolve()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The files in the order in which they came."""
+        with self._lock:
+            return tuple(self._items.values())
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being read or kept."""
+        return self._busy
+
+    def take(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Read files and look at them, one after the other; those beyond the limits are refused."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files:
+            waiting = [item for item in self.items if item.state not in ("refused", "kept")]
+            number = max((item.number for item in self.items), default=0) + 1
+            item = Item(number=number, name=name, size=len(data))
+            if len(waiting) >= MOST_FILES:
+                self._set(_refused(item, f"一次最多 {MOST_FILES} 份：请先处理上面的文件，再导入其余的。", "too-many"))
+            elif sum(each.size for each in waiting) + len(data) > MOST_BYTES:
+                said = f"一次最多 {MOST_BYTES >> 20} MB：请先处理上面的文件，再导入其余的。"
+                self._set(_refused(item, said, "too-much"))
+            else:
+                self._file(number).write_bytes(data)
+                self._set(item)
+                self._begin(partial(self._look, number))
+
+    def keep(self, numbers: Collection[int]) -> None:
+        """Put these files into the library, those of them that wait for it."""
+        chosen = [item.number for item in self.items if item.number in numbers and item.state == "ready"]
+        for number in chosen:
+            self._change(number, state="storing")
+        if chosen:
+            self._begin(partial(self._keep, chosen))
+
+    def leave(self, numbers: Collection[int]) -> None:
+        """Forget these files, but for those that are being read or kept."""
+        with self._lock:
+            for number in numbers:
+                if number in self._items and self._items[number].state in ("ready", "refused", "kept"):
+                    del self._items[number]
+                    self._forget(number)
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._work.append(work)
+            if self._busy:
+                return
+            self._busy = True
+        threading.Thread(target=self._go_on, daemon=True).start()
+
+    def _go_on(self) -> None:
+        while True:
+            with self._lock:
+                if not self._work:
+                    self._busy = False
+                    return
+                work = self._work.popleft()
+            work()
+
+    def _look(self, number: int) -> None:
+        def told(state: State, *pages: int) -> None:
+            self._change(number, state=state, pages=(pages[0], pages[1]) if pages else None)
+
+        item = self._items[number]
+        try:
+            found = WORKERS.call(look, self._file(number), item.name, self._prepared(number), self._library, told=told)
+        except ApartError as error:
+            found = Unfit(doc=item.name, message=str(error), code="broken-off")
+        self._file(number).unlink(missing_ok=True)
+        if isinstance(found, Unfit):
+            self._set(_refused(item, found.message, found.code))
+        else:
+            self._change(number, state="ready", preview=found, pages=None)
+
+    def _keep(self, numbers: Sequence[int]) -> None:
+        with importing(self._library, len(numbers)) as tell:
+            outcomes: dict[int, Ingested] = {}
+            for done, number in enumerate(numbers, start=1):
+                try:
+                    outcomes[number] = WORKERS.call(keep, self._prepared(number), self._library)
+                except ApartError as error:
+                    outcomes[number] = _refusal(self._items[number].name, str(error), "broken-off")
+                self._change(number, state="graph")
+                self._forget(number)
+                tell(done)
+            with contextlib.suppress(ApartError):  # it is derived: who asks it next makes it, or is told why not
+                WORKERS.call(refresh, self._library)
+        for number, outcome in outcomes.items():
+            self._change(number, state="refused" if outcome.status == "refused" else "kept", outcome=outcome)
+
+    def _set(self, item: Item) -> None:
+        with self._lock:
+            self._items[item.number] = item
+
+    def _change(self, number: int, **known: object) -> None:
+        with self._lock:
+            self._items[number] = replace(self._items[number], **known)  # type: ignore[arg-type]
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"{number}.file"
+
+    def _prepared(self, number: int) -> Path:
+        return self._folder / f"{number}.prepared"
+
+    def _forget(self, number: int) -> None:
+        self._file(number).unlink(missing_ok=True)
+        self._prepared(number).unlink(missing_ok=True)
+
+
+def look(file: Path, name: str, prepared: Path, library: Library, tell: Callable[..., None]) -> Preview | Unfit:
+    """Prepare a file, lay what was prepared aside, and say what came out of it (in a worker)."""
+    found = prepare_file(file, name, lambda done, pages: tell("reading", done, pages), tell)
+    if isinstance(found, Unfit):
+        return found
+    tell("previewing")
+    draft = prepared.with_suffix(".part")
+    with draft.open("wb") as written:
+        pickle.dump(found, written)
+    draft.replace(prepared)
+    return preview(found.document, found.text, library)
+
+
+def keep(prepared: Path, library: Library) -> Ingested:
+    """Put what was prepared into the library; the graph is not yet up to date afterwards (in a worker)."""
+    with prepared.open("rb") as written:
+        found: Prepared = pickle.load(written)
+    return store(found, library)
+
+
+def preview(document: Document, text: str, library: Library) -> Preview:
+    """What came out of a file, and how it differs from the version that the library holds."""
+    meta = document.meta
+    foreseen = foresee(library, document)
+    before = current_version(library, document.doc) if foreseen.status in ("replaced", "reread") else None
+    units = {unit.unit_id for one in document.assignments for unit in one.units}
+    units |= {unit.unit_id for one in document.assignments for unit in one.implied}
+    open_ = open_tasks("no-lead", document, text)
+    no_lead = [f"{task.number or ''} {task.title}".strip() for task in document.tasks if task.id in open_]
+    ignored: dict[str, int] = {}
+    for one in document.ignored:
+        ignored[one.reason] = ignored.get(one.reason, 0) + one.end - one.start
+    return Preview(
+        doc=document.doc,
+        title=meta.title,
+        place=meta.jurisdiction,
+        date=meta.date,
+        number=meta.doc_number,
+        issuer=meta.issuer,
+        form=document.form,
+        pages=len(document.pages),
+        access=meta.access,
+        characters=len(text),
+        counts=counts_of(document),
+        units=len(units),
+        doubts=tuple(_doubt(one, text) for one in document.issues[:SHOWN]),
+        refused=tuple(
+            Doubt(code=one.reason, message=one.message, quote=_quote(text, one.start, one.end))
+            for one in document.refused[:SHOWN]
+        ),
+        refused_count=len(document.refused),
+        no_lead=tuple(no_lead[:SHOWN]),
+        no_lead_count=len(no_lead),
+        ignored=tuple(ignored.items()),
+        foreseen=foreseen,
+        difference=differ(before, (document, text)) if before else None,
+    )
+
+
+def _doubt(issue: Issue, text: str) -> Doubt:
+    return Doubt(code=issue.code, message=issue.message, quote=_quote(text, issue.start, issue.end))
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    words = text[start:end]
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+def _refused(item: Item, message: str, code: str) -> Item:
+    return replace(item, state="refused", pages=None, outcome=_refusal(item.name, message, code))
+
+
+def _refusal(doc: str, message: str, code: str) -> Ingested:
+    return Ingested(doc=doc, status="refused", counts=None, message=message, code=code)
+
+
+def _sweep(folder: Path) -> None:
+    """Forget what programs left that died."""
+    for old in folder.glob("*"):
+        if time.time() - old.stat().st_mtime > _LEFT_OVER:
+            shutil.rmtree(old, ignore_errors=True)
