@@ -61,4 +61,4 @@ def _read(store: Store) -> None:
     """Load the graph of this machine; what is wrong with it is said to who asks first."""
     if store.remote is None:
         with suppress(GraphError, OSError):
-            store.loaded()
+            store.asked()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from graph.stamping import restamp
 SCHEMA = 6
 FILE = "library.db"
 ANALYSIS = "analysis.db"
+GRAPH = "graph.store"
 WAIT = 30.0  # seconds that a writer waits for another writer
 
 Progress = Callable[[str, int, int], None]
@@ -128,6 +130,7 @@ def forget_graph(home: Path) -> None:
     """Leave no file of the graph, nor of what analysis found: both are made again when they are next asked."""
     for path in home.glob("*.nq*"):
         path.unlink(missing_ok=True)
+    shutil.rmtree(home / GRAPH, ignore_errors=True)
     forget_analysis(home)
 
 

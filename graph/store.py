@@ -1,10 +1,11 @@
-"""The queryable graph: Oxigraph in memory, loaded from files that are derived from the library.
+"""The queryable graph: Oxigraph, loaded from files that are derived from the library.
 
 ``graph.nq`` holds what the documents say and carries the stamp of the data it was made from; ``decided.nq`` holds what
 people decided, which changes far more often, and the stamp of the whole. Where the library has moved on, they are made
-again and swapped in whole, so that a reader sees the old state or the new one and nothing between. With
-``ZEREN_STORE`` a server answers instead (:mod:`graph.remote`). Write ``MINUS`` instead of ``FILTER NOT EXISTS``: the
-latter takes quadratic time.
+again and swapped in whole, so that a reader sees the old state or the new one and nothing between. A small graph is
+held in memory; of a large one only what questions ask of (:mod:`graph.excerpt`), while the whole stays on disk
+(:mod:`graph.whole`). With ``ZEREN_STORE`` a server answers instead (:mod:`graph.remote`). Write ``MINUS`` instead of
+``FILTER NOT EXISTS``: the latter takes quadratic time.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import pyoxigraph as ox
 
 from graph.changes import Lineage
 from graph.events import by_province, event_lines
+from graph.excerpt import read_excerpt
 from graph.judged import decision_lines
 from graph.library import Library
 from graph.parsed import QueryError, parse_query
@@ -33,6 +35,7 @@ from graph.publish import form, merge, ontology_lines, publish, republish
 from graph.quotes import NotHeldError
 from graph.values import Value, literal_value
 from graph.vocabulary import PREFIXES
+from graph.whole import LARGE, open_whole
 
 if TYPE_CHECKING:
     from graph.remote import Remote
@@ -69,41 +72,75 @@ class Store:
         parsed = parse_query(sparql)
         if self.remote:
             return self.remote.ask(parsed)[:limit]
-        return ask(self.loaded(), parsed.text, limit=limit)
+        return ask(self._whole(), parsed.text, limit=limit)
 
     def rows(self, sparql: str) -> list[dict[str, Value]]:
         """The rows of a SELECT of the program's own, which need not be judged."""
-        return self.remote.select(sparql) if self.remote else ask(self.loaded(), sparql)
+        return self.remote.select(sparql) if self.remote else ask(self._whole(), sparql)
 
     def columns(self, sparql: str, names: Sequence[str]) -> dict[str, list[str]]:
-        """What a SELECT of the program's own binds to these variables, as strings; nothing to one that it lacks.
+        """What a query of :mod:`graph.answering.queries` binds to these variables, as strings; nothing to one it lacks.
 
         Many rows are read far faster so than by :meth:`rows`.
         """
         if self.remote:
             rows = self.remote.select(sparql)
             return {name: [str(row[name]) for row in rows if row.get(name) is not None] for name in names}
-        return columns(self.loaded(), sparql, names)
+        return columns(self.asked(), sparql, names)
+
+    def count(self, sparql: str) -> int:
+        """How many rows a query of :mod:`graph.answering.queries` has."""
+        if self.remote:
+            return len(self.remote.select(sparql))
+        rows: Any = find(self.asked(), sparql)
+        return sum(1 for _ in rows)
 
     def notices(self) -> tuple[str, ...]:
         """What a user has to know of where the answers come from: a server that holds other data than the library."""
         return self.remote.notices(token(self.library)) if self.remote else ()
 
     def loaded(self) -> ox.Store:
-        """The Oxigraph store in the state of the library."""
+        """The whole graph in the state of the library, in memory."""
+        return self._current(_in_memory)
+
+    def asked(self) -> ox.Store:
+        """The graph as far as questions ask of it, in memory."""
+        return self._current(_excerpt)
+
+    def _whole(self) -> ox.Store:
+        """The whole graph: in memory, or where it is large, on disk."""
+        return self._current(_on_disk)
+
+    def _current(self, load: Callable[[Path, str, Path], ox.Store]) -> ox.Store:
+        def made() -> ox.Store:
+            stamp = refresh(self.library)
+            said, decided = files(self.library)
+            return load(said, stamp, decided)
+
         try:
-            return _again_if_dropped(self._current)
+            return _again_if_dropped(made)
         except SyntaxError:  # the files are derived: one that was cut off or overwritten is made again
             for path in files(self.library):
                 path.unlink(missing_ok=True)
-            return _again_if_dropped(self._current)
+            return _again_if_dropped(made)
 
-    def _current(self) -> ox.Store:
-        stamp = refresh(self.library)
-        said, decided = files(self.library)
-        held = _load(said, stamp, form())
-        held.decide(decided.read_text("utf-8"))
-        return held.store
+
+def _in_memory(said: Path, stamp: str, decided: Path) -> ox.Store:
+    held = _load(said, stamp, _read)
+    held.decide(decided.read_text("utf-8"))
+    return held.store
+
+
+def _excerpt(said: Path, stamp: str, decided: Path) -> ox.Store:
+    return _load(said, stamp, read_excerpt).store if _is_large(said) else _in_memory(said, stamp, decided)
+
+
+def _on_disk(said: Path, stamp: str, decided: Path) -> ox.Store:
+    return open_whole(said, decided) if _is_large(said) else _in_memory(said, stamp, decided)
+
+
+def _is_large(said: Path) -> bool:
+    return said.stat().st_size > LARGE
 
 
 class _Held:
@@ -142,8 +179,10 @@ def open_store(library: Library) -> Store:
 
 def token(library: Library) -> str:
     """A name for the state of all that the graph says: the way it is made, the documents, what people decided."""
-    decided = library.read("SELECT COALESCE(MAX(number), 0) FROM decision")[0][0]
-    return f"{form()} {library.stamp()} {decided} {library.judged()}"
+    ((decided, corrected),) = library.read(
+        "SELECT (SELECT COALESCE(MAX(number), 0) FROM decision), (SELECT COALESCE(MAX(number), 0) FROM correction)"
+    )
+    return f"{form()} {library.stamp()} {decided} {library.judged()} {corrected}"
 
 
 def refresh(library: Library, progress: Progress | None = None) -> str:
@@ -307,18 +346,19 @@ def _head(path: Path) -> str | None:
         return None
 
 
-_stores: OrderedDict[Path, tuple[tuple[str, str], _Held]] = OrderedDict()
+_stores: OrderedDict[Path, tuple[tuple[object, ...], _Held]] = OrderedDict()
 _loading = threading.Lock()
 
 
-def _load(path: Path, stamp: str, made_by: str) -> _Held:
+def _load(path: Path, stamp: str, read: Callable[[Path], ox.Store]) -> _Held:
     """The store of a file of ours in this state, loaded once; a former state goes before, as each takes much memory."""
+    wanted = (stamp, form(), read)
     with _loading:
         state, held = _stores.pop(path, (None, None))
-        if held is None or state != (stamp, made_by):
+        if held is None or state != wanted:
             held = None
-            held = _Held(_read(path))
-        _stores[path] = (stamp, made_by), held
+            held = _Held(read(path))
+        _stores[path] = wanted, held
         while len(_stores) > _LIBRARIES:
             _stores.popitem(last=False)
     return held
