@@ -1,8 +1,13 @@
-# make run: the page on this machine.  make test: the checks.  Both build .venv themselves; see README.md.
+# make run: the page on this machine.  make serve: for a department (docs/serving.md).  make test: the checks.  Both build .venv themselves; see README.md.
 
 VENV   := .venv
 PYTHON :=
 PORT   := 8501
+
+# For make serve: where it listens, and the path that a proxy serves it below, as /zeren.
+HOST   := 127.0.0.1
+BELOW  :=
+
 BIN    := $(VENV)/bin
 
 # For make bundle: the machine that the wheels are for (empty: one like this).
@@ -16,12 +21,15 @@ WHEELS := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 BASE      := HEAD
 DOCUMENTS := seeds
 
-.PHONY: run test soak compare bundle clean venv venv-test
+.PHONY: run serve test soak compare bundle clean venv venv-test
 .DEFAULT_GOAL := run
 
 run: venv
 	@$(BIN)/python -m ingest
 	@$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.showEmailPrompt false --browser.gatherUsageStats false
+
+serve: venv
+	@$(BIN)/python -m serve --host $(HOST) --port $(PORT) $(if $(BELOW),--path $(BELOW))
 
 # The last line is pytest's own. Tests that miss a program are named above it; with CI=true they fail instead.
 test: venv-test

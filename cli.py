@@ -21,6 +21,7 @@ from commands.files import audit, export, ingest
 from commands.judging import conflicts, gaps, judge
 from commands.keeping import backup, doctor, rebuild, remove, restore
 from commands.measuring import compare, network, workload
+from commands.people import people
 from commands.querying import query
 from commands.serving import publish, serve
 from commands.units import decide, unit
@@ -77,6 +78,7 @@ for command in (
     rebuild,
 ):
     app.command()(command)
+app.add_typer(people)
 
 
 if __name__ == "__main__":

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from graph.library import Library, LibraryError
+from graph.library import Library
 from ingest import current_library
+from views import people
 from views.addresses import address
+from views.failing import Told
 from views.sheet import Node, draw, link, node, show
 from views.wording import LANGUAGES, language, say
 
@@ -23,7 +25,6 @@ HOME = "overview"
 _GO = "go_to"
 _STEPS = "steps"
 _UNKNOWN = "unknown"
-_LOG = logging.getLogger(__name__)
 # Streamlit's upload box and empty lists speak English only; frame.css takes their words away, these are ours.
 _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
 _OWN_WORDS = {
@@ -56,21 +57,24 @@ def run(table: Table, beside: Entries = ()) -> None:
     sections[first] += _unknown_pages({page.url_path for page in (*pages.values(), *hidden)} | {HOME})
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
+    people.admit()
     _follow()
     _style()
     with st.sidebar:
         _language_switch()
-    try:
+        people.show_person()
+    with Told():
         chosen.run()
         draw("foot", key="foot", data={"copy": say("app.copy_address")})
-    except LibraryError as error:
-        _LOG.error("%s", error)  # its message names a path, which is for who runs the server
-        state(say("state.no_library"), say("state.ask_operator"))
 
 
 def library() -> Library:
-    """The library in use: the one of ZEREN_HOME, or the sample documents where nothing was imported."""
-    return current_library()
+    """The library in use: the one of ZEREN_HOME, or the sample documents where nothing was imported.
+
+    For who may only read it is guarded: nothing can be written through it.
+    """
+    held = current_library()
+    return held if people.may_edit() else replace(held, guarded=True)
 
 
 def heading(title: str | Node, purpose: str | None = None, *more: Node | None, notice: bool = True) -> None:

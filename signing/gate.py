@@ -1,0 +1,110 @@
+"""The gate before every page, file and websocket: who is not signed in reaches the sign-in page and nothing else."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from signing.doors import NEXT, SIGN_IN, SIGN_OUT, WITH_OPENID
+from signing.house import House
+
+FREE = frozenset({SIGN_IN, SIGN_OUT, WITH_OPENID, "/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback"})
+_UPLOADS = "/_stcore/upload_file"
+_NO_PAGES = ("/_stcore/", "/static/", "/media/", "/component/")
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "SAMEORIGIN"}
+_UNAUTHORISED = 1008
+
+
+class Gate:
+    """Lets requests through to the pages as the house decides."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self._app, self._house = app, house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it."""
+        if scope["type"] == "http":
+            await self._asked(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._connected(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _asked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._refusal(scope)
+        await (self._app if answer is None else answer)(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """What to say instead of what was asked for; None where it may be had."""
+        path, cookies = self._path(scope), _cookies(scope)
+        if path in FREE:
+            return None
+        person = self._house.person(cookies)
+        if path.startswith(_UPLOADS) and (person is None or person.role != "editor"):
+            return PlainTextResponse("只能查阅，不能上传。 You may read, not upload.\n", 403)
+        if person or (self._house.open and not (path == "/" and NEXT in cookies)):
+            return None
+        accepted = Headers(scope=scope).get("accept", "")
+        if scope["method"] in ("GET", "HEAD") and "text/html" in accepted and not path.startswith(_NO_PAGES):
+            asked = path.removeprefix("/") + ("?" + scope["query_string"].decode("latin-1")).rstrip("?")
+            return RedirectResponse(f"{self._house.base}{SIGN_IN}?next={quote(asked, safe='')}", 303)
+        return PlainTextResponse("请先登录。 Please sign in.\n", 401)
+
+    async def _connected(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A websocket, of a page of this server alone and as long as its visit lasts.
+
+        With the first message after that the page is told to leave; with the second the connection ends.
+        """
+        cookies, told = _cookies(scope), False
+        if not _own_origin(scope) or not (self._house.open or self._house.person(cookies)):
+            await send({"type": "websocket.close", "code": _UNAUTHORISED})
+            return
+        was = self._house.person(cookies)
+
+        async def watched() -> Message:
+            nonlocal told
+            message = await receive()
+            if message["type"] == "websocket.receive" and was and self._house.person(cookies) is None:
+                if told:
+                    return {"type": "websocket.disconnect", "code": _UNAUTHORISED}
+                told = True
+            return message
+
+        await self._app(scope, watched, send)
+
+    def _path(self, scope: Scope) -> str:
+        """The path below the one that the house is served at."""
+        path: str = scope["path"]
+        below = path.startswith(f"{self._house.base}/")
+        return path[len(self._house.base) :] if below else path
+
+
+def _own_origin(scope: Scope) -> bool:
+    """Whether a page of this very server asks. A program that is no browser names no page."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    found: SimpleCookie = SimpleCookie()
+    try:
+        found.load(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in found.items()}
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _SAFE.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sent
