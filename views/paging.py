@@ -32,7 +32,7 @@ def part_of(total: int) -> tuple[Part, Node | None]:
 def begin_of(total: int) -> int:
     """Where the part begins that the address names; the first one where it names none of these."""
     asked = parameter("from") or "0"
-    begin = int(asked) if asked.isascii() and asked.isdigit() else 0
+    begin = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
     return begin if begin < total else 0
 
 
