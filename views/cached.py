@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from graph import facts
+from graph import facts, unit_facts
 from graph import identity as identities
 from graph.changes import Lineage
 from graph.doubts import Link
@@ -18,6 +18,7 @@ from graph.findings import Check
 from graph.gaps import find_gaps
 from graph.identity import Identity
 from graph.library import Library
+from graph.rows import UnitRow
 from graph.workload import Workload, find_workload
 from views.wording import language
 
@@ -49,6 +50,16 @@ def _conflicts(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
     return find_gaps(_library.plans())
+
+
+def units(library: Library) -> list[UnitRow]:
+    """Every unit with its numbers of tasks; with most to lead first."""
+    return _units(library, str(library.home), library.stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _units(_library: Library, home: str, stamp: str) -> list[UnitRow]:
+    return unit_facts.units(_library)
 
 
 def identity(library: Library, unit: str) -> Identity | None:

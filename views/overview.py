@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph import facts
+from graph import facts, kept_findings
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.rows import DeadlineRow
-from views import cached
+from views import analysing, cached
 from views.addresses import address, place
 from views.cards import letter
 from views.coverage import coverage
@@ -50,10 +50,10 @@ def _show_rest(held: Library) -> None:
     due, open_ends = st.columns([3, 2], gap="large")
     with due:
         _due(held)
-    with open_ends:
-        _attention(held)
     show(_section("overview.trust", coverage(held), note="overview.trust_note", more=_about()), key="trust")
     show(_loaded(held, totals.plans), key="loaded")
+    with open_ends:  # after the rest, because it may have to be found first
+        _attention(held)
 
 
 def _about() -> Node:
@@ -120,6 +120,8 @@ def examples(held: Library) -> Node | None:
 
 
 def _attention(held: Library) -> None:
+    if not analysing.ready(held, "findings"):
+        return
     zh = language() == "zh"
     lines = [
         _line(
@@ -128,7 +130,7 @@ def _attention(held: Library) -> None:
             address("findings", check=check.id),
             check.definition_zh if zh else check.definition_en,
         )
-        for check in cached.gaps(held)
+        for check in kept_findings.counts(held)
         if check.count
     ]
     lines += _unsure_names(held)

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import calendar
+import dataclasses
+import math
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from graph import facts, identity, unit_facts
-from graph.filters import Filter
+from graph import exports, facts, identity, unit_facts
+from graph.exporting.contents import Contents
+from graph.filters import Filter, Part
 from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
 from views import cached, tables, unit_name, unit_relations
 from views.addresses import address
 from views.cards import role_name, tag
+from views.downloads import download
 from views.frame import go, heading, library, parameter, state
 from views.overview import figures
 from views.sheet import Node, link, node, show
+from views.strip import days_of, strip
 from views.wording import say
 
 VIEWS = ("work", "name")
 ROLES = ("lead", "responsible", "cooperating", "supervising")
 SHOWN = 12
 WRITINGS = 5
+SECTORS = 10
+DEPTHS = 4  # shades of the table of sectors
 
 
 def show_page() -> None:
     """Draw the page."""
     held = library()
-    units = unit_facts.units(held)
+    units = cached.units(held)
     if not units:
         heading(say("nav.unit"))
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
@@ -142,20 +149,19 @@ def _doubtful(unit: UnitRow, doubts: int) -> Node | None:
 
 def _show_unit(held: Library, unit: UnitRow, units: Sequence[UnitRow], doubts: int) -> None:
     where = Filter(unit_id=unit.unit_id)
-    deadlines = facts.deadlines(held, where)
+    deadlines = facts.count(held, "deadlines", where)
+    undated = facts.count(held, "deadlines", dataclasses.replace(where, undated=True))
     entries = [
         (say(f"unit.{role}"), getattr(unit, role), address("list", of="tasks", unit=unit.unit_id, role=role))
         for role in ROLES
     ]
-    entries.append((say("unit.deadlines"), len(deadlines), address("list", of="deadlines", unit=unit.unit_id)))
+    entries.append((say("unit.deadlines"), deadlines, address("list", of="deadlines", unit=unit.unit_id)))
     entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
     show(_known_as(unit, units), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
-    left, right = st.columns(2, gap="large")
-    with left:
-        _sectors(held, unit)
-    with right:
-        _months(held, unit, sum(row.last_day is None for row in deadlines))
+    _downloads(held, unit)
+    show(_months(held, unit, undated), key="months")
     _lists(held, unit)
+    show(_sectors(held, unit), key="sectors")
     show(unit_relations.members(held, unit), unit_relations.carried(held, unit), key="relations")
     _partners(held, unit)
 
@@ -163,83 +169,86 @@ def _show_unit(held: Library, unit: UnitRow, units: Sequence[UnitRow], doubts: i
 def _lists(held: Library, unit: UnitRow) -> None:
     sections = []
     for role in ROLES:
-        rows = facts.assignments(held, Filter(unit_id=unit.unit_id, role=role))
-        if rows:
-            sections.append(_list(unit, role, rows))
+        where = Filter(unit_id=unit.unit_id, role=role)
+        total = facts.count(held, "assignments", where)
+        if total:
+            sections.append(_list(unit, role, facts.assignments(held, where, Part(size=SHOWN)), total))
     show(*sections, key="lists")
 
 
-def _list(unit: UnitRow, role: str, rows: Sequence[AssignmentRow]) -> Node:
+def _list(unit: UnitRow, role: str, rows: Sequence[AssignmentRow], total: int) -> Node:
     to = address("list", of="assignments", unit=unit.unit_id, role=role)
-    head = node("header", node("h2", role_name(role)), link(to, say("unit.statements", n=len(rows)), cls="quiet"))
-    shown = tables.own_table(rows[:SHOWN])
-    rest = node("p", link(to, say("list.all", n=len(rows))), cls="more") if len(rows) > SHOWN else None
-    return node("section", head, shown, rest, cls="part")
+    head = node("header", node("h2", role_name(role)), link(to, say("unit.statements", n=total), cls="quiet"))
+    rest = node("p", link(to, say("list.all", n=total)), cls="more") if total > SHOWN else None
+    return node("section", head, tables.own_table(rows), rest, cls="part")
 
 
-def _sectors(held: Library, unit: UnitRow) -> None:
-    counts = {
-        role: {row.sector_id: row for row in unit_facts.sectors(held, Filter(unit_id=unit.unit_id, role=role))}
+def _downloads(held: Library, unit: UnitRow) -> None:
+    """The unit's own list as a sheet and its deadlines as a calendar, of just what the page shows."""
+    contents = Contents(library=held, where=Filter(unit_id=unit.unit_id))
+    made = {"xlsx": exports.workbook, "ics": exports.calendar}
+    with st.container(horizontal=True, gap="small"):
+        for form, make in made.items():
+            name = f"{unit.canonical} {say(f'unit.{form}_name')}"
+            download(say(f"unit.{form}"), partial(make, contents), name, form, key=f"own-{form}")
+
+
+def _sectors(held: Library, unit: UnitRow) -> Node:
+    """Sectors by roles; the deeper the ground, the more tasks."""
+    every = unit_facts.sectors(held, Filter(unit_id=unit.unit_id))
+    if not every:
+        return _part("unit.by_sector", node("p", say("unit.no_sector"), cls="quiet"))
+    roles = {
+        role: {row.sector_id: row.tasks for row in unit_facts.sectors(held, Filter(unit_id=unit.unit_id, role=role))}
         for role in ROLES
     }
-    every = unit_facts.sectors(held, Filter(unit_id=unit.unit_id))
-    st.subheader(say("unit.by_sector"), anchor=False)
-    if not every:
-        show(node("p", say("unit.no_sector"), cls="quiet"), key="sectors")
-        return
-    from views import charts  # noqa: PLC0415 - loads the chart library: only who looks at a unit waits for it
-
-    charts.bars_by_role(
-        [
-            (row.label, role, counts[role][row.sector_id].tasks)
-            for row in every
-            for role in ROLES
-            if row.sector_id in counts[role]
-        ],
-        alt=say("unit.by_sector"),
-    )
-    body = tables.table(
-        ("sector", *ROLES),
+    most = max(number for counts in roles.values() for number in counts.values())
+    rows = [
         (
-            (
-                row.label,
-                *(
-                    tables.count(
-                        counts[role][row.sector_id].tasks if row.sector_id in counts[role] else 0,
-                        address("list", of="tasks", unit=unit.unit_id, role=role, sector=row.sector_id),
-                    )
-                    for role in ROLES
-                ),
-            )
-            for row in every
-        ),
-        numbers=ROLES,
-    )
-    show(body, key="sectors")
+            link(address("list", of="tasks", unit=unit.unit_id, sector=row.sector_id), row.label),
+            *(_cell(unit, role, row.sector_id, counts.get(row.sector_id, 0), most) for role, counts in roles.items()),
+        )
+        for row in every
+    ]
+    shown, rest = rows[:SECTORS], rows[SECTORS:]
+    more = node("details", node("summary", say("unit.more_sectors", n=len(rest))), _sector_table(rest))
+    return _part("unit.by_sector", _sector_table(shown), more if rest else None, kind="by-sector")
 
 
-def _months(held: Library, unit: UnitRow, undated: int) -> None:
-    """The deadlines by month; with those that have no day the table adds up to the figure of the page."""
+def _sector_table(rows: Sequence[Sequence[tables.Cell]]) -> Node:
+    return tables.table(("sector", *ROLES), rows, numbers=ROLES, fold=False)
+
+
+def _cell(unit: UnitRow, role: str, sector: str, number: int, most: int) -> Node:
+    if not number:
+        return node("span", "0", cls="zero")
+    to = address("list", of="tasks", unit=unit.unit_id, role=role, sector=sector)
+    return node("a", str(number), href=to, cls=role, data_level=str(math.ceil(number / most * DEPTHS)))
+
+
+def _months(held: Library, unit: UnitRow, undated: int) -> Node:
+    """The deadlines by month; with those that have no day the numbers add up to the figure of the page."""
     months = facts.months(held, Filter(unit_id=unit.unit_id))
-    st.subheader(say("unit.by_month"), anchor=False)
-    if months:
-        from views import charts  # noqa: PLC0415 - see _sectors
-
-        charts.columns_by_month([(row.month, row.deadlines) for row in months], alt=say("unit.by_month"))
-    else:
-        show(node("p", say("unit.no_month"), cls="quiet"), key="no-months")
     rows: list[tuple[str, Node]] = [
         (row.month, tables.count(row.deadlines, _month_address(unit, row.month))) for row in months
     ]
     if undated:
         to = address("list", of="deadlines", unit=unit.unit_id, undated="yes")
         rows.append((say("unit.undated"), tables.count(undated, to)))
-    show(tables.table(("month", "deadlines"), rows, numbers=("deadlines",)) if rows else None, key="months")
+    if not rows:
+        return _part("unit.by_month", node("p", say("unit.no_month"), cls="quiet"))
+    drawn = strip(months, partial(_month_address, unit), alt=say("unit.by_month")) if months else None
+    numbers = tables.table(("month", "deadlines"), rows, numbers=("deadlines",))
+    return _part("unit.by_month", drawn, node("details", node("summary", say("unit.as_table")), numbers))
 
 
 def _month_address(unit: UnitRow, month: str) -> str:
-    last = calendar.monthrange(*map(int, month.split("-")))[1]
-    return address("list", of="deadlines", unit=unit.unit_id, after=f"{month}-01", before=f"{month}-{last}")
+    first, last = days_of(month)
+    return address("list", of="deadlines", unit=unit.unit_id, after=first, before=last)
+
+
+def _part(title: str, *body: Node | None, kind: str = "") -> Node:
+    return node("section", node("header", node("h2", say(title))), *body, cls=f"part {kind}".strip())
 
 
 def _partners(held: Library, unit: UnitRow) -> None:
