@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from extract.jsonform import record_from_json
 from graph.analysed import rows
 from graph.library import Library
-from graph.lines import Line
 from graph.overlapping.pairs import Kind, Overlap
+
+if TYPE_CHECKING:
+    from graph.lines import Line
 
 ALL = 100_000  # more pairs than are ever kept
 
@@ -99,6 +101,19 @@ def pair_called(library: Library, pair_id: str) -> Overlap | None:
     return next(iter(pairs(library, Wanted(id=pair_id), most=1)), None)
 
 
+def beside(library: Library, pair_id: str, wanted: Wanted) -> tuple[int, str | None, str | None, int]:
+    """The number of a pair among those that fit (0 where it does not), the ids before and after it, how many fit."""
+    where, values = _conditions(wanted)
+    found = rows(
+        library,
+        "SELECT * FROM (SELECT p.id, ROW_NUMBER() OVER (ORDER BY p.position) AS number, LAG(p.id) OVER"
+        " (ORDER BY p.position), LEAD(p.id) OVER (ORDER BY p.position), COUNT(*) OVER ()"
+        f" FROM kept.pair AS p WHERE {where}) WHERE id = :own",
+        {**values, "own": pair_id},
+    )
+    return tuple(found[0][1:]) if found else (0, None, None, 0)
+
+
 def near(library: Library, pair_id: str, most: int = 5) -> tuple[Overlap, ...]:
     """Pairs to offer where none has this id: those whose id begins as it does, else the best ones."""
     found = rows(
@@ -135,10 +150,10 @@ def short_rows(library: Library) -> tuple[PairRow, ...]:
     )  # fmt: skip
 
 
-def lines(library: Library, line: Line, place: str | None = None, *, begin: int = 0, most: int = ALL) -> list[LineRow]:
-    """The pairs of plans of this line that have tasks in common, those with most first."""
+def lines(library: Library, line: Line, wanted: Wanted = Wanted(), *, begin: int = 0, most: int = ALL) -> list[LineRow]:
+    """The pairs of plans of this line that have tasks in common, those with most first; pairs that fit are counted."""
     second = "CASE p.first WHEN p.a_doc THEN p.b_doc ELSE p.a_doc END"
-    where, values = _conditions(Wanted(line=line, place=place))
+    where, values = _conditions(replace(wanted, line=line))
     counted = ", ".join(f"SUM(instr(p.differs, '{aspect}') > 0)" for aspect in ("lead", "deadline", "target"))
     found = rows(
         library,
@@ -151,9 +166,9 @@ def lines(library: Library, line: Line, place: str | None = None, *, begin: int 
     return [LineRow(line=line, **dict(zip(names, row, strict=True))) for row in found]
 
 
-def count_lines(library: Library, line: Line, place: str | None = None) -> int:
+def count_lines(library: Library, line: Line, wanted: Wanted = Wanted()) -> int:
     """How many pairs of plans of this line have tasks in common."""
-    where, values = _conditions(Wanted(line=line, place=place))
+    where, values = _conditions(replace(wanted, line=line))
     sql = f"SELECT COUNT(*) FROM (SELECT DISTINCT p.a_doc, p.b_doc FROM kept.pair AS p WHERE {where})"
     found = rows(library, sql, values)
     return int(found[0][0]) if found else 0

@@ -14,8 +14,6 @@ from graph.changes import Lineage
 from graph.doubts import Link
 from graph.examples import find_examples
 from graph.filters import Filter
-from graph.findings import Check
-from graph.gaps import find_gaps
 from graph.identity import Identity
 from graph.library import Library
 from graph.rows import UnitRow
@@ -27,29 +25,6 @@ if TYPE_CHECKING:
     from graph.asking import Asker
     from graph.comparing import Comparison, Order
     from graph.measures import Network
-    from graph.overlaps import Found, Overlap
-
-
-def gaps(library: Library) -> tuple[Check, ...]:
-    """Every check with its findings."""
-    return _gaps(library, str(library.home), library.stamp())
-
-
-def findings(library: Library) -> dict[str, tuple[Check, ...]]:
-    """The checks of each kind, gaps and conflicts, with their findings."""
-    return {"gaps": gaps(library), "conflicts": _conflicts(library, str(library.home), library.stamp())}
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _conflicts(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
-    from graph.conflicts import find_conflicts  # noqa: PLC0415 - see _compared
-
-    return find_conflicts(_library.plans(), overlaps(_library))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _gaps(_library: Library, home: str, stamp: str) -> tuple[Check, ...]:
-    return find_gaps(_library.plans())
 
 
 def units(library: Library) -> list[UnitRow]:
@@ -110,7 +85,7 @@ def network(library: Library) -> Network:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _network(_library: Library, home: str, stamp: str) -> Network:
-    from graph.measures import measure  # noqa: PLC0415 - see _compared
+    from graph.measures import measure  # noqa: PLC0415 - its arithmetic takes a second to load: only who asks waits for it
     from graph.networks import cooperation  # noqa: PLC0415
 
     return measure(cooperation(_library))
@@ -123,30 +98,12 @@ def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tuple[Comparison, Order]:
-    from graph.comparing import compare_plans, ordered  # noqa: PLC0415 - see _compared
+    from graph.comparing import compare_plans, ordered  # noqa: PLC0415 - its arithmetic takes a second to load: only who asks waits for it
 
     plans = _library.plans([a, b])
     as_given, order = ordered(plans[0][0], plans[1][0])
     first, second = plans if as_given else plans[::-1]
     return compare_plans(first, second), order
-
-
-def overlaps(library: Library) -> tuple[Overlap, ...]:
-    """The overlapping tasks that are told, best first."""
-    return compared(library).pairs
-
-
-def compared(library: Library) -> Found:
-    """The overlapping tasks, and how many more there are than are told."""
-    return _compared(library, str(library.home), library.stamp())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _compared(_library: Library, home: str, stamp: str) -> Found:
-    # Its arithmetic takes a second to load: only who looks at overlaps waits for it.
-    from graph.overlaps import compare_all  # noqa: PLC0415
-
-    return compare_all(_library.plans())
 
 
 def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer:

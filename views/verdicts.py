@@ -9,13 +9,14 @@ import streamlit as st
 from graph.assessing import APART, Judgeable, verdict_on
 from graph.errors import GraphError
 from graph.verdicts import WORDS, Holding, Verdict, standing_verdicts, taking_back
-from views import judges
+from views import judges, people
 from views.addresses import address
 from views.cards import tag
 from views.frame import library
 from views.sheet import Node, link, node, show
 from views.wording import language, say
 
+OVERLAP = "overlap"
 _SAID = "verdict-said"
 
 
@@ -29,10 +30,21 @@ def is_open(finding: str, verdicts: Mapping[str, Verdict]) -> bool:
     return finding not in verdicts or verdicts[finding].verdict not in APART
 
 
-def word(verdict: Holding) -> str:
-    """What a verdict is called."""
+def put_aside(verdicts: Mapping[str, Verdict]) -> list[str]:
+    """The ids of the findings that people have put aside."""
+    return [finding for finding in verdicts if not is_open(finding, verdicts)]
+
+
+def word(verdict: Holding, check: str = "") -> str:
+    """What a verdict is called; of overlaps by what it means there."""
+    if check == OVERLAP:
+        return say(f"overlap_verdict.{verdict}")
     zh, en = WORDS[verdict]
     return zh if language() == "zh" else en
+
+
+def _means(verdict: Holding, check: str) -> str:
+    return say(f"{'overlap_verdict_means' if check == OVERLAP else 'verdict'}.{verdict}")
 
 
 def verdict_tag(verdict: Verdict | None) -> Node | None:
@@ -41,11 +53,18 @@ def verdict_tag(verdict: Verdict | None) -> Node | None:
         return None
     by = say("judge.by", who=verdict.who, at=verdict.at.replace("T", " ")[:16])
     reason = say("judge.reason", note=verdict.note) if verdict.note else ""
-    return node("span", tag(word(verdict.verdict)), " ", node("span", f"{by}　{reason}".strip(), cls="quiet"))
+    return node(
+        "span", tag(word(verdict.verdict, verdict.check)), " ", node("span", f"{by}　{reason}".strip(), cls="quiet")
+    )
 
 
 def buttons(judged: Judgeable, verdict: Verdict | None) -> None:
-    """Three buttons that judge the finding, or one that takes back what was said; what went wrong stands below."""
+    """Three buttons that judge the finding, or one that takes back what was said; what went wrong stands below.
+
+    Nothing for who may not decide.
+    """
+    if not people.may_edit():
+        return
     with st.container(horizontal=True, gap="small"):
         if verdict is not None:
             st.button(
@@ -54,8 +73,8 @@ def buttons(judged: Judgeable, verdict: Verdict | None) -> None:
             )  # fmt: skip
         for choice in WORDS if verdict is None else ():
             st.button(
-                word(choice), key=f"{choice}-{judged.id}", on_click=_judge, args=(judged, choice),
-                help=say(f"verdict.{choice}"),
+                word(choice, judged.check), key=f"{choice}-{judged.id}", on_click=_judge, args=(judged, choice),
+                help=_means(choice, judged.check),
             )  # fmt: skip
     said: tuple[str, str] | None = st.session_state.get(_SAID)
     if said is not None and said[0] == judged.id:
@@ -97,7 +116,7 @@ def _judge(judged: Judgeable, choice: Holding) -> None:
     def verdict(by: str) -> Verdict:
         return verdict_on(judged, choice, who=by, at=judges.now(), note=judges.note())
 
-    _keep(judged.id, verdict, say("verdict.kept", words=judged.words, verdict=word(choice)))
+    _keep(judged.id, verdict, say("verdict.kept", words=judged.words, verdict=word(choice, judged.check)))
 
 
 def _undo(finding: str, number: int) -> None:

@@ -1,0 +1,30 @@
+"""The titles and places of the documents, for choices: without the counts that a list of documents shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """A document by its title, its jurisdiction and the year of the plan."""
+
+    doc: str
+    title: str
+    place: str | None
+    year: int | None
+
+
+def titles(library: Library) -> dict[str, Titled]:
+    """All documents by name, sorted by title."""
+    rows = library.read("SELECT doc, title, jurisdiction, year FROM plan ORDER BY title, doc")
+    return {doc: Titled(doc=doc, title=title, place=place, year=year) for doc, title, place, year in rows}
+
+
+def places(library: Library) -> tuple[str, ...]:
+    """The jurisdictions of all documents, each once, sorted."""
+    return tuple(
+        place for (place,) in library.read("SELECT DISTINCT jurisdiction FROM plan WHERE jurisdiction != '' ORDER BY 1")
+    )
