@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.assessing import Judgeable, judgeable_finding, judgeable_pair
@@ -215,3 +215,24 @@ def after(text: str, end: int) -> str:
     high = min(end + AROUND, len(text))
     found = [at for stop in _STOPS if (at := text.find(stop, end, high)) >= 0]
     return text[end : min(found) + 1].rstrip("\n") if found else text[end:high] + ("…" if high < len(text) else "")
+
+
+def titles(library: Library, items: Sequence[Item], names: Mapping[str, str]) -> list[str]:
+    """What each item is about, in a few words: its task, else its names or its plan."""
+    found = []
+    for one in items:
+        if one.link is not None:
+            other = one.link.surface or names.get(one.link.other, one.link.other)
+            found.append(f"{names.get(one.link.unit, one.link.unit)} ↔ {other}")
+        else:
+            found.append(_title(library, one))
+    return found
+
+
+def _title(library: Library, one: Item) -> str:
+    doc = one.docs[0] if one.docs else ""
+    task = library.read("SELECT number, title FROM task WHERE doc = ? AND id = ?", (doc, one.task))
+    if task and kinds()[one.kind].group != "implied":
+        return f"{task[0][0] or ''} {task[0][1]}".strip()
+    plan = library.read("SELECT title FROM plan WHERE doc = ?", (doc,))
+    return str(plan[0][0]) if plan else doc

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 _KINDS = {
+    "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
 }
