@@ -15,6 +15,7 @@ from graph.library import Library
 from ingest import current_library
 from views import people
 from views.addresses import address
+from views.arriving import show_arriving
 from views.failing import Told
 from views.sheet import Node, draw, link, node, show
 from views.wording import LANGUAGES, language, say
@@ -64,6 +65,7 @@ def run(table: Table, beside: Entries = ()) -> None:
         _language_switch()
         people.show_person()
     with Told():
+        show_arriving()
         chosen.run()
         draw("foot", key="foot", data={"copy": say("app.copy_address")})
 
