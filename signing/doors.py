@@ -81,14 +81,16 @@ class Doors:
         wait = self._guesses.begin(plain(name), address)
         if wait:
             LOG.warning("too many guesses from %s", address)
-            answer = self._page(request, Told(asked=asked, problem="wait", minutes=-(-wait // 60)), 429)
+            answer = self._page(
+                request, Told(asked=asked, name=name[:100], problem="wait", minutes=-(-wait // 60)), 429
+            )
             answer.headers["Retry-After"] = str(wait)
             return answer
         async with self._turns:
             account = await run_in_threadpool(signed_in, self._house.folder, name, form.get("password", ""))
         if account is None:
             LOG.warning("wrong name or password from %s", address)
-            return self._page(request, Told(asked=asked, problem="wrong"), 401)
+            return self._page(request, Told(asked=asked, name=name[:100], problem="wrong"), 401)
         self._guesses.right(plain(name), address)
         LOG.info("signed in: %s (%s) from %s", account.name, account.role, address)
         return self._welcome(request, asked, Visit(name=account.name, proof=proof_of(account.kept), claims=None))

@@ -59,22 +59,29 @@ class Gate:
 
         With the first message after that the page is told to leave; with the second the connection ends.
         """
-        cookies, told = _cookies(scope), False
-        if not _own_origin(scope) or not (self._house.open or self._house.person(cookies)):
-            await send({"type": "websocket.close", "code": _UNAUTHORISED})
-            return
+        cookies = _cookies(scope)
         was = self._house.person(cookies)
+        closing: Message = {"type": "websocket.close", "code": _UNAUTHORISED}
+        if not _own_origin(scope) or not (self._house.open or was):
+            await send(closing)
+            return
+        heard = 0  # messages since the visit ended
 
         async def watched() -> Message:
-            nonlocal told
+            nonlocal heard
             message = await receive()
             if message["type"] == "websocket.receive" and was and self._house.person(cookies) is None:
-                if told:
+                heard += 1
+                if heard > 1:
+                    await send(closing)
                     return {"type": "websocket.disconnect", "code": _UNAUTHORISED}
-                told = True
             return message
 
-        await self._app(scope, watched, send)
+        async def sent(message: Message) -> None:
+            if heard <= 1:
+                await send(message)
+
+        await self._app(scope, watched, sent)
 
     def _path(self, scope: Scope) -> str:
         """The path below the one that the house is served at."""

@@ -30,6 +30,7 @@ class Told:
     """What the page says: to whom who asked for a page of the program, and what was wrong with the last attempt."""
 
     asked: str = ""
+    name: str = ""
     problem: str | None = None
     minutes: int = 0
     leaving: bool = False
@@ -42,7 +43,7 @@ def page(house: House, language: Language, told: Told, status: int = 200) -> HTM
         return escape(load_words()[key][language].format(minutes=told.minutes))
 
     leaving = _leaving(house, say("leave"), say("leave_button"), say("back"))
-    main = leaving if told.leaving else _ways(house, language, told.asked)
+    main = leaving if told.leaving else _ways(house, language, told)
     alert = f'<p class="alert" role="alert">{say(told.problem)}</p>' if told.problem else ""
     other, name = _OTHER[language]
     switch = f"{house.base}/signin?next={quote(told.asked, safe='')}&lang={other}"
@@ -67,13 +68,14 @@ def page(house: House, language: Language, told: Told, status: int = 200) -> HTM
     )
 
 
-def _ways(house: House, language: Language, asked: str) -> str:
+def _ways(house: House, language: Language, told: Told) -> str:
     """The ways in, each with its own words."""
 
     def say(key: str) -> str:
         return escape(load_words()[key][language])
 
-    parts = []
+    asked, parts = told.asked, []
+    in_name, in_password = ("", " autofocus") if told.name else (" autofocus", "")
     if house.openid:
         to = f"{house.base}/signin/openid?next={quote(asked, safe='')}"
         parts.append(f'<p><a class="button" href="{escape(to)}">{say("openid")}</a></p>')
@@ -82,9 +84,11 @@ def _ways(house: House, language: Language, asked: str) -> str:
             f"""<form method="post" action="{house.base}/signin?lang={language}">
 <input type="hidden" name="next" value="{escape(asked)}">
 <label for="name">{say("name")}</label>
-<input id="name" name="name" autocomplete="username" autocapitalize="none" maxlength="100" required autofocus>
+<input id="name" name="name" autocomplete="username" autocapitalize="none" maxlength="100" required
+ value="{escape(told.name)}"{in_name}>
 <label for="password">{say("password")}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required>
+<input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000"
+ required{in_password}>
 <button>{say("button")}</button>
 </form>"""
         )

@@ -13,6 +13,7 @@ from graph.errors import GraphError, cause
 from signing.accounts import ROLES, Role
 
 FILE = "roles.toml"
+_LONGEST_NAME = 40
 _NAMED = ("name", "preferred_username", "email")
 
 
@@ -73,8 +74,8 @@ def _read(path: Path, *_seen: int) -> Roles:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RolesError(f"{path} 不是 TOML：{error}") from error
     unknown = set(told) - {"account", *ROLES}
-    lists = all(isinstance(v, list) for role in ROLES for v in told.get(role, {}).values())
-    if unknown or not lists:
+    parts = [told.get(role, {}) for role in ROLES]
+    if unknown or not all(isinstance(part, dict) and all(isinstance(v, list) for v in part.values()) for part in parts):
         raise RolesError(f"{path}：只能写 account 和 [viewer]、[editor] 两段，每段是 声明 = [值, …]。")
     accepted = {role: {claim: tuple(map(str, v)) for claim, v in told.get(role, {}).items()} for role in ROLES}
     return Roles(account=str(told.get("account", "email")), accepted=accepted)
@@ -101,5 +102,6 @@ def _values(claims: Mapping[str, Any], claim: str) -> list[str]:
 
 def _signature(claims: Mapping[str, Any], account: str) -> str:
     """The name that signs, told apart from everybody else's by the account."""
-    name = next((str(claims[key]).strip() for key in _NAMED if claims.get(key)), account)
-    return name if name == account else f"{name}（{account}）"
+    name = next((value for key in _NAMED for value in _values(claims, key)), account)
+    shown = "".join(character for character in name if character.isprintable()).strip()[:_LONGEST_NAME]
+    return account if shown in ("", account) else f"{shown}（{account}）"
