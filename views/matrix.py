@@ -122,13 +122,11 @@ def _number(words: str | None) -> int:
 
 
 def _choose_part(held: Library, whole: Matrix, found: Matrix, view: View) -> None:
-    left, right, end = st.columns([3, 3, 1], vertical_alignment="bottom")
     units = {unit.unit_id: unit.canonical for unit in whole.units}
-    with left:
+    sections = {section: section for section in whole.sections if section}
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="parts-matrix"):
         _choice("unit", units, whole.doc, view)
-    with right:
-        _choice("section", {section: section for section in whole.sections if section}, whole.doc, view)
-    with end:
+        _choice("section", sections, whole.doc, view)
         _download(held, found, view)
 
 
