@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from graph.errors import GraphError
 from graph.importing import importing
@@ -26,6 +26,7 @@ from preparing import Found, Prepared, Unfit, prepare, prepare_files, usual_jobs
 from preparing import PageProgress as PageProgress  # noqa: PLC0414 - the page imports it from here
 
 if TYPE_CHECKING:
+    from extract.reading.guard.confined import ConfinedReader
     from extract.records import Access, Document
 
 ROOT = Path(__file__).resolve().parent
@@ -142,6 +143,32 @@ def reread(library: Library, progress: Progress | None = None, pages: PageProgre
         outcomes.append(store(prepare(library.original(doc), doc, pages), library))
     refresh(library, _of_graph(progress))
     return outcomes
+
+
+def has_pages(document: Document) -> bool:
+    """Whether pages of the original of this document can be drawn."""
+    return bool(document.pages) and document.form.format in ("pdf", "picture")
+
+
+def draw_page(library: Library, doc: str, number: int) -> dict[str, Any] | None:
+    """A page of the original as ``image`` (WebP in base64) with ``width`` and ``height`` as boxes on it count.
+
+    None where it cannot be drawn. It is drawn in a process of its own, as files are read.
+    """
+    from extract.reading.source import UnreadableDocument  # noqa: PLC0415 - see ingest_paths
+
+    try:
+        return _painter().draw(library.original(doc), doc, number)
+    except (UnreadableDocument, LibraryError):
+        return None
+
+
+@functools.cache
+def _painter() -> ConfinedReader:
+    """Who draws pages, apart from who imports, so that neither waits for the other."""
+    from extract.reading.guard.confined import ConfinedReader  # noqa: PLC0415 - see ingest_paths
+
+    return ConfinedReader()
 
 
 def home() -> Path:

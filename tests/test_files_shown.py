@@ -95,7 +95,7 @@ def test_the_plan_page_lists_doubts_and_what_was_left_out(scans: Library):
     assert f"PDF · {len(document.pages)}页" in said
     folded = {told(node[2][0]): "open" in node[1] for node in nodes(components(page)) if node[0] == "details"}
     assert folded == {"待核 1 处：没有读懂或拿不准的地方": True, "未纳入分析的文字 1 处": False}
-    drawn = next(value for value in components(page) if "marks" in value)
+    drawn = next(value for value in components(page) if "duties" in value)
     assert [border["label"] for border in drawn["pages"]] == [f"第{each.number}页" for each in document.pages]
 
 
@@ -111,7 +111,7 @@ def test_the_table_of_a_word_document_is_drawn_as_rows(tmp_path: Path, monkeypat
     assert (outcome.status, outcome.form and outcome.form.format) == ("new", "word")
     monkeypatch.setattr("views.frame.current_library", lambda: library)
     page = open_page("plan", id="任务分解.docx")
-    drawn = next(value for value in components(page) if "marks" in value)
+    drawn = next(value for value in components(page) if "duties" in value)
     (table,) = drawn["tables"]
     rows = [[drawn["text"][start:end] for _, start, end in row] for row in table["rows"]]
     assert rows == [["序号", "重点任务", "牵头单位"], ["1", "完成散煤替代", "市能源局"], ["2", "整治扬尘", "市住建局"]]

@@ -157,17 +157,15 @@ def test_an_unknown_id_is_not_found_and_near_ones_are_offered(name: str, params:
 def test_the_reader_gets_the_whole_text_and_every_fact(samples: Library):
     row = max(facts.plans(samples), key=lambda plan: plan.assignments)
     page = open_page("plan", id=row.doc, at="10-20")
-    data = next(value for value in components(page) if "marks" in value)
+    data = next(value for value in components(page) if "duties" in value)
     assert data["text"] == samples.text(row.doc)
-    assert data["at"] == "10-20"
-    places = {(mark["start"], mark["end"]) for mark in data["marks"]}
     where = Filter(doc=row.doc)
-    for fact in (*facts.deadlines(samples, where), *facts.targets(samples, where)):
-        assert (fact.start, fact.end) in places
-    for duty in facts.assignments(samples, where):
-        assert duty.unit_start is None or (duty.unit_start, duty.unit_end) in places
-    cards = {card for mark in data["marks"] for card in mark.get("cards", ())}
-    assert cards <= set(data["cards"])
+    for name, found in (("deadlines", facts.deadlines(samples, where)), ("targets", facts.targets(samples, where))):
+        assert {tuple(fact[:2]) for fact in data[name]} == {(fact.start, fact.end) for fact in found}
+    held = [(duty.unit_id, duty.canonical, duty.unit_start) for duty in facts.assignments(samples, where)]
+    units = [tuple(unit.split("\n")) for unit in data["units"]]
+    assert [(*units[duty[1]], None if duty[5] < 0 else duty[5]) for duty in data["duties"]] == held
+    assert next(value["at"] for value in components(page) if "drawn" in value)["start"] == 10
 
 
 def hostile_library(home: Path) -> Library:

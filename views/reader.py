@@ -1,158 +1,219 @@
-"""The reader: a document's whole text with every unit, deadline and target marked, and a card for each mark.
+"""The reader: a document's whole text with everything that was read in it marked, and a card for each mark.
 
-Everything here is arrangement: which stretch is what comes from the rows of the document.
+The facts go to the browser packed small, each name once, and the cards are drawn there: a click waits for nobody.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import streamlit as st
 
 from graph import facts
 from graph.cells import Grid, find_grids
 from graph.filters import Filter
-from graph.library import Document, Issue, Library
-from graph.rows import AssignmentRow, DeadlineRow, TargetRow, TaskRow
-from graph.whereabouts import whereabouts
-from views.cards import tag, where
+from graph.library import Document, Library
+from graph.passages import find_headings, is_unread
+from graph.recurrences import in_words as repeating
+from graph.recurrences import repeats
+from graph.rows import AssignmentRow, DeadlineRow, StatementRow, TargetRow, TaskRow
+from graph.whereabouts import Where, in_words, whereabouts
+from ingest import has_pages
+from views import people
+from views.addresses import WORDS, address
 from views.plan_notes import reason_words
-from views.reader_cards import (
-    ROLES,
-    FactRows,
-    convention_card,
-    deadline_card,
-    duty_card,
-    statement_card,
-    target_card,
-    task_card,
-)
-from views.sheet import draw, node
-from views.wording import role_letter, say
+from views.sheet import draw
+from views.wording import known, language, role_letter, say
 
+ROLES = ("lead", "responsible", "cooperating", "supervising")
 KINDS = (*ROLES, "deadline", "target")
+_SAID = (
+    *("outline", "idle", "close", "similar", "because", "written_as", "governs", "open", "added", "convention"),
+    *("unread", "doubtful", "refused", "ignored", "no_lead", "meant", "written", "rule", "role", "in_statement"),
+    *("task", "people", "sectors", "region", "next", "former", "keys", "shown", "hidden", "text", "original"),
+    *("no_original", "waits", "page", "of_pages"),
+    *("key_next", "key_former", "key_doubt", "key_card", "key_close", "key_help"),
+)
+
+_FILLED_THERE = {"role": "{role}", "page": "{page}", "n": "{n}"}
+"""Places in the words that the browser fills."""
 
 
-@dataclass(slots=True)
-class _Marks:
-    """What is handed to the component, filled row by row."""
+class _Numbered:
+    """Words and the numbers that stand for them: each is sent once."""
 
-    marks: list[dict[str, Any]] = field(default_factory=list)
-    cards: dict[str, list[Any]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
 
-    def add(self, kind: str, start: int, stop: int, **more: object) -> None:
-        self.marks.append({"kind": kind, "start": start, "end": stop, **more})
+    def of(self, words: str | None) -> int:
+        """The number of the words; -1 for none."""
+        return self.words.setdefault(words, len(self.words)) if words else -1
 
 
-def show_reader(library: Library, document: Document, text: str, at: str | None) -> None:
-    """The reader of a document that the library holds, opened at a place (``start-end``) of its text."""
+def show_reader(library: Library, document: Document, text: str) -> None:
+    """The reader of a document that the library holds."""
+    draw("reader", key="reader", data=_packed(library, document, text, f"{library.home}{library.stamp()}", language()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Document: lambda document: document.sha256})
+def _packed(_library: Library, document: Document, _text: str, stamp: str, spoken: str) -> dict[str, Any]:
     where = Filter(doc=document.doc)
-    rows = FactRows(
-        facts.tasks(library, where),
-        facts.statements(library, where),
-        facts.assignments(library, where),
-        facts.deadlines(library, where),
-        facts.targets(library, where),
-    )
-    found = _Marks()
-    for stretch in document.ignored:
-        found.add("ignored", stretch.start, stretch.end, why=reason_words(stretch.reason))
-    for issue in document.issues:
-        _add_issue(found, document, issue)
-    for convention in facts.conventions(library, where):
-        name = f"convention-{convention.start}-{convention.end}"
-        found.cards[name] = convention_card(convention).plain()
-        found.add("convention", convention.start, convention.end, cards=[name])
-    _add_tasks(found, rows, text)
-    _add_statements(found, rows)
-    _add_values(found, rows)
-    data = {
-        "text": text,
-        "marks": found.marks,
-        "cards": found.cards,
-        "outline": [_outline_entry(task, rows) for task in rows.tasks],
-        "legend": [{"kind": kind, "letter": role_letter(kind), "label": say(f"role.{kind}")} for kind in KINDS],
-        "words": {name: say(f"plan.{name}") for name in ("outline", "idle", "close")},
-        "at": at or "",
-        "pages": [{"start": page.start, "label": say("plan.on_page", page=page.number)} for page in document.pages],
-        "tables": [_table(grid) for grid in find_grids(document.places, text)],
+    tasks, statements = facts.tasks(_library, where), facts.statements(_library, where)
+    duties, deadlines = facts.assignments(_library, where), facts.deadlines(_library, where)
+    targets, conventions = facts.targets(_library, where), facts.conventions(_library, where)
+    places, rules, units, sections, wordings = (_Numbered() for _ in range(5))
+    number_of = {task.task_id: number for number, task in enumerate(tasks)}
+    statement_of = {statement.statement_id: number for number, statement in enumerate(statements)}
+    found_by = _found_by(document)
+
+    def stood(found: Where | None) -> int:
+        return places.of(in_words(found, english=spoken == "en") if found else None)
+
+    def proof(row: AssignmentRow | DeadlineRow | TargetRow, start: int | None, stop: int | None) -> list[int]:
+        return [stood(row.place), rules.of(found_by.get((start, stop)))]
+
+    packed = {
+        "tasks": [_task(task, _text, sections.of(task.section), stood(task.place)) for task in tasks],
+        "statements": [
+            [*_statement(row, _text), number_of.get(row.task_id or "", -1), stood(row.place)] for row in statements
+        ],
+        "duties": [
+            [statement_of[row.statement_id], *_duty(row, units, wordings), *proof(row, row.unit_start, row.unit_end)]
+            for row in duties
+        ],
+        "deadlines": [
+            [row.start, row.end, number_of.get(row.task_id or "", -1), row.kind, _days(row, spoken),
+             *proof(row, row.start, row.end)]
+            for row in sorted(deadlines, key=lambda row: row.start)
+        ],
+        "targets": [
+            [row.start, row.end, number_of.get(row.task_id or "", -1), _value(row), row.region or "",
+             *proof(row, row.start, row.end)]
+            for row in targets
+        ],
+        "conventions": [
+            [row.start, row.end, say(f"convention.{row.rule}") if known(f"convention.{row.rule}") else row.rule,
+             stood(row.place)]
+            for row in conventions
+        ],
+        "doubts": [[*doubt, stood(whereabouts(document.places, *doubt[:2]))] for doubt in _doubts(document)],
+        "ignored": [[each.start, each.end, reason_words(each.reason)] for each in document.ignored],
+    }  # fmt: skip
+    return {
+        **packed,
+        "stamp": f"{document.doc}\n{stamp}\n{spoken}",
+        **_sixteen_bits(_text),
+        "units": list(units.words),
+        "sections": list(sections.words),
+        "wordings": list(wordings.words),
+        "places": list(places.words),
+        "rules": list(rules.words),
+        "headings": [[each.level, each.start, each.end] for each in find_headings(document, _text)],
+        "kinds": [{"kind": kind, "letter": role_letter(kind), "label": say(f"role.{kind}")} for kind in KINDS],
+        "statementKinds": {kind: say(f"kind.{kind}") for kind in (*{row.kind for row in statements}, *_TIMES)},
+        "words": {name: say(f"reader.{name}", **_FILLED_THERE) for name in _SAID} | _states(),
+        "ways": _ways(),
+        "atWords": WORDS,
+        "pages": [{"start": page.start, "number": page.number, "label": say("plan.on_page", page=page.number)}
+                  for page in document.pages],
+        "original": has_pages(document),
+        "lines": _lines(document),
+        "tables": [_table(grid) for grid in find_grids(document.places, _text)],
+    }  # fmt: skip
+
+
+_TIMES = ("by", "during", "recurring", "from", "point")
+
+
+def _sixteen_bits(text: str) -> dict[str, Any]:
+    """The text with a stand-in for each character that a browser counts twice, and what these stand for."""
+    rare = sorted({letter for letter in text if letter > "\uffff"})
+    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
+    meant = dict(zip(free, rare, strict=False))
+    stand_ins = {ord(letter): sign for sign, letter in meant.items()}
+    return {"text": text.translate(stand_ins), "rare": meant or None}
+
+
+def _states() -> dict[str, str]:
+    states = ("implied", "no_date", "unwritten", "unit_unwritten")
+    return {name: say(f"state.{name}") for name in states} | {
+        "stated": say("state.written"),
+        "silent": say("reader.unwritten"),
     }
-    draw("reader", key="reader", data=data)
+
+
+def _ways() -> dict[str, str]:
+    """Addresses with ~ in the place of an id, and whether this visit may correct."""
+    return {
+        "unit": address("unit", id="~"),
+        "task": address("task", id="~"),
+        "similar": address("overlaps", task="~"),
+        "correct": say("reader.to_correct" if people.may_edit() else "reader.to_task"),
+    }
+
+
+def _found_by(document: Document) -> dict[tuple[int | None, int | None], str]:
+    """The id of the rule that found the words of each stretch."""
+    units = ((unit.start, unit.end, unit.found_by) for each in document.assignments for unit in each.units)
+    deadlines = ((each.start, each.end, each.found_by) for each in document.deadlines)
+    targets = ((each.start, each.end, each.found_by) for each in document.targets)
+    return {(start, end): rule for start, end, rule in (*units, *deadlines, *targets)}
+
+
+def _task(task: TaskRow, text: str, section: int, place: int) -> list[Any]:
+    head = text.find(task.title, task.start, task.end)
+    stop = head + len(task.title) if 0 <= head <= task.start + 40 else min(task.start + 12, task.end)
+    title = f"{task.number or ''} {task.title}".strip()
+    return [task.task_id, task.start, task.end, stop, title, section, task.people, task.sectors, place]
+
+
+def _statement(row: StatementRow, text: str) -> list[Any]:
+    return [
+        row.start,
+        row.end,
+        row.kind,
+        row.scope_start,
+        row.scope_end,
+        row.qualifier or "",
+        int(bool(row.open_roles)),
+    ]
+
+
+def _duty(row: AssignmentRow, units: _Numbered, wordings: _Numbered) -> list[Any]:
+    role, written = ROLES.index(row.role), ROLES.index(row.written_role)
+    place = [-1, -1] if row.unit_start is None else [row.unit_start, row.unit_end]
+    unit = units.of(f"{row.unit_id}\n{row.canonical}")
+    rule = [wordings.of(row.rule), row.rule_start, row.rule_end] if row.rule else [-1, None, None]
+    return [unit, role, written, int(row.standing == "implied"), *place, *rule, wordings.of(row.surface)]
+
+
+def _days(row: DeadlineRow, spoken: str) -> str:
+    """The days that a deadline means."""
+    if row.rrule and repeats(row.rrule):
+        return repeating(row.rrule, english=spoken == "en")
+    return " – ".join(dict.fromkeys(day for day in (row.first_day, row.last_day) if day)) or row.rrule or ""
+
+
+def _value(row: TargetRow) -> str:
+    return f"{row.indicator} {say(f'comparison.{row.comparison}')} {row.value:g}{row.measure or ''}"
+
+
+def _doubts(document: Document) -> Iterable[tuple[int, int, str, str]]:
+    for issue in document.issues:
+        yield issue.start, issue.end, "unread" if is_unread(issue) else "doubtful", issue.message
+    for each in document.refused:
+        yield each.start, each.end, "refused", each.message
+
+
+def _lines(document: Document) -> list[Sequence[float]]:
+    """Where each line stood on its page, if the file has pages that can be drawn."""
+    return [
+        (place.start, place.end, place.where.page or 1, *(round(edge) for edge in place.where.box))
+        for place in document.places
+        if place.where.box is not None
+    ]
 
 
 def _table(grid: Grid) -> dict[str, Any]:
-    rows = [[[cell.column, cell.start, cell.end] for cell in row] for row in grid.rows]
-    return {"rows": rows}
-
-
-def _add_tasks(found: _Marks, rows: FactRows, text: str) -> None:
-    for task in rows.tasks:
-        found.cards[task.task_id] = task_card(task, rows).plain()
-        head = text.find(task.title, task.start, task.end)
-        stop = head + len(task.title) if 0 <= head <= task.start + 40 else min(task.start + 12, task.end)
-        found.add("taskhead", task.start, stop, cards=[task.task_id], task=task.start)
-
-
-def _add_statements(found: _Marks, rows: FactRows) -> None:
-    starts = {task.task_id: task.start for task in rows.tasks}
-    duties = _by_statement(rows.assignments)
-    for statement in rows.statements:
-        units = duties[statement.statement_id]
-        found.cards[statement.statement_id] = statement_card(statement, units).plain()
-        task = starts.get(statement.task_id or "")
-        cards = [statement.statement_id, *([statement.task_id] if statement.task_id else [])]
-        found.add("statement", statement.start, statement.end, cards=cards, task=task)
-        for duty in units:
-            if duty.unit_start is None or duty.unit_end is None:
-                continue
-            found.cards[duty.assignment_id] = duty_card(duty).plain()
-            label = f"{say(f'role.{duty.role}')}：{duty.canonical}"
-            found.add(
-                f"unit {duty.role}",
-                duty.unit_start,
-                duty.unit_end,
-                letter=role_letter(duty.role),
-                label=label,
-                cards=[duty.assignment_id, *cards],
-                task=task,
-            )
-
-
-def _add_values(found: _Marks, rows: FactRows) -> None:
-    starts = {task.task_id: task.start for task in rows.tasks}
-    for deadline in rows.deadlines:
-        found.cards[deadline.deadline_id] = deadline_card(deadline).plain()
-        _add_value(found, "deadline", deadline.deadline_id, deadline, starts)
-    for target in rows.targets:
-        found.cards[target.target_id] = target_card(target).plain()
-        _add_value(found, "target", target.target_id, target, starts)
-
-
-def _add_value(found: _Marks, kind: str, name: str, row: DeadlineRow | TargetRow, starts: dict[str, int]) -> None:
-    cards = [name, *([row.task_id] if row.task_id else [])]
-    found.add(kind, row.start, row.end, letter=role_letter(kind), cards=cards, task=starts.get(row.task_id or ""))
-
-
-def _add_issue(found: _Marks, document: Document, issue: Issue) -> None:
-    name = f"issue-{issue.start}-{issue.end}-{issue.code}"
-    head = node("h3", tag(say("state.doubt"), doubt=True))
-    stood = where(whereabouts(document.places, issue.start, issue.end))
-    found.cards[name] = node("div", head, node("p", issue.message, " ", stood), cls="part").plain()
-    found.add("issue", issue.start, issue.end, cards=[name], label=issue.message)
-
-
-def _outline_entry(task: TaskRow, rows: FactRows) -> dict[str, Any]:
-    roles = Counter(role for role, _ in {(d.role, d.unit_id) for d in rows.assignments if d.task_id == task.task_id})
-    roles["deadline"] = sum(row.task_id == task.task_id for row in rows.deadlines)
-    roles["target"] = sum(row.task_id == task.task_id for row in rows.targets)
-    counts = [(kind, role_letter(kind), str(roles[kind])) for kind in KINDS if roles[kind]]
-    title = f"{task.number or ''} {task.title}".strip()
-    return {"title": title, "section": task.section, "start": task.start, "end": task.end, "counts": counts}
-
-
-def _by_statement(duties: Iterable[AssignmentRow]) -> dict[str, list[AssignmentRow]]:
-    groups: dict[str, list[AssignmentRow]] = defaultdict(list)
-    for duty in duties:
-        groups[duty.statement_id].append(duty)
-    return groups
+    return {"rows": [[[cell.column, cell.start, cell.end] for cell in row] for row in grid.rows]}

@@ -18,7 +18,7 @@ function open(root, data) {
   const aside = build(["div", { class: "aside idle", "aria-live": "polite", tabindex: "-1" }, []]);
   const outline = outlineOf(data, counts);
   const ask = (page) => window.dispatchEvent(new CustomEvent("zeren-reader", { detail: { page } }));
-  const original = data.lines.length || data.pages.length ? originalOf(data, ask) : null;
+  const original = data.original ? originalOf(data, ask) : null;
   let chosen = null;
 
   const hidden = (kind) => root.classList.contains("hide-" + kind);
@@ -107,7 +107,7 @@ function open(root, data) {
   const toggleHelp = () => {
     help.hidden = !help.hidden;
   };
-  const keysButton = build(["button", { class: "switch", "aria-label": words.keys, title: words.keys }, ["?"]]);
+  const keysButton = build(["button", { class: "switch of-keys", "aria-label": words.keys, title: words.keys }, ["?"]]);
   keysButton.onclick = toggleHelp;
   bar.firstChild.append(
     tally("unread", words.unread, (mark) => mark.kind === "unread"),
@@ -119,6 +119,7 @@ function open(root, data) {
     const beside = (on) => {
       root.classList.toggle("with-original", on);
       button.setAttribute("aria-pressed", String(on));
+      if (on) outline.open = false;
       if (on) original.look();
     };
     button.onclick = () => beside(!root.classList.contains("with-original"));
@@ -183,6 +184,7 @@ function open(root, data) {
   const scrolled = () => {
     waiting = null;
     if (!body.isConnected) return;
+    bar.classList.toggle("stuck", body.getBoundingClientRect().top < bar.getBoundingClientRect().bottom + 16);
     const line = window.innerHeight * 0.35;
     const above = (elements) => {
       let low = 0;
@@ -218,9 +220,10 @@ function open(root, data) {
     const known = chosen && mark === chosen;
     const sought = seek(body, at.start, at.end);
     if (mark) choose(mark, { kept: at.fate === "moved" });
+    original?.choose(rectanglesOf(data, at.start, Math.max(at.end, at.start + 1)));
     if (!known || at.fate === "moved") bring(sought[0] ?? mark?.pieces[0]);
   };
-  root.take = (drawn) => original?.take(drawn);
+  root.take = (drawn) => (drawn ? original?.take(drawn) : original?.look());
 }
 
 function readAt(words) {
@@ -240,7 +243,7 @@ export default function (component) {
     parentElement.listens = ({ detail }) => {
       if (!detail) return;
       root.go?.(detail.at);
-      if (detail.drawn) root.take(detail.drawn);
+      root.take?.(detail.drawn);
     };
     parentElement.scrolls = () => root.follow?.();
     window.addEventListener("zeren-place", parentElement.listens);

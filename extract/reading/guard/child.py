@@ -60,7 +60,7 @@ def _answer(request: dict[str, Any], data: bytes, answers: BinaryIO) -> None:
     _be_patient()
     try:
         with listening(tell):
-            answer = pack({"source": _read(request, data)})
+            answer = pack({"drawn" if request["task"] == "draw" else "source": _read(request, data)})
     except UnreadableDocument as error:
         answer = pack({"code": error.code, "message": error.message})
     except RecursionError:
@@ -82,6 +82,10 @@ def _read(request: dict[str, Any], data: bytes) -> Any:  # noqa: ANN401 - JSON
     if request["task"] == "screen":
         screen(data, request["name"])
         return None
+    if request["task"] == "draw":
+        from extract.reading.drawing import draw_page  # noqa: PLC0415 - only who shows pages needs it
+
+        return to_json(draw_page(data, request["name"], request["page"]))
     source = read_source(data, request["name"])
     screen_length(source.text)
     return to_json(source)

@@ -37,10 +37,14 @@ CHILDREN = 2
 PATIENCE = 120.0
 """Seconds without progress after which a child is ended. Recognising a page takes 3 to 6 on an idle processor."""
 
+PATIENCE_OF_VIEWERS = 10.0
+"""Seconds that drawing a page may take; somebody waits for it."""
+
 PATIENCE_PER_PAGE = 60.0
 """Seconds that each page adds to the time that a document may take in all: the clock also counts a busy machine's."""
 
 _MOST_ANSWER = 1 << 29
+_DRAWN = {"image": str, "width": float, "height": float}
 # What the interpreter and its libraries need from outside; the rest of the environment is nobody's business there.
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -77,6 +81,18 @@ class ConfinedReader:
             form=dataclasses.replace(source.form, converted_from=suffix),
         )
 
+    def draw(self, data: bytes, name: str, page: int) -> dict[str, Any]:
+        """A page of a PDF file or picture: ``image`` (WebP in base64), ``width`` and ``height`` as its boxes count.
+
+        Raises:
+            UnreadableDocument: there is no such page, or it cannot be drawn.
+        """
+        drawn = self._ask("draw", data, name, None, page=page).get("drawn")
+        if not isinstance(drawn, dict) or {name: type(value) for name, value in drawn.items()} != _DRAWN:
+            lost = _broken()
+            raise UnreadableDocument(lost.code, lost.message)
+        return drawn
+
     def close(self) -> None:
         """End the children that wait for work; reading again starts new ones."""
         for _ in range(_end_all(self._children)):
@@ -91,19 +107,19 @@ class ConfinedReader:
             lost = _broken()
             raise UnreadableDocument(lost.code, lost.message) from error
 
-    def _ask(self, task: str, data: bytes, name: str, progress: Progress | None) -> dict[str, Any]:
+    def _ask(self, task: str, data: bytes, name: str, progress: Progress | None, **more: int) -> dict[str, Any]:
         """The answer of a child; what broke one that had read before is tried once more in a fresh one."""
         child = self._children.get()
         try:
             try:
-                answer = child.ask(task, data, name, progress) if child is not None else None
+                answer = child.ask(task, data, name, progress, **more) if child is not None else None
             except LostChild as lost:
                 if lost.code == "timed-out":
                     raise
                 answer = None
             if answer is None:
                 child = _Child()
-                answer = child.ask(task, data, name, progress)
+                answer = child.ask(task, data, name, progress, **more)
         except LostChild as lost:
             raise UnreadableDocument(lost.code, lost.message) from lost
         finally:
@@ -142,15 +158,15 @@ class _Child:
         """Whether it can be asked again."""
         return self._process.poll() is None
 
-    def ask(self, task: str, data: bytes, name: str, progress: Progress | None) -> dict[str, Any]:
+    def ask(self, task: str, data: bytes, name: str, progress: Progress | None, **more: int) -> dict[str, Any]:
         """Its answer about a file; a child without an answer is ended.
 
         Raises:
             LostChild: it crashed, took too long or needed too much.
         """
-        watch = _Watch(self._process)
+        watch = _Watch(self._process, PATIENCE_OF_VIEWERS if task == "draw" else PATIENCE)
         try:
-            answer = self._converse(pack({"task": task, "name": name}), data, watch, progress)
+            answer = self._converse(pack({"task": task, "name": name, **more}), data, watch, progress)
         except BaseException:
             self.end()
             raise
@@ -221,11 +237,11 @@ def _broken() -> LostChild:
 class _Watch:
     """Ends a process that does not go on, or not within the time of its pages."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], patience: float) -> None:
         self._process = process
         self._started = time.monotonic()
         self.fired = False
-        self._timer = self._start(PATIENCE)
+        self._timer = self._start(patience)
 
     def go_on(self, pages: int) -> None:
         """A page of so many is done."""

@@ -52,6 +52,20 @@ def read(data: bytes, name: str) -> SourceText:
     return with_doubts(composer.source(name=name, data=data, form=Form(format="picture")))
 
 
+def picture_of(data: bytes, number: int) -> Image.Image | None:
+    """The page of this number, from 1, as it is read; None where the file has none.
+
+    Raises:
+        UnreadableDocument: damaged or too large.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with _open(data) as image:
+            pages = enumerate(_pictures(image, _count(image)), start=1)
+            return next((page for index, page in pages if index == number), None)
+
+
 def _open(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=_FORMATS)
