@@ -21,7 +21,10 @@ from terminal import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph.library import Library
+    from graph.overlaps import Found
     from graph.rows import TaskRow
 
 
@@ -98,15 +101,13 @@ def overlaps(
     """不同方案中重复或相关的任务。"""
     from commands.finding_lines import pair_lines  # noqa: PLC0415
     from graph.assessing import is_apart, verdict_json  # noqa: PLC0415
-    from graph.overlaps import compare_all, overlaps_json  # noqa: PLC0415
+    from graph.overlaps import overlaps_json  # noqa: PLC0415
     from graph.verdicts import standing_verdicts  # noqa: PLC0415
 
     if len(plans or []) not in (0, 2):
         fail("请给出两份方案，或者都不写。")
     library = held_library()
-    held = {document.doc: (document, text) for document, text in library.plans()}
-    chosen = chosen_docs(plans or [], library)
-    found = compare_all(held.values(), between=chosen)
+    found = _compared(library, chosen_docs(plans or [], library))
     standing = standing_verdicts(library.verdicts())
     if as_json:
         plain = overlaps_json(found.pairs)["pairs"]
@@ -121,3 +122,14 @@ def overlaps(
     said = f"（另有 {apart} 对已判断为识别有误或已处理，用 --all 列出）" if apart else ""
     rest = f"另有 {found.left_out} 对得分较低的未列出；指定两份方案可以看到它们之间的。" if found.left_out else ""
     say(f"共 {len(shown)} 对{said}。{rest}")
+
+
+def _compared(library: Library, between: Collection[str]) -> Found:
+    """The pairs of these plans, or of all: those that are kept of the data as they are now, else found here."""
+    from graph import kept_overlaps  # noqa: PLC0415
+    from graph.analysed import current  # noqa: PLC0415
+    from graph.overlaps import Found, compare_all  # noqa: PLC0415
+
+    if not between and current(library, "overlaps"):
+        return Found(pairs=kept_overlaps.pairs(library), left_out=kept_overlaps.left_out(library))
+    return compare_all(library.plans(), between=between)

@@ -18,6 +18,7 @@ from terminal import fail, print_json, say
 if TYPE_CHECKING:
     from graph.assessing import Judgeable
     from graph.findings import Check
+    from graph.kept_findings import Group
     from graph.library import Library
     from graph.verdicts import Holding
 
@@ -30,18 +31,30 @@ Every = Annotated[bool, typer.Option("--all", help="也列出已判断为识别�
 
 def gaps(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False) -> None:
     """方案留下的缺口：没有牵头、没有时限、只写统称、时限已过、单位未识别或已撤并、目标无人负责等。"""
-    from graph.gaps import find_gaps  # noqa: PLC0415
-
     library = held_library()
-    _tell(find_gaps(library.plans()), library, check, every=every, as_json=as_json)
+    _tell(_checks(library, "gaps"), library, check, every=every, as_json=as_json)
 
 
 def conflicts(check: OnlyCheck = None, every: Every = False, as_json: AsJson = False) -> None:
     """方案自身或同一地方几份方案之间的冲突：多个牵头、牵头不同、时限不同、目标值不同。"""
+    library = held_library()
+    _tell(_checks(library, "conflicts"), library, check, every=every, as_json=as_json)
+
+
+def _checks(library: Library, group: Group) -> Sequence[Check]:
+    """The checks of a group: those that are kept of the data as they are now, else found here."""
+    from graph import kept_findings  # noqa: PLC0415
+    from graph.analysed import current  # noqa: PLC0415
+
+    if current(library, "findings"):
+        return kept_findings.checks(library, group)
+    if group == "gaps":
+        from graph.gaps import find_gaps  # noqa: PLC0415
+
+        return find_gaps(library.plans())
     from graph.conflicts import find_conflicts  # noqa: PLC0415
 
-    library = held_library()
-    _tell(find_conflicts(library.plans()), library, check, every=every, as_json=as_json)
+    return find_conflicts(library.plans())
 
 
 def _tell(checks: Sequence[Check], library: Library, only: str | None, *, every: bool, as_json: bool) -> None:
@@ -99,13 +112,10 @@ def _holding(judgement: str) -> Holding:
 def _judgeable(library: Library, *, pairs: Collection[str], findings: bool) -> list[Judgeable]:
     """What may be judged: the pairs of tasks with these ids or beginnings of ids, and gaps and conflicts."""
     from graph.assessing import judgeable  # noqa: PLC0415
-    from graph.conflicts import find_conflicts  # noqa: PLC0415
-    from graph.gaps import find_gaps  # noqa: PLC0415
     from graph.overlaps import overlaps_called  # noqa: PLC0415
 
-    plans = library.plans()
-    checks = (*find_gaps(plans), *find_conflicts(plans)) if findings else ()
-    return judgeable(checks, overlaps_called(plans, pairs))
+    checks = (*_checks(library, "gaps"), *_checks(library, "conflicts")) if findings else ()
+    return judgeable(checks, overlaps_called(library.plans() if pairs else (), pairs))
 
 
 def _tell_verdicts(library: Library, *, as_json: bool) -> None:

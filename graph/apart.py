@@ -52,7 +52,8 @@ _starting = threading.Lock()
 def ensure(library: Library, *, again: bool = False) -> Under | None:
     """None where all that is kept is up to date; else how far it is. It is begun here where nobody is at it.
 
-    What was tried for these data and failed is tried another time only ``again``.
+    What was tried for these data and failed is tried another time only ``again``. What a newer program than this one
+    made of them, which was put in its place while this one runs, counts as up to date.
     """
     if all(current(library, part) for part in PARTS):
         return None
@@ -63,5 +64,4 @@ def ensure(library: Library, *, again: bool = False) -> Under | None:
             run = _runs[library.home] = _Run(library, made)
         if run.under_way:
             return run.told
-    # it may have ended between the first look and this one
-    return None if all(current(library, part) for part in PARTS) else Under(failed=True)
+    return None if run.process.returncode == 0 else Under(failed=True)
