@@ -156,7 +156,7 @@ def _unknown_pages(known: Set[str]) -> list[st.Page]:
 def _not_found(asked: str) -> None:
     heading(say("nav.unknown"), notice=False)
     ways = node("p", link(address(HOME), say(f"nav.{HOME}")), " · ", link(address("list", of="plans"), say("nav.list")))
-    state(say("state.not_found", what=asked), say("state.no_page"), ways)
+    state(say("state.not_found", what=asked[:80]), say("state.no_page"), ways)
 
 
 def _language_switch() -> None:

@@ -14,6 +14,7 @@ from graph.functions import load_functions, of_functions
 from graph.library import Library
 from views import findings, tables, unsure_names, workload
 from views.addresses import address
+from views.cards import short
 from views.frame import go, heading, library, parameter, state
 from views.paging import part_of, part_shown
 from views.sheet import Node, link, node, show
@@ -68,19 +69,19 @@ def show_page() -> None:
     elif of in _LISTS:
         _show_list(held, of)
     else:
-        state(say("state.unknown", what=of), say("state.choose_list"))
+        state(say("state.unknown", what=short(of)), say("state.choose_list"))
 
 
 def _show_list(held: Library, of: str) -> None:
     wrong = next((name for name in DAYS if not _is_day(parameter(name))), None)
     named = parameter(NAMED)
     if of == "tasks" and named and named not in filters.NAMED:
-        state(say("state.unknown", what=named), say("state.widen"), link(address("list", of=of), say("filter.remove")))
+        state(say("state.unknown", what=short(named)), say("state.widen"), link(address("list", of=of), say("filter.remove")))
         return
     if wrong:
         rest = {name: value for name, value in _given().items() if name != wrong}
         without = link(address("list", of=of, **rest), say("filter.remove"))
-        state(say("state.no_day", what=parameter(wrong) or ""), say("state.write_day"), without)
+        state(say("state.no_day", what=short(parameter(wrong))), say("state.write_day"), without)
         return
     where = _where(of)
     work = parameter(FUNCTION)

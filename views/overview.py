@@ -18,6 +18,7 @@ from views.coverage import coverage
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
 from views.tables import plans_table
+from views.verdicts import put_aside, standing
 from views.wording import language, say
 
 DAYS = 30
@@ -130,7 +131,7 @@ def _attention(held: Library) -> None:
             address("findings", check=check.id),
             check.definition_zh if zh else check.definition_en,
         )
-        for check in kept_findings.counts(held)
+        for check in kept_findings.counts(held, kept_findings.Wanted(without=put_aside(standing())))
         if check.count
     ]
     lines += _unsure_names(held)

@@ -16,7 +16,7 @@ from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
 from views import cached, tables, unit_name, unit_relations
 from views.addresses import address
-from views.cards import role_name, tag
+from views.cards import role_name, short, tag
 from views.downloads import download
 from views.frame import go, heading, library, parameter, state
 from views.overview import figures
@@ -49,7 +49,7 @@ def show_page() -> None:
         _show_view(held, chosen, units)
     elif asked:
         near = _near(asked, units)
-        state(say("state.not_found", what=asked), say("state.near"), tables.units_table(near))
+        state(say("state.not_found", what=short(asked)), say("state.near"), tables.units_table(near))
     else:
         show(
             node("h2", say("unit.busiest")),
