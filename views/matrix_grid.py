@@ -68,7 +68,7 @@ def _sum_head() -> Node:
 def _unit_head(found: Matrix, unit: MatrixUnit, view: View) -> Node:
     """The unit, written downwards, and the number of its tasks."""
     name = link(address("unit", id=unit.unit_id), node("span", unit.canonical, lang="zh-CN"), cls="matrix-name")
-    sign = tag(say("matrix.collective")) if unit.collective else None
+    sign = tag(say("unit.collective")) if unit.collective else None
     hint = say("matrix.tasks_of", unit=unit.canonical, n=unit.tasks)
     number = link(_tasks_of(found, unit, view), str(unit.tasks), cls="matrix-count", title=hint)
     kind = "matrix-unit collective" if unit.collective else "matrix-unit"
