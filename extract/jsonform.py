@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from extract.records import Document, Where
 
 Record = typing.TypeVar("Record")
 
-_LEFT_OUT = ("analysed_text", "pages", "places", "furniture", "relative", "season")
+_LEFT_OUT = ("analysed_text", "pages", "places", "furniture", "relative", "season", "corrected", "withdrawn")
 """The wholes that are left out of the JSON form where a document has none."""
 
 
@@ -60,6 +61,11 @@ def _same(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
     return value
 
 
+def _words(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
+    """Words, of which equal ones are held once: names, rules and titles stand in many records of a library."""
+    return sys.intern(value) if type(value) is str else value
+
+
 @functools.cache
 def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a record's field
     """The inverse of to_json for this type; made once, as a long document has thousands of places."""
@@ -69,7 +75,9 @@ def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a 
         return tuple if read is _same else lambda value: tuple(map(read, value))
     if origin in (typing.Union, types.UnionType):
         read = _reader(next(arm for arm in arms if arm is not type(None)))
-        return _same if read is _same else lambda value: None if value is None else read(value)
+        return read if read in (_same, _words) else lambda value: None if value is None else read(value)
+    if kind is str or origin is typing.Literal:
+        return _words
     return _record_reader(kind) if dataclasses.is_dataclass(kind) else _same
 
 

@@ -11,9 +11,12 @@ character offsets into the analysed text, so ``text[start:end]`` is what the doc
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Literal
+
+from extract.corrected import Corrected as Corrected  # noqa: PLC0414
+from extract.corrected import Withdrawn as Withdrawn  # noqa: PLC0414
+from extract.ids import content_id as content_id  # noqa: PLC0414 - all of the records come from here
 
 Role = Literal["lead", "cooperating", "responsible", "supervising"]
 StatementKind = Literal["parenthetical", "label", "inline", "table", "blanket"]
@@ -99,6 +102,7 @@ class ImpliedDeadline:
     to: str | None = None
     rrule: str | None = None
     rule: str = ""
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,8 @@ class UnitMention:
     """A unit in a statement: as written, and what it means.
 
     ``role`` is the written role, ``effective_role`` differs from it only where the document declares a rule,
-    which ``rule`` then quotes. ``found_by`` is the id of the rule whose words give the role.
+    which ``rule`` then quotes, or where a person has corrected it. ``found_by`` is the id of the rule whose words give
+    the role, "" of a unit that a person added.
     """
 
     text: str
@@ -133,6 +138,7 @@ class UnitMention:
     unit_id: str
     collective: bool = False
     found_by: str = ""
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,7 @@ class ImpliedUnit:
     rule: str
     start: int | None = None
     end: int | None = None
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +250,7 @@ class Deadline:
     scope: Span | None = None
     relative: After | None = None
     season: Season | None = None
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +273,7 @@ class Target:
     baseline: str | None = None
     year: int | None = None
     found_by: str = ""
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,13 +397,4 @@ class Document:
     form: Form = PLAIN_TEXT
     places: tuple[Place, ...] = ()
     furniture: tuple[Furniture, ...] = ()
-
-
-def content_id(kind: str, *parts: object) -> str:
-    """A stable id from content: the same parts give the same id in every run and on every machine.
-
-    >>> content_id("unit", "朔州市", "能源局") == content_id("unit", "朔州市", "能源局")
-    True
-    """
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8"))
-    return f"{kind}-{digest.hexdigest()[:16]}"
+    withdrawn: tuple[Withdrawn, ...] = ()

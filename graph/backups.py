@@ -22,25 +22,31 @@ from graph.opening import FILE, SCHEMA, DamagedError, Progress, connected, forge
 from graph.quotes import LibraryError
 
 _PAGES = 2000  # of SQLite, that are copied at once
-_COUNTED = ("version", "original", "decision", "verdict", "removal")
+_COUNTED = ("version", "original", "decision", "verdict", "correction", "removal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a library holds: documents, their versions, original files, what people decided, judged and removed."""
+    """What a library holds: documents, their versions, original files, what people said, and removed."""
 
     documents: int
     versions: int
     originals: int
     decisions: int
     verdicts: int
+    corrections: int
     removals: int
     schema: int
 
     @property
+    def judgements(self) -> int:
+        """How often people decided, judged and corrected."""
+        return self.decisions + self.verdicts + self.corrections
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is lost with it."""
-        return not (self.versions or self.decisions or self.verdicts or self.removals)
+        return not (self.versions or self.judgements or self.removals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +156,7 @@ def _make_ready(home: Path, at: str, *, replace: bool) -> Path | None:
 def _may_go(held: Contents, home: Path, *, replace: bool) -> None:
     if not (held.empty or replace):
         raise LibraryError(
-            f"资料库 {home} 不是空的（{held.documents} 份文件，判断 {held.decisions + held.verdicts} 条）。"
+            f"资料库 {home} 不是空的（{held.documents} 份文件，判断 {held.judgements} 条）。"
             "要用备份替换它，请加 --replace；现有内容会先另存在同一文件夹。"
         )
 
@@ -177,7 +183,7 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
     (schema,) = connection.execute("PRAGMA user_version").fetchone()
     return Contents(
         documents=documents, versions=count["version"], originals=count["original"], decisions=count["decision"],
-        verdicts=count["verdict"], removals=count["removal"], schema=schema,
+        verdicts=count["verdict"], corrections=count["correction"], removals=count["removal"], schema=schema,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ ROLES = {
     "responsible": (Z.Responsible, Z.answersFor),
     "supervising": (Z.Supervising, Z.supervises),
 }
-STANDINGS = {"written": Z.Written, "implied": Z.Implied}
+STANDINGS = {"written": Z.Written, "implied": Z.Implied, "corrected": Z.Corrected}
 _DAYS = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
@@ -63,7 +63,7 @@ def build_graph(document: Document, text: str | None = None) -> Graph:
     for person in unfold_people(document):
         _add_person(graph, document, person)
     for deadline in rows.deadlines:
-        _add_deadline(graph, plan, deadline, implied=deadline.position >= len(document.deadlines))
+        _add_deadline(graph, plan, deadline, implied=deadline.position >= flat.written_deadlines(document))
     for target in rows.targets:
         _add_target(graph, plan, target)
     for convention in rows.conventions:
@@ -203,6 +203,7 @@ def _add_assignment(graph: Graph, row: flat.Duty, place: Place | None) -> None:
         Z.unit: unit, Z.role: role, Z.writtenRole: ROLES[row.written_role][0], Z.standing: STANDINGS[row.standing],
         Z.rule: row.rule, Z.order: row.position + 1, Z.surface: row.surface, Z.start: row.start, Z.end: row.stop,
     })  # fmt: skip
+    _add_correction(graph, row)
     if row.task:
         graph.add((unit, shortcut, iri(row.task)))
     _add(graph, unit, {
@@ -268,12 +269,22 @@ def _add_person(graph: Graph, document: Document, row: NamedPerson) -> None:
 
 def _add_deadline(graph: Graph, plan: URIRef, row: flat.Deadline, *, implied: bool) -> None:
     first, last = _add_day(graph, row.first_day), _add_day(graph, row.last_day)
+    standing = Z.Corrected if row.correction else Z.Implied if implied else Z.Written
     _add(graph, iri(row.id), {
         RDF.type: Z.Deadline, Z.plan: plan, Z.task: iri(row.task) if row.task else None,
         Z.statement: iri(row.statement) if row.statement else None, Z.words: row.quote, Z.kind: row.kind,
         Z.firstDay: _day(row.first_day), Z.lastDay: _day(row.last_day), Z.rrule: row.rrule, Z.start: row.start,
-        Z.end: row.stop, Z.standing: Z.Implied if implied else Z.Written, TIME.hasBeginning: first, TIME.hasEnd: last,
+        Z.end: row.stop, Z.standing: standing, TIME.hasBeginning: first, TIME.hasEnd: last,
     })  # fmt: skip
+    _add_correction(graph, row)
+
+
+def _add_correction(graph: Graph, row: flat.Duty | flat.Deadline | flat.Target) -> None:
+    """By which correction a fact holds, and what had been read; who made it stands with the decisions."""
+    if row.correction is not None:
+        graph.add((iri(row.id), Z.correction, iri(f"correction-{row.correction}")))
+        if row.read is not None:
+            graph.add((iri(row.id), Z.readAs, Literal(row.read)))
 
 
 def _day(day: str | None) -> Literal | None:
@@ -295,6 +306,7 @@ def _add_target(graph: Graph, plan: URIRef, row: flat.Target) -> None:
         Z.comparison: row.comparison, Z.value: Literal(_decimal(row.value), datatype=XSD.decimal),
         Z.measure: row.measure, Z.region: row.region, Z.start: row.start, Z.end: row.stop,
     })  # fmt: skip
+    _add_correction(graph, row)
 
 
 def _decimal(value: float) -> Decimal:

@@ -88,6 +88,8 @@ CREATE TABLE duty (
   start INTEGER,
   stop INTEGER,
   place TEXT,
+  correction INTEGER,
+  read TEXT,
   PRIMARY KEY (doc, id)
 );
 CREATE INDEX duty_task ON duty (doc, task, role);
@@ -163,6 +165,8 @@ CREATE TABLE deadline (
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
   place TEXT,
+  correction INTEGER,
+  read TEXT,
   PRIMARY KEY (doc, id)
 );
 CREATE INDEX deadline_task ON deadline (doc, task);
@@ -182,6 +186,8 @@ CREATE TABLE target (
   start INTEGER NOT NULL,
   stop INTEGER NOT NULL,
   place TEXT,
+  correction INTEGER,
+  read TEXT,
   PRIMARY KEY (doc, id)
 );
 CREATE INDEX target_task ON target (doc, task);
@@ -209,6 +215,30 @@ CREATE TABLE issue (
   stop INTEGER NOT NULL,
   place TEXT,
   PRIMARY KEY (doc, id)
+);
+-- What was read and people took out (withdrawn), and what became of each correction that was not taken back (applied).
+-- In duty, deadline and target, correction is the number of the one that holds there, and read what had been read.
+CREATE TABLE withdrawn (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  task TEXT,
+  statement TEXT,
+  position INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  unit TEXT,
+  canonical TEXT,
+  start INTEGER,
+  stop INTEGER,
+  correction INTEGER NOT NULL,
+  read TEXT
+);
+CREATE INDEX withdrawn_task ON withdrawn (doc, task);
+CREATE TABLE applied (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  task TEXT,
+  PRIMARY KEY (doc, number)
 );
 -- Which duties a deadline binds: those whose statement governs it, or all of its task where no statement does.
 CREATE VIEW deadline_duty AS

@@ -9,12 +9,15 @@ import dataclasses
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import Any
 
 from extract.records import Document, Naming
+from graph.correcting import correct_document
+from graph.corrections import Correction
 from graph.decisions import Judgements
 from graph.issues import unfold_issues
+from graph.journal import read_corrections
 from graph.linking import Body, body_of, name_of, namings_of
 from graph.people import unfold_people
 from graph.unfold import unfold
@@ -32,7 +35,7 @@ def lay_out(connection: sqlite3.Connection, document: Document, text: str, judge
     """
     before = units_in(connection, document.doc)
     _delete_facts(connection, document.doc)
-    insert_facts(connection, document, text, judgements)
+    insert_facts(connection, document, text, judgements, list(read_corrections(connection, document.doc)))
     _count_spellings(connection, document.doc, +1)
     name_units(connection, before | units_in(connection, document.doc), judgements)
     _name_duties(connection, document.doc)
@@ -57,17 +60,25 @@ def name_all(connection: sqlite3.Connection, judgements: Judgements) -> None:
     _name_duties(connection)
 
 
-def insert_facts(connection: sqlite3.Connection, document: Document, text: str, judgements: Judgements) -> None:
-    """Lay the document out in the fact tables, its units as people decided but not yet named.
+def insert_facts(
+    connection: sqlite3.Connection,
+    document: Document,
+    text: str,
+    judgements: Judgements,
+    corrections: Sequence[Correction],
+) -> None:
+    """Lay the document out in the fact tables as people corrected it, its units as they decided but not yet named.
 
     Raises:
         sqlite3.IntegrityError: two facts have one id, or a value is missing.
     """
+    document, applied = correct_document(document, text, corrections)
     rows = unfold(document, text)
     tables: dict[str, Iterable[Any]] = {
         "plan": (rows.plan,), "task": rows.tasks, "sector": rows.sectors, "statement": rows.statements,
         "deadline": rows.deadlines, "target": rows.targets, "convention": rows.conventions,
-        "person": unfold_people(document), "issue": unfold_issues(document, text),
+        "person": unfold_people(document),
+        "withdrawn": rows.withdrawn, "applied": applied, "issue": unfold_issues(document, text),
     }  # fmt: skip
     for table, records in tables.items():
         _insert(connection, table, [_values(record) for record in records])

@@ -16,10 +16,11 @@ from typing import Literal
 
 from extract.jsonform import from_json
 from extract.records import Document
+from graph.corrections import STATES, by_document, standing_corrections
 from graph.decisions import Judgements
 from graph.deriving import insert_facts, name_all
 from graph.identity import orphans
-from graph.journal import read_decisions
+from graph.journal import read_corrections, read_decisions
 from graph.library import Library
 from graph.opening import FILE, DamagedError, Progress, connected, run_script
 from graph.quotes import InvalidRecordError, check_quotes
@@ -29,7 +30,7 @@ from graph.verdicts import standing_verdicts
 
 Code = Literal[
     "file", "references", "original", "record", "quotes", "facts", "names", "stamp", "graph", "stale", "draft", "aside",
-    "orphan-original", "orphan-decision", "orphan-verdict",
+    "orphan-original", "orphan-decision", "orphan-verdict", "orphan-correction",
 ]  # fmt: skip
 _ASIDE = "library-before-restore-*.db"
 _DRAFTS = ("*.nq.*", f"{FILE}.*.restoring*", "*.part")
@@ -80,6 +81,7 @@ def _examined(library: Library, made_by: str | None, progress: Progress | None) 
         yield from _stale(connection, made_by)
     yield from _orphan_verdicts(library)
     yield from _orphan_decisions(library)
+    yield from _orphan_corrections(library)
     yield from _left_over(library)
 
 
@@ -149,6 +151,7 @@ def _quotes(document: Document, text: str, original: bytes) -> Iterator[Ailment]
 def _facts(connection: sqlite3.Connection, progress: Progress | None) -> Iterator[Ailment]:
     """The fact tables against what the records give when they are laid out once more, beside the library."""
     judgements = Judgements(read_decisions(connection))
+    corrections = by_document(read_corrections(connection))
     with closing(sqlite3.connect("", isolation_level=None)) as fresh:  # a file of SQLite's own that nobody sees
         fresh.execute("BEGIN")
         fresh.execute("CREATE TABLE version (id INTEGER PRIMARY KEY)")
@@ -160,7 +163,7 @@ def _facts(connection: sqlite3.Connection, progress: Progress | None) -> Iterato
             record, text = connection.execute(
                 "SELECT record, text FROM version WHERE doc = ? AND current = 1", (doc,)
             ).fetchone()
-            insert_facts(fresh, from_json(json.loads(record)), text, judgements)
+            insert_facts(fresh, from_json(json.loads(record)), text, judgements, corrections.get(doc, ()))
         name_all(fresh, judgements)
         names = fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for table in [name for (name,) in names if name not in ("version", "published")]:
@@ -217,6 +220,18 @@ def _orphan_verdicts(library: Library) -> Iterator[Ailment]:
             yield _notice(
                 "orphan-verdict", said, f"文件再次导入后自动生效；不再需要时用 zeren judge --undo {one.number} 撤销。"
             )
+
+
+def _orphan_corrections(library: Library) -> Iterator[Ailment]:
+    held, states = set(library.docs()), {one.number: one.state for one in library.applied()}
+    for one in standing_corrections(library.corrections()):
+        undo = f"不再需要时用 zeren correct --undo {one.number} 撤销。"
+        if one.doc not in held:
+            said = f"第 {one.number} 条更正针对的文件不在库中：{one.doc}。"
+            yield _notice("orphan-correction", said, f"文件再次导入后自动生效；{undo}")
+        elif states[one.number] in ("unread", "gone"):
+            said = f"第 {one.number} 条更正{STATES[states[one.number]][0]}。"
+            yield _notice("orphan-correction", said, f"请对照原文重新更正；{undo}", one.doc)
 
 
 def _left_over(library: Library) -> Iterator[Ailment]:

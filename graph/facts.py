@@ -30,6 +30,8 @@ from graph.whereabouts import Form, read_where
 
 _COUNTED = ("task", "statement", "duty", "deadline", "target")
 _WITH_PLAN = "JOIN plan AS p ON p.doc = f.doc LEFT JOIN task AS t ON t.doc = f.doc AND t.id = f.task"
+_BY_CORRECTION = "LEFT JOIN correction AS c ON c.number = f.correction"
+_CORRECTED = "f.correction, f.read, c.who AS corrected_by, c.at AS corrected_at, c.note AS corrected_why"
 _OF_PLAN = "JOIN plan AS p ON p.doc = f.doc"
 _LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "plans": ("*", "plan AS p", PLAN),
@@ -150,8 +152,8 @@ def assignments(library: Library, where: Filter = ALL, part: Part = WHOLE) -> li
         ' f.position AS "order", f.unit AS unit_id, f.canonical, f.collective, f.surface, f.start AS unit_start,'
         " f.stop AS unit_end, f.role, f.written_role, f.standing, f.rule, f.rule_start, f.rule_stop AS rule_end,"
         ' s.start, s.stop AS "end", s.quote, s.scope_start, s.scope_stop AS scope_end, s.scope_words, s.qualifier,'
-        " COALESCE(f.place, s.place) AS place"
-        f" FROM duty AS f {_WITH_PLAN} JOIN statement AS s ON s.doc = f.doc AND s.id = f.statement"
+        f" COALESCE(f.place, s.place) AS place, {_CORRECTED}"
+        f" FROM duty AS f {_WITH_PLAN} JOIN statement AS s ON s.doc = f.doc AND s.id = f.statement {_BY_CORRECTION}"
         f" WHERE {conditions(where, DUTY)} ORDER BY f.doc, s.position, f.position{part.sql()}",
         where.values(),
     )
@@ -163,7 +165,8 @@ def deadlines(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS deadline_id, f.statement AS statement_id, f.kind, f.first_day, f.last_day,"
-        f' f.rrule, f.start, f.stop AS "end", f.quote, f.place FROM deadline AS f {_WITH_PLAN}'
+        f' f.rrule, f.start, f.stop AS "end", f.quote, f.place, {_CORRECTED}'
+        f" FROM deadline AS f {_WITH_PLAN} {_BY_CORRECTION}"
         f" WHERE {conditions(where, DEADLINE)} ORDER BY f.last_day IS NULL, f.last_day, f.doc, f.position{part.sql()}",
         where.values(),
     )
@@ -176,7 +179,8 @@ def targets(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[T
     rows = library.select(
         "SELECT f.doc, p.title AS plan_title, p.jurisdiction, f.task AS task_id, t.number AS task_number,"
         " t.title AS task_title, f.id AS target_id, f.statement AS statement_id, f.indicator, f.comparison, f.value,"
-        f' f.measure, f.region, f.start, f.stop AS "end", f.quote, f.place FROM target AS f {_WITH_PLAN}'
+        f' f.measure, f.region, f.start, f.stop AS "end", f.quote, f.place, {_CORRECTED}'
+        f" FROM target AS f {_WITH_PLAN} {_BY_CORRECTION}"
         f" WHERE {conditions(where, TARGET)} ORDER BY f.doc, f.position{part.sql()}",
         where.values(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.naming.reasons import name_rules
+from graph.correcting import BY_PERSON
 from graph.decisions import Decision, DecisionError, Judgement, Judgements, Subject, standing
 from graph.doubts import Link, doubled, look_alikes, propose
 from graph.library import Library
@@ -125,6 +126,8 @@ def name_rule(rule: str, *, english: bool = False) -> str:
     >>> name_rule("name.head")
     '所在名单前面的单位写明了层级或地区，本名称省略，依此补全。'
     """
+    if rule == BY_PERSON:
+        return "a person said so" if english else "由人更正时指明。"
     found = name_rules().get(rule)
     return (found.en if english else found.zh) if found else rule
 

@@ -1,4 +1,4 @@
-"""What people did, as rows that are only ever added: decisions about units, verdicts on findings, removals.
+"""What people did, as rows that are only ever added: decisions on units, verdicts on findings, corrections, removals.
 
 Everything here works inside a transaction on an open connection.
 """
@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.anchors import Anchor
+from graph.corrections import Correction
 from graph.decisions import Decision, Subject
 from graph.verdicts import Verdict
 
@@ -73,6 +75,41 @@ def write_verdict(connection: sqlite3.Connection, verdict: Verdict) -> int:
         (verdict.at, verdict.who, verdict.finding, verdict.check, verdict.verdict, verdict.words, verdict.doc,
          verdict.note, verdict.undoes),
     )  # fmt: skip
+    return int(written.lastrowid or 0)
+
+
+_CORRECTION = (
+    "at, who, doc, change, task, quote, nth, preceding, following, telling, counted_in, words, word, implied, read,"
+    " role, unit, name, first_day, last_day, value, note, undoes"
+)
+
+
+def read_corrections(connection: sqlite3.Connection, doc: str | None = None) -> Iterator[Correction]:
+    """Every correction, or those of one document, in the order they were made."""
+    of_doc = "" if doc is None else " WHERE doc = :doc"
+    for row in connection.execute(
+        f"SELECT number, {_CORRECTION} FROM correction{of_doc} ORDER BY number", {"doc": doc}
+    ):
+        (number, at, who, doc_, change, task, quote, nth, before, after, telling, counted, words, word, implied, read,
+         role, unit, name, first, last, value, note, undoes) = row  # fmt: skip
+        place = Anchor(quote=quote, nth=nth, before=before, after=after, telling=telling, text=counted)
+        yield Correction(
+            number=number, at=at, who=who, doc=doc_, change=change, task=task, anchor=place, words=words, nth=word,
+            implied=bool(implied), read=read, role=role, unit=unit, name=name, first_day=first, last_day=last,
+            value=value, note=note, undoes=undoes,
+        )  # fmt: skip
+
+
+def write_correction(connection: sqlite3.Connection, one: Correction) -> int:
+    """Append a correction; its number."""
+    place = one.anchor
+    values = (
+        one.at, one.who, one.doc, one.change, one.task, place.quote, place.nth, place.before, place.after,
+        place.telling, place.text, one.words, one.nth, one.implied, one.read, one.role, one.unit, one.name,
+        one.first_day, one.last_day, one.value, one.note, one.undoes,
+    )  # fmt: skip
+    marks = ", ".join("?" * len(values))
+    written = connection.execute(f"INSERT INTO correction ({_CORRECTION}) VALUES ({marks})", values)
     return int(written.lastrowid or 0)
 
 

@@ -7,7 +7,7 @@ replaced stand there, too, and say so.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, TypeVar
 
 from rdflib import Graph, Literal, URIRef
@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, XSD
 
 from extract.records import content_id
 from graph.build import iri
+from graph.corrections import Correction, State, standing_corrections
 from graph.decisions import Decision, standing
 from graph.gate import InvalidGraphError, check_graph
 from graph.publish import merge, to_lines
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from graph.library import Library
 
 _LOG = logging.getLogger(__name__)
-Act = TypeVar("Act", Decision, Verdict)
+Act = TypeVar("Act", Decision, Verdict, Correction)
 
 
 def decision_lines(library: Library) -> str:
@@ -33,7 +34,13 @@ def decision_lines(library: Library) -> str:
 
     Decisions whose graph breaks the shapes are left out and logged: plans can be asked without them.
     """
-    return merge([_checked(decision_graph, library.decisions()), _checked(verdict_graph, library.verdicts())])
+    states = {one.number: one.state for one in library.applied()}
+
+    def corrected(corrections: Sequence[Correction]) -> Graph:
+        return correction_graph(corrections, states)
+
+    decided = _checked(decision_graph, library.decisions())
+    return merge([decided, _checked(verdict_graph, library.verdicts()), _checked(corrected, library.corrections())])
 
 
 def decision_graph(decisions: Sequence[Decision]) -> Graph:
@@ -75,13 +82,37 @@ def verdict_graph(verdicts: Sequence[Verdict]) -> Graph:
     return graph
 
 
-def _name(one: Decision | Verdict) -> URIRef:
+def correction_graph(corrections: Sequence[Correction], states: Mapping[int, State]) -> Graph:
+    """The graph of these corrections of what was read; ``states`` tells what became of those not taken back."""
+    graph = Graph(bind_namespaces="none")
+    standing_numbers = {one.number for one in standing_corrections(corrections)}
+    holding = {number for number in standing_numbers if states.get(number) == "applied"}
+    lapsed = {number for number in standing_numbers if states.get(number) not in ("applied", "replaced")}
+    names = {one.number: _name(one) for one in corrections}
+    for one in corrections:
+        node = names[one.number]
+        _add_act(graph, node, one, Z.Correction)
+        _add_taking_back(graph, node, names.get(one.undoes or 0))
+        said = {
+            Z.judgement: one.change, Z.doc: one.doc, Z.words: one.words, Z.quote: one.anchor.quote,
+            Z.taskTitle: one.task, Z.readAs: one.read, Z.holdsAs: one.now,
+        }  # fmt: skip
+        for term, words in said.items():
+            if words is not None:
+                graph.add((node, term, Literal(words)))
+    _add_force(graph, corrections, names, holding, lapsed)
+    return graph
+
+
+def _name(one: Decision | Verdict | Correction) -> URIRef:
+    if isinstance(one, Correction):
+        return iri(f"correction-{one.number}")
     kind = "decision" if isinstance(one, Decision) else "verdict"
     about = one.subject.unit if isinstance(one, Decision) else one.finding
     return iri(content_id(kind, one.number, one.at, one.who, about))
 
 
-def _add_act(graph: Graph, node: URIRef, one: Decision | Verdict, kind: URIRef) -> None:
+def _add_act(graph: Graph, node: URIRef, one: Decision | Verdict | Correction, kind: URIRef) -> None:
     who = iri(content_id("agent", one.who))
     graph.add((node, RDF.type, Z.Decision))
     graph.add((node, RDF.type, kind))
@@ -100,7 +131,13 @@ def _add_taking_back(graph: Graph, node: URIRef, undone: URIRef | None) -> None:
         graph.add((undone, Z.undoneBy, node))
 
 
-def _add_force(graph: Graph, acts: Iterable[Decision | Verdict], names: dict[int, URIRef], holding: set[int]) -> None:
+def _add_force(
+    graph: Graph,
+    acts: Iterable[Decision | Verdict | Correction],
+    names: dict[int, URIRef],
+    holding: set[int],
+    lapsed: Set[int] = frozenset(),
+) -> None:
     undone = {one.undoes for one in acts}
     for one in acts:
         force = "replaced"
@@ -110,6 +147,8 @@ def _add_force(graph: Graph, acts: Iterable[Decision | Verdict], names: dict[int
             force = "undoing"
         elif one.number in undone:
             force = "undone"
+        elif one.number in lapsed:
+            force = "lapsed"
         graph.add((names[one.number], Z.force, Literal(force)))
 
 

@@ -17,10 +17,21 @@ from typing import Any
 
 from extract.jsonform import from_json
 from extract.records import Document, Issue
+from graph.amending import append_correction
+from graph.correcting import correct_document
+from graph.corrections import Applied, Correction, by_document, taking_back
 from graph.decisions import Decision, Judgements, Renaming, check_decision, with_units
 from graph.deriving import places_for, read_bodies, rejudge
 from graph.errors import cause
-from graph.journal import Removed, read_decisions, read_removals, read_verdicts, write_decision, write_verdict
+from graph.journal import (
+    Removed,
+    read_corrections,
+    read_decisions,
+    read_removals,
+    read_verdicts,
+    write_decision,
+    write_verdict,
+)
 from graph.linking import Body
 from graph.opening import FILE, Progress, connected, derive, prepare
 from graph.quotes import InvalidRecordError, LibraryError, NotHeldError, check_quotes
@@ -94,7 +105,8 @@ class Library:
         """Take a document out, its former versions too, and note who did it; decisions and verdicts stay.
 
         Its bytes and records are kept unless ``erase`` is set: then they are overwritten in the library's files, and in
-        verdicts the words that they quote. A document that was removed can be imported again, or be erased later.
+        verdicts and corrections the words that they quote. A document that was removed can be imported again, or be
+        erased later.
 
         Raises:
             LibraryError: there is nothing of it to take out; or its bytes could not be overwritten.
@@ -121,7 +133,7 @@ class Library:
         return [doc for (doc,) in self.read("SELECT doc FROM version WHERE current = 1 ORDER BY doc")]
 
     def documents(self) -> list[Document]:
-        """The records of all documents held, sorted by name; units as people decided, each with its one full name."""
+        """The records of all documents held, sorted by name; as corrected, each unit with its one full name."""
         return [document for document, _ in self.plans()]
 
     def document(self, doc: str) -> Document:
@@ -147,10 +159,11 @@ class Library:
                 f"SELECT doc, record, text FROM version WHERE current = 1{among} ORDER BY doc", values
             ).fetchall()
             named = _units_named(connection, docs)
+            corrected = by_document(read_corrections(connection))
         rows = {doc: row for doc, *row in held}
         with _no_garbage():
             return [
-                (with_units(from_json(json.loads(record)), named), text)
+                (with_units(_corrected(from_json(json.loads(record)), text, corrected), named), text)
                 for record, text in (_of(rows, doc) for doc in (rows if docs is None else docs))
             ]
 
@@ -197,6 +210,34 @@ class Library:
     def judged(self) -> int:
         """The number of the last verdict, 0 while there is none."""
         return int(self.read("SELECT COALESCE(MAX(number), 0) FROM verdict")[0][0])
+
+    def corrections(self) -> list[Correction]:
+        """Every correction of what was read, those taken back too, in the order they were made."""
+        with self._reading() as connection:
+            return list(read_corrections(connection))
+
+    def applied(self, doc: str | None = None) -> list[Applied]:
+        """What became of each correction of the documents held, or of one, that was not taken back; by its number."""
+        of_doc = "" if doc is None else " WHERE doc = :doc"
+        rows = self.read(f"SELECT doc, number, state, task FROM applied{of_doc} ORDER BY number", {"doc": doc})
+        return [Applied(doc=held, number=number, state=state, task=task) for held, number, state, task in rows]
+
+    def correct(self, correction: Correction) -> Correction:
+        """Append a correction (its number is given here) and bring all that is derived up to date, in one transaction.
+
+        Raises:
+            CorrectionError: it means nothing, or speaks of nothing that is read in the document; nothing is stored.
+        """
+        with self._writing() as connection:
+            return append_correction(connection, correction)
+
+    def take_back(self, number: int, *, who: str, at: str, note: str = "") -> Correction:
+        """Take back a correction by a further entry; what was read holds again, or the correction before it.
+
+        Raises:
+            CorrectionError: no correction of this number stands, or nobody takes it back.
+        """
+        return self.correct(taking_back(self.corrections(), number, who=who, at=at, note=note))
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make all that is derived from the records and the decisions again, and the file as small as it can be.
@@ -327,6 +368,10 @@ def _no_garbage() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _corrected(document: Document, text: str, corrections: Mapping[str, Sequence[Correction]]) -> Document:
+    return correct_document(document, text, corrections.get(document.doc, ()))[0]
 
 
 def _units_named(connection: sqlite3.Connection, docs: Sequence[str] | None) -> Renaming:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 BATCH = 8000  # rows that are asked of a server at once: many give 10,000 at most and leave the rest out without a word
+_SUREST = ("corrected", "written", "implied")
 
 
 class Membership(NamedTuple):
@@ -71,15 +72,15 @@ def cooperation(library: Library, where: Filter = ALL) -> nx.Graph[str]:
 def duties(library: Library, where: Filter = ALL) -> nx.MultiDiGraph[str]:
     """Units with an edge to each task they have a role in; the edge's key is the role, ``standing`` its ground.
 
-    An edge is "written" if any of its assignments is. Unit nodes are unit ids, task nodes task ids; ``kind`` on a
-    node tells them apart, ``name`` is the canonical name or the title.
+    An edge is "corrected" if any of its assignments is, else "written" if any is. Unit nodes are unit ids, task nodes
+    task ids; ``kind`` on a node tells them apart, ``name`` is the canonical name or the title.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in memberships(library, where):
         graph.add_node(row.unit, kind="unit", name=row.name)
         graph.add_node(row.task, kind="task", name=row.title, doc=row.doc)
         known = graph.get_edge_data(row.unit, row.task, row.role) or {}
-        standing = "written" if "written" in (row.standing, known.get("standing")) else "implied"
+        standing = min((row.standing, known.get("standing", row.standing)), key=_SUREST.index)
         graph.add_edge(row.unit, row.task, key=row.role, standing=standing)
     return graph
 

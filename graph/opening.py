@@ -17,14 +17,15 @@ from importlib import resources
 from pathlib import Path
 
 from extract.jsonform import from_json
+from graph.corrections import by_document
 from graph.decisions import Judgements
 from graph.deriving import insert_facts, name_all
-from graph.journal import read_decisions
+from graph.journal import read_corrections, read_decisions
 from graph.quotes import LibraryError
 from graph.readonly import only_read, reading_address
 from graph.stamping import restamp
 
-SCHEMA = 6
+SCHEMA = 7
 FILE = "library.db"
 ANALYSIS = "analysis.db"
 GRAPH = "graph.store"
@@ -33,7 +34,10 @@ WAIT = 30.0  # seconds that a writer waits for another writer
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-_DERIVED_BY = ("derived.sql", "deriving.py", "unfold.py", "people.py", "issues.py", "linking.py", "whereabouts.py")
+_DERIVED_BY = (
+    "derived.sql", "deriving.py", "anchors.py", "correcting.py", "correcting_times.py", "placing.py",
+    "planyears.py", "positions.py", "unfold.py", "people.py", "issues.py", "linking.py", "whereabouts.py"
+)  # fmt: skip
 _CAUSES = {
     sqlite3.SQLITE_FULL: "磁盘已满。请腾出空间后重试，资料库内容没有改变。",
     sqlite3.SQLITE_READONLY: "资料库只读，不能写入。请检查文件和文件夹的写权限，或磁盘是否以只读方式挂载。",
@@ -175,10 +179,12 @@ def derive(connection: sqlite3.Connection, progress: Progress | None = None) -> 
     drop_derived(connection)
     run_script(connection, "derived.sql")
     judgements = Judgements(read_decisions(connection))
+    corrections = by_document(read_corrections(connection))
     current = [number for (number,) in connection.execute("SELECT id FROM version WHERE current = 1 ORDER BY doc")]
     for done, number in enumerate(current, start=1):
         record, text = connection.execute("SELECT record, text FROM version WHERE id = ?", (number,)).fetchone()
-        insert_facts(connection, from_json(json.loads(record)), text, judgements)
+        document = from_json(json.loads(record))
+        insert_facts(connection, document, text, judgements, corrections.get(document.doc, ()))
         if progress:
             progress("重新生成", done, len(current))
     name_all(connection, judgements)

@@ -14,7 +14,17 @@ from graph.functions import load_functions
 from graph.gate import check_graph
 
 _MADE_BY = (
-    *("build.py", "evidence.py", "unfold.py", "vocabulary.py", "whereabouts.py", "rules/whereabouts.toml"),
+    *(
+        "anchors.py",
+        "build.py",
+        "correcting.py",
+        "correcting_times.py",
+        "placing.py",
+        "evidence.py",
+        "planyears.py",
+        "positions.py",
+    ),
+    *("unfold.py", "vocabulary.py", "whereabouts.py", "rules/whereabouts.toml"),
     *(
         "changes.py",
         "divisionchanges.py",

@@ -18,7 +18,7 @@ def remove_document(connection: sqlite3.Connection, asked: Removed) -> Removed:
     """Take a document out within the writer's transaction, and note it; its number and what was held are given here.
 
     Without ``erased`` its versions stay as former ones. With it they go, the bytes that no other document has, and the
-    words that verdicts quote of it. What people decided stays.
+    words that verdicts and corrections quote of it. What people decided stays.
 
     Raises:
         LibraryError: there is nothing of it to take out, or nobody takes it out.
@@ -53,6 +53,8 @@ def _forget(connection: sqlite3.Connection, doc: str) -> None:
         connection.execute(
             "DELETE FROM original WHERE sha256 = :file AND :file NOT IN (SELECT sha256 FROM version)", {"file": sha256}
         )
+    words = ", ".join(f"{column} = ''" for column in ("task", "quote", "preceding", "following", "words"))
+    connection.execute(f"UPDATE correction SET {words}, read = NULL WHERE doc = ?", (doc,))
     quoting = connection.execute("SELECT number, doc FROM verdict WHERE words != ''").fetchall()
     for number in [number for number, docs in quoting if doc in docs.split("\n")]:
         connection.execute("UPDATE verdict SET words = '' WHERE number = ?", (number,))

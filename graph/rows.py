@@ -1,8 +1,9 @@
 """The rows that pages, terminal and analysis read: plain, frozen, each with the words that prove it.
 
 Offsets are half-open and count in the analysed text of ``doc``, so ``text[start:end] == quote``. ``role`` is always
-the role in effect; where a declared rule gave it, ``standing`` is "implied" and ``rule`` quotes the rule. ``place``
-is where the words stood in the original file, None for plain text.
+the role in effect; where a declared rule gave it, ``standing`` is "implied" and ``rule`` quotes the rule; where a
+person corrected it, "corrected". Of what people corrected, ``correction`` is the number and ``read`` what had been
+read. ``place`` is where the words stood in the original file, None for plain text.
 """
 
 from __future__ import annotations
@@ -125,6 +126,11 @@ class AssignmentRow:
     scope_words: str
     qualifier: str | None
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
+    corrected_by: str | None = None
+    corrected_at: str | None = None
+    corrected_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +154,11 @@ class DeadlineRow:
     quote: str
     leads: tuple[str, ...]
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
+    corrected_by: str | None = None
+    corrected_at: str | None = None
+    corrected_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +183,11 @@ class TargetRow:
     quote: str
     leads: tuple[str, ...]
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
+    corrected_by: str | None = None
+    corrected_at: str | None = None
+    corrected_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

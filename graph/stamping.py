@@ -11,8 +11,9 @@ import hashlib
 import json
 import sqlite3
 
+from graph.corrections import standing_corrections
 from graph.decisions import standing
-from graph.journal import read_decisions
+from graph.journal import read_corrections, read_decisions
 
 _SPACE = 1 << 256
 
@@ -48,7 +49,9 @@ def _sum(connection: sqlite3.Connection) -> int:
 
 def _stamp(connection: sqlite3.Connection, held: int) -> str:
     judged = [dataclasses.astuple(decision) for decision in standing(read_decisions(connection))]
-    return hashlib.sha256(json.dumps([f"{held:064x}", judged]).encode()).hexdigest()
+    corrected = [dataclasses.astuple(one) for one in standing_corrections(read_corrections(connection))]
+    said = [f"{held:064x}", judged, *([corrected] if corrected else [])]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _write(connection: sqlite3.Connection, held: int) -> None:

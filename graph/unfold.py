@@ -7,11 +7,23 @@ assignment is written or implied, and the statement that governs a deadline or a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
-from extract.records import Assignment, Document, ImpliedDeadline, SectorMention, Where, content_id
+from extract.records import (
+    Assignment,
+    Corrected,
+    Document,
+    ImpliedDeadline,
+    ImpliedUnit,
+    SectorMention,
+    UnitMention,
+    Where,
+    content_id,
+)
+from graph.planyears import plan_year as plan_year  # noqa: PLC0414 - others take it from here
+from graph.positions import named_of, positions, standing_of
 from graph.whereabouts import whereabouts
 
 
@@ -95,7 +107,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One unit of one statement. Implied units have no place of their own: ``start`` and ``stop`` are None."""
+    """One unit of one statement. Implied units have no place of their own: ``start`` and ``stop`` are None.
+
+    ``correction`` is the number of the correction by which a person set it right, ``read`` the role that had been read.
+    """
 
     doc: str
     id: str
@@ -115,6 +130,8 @@ class Duty:
     start: int | None
     stop: int | None
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,8 @@ class Deadline:
     start: int
     stop: int
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +173,26 @@ class Target:
     start: int
     stop: int
     place: Where | None
+    correction: int | None = None
+    read: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What was read and a person took out by this correction; ``read`` is its role, its days or its value."""
+
+    doc: str
+    kind: str
+    task: str | None
+    statement: str | None
+    position: int
+    words: str
+    unit: str | None
+    canonical: str | None
+    start: int | None
+    stop: int | None
+    correction: int
+    read: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +221,7 @@ class Unfolded:
     deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
     conventions: tuple[Convention, ...]
+    withdrawn: tuple[TakenOut, ...]
 
 
 def unfold(document: Document, text: str | None = None) -> Unfolded:
@@ -210,6 +250,12 @@ def unfold(document: Document, text: str | None = None) -> Unfolded:
                        start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end))
             for position, found in enumerate(document.conventions)
         ),
+        withdrawn=tuple(
+            TakenOut(doc=document.doc, kind=one.kind, task=one.task, statement=one.statement, position=one.position,
+                     words=one.text, unit=one.unit_id, canonical=one.canonical, start=one.start, stop=one.end,
+                     correction=one.corrected.number, read=one.corrected.read)
+            for one in document.withdrawn
+        ),
     )  # fmt: skip
 
 
@@ -222,24 +268,6 @@ def governing(document: Document, start: int, stop: int) -> str | None:
     )
     holding = [(last - first, statement) for first, last, statement in reaches if first <= start and stop <= last]
     return min(holding)[1] if holding else None
-
-
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-—–－~～至]+\s*(?:(?:19|20)\d{2})\s*年")
-
-
-def plan_year(title: str | None, date: str | None) -> int | None:
-    """The year that the title names, else the year of issue, else the first of the span of years in the title.
-
-    >>> plan_year("蓝天保卫战2020年决战计划", "2019-12-30")
-    2020
-    >>> plan_year("三年行动方案（2024—2026年）", "2024-03-18")
-    2024
-    """
-    words = title or ""
-    alone = _SPAN_OF_YEARS.sub("", words)
-    named = _YEAR.search(alone) or re.match(r"(\d{4})", date or "") or re.search(r"(?<!\d)((?:19|20)\d{2})", words)
-    return int(named[1]) if named else None
 
 
 def _plan(document: Document) -> Plan:
@@ -271,29 +299,32 @@ def _statement(document: Document, position: int, text: str | None) -> Statement
 def _duties(document: Document, statement: Assignment) -> list[Duty]:
     known = {unit.unit_id: unit.collective for other in document.assignments for unit in other.units}
     rules = {_bare(found.text): (found.start, found.end) for found in document.conventions}
-    duties = []
-    for order, unit in enumerate(statement.units):
-        rule = rules.get(_bare(unit.rule or ""), (None, None))
-        duties.append(
-            Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
-                 position=order, unit=unit.unit_id, canonical=unit.canonical, collective=unit.collective,
-                 surface=unit.text, role=unit.effective_role, written_role=unit.role,
-                 standing="written" if unit.effective_role == unit.role else "implied", rule=unit.rule,
-                 rule_start=rule[0], rule_stop=rule[1], start=unit.start, stop=unit.end,
-                 place=whereabouts(document.places, unit.start, unit.end))
-        )  # fmt: skip
-    for order, added in enumerate(statement.implied, len(statement.units)):
-        rule = rules.get(_bare(added.rule), (None, None))
-        if added.start is not None and added.end is not None:
-            rule = added.start, added.end
-        duties.append(
-            Duty(doc=document.doc, id=f"{statement.id}-{order + 1}", statement=statement.id, task=statement.task,
-                 position=order, unit=added.unit_id, canonical=added.canonical,
-                 collective=known.get(added.unit_id, "各" in added.text),
-                 surface=added.text, role=added.role, written_role=added.role, standing="implied", rule=added.rule,
-                 rule_start=rule[0], rule_stop=rule[1], start=None, stop=None, place=None)
-        )  # fmt: skip
-    return duties
+    return [_duty(document, statement, named, known, rules) for named in named_of(document, statement)]
+
+
+def _duty(
+    document: Document,
+    statement: Assignment,
+    named: tuple[int, str, UnitMention | ImpliedUnit],
+    known: Mapping[str, bool],
+    rules: Mapping[str, tuple[int, int]],
+) -> Duty:
+    position, own, unit = named
+    rule: tuple[int | None, int | None] = rules.get(_bare(unit.rule or ""), (None, None))
+    if isinstance(unit, UnitMention):
+        role, collective, start, stop = unit.effective_role, unit.collective, unit.start, unit.end
+        place = whereabouts(document.places, unit.start, unit.end)
+    else:
+        role, start, stop, place = unit.role, None, None, None
+        collective = known.get(unit.unit_id, "各" in unit.text)
+        if unit.start is not None and unit.end is not None:
+            rule = unit.start, unit.end
+    mark = unit.corrected
+    return Duty(doc=document.doc, id=own, statement=statement.id, task=statement.task, position=position,
+                unit=unit.unit_id, canonical=unit.canonical, collective=collective, surface=unit.text, role=role,
+                written_role=unit.role, standing=standing_of(unit), rule=unit.rule, rule_start=rule[0],
+                rule_stop=rule[1], start=start, stop=stop, place=place,
+                correction=mark.number if mark else None, read=mark.read if mark else None)  # fmt: skip
 
 
 def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
@@ -302,14 +333,21 @@ def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
                  position=position, task=found.task, statement=governing(document, found.start, found.end),
                  quote=_cut(text, found.start, found.end) or found.text, kind=found.kind, first_day=found.from_,
                  last_day=found.to, rrule=found.rrule, start=found.start, stop=found.end,
-                 place=whereabouts(document.places, found.start, found.end))
-        for position, found in enumerate(document.deadlines)
+                 place=whereabouts(document.places, found.start, found.end), **_mark(found.corrected))
+        for position, found in zip(
+            positions(document, "deadline", len(document.deadlines)), document.deadlines, strict=True
+        )
     )  # fmt: skip
+
+
+def written_deadlines(document: Document) -> int:
+    """How many deadlines were read in the text; those of a rule or a heading are counted behind them."""
+    return len(document.deadlines) + sum(one.kind == "deadline" for one in document.withdrawn)
 
 
 def implied_deadlines(document: Document, text: str | None) -> Iterator[Deadline]:
     """The deadlines that a rule or a heading sets for tasks, with the rule's words as their quote."""
-    position = len(document.deadlines)
+    position = written_deadlines(document)
     for task in document.tasks:
         for found in task.implied_deadlines:
             start, stop, quote = _rule_of(found, text)
@@ -317,7 +355,7 @@ def implied_deadlines(document: Document, text: str | None) -> Iterator[Deadline
                            id=content_id("deadline", document.text_sha256, found.start, found.end, task.id),
                            quote=quote, kind=found.kind, first_day=found.from_, last_day=found.to,
                            rrule=found.rrule, start=start, stop=stop,
-                           place=whereabouts(document.places, start, stop))  # fmt: skip
+                           place=whereabouts(document.places, start, stop), **_mark(found.corrected))  # fmt: skip
             position += 1
 
 
@@ -336,9 +374,19 @@ def _targets(document: Document, text: str | None) -> tuple[Target, ...]:
                position=position, task=found.task, statement=governing(document, found.start, found.end),
                quote=_cut(text, found.start, found.end) or found.text, indicator=found.indicator,
                comparison=found.op, value=float(found.value), measure=found.unit, region=found.region,
-               start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end))
-        for position, found in enumerate(document.targets)
+               start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end),
+               **_mark(found.corrected))
+        for position, found in zip(positions(document, "target", len(document.targets)), document.targets, strict=True)
     )  # fmt: skip
+
+
+class _Mark(TypedDict):
+    correction: int | None
+    read: str | None
+
+
+def _mark(corrected: Corrected | None) -> _Mark:
+    return {"correction": corrected.number if corrected else None, "read": corrected.read if corrected else None}
 
 
 def _cut(text: str | None, start: int, stop: int) -> str | None:

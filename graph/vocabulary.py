@@ -55,6 +55,7 @@ class Z(DefinedNamespace):
     Decision: URIRef
     UnitDecision: URIRef
     Verdict: URIRef
+    Correction: URIRef
     Evidence: URIRef
     SourceText: URIRef
     Library: URIRef
@@ -71,6 +72,7 @@ class Z(DefinedNamespace):
     Supervising: URIRef
     Written: URIRef
     Implied: URIRef
+    Corrected: URIRef
 
     plan: URIRef
     task: URIRef
@@ -78,7 +80,9 @@ class Z(DefinedNamespace):
     unit: URIRef
     role: URIRef
     writtenRole: URIRef
+    readAs: URIRef
     standing: URIRef
+    correction: URIRef
     convention: URIRef
     jurisdiction: URIRef
     sector: URIRef
@@ -127,6 +131,8 @@ class Z(DefinedNamespace):
     judgedName: URIRef
     comparedName: URIRef
     finding: URIRef
+    holdsAs: URIRef
+    taskTitle: URIRef
     check: URIRef
     note: URIRef
     force: URIRef

@@ -6,13 +6,15 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS, TIME, XSD
 
+from graph.anchors import Anchor
 from graph.build import build_graph, function_scheme, iri
+from graph.corrections import Correction
 from graph.decisions import Decision, Subject
 from graph.events import event_graph, find_events
 from graph.evidence import OA
 from graph.functions import load_functions
 from graph.gate import InvalidGraphError, check_graph, load_shapes
-from graph.judged import decision_graph, verdict_graph
+from graph.judged import correction_graph, decision_graph, verdict_graph
 from graph.memberships import add_members
 from graph.verdicts import Verdict
 from graph.vocabulary import ID, Z
@@ -31,6 +33,12 @@ VERDICTS = [
             words="没有牵头单位", doc="plan-a.txt"),
 ]  # fmt: skip
 
+CORRECTIONS = [
+    Correction(number=1, at="2026-01-05T09:00:00", who="督查室", doc="plan-a.txt", change="role", task="清理河道垃圾",
+               anchor=Anchor(quote="市水务局牵头", nth=0, before="", after="", telling="both", text="0"),
+               words="市水务局", read="lead", role="cooperating"),
+]  # fmt: skip
+
 
 def fresh(number: int = 0) -> Graph:
     """The graph of a plan with a collective and its members, and what became of some bodies."""
@@ -41,7 +49,7 @@ def fresh(number: int = 0) -> Graph:
     graph.add((first(graph, Z.Statement), Z.person, ID["person-1"]))
     graph.add((ID["person-1"], RDF.type, Z.Person))
     graph.add((ID["person-1"], RDFS.label, Literal("副市长")))
-    decided = decision_graph(DECISIONS) + verdict_graph(VERDICTS)
+    decided = decision_graph(DECISIONS) + verdict_graph(VERDICTS) + correction_graph(CORRECTIONS, {1: "applied"})
     return graph + event_graph(events) + function_scheme([load_functions()["traffic-police"]]) + decided
 
 
@@ -112,6 +120,10 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("Verdict", "结果判断：必须是", instead(Z.Verdict, Z.judgement, Literal("same"))),
     ("Verdict", "结果判断：必须写明判断的是哪一条结果", without(Z.Verdict, Z.finding)),
     ("Verdict", "结果判断：必须写明检查项", without(Z.Verdict, Z.check)),
+    ("Correction", "更正：种类", instead(Z.Correction, Z.judgement, Literal("same"))),
+    ("Correction", "更正：必须写明是哪份文件", without(Z.Correction, Z.doc)),
+    ("Correction", "更正：必须写明更正的是哪些字", without(Z.Correction, Z.words)),
+    ("Assignment", "分工：明确的须有原文位置", instead(Z.Assignment, Z.standing, Z.Corrected)),
     ("Assignment", "分工：必须有且只有一个角色", instead(Z.Assignment, Z.role, ID.boss)),
     ("Assignment", "分工：必须有且只有一个单位", without(Z.Assignment, Z.unit)),
     ("Assignment", "分工：明确的须有原文位置", written_without_place),
@@ -138,7 +150,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("NamedBody", "未见于文件的机构：必须有一个名称", without(Z.NamedBody, SKOS.prefLabel)),
     ("Expansion", "统称的展开：必须属于一个统称", without(Z.Expansion, DCTERMS.subject)),
     ("Expansion", "统称的展开：必须标明由区划表推得", without(Z.Expansion, PROV.used)),
-    ("Deadline", "时限：必须标明明确或推断", without(Z.Deadline, Z.standing)),
+    ("Deadline", "时限：必须标明明确、推断或更正", without(Z.Deadline, Z.standing)),
     ("Deadline", "时限：截止日不是有效日期", instead(Z.Deadline, Z.lastDay, Literal("2024-02-30", datatype=XSD.date))),
     (
         "Deadline",

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from extract.records import Document, ImpliedUnit, Role, Task, UnitMention, content_id
+from extract.records import Document, Role, Task, UnitMention, content_id
+from graph.positions import named_of, positions, standing_of
 from graph.unfold import implied_deadlines
 
 Row = TypeVar("Row", bound="Duty | Due | Level | Work")
@@ -136,8 +137,7 @@ def _duties(document: Document, text: str) -> list[tuple[str, Duty]]:
     for one in document.assignments:
         task = tasks.get(one.task or "", _NO_TASK)
         quote = text[one.start : one.end] or one.text
-        named: list[UnitMention | ImpliedUnit] = [*one.units, *one.implied]
-        for order, unit in enumerate(named, start=1):
+        for position, own, unit in named_of(document, one):
             written = unit if isinstance(unit, UnitMention) else None
             duty = Duty(
                 doc=document.doc, task=one.task, title=task.title, number=task.number, task_start=task.start,
@@ -145,10 +145,10 @@ def _duties(document: Document, text: str) -> list[tuple[str, Duty]]:
                 scope_start=one.scope.start, scope_end=one.scope.end, kind=one.kind, qualifier=one.qualifier,
                 unit=unit.unit_id, name=unit.canonical, surface=unit.text,
                 role=written.effective_role if written else unit.role,
-                standing="written" if written and written.effective_role == written.role else "implied",
+                standing=standing_of(unit),
                 collective=written.collective if written else collective.get(unit.unit_id, "各" in unit.text),
             )  # fmt: skip
-            found.append((one.start, order, unit.canonical, f"{one.id}-{order}", duty))
+            found.append((one.start, position, unit.canonical, own, duty))
     return [(own, duty) for *_, own, duty in sorted(found, key=lambda row: row[:3])]
 
 
@@ -156,7 +156,9 @@ def _dues(document: Document, text: str) -> list[tuple[str, Due]]:
     written = (
         (content_id("deadline", document.text_sha256, one.start, one.end, position), one.task,
          text[one.start : one.end] or one.text, one.kind, one.from_, one.to, one.start, one.end)
-        for position, one in enumerate(document.deadlines)
+        for position, one in zip(
+            positions(document, "deadline", len(document.deadlines)), document.deadlines, strict=True
+        )
     )  # fmt: skip
     added = (
         (one.id, one.task, one.quote, one.kind, one.first_day, one.last_day, one.start, one.stop)
@@ -179,7 +181,7 @@ def _levels(document: Document, text: str) -> list[tuple[str, Level]]:
          Level(doc=document.doc, task=one.task, title=titles.get(one.task or "", ""),
                words=text[one.start : one.end] or one.text, indicator=one.indicator, value=float(one.value),
                measure=one.unit, region=one.region, start=one.start, end=one.end))
-        for position, one in enumerate(document.targets)
+        for position, one in zip(positions(document, "target", len(document.targets)), document.targets, strict=True)
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row[1].start, row[1].indicator))
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from extract.records import Document
 from graph import facts, unit_facts
+from graph.exporting.texts import corrected_in_words
 from graph.filters import ALL, Filter, conditions
 from graph.gaps import find_gaps
 from graph.library import Library
@@ -29,11 +30,15 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A unit with a role in a task; ``implied`` where no statement writes it there, only a declared rule."""
+    """A unit with a role in a task; ``implied`` where no statement writes it there, only a declared rule.
+
+    ``corrected`` where a person set it right.
+    """
 
     unit_id: str
     name: str
     implied: bool
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +244,7 @@ def _line(row: AssignmentRow, people: Sequence[str]) -> Line:
                      "task_id", "statement_id", "standing", "surface", "qualifier", "quote", "rule", "place",
                      "start", "end")
     }  # fmt: skip
+    given["rule"] = row.rule or corrected_in_words(row)
     return Line(**given, unit=row.canonical, people=people)
 
 
@@ -251,6 +257,7 @@ def _holders(rows: Sequence[AssignmentRow]) -> Mapping[_Key, Mapping[str, Sequen
         units = found[row.doc, row.task_id][row.role]
         known = units.get(row.unit_id)
         implied = row.standing == "implied" and (known is None or known.implied)
-        units[row.unit_id] = Holder(unit_id=row.unit_id, name=row.canonical, implied=implied)
+        corrected = row.standing == "corrected" or (known is not None and known.corrected)
+        units[row.unit_id] = Holder(unit_id=row.unit_id, name=row.canonical, implied=implied, corrected=corrected)
     listed = {key: {role: tuple(units.values()) for role, units in roles.items()} for key, roles in found.items()}
     return defaultdict(dict, listed)

@@ -10,6 +10,7 @@ from graph.openness import warning
 from graph.rows import DeadlineRow, TargetRow
 
 IMPLIED = "（推断）"
+CORRECTED = "（更正）"
 UNREAD = "未识别，待核"
 """The name of the check that tells what the program did not understand."""
 
@@ -19,6 +20,7 @@ NOTES = (
         "推断",
         "分工文字没有逐条写出，按方案自己声明的规则（如“列第一位的为牵头单位”）或上级标题得出，名称后标“（推断）”。",
     ),
+    ("更正", "有人对照原文改过识别结果，名称后标“（更正）”；谁、何时、为何改，见依据。"),
     (UNWRITTEN, "方案里没有写。这是方案的情况，不表示单位没有履职。"),
     (UNREAD, "程序看到了有关文字但没有读懂。这是程序的情况，请对照原文核对。"),
 )
@@ -27,7 +29,12 @@ NOTES = (
 
 def units_in_words(holders: Iterable[Holder]) -> str:
     """The units, those that only a rule gives marked as such."""
-    return "、".join(one_line(held.name) + (IMPLIED if held.implied else "") for held in holders)
+    return "、".join(one_line(held.name) + mark_of(held) for held in holders)
+
+
+def mark_of(held: Holder) -> str:
+    """The mark behind a unit that is not simply written: a person corrected it, or only a rule gives it."""
+    return CORRECTED if held.corrected else IMPLIED if held.implied else ""
 
 
 def leads_in_words(entry: Entry) -> str:
@@ -45,7 +52,7 @@ def due_in_words(due: Due) -> str:
     """A deadline in the plan's words with the day that they mean."""
     day = due.row.last_day or ""
     notes = [day] if day and day not in due.row.quote else []
-    notes += ["推断"] if due.implied else []
+    notes += ["更正"] if due.row.correction else ["推断"] if due.implied else []
     return one_line(due.row.quote) + (f"（{'，'.join(notes)}）" if notes else "")
 
 

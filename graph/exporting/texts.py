@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graph.rows import AssignmentRow, DeadlineRow, TargetRow
 from graph.whereabouts import Where, in_words
 
 ROLES = {"lead": "牵头", "cooperating": "配合", "responsible": "责任", "supervising": "督导"}
-STANDINGS = {"written": "明确", "implied": "推断"}
+STANDINGS = {"written": "明确", "implied": "推断", "corrected": "更正"}
 KINDS = {"parenthetical": "括号", "label": "标签", "inline": "行文", "table": "表格", "blanket": "通用声明"}
 UNWRITTEN = "方案未写明"
 
@@ -91,3 +92,13 @@ def place_words(place: Where | None, start: int, end: int) -> str:
     '第11—24字'
     """
     return (in_words(place) if place else "") or f"第{start + 1}—{end}字"
+
+
+def corrected_in_words(row: AssignmentRow | DeadlineRow | TargetRow) -> str | None:
+    """By which correction a fact holds: who made it, when and why, and what had been read; None of what was read so."""
+    if row.correction is None:
+        return None
+    read = "原未识别" if row.read is None else f"原读作{ROLES.get(row.read, row.read)}"
+    why = f"，理由：{one_line(row.corrected_why)}" if row.corrected_why else ""
+    day = (row.corrected_at or "")[:10]
+    return f"更正第{row.correction}条：{one_line(row.corrected_by or '')} {day}，{read}{why}"

@@ -21,6 +21,7 @@ from graph.exporting.saying import (
     UNREAD,
     closed_in_words,
     dues_in_words,
+    mark_of,
     not_understood,
     scope_in_words,
     targets_in_words,
@@ -209,9 +210,7 @@ def _unit(unit: UnitRow, held: Sequence[tuple[str, Entry]], names: Names) -> byt
 
 
 def _links(holders: Iterable[Holder], names: Names) -> str:
-    return "、".join(
-        _link(names, ("", held.unit_id), held.name) + ("（推断）" if held.implied else "") for held in holders
-    )
+    return "、".join(_link(names, ("", held.unit_id), held.name) + mark_of(held) for held in holders)
 
 
 def _note(fields: Mapping[str, object], lines: Sequence[str]) -> bytes:
