@@ -13,13 +13,26 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
     for part in (
-        *("extract", "graph", "views", "commands"),
-        *("app.py", "cli.py", "terminal.py", "incoming.py", "ingest.py", "preparing.py"),
+        *("extract", "graph", "signing", "views", "commands"),
+        *("app.py", "cli.py", "serve.py", "terminal.py", "incoming.py", "ingest.py", "preparing.py"),
     )
     for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"))
     if path.exists()
 )
-OWN = {"extract", "graph", "views", "commands", "app", "cli", "terminal", "incoming", "ingest", "preparing"}
+OWN = {
+    "extract",
+    "graph",
+    "signing",
+    "views",
+    "commands",
+    "app",
+    "cli",
+    "serve",
+    "terminal",
+    "incoming",
+    "ingest",
+    "preparing",
+}
 PURE = (
     "extract.records",
     "extract.jsonform",
@@ -44,10 +57,15 @@ ARROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ingest": (("extract", "graph", "preparing"), ("streamlit",)),
     "preparing": (("extract", "graph"), ("streamlit", "sqlite3")),
     "incoming": (("extract", "graph", "ingest", "preparing"), ("spacy", "streamlit", "sqlite3")),
-    "views": (("graph", "incoming", "ingest"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy")),
+    "signing": (("graph.errors",), ("spacy", "rdflib", "pyoxigraph", "networkx")),
+    "serve": (("graph", "ingest", "signing", "views"), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
+    "views": (
+        ("graph", "incoming", "ingest", "signing"),
+        ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx", "sklearn", "scipy"),
+    ),
     "app": (("views",), ("spacy", "rdflib", "pyoxigraph", "sqlite3", "networkx")),
     "terminal": (("extract", "graph"), ("spacy", "streamlit", "rdflib", "sqlite3")),
-    "commands": (("extract", "graph", "ingest", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
+    "commands": (("extract", "graph", "ingest", "signing", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
     "cli": (("commands", "graph", "terminal"), ("spacy", "streamlit", "rdflib", "sqlite3")),
 }
 
