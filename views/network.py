@@ -1,85 +1,155 @@
-"""协作网络: who works with whom, in numbers that each say what they mean; one unit's partners first when asked."""
+"""协作网络: who works with whom, one unit's surroundings first: as a graph, as a matrix, or as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import cached, tables
+from graph import facts, kept_network, network_lists
+from graph.kept_network import Circle, Unit
+from graph.library import Library
+from views import network_parts, tables
 from views.addresses import address
 from views.cards import tag
 from views.frame import go, heading, library, parameter, state
+from views.network_parts import circle_words, measure_words, strength_of
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
 
-if TYPE_CHECKING:
-    from graph.measures import Community, Network, UnitMeasures
-
 PAGE = 50
-CIRCLE = 8  # units of a circle that are named
+SHOWN_CIRCLES = 20
 
 
 def show_page() -> None:
     """Draw the page."""
     held = library()
     heading(say("nav.network"), say("network.purpose"))
-    with st.spinner(say("network.measuring")):
-        found = cached.network(held)
-    if not found.units:
-        state(say("state.nothing_found"), say("state.import_first"), link(address("intake"), say("nav.intake")))
+    if not facts.totals(held).plans:
+        state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
         return
-    names = {one.unit_id: one for one in found.units}
-    _unit_box(found, names)
-    asked = parameter("unit")
-    if asked is None:
-        _show_all(found)
-    elif asked in names:
-        _show_unit(found, names[asked])
+    if not _measured(held):
+        return
+    unit, circle = parameter("unit"), parameter("circle")
+    if circle is not None:
+        _show_circle(held, circle)
+    elif unit is None:
+        _show_place(held, parameter("place"))
     else:
-        state(say("state.unknown", what=asked), say("network.not_in"), link(address("network"), say("network.every")))
+        found = kept_network.units_called(held, [unit]).get(unit)
+        if found is None:
+            _not_found(held, unit)
+        elif parameter("list") == "shared":
+            _show_shared(held, found)
+        else:
+            _unit_box(held, unit)
+            network_parts.show_unit(held, found)
     _definitions()
 
 
-def _unit_box(found: Network, names: dict[str, UnitMeasures]) -> None:
-    current = parameter("unit") if parameter("unit") in names else None
-    ids = [one.unit_id for one in found.units]
+def _measured(held: Library) -> bool:
+    """Whether there is a network to show; it is measured now where there is none, and anew beside an old one."""
+    if not kept_network.held(held):
+        with st.spinner(say("network.measuring")):
+            try:
+                kept_network.wait(held)
+            except kept_network.MeasuringError:
+                state(say("network.failed"), say("network.failed_note"))
+                return False
+    elif not kept_network.current(held):
+        kept_network.start(held)
+        _tell_again(held)
+    return kept_network.held(held)
+
+
+@st.fragment(run_every="2s")
+def _tell_again(held: Library) -> None:
+    """That older numbers are shown, until the new ones are there; then the page is drawn anew."""
+    if kept_network.current(held):
+        st.rerun()
+    if kept_network.under_way(held):
+        show(node("p", say("network.again"), cls="notice", role="status"), key="again")
+
+
+def _not_found(held: Library, unit: str) -> None:
+    """An unknown unit, or one outside the network, with some that are in it."""
+    body = held.bodies([unit]).get(unit)
+    near = kept_network.named(held, body.canonical[:4]) if body else []
+    near = near or kept_network.units(held, most=5)
+    ways = node("ul", (node("li", link(address("network", unit=one.id), one.canonical)) for one in near), cls="lines")
+    words = body.canonical if body else unit
+    state(say("state.not_found", what=words), say("network.not_in"), ways,
+          node("p", link(address("network"), say("network.every"))))  # fmt: skip
+
+
+def _unit_box(held: Library, current: str | None) -> None:
+    names = kept_network.names(held)
+    ids = list(names)
     key = f"network-{current}"
     st.selectbox(
         say("network.unit"),
         ids,
-        index=ids.index(current) if current else None,
+        index=ids.index(current) if current in names else None,
         key=key,
-        format_func=lambda unit: names[unit].canonical,
+        format_func=lambda unit: names[unit],
         placeholder=say("network.choose"),
         on_change=lambda: go(address("network", unit=st.session_state[key])),
     )
 
 
-def _show_all(found: Network) -> None:
-    begin = begin_of(len(found.units))
-    counted = say("network.counted", units=len(found.units), ties=len(found.ties), parts=found.components)
+def _place_box(held: Library, current: str | None) -> None:
+    places = kept_network.places(held)
+    key = f"network-place-{current}"
+    st.selectbox(
+        say("network.place"),
+        places,
+        index=places.index(current) if current in places else None,
+        key=key,
+        placeholder=say("network.any_place"),
+        on_change=lambda: go(address("network", place=st.session_state[key])),
+    )
+
+
+def _show_place(held: Library, place: str | None) -> None:
+    """The units of a place, or all, with their numbers; the most connected one is proposed first."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _unit_box(held, None)
+    with right:
+        _place_box(held, place)
+    found = kept_network.totals(held, place)
+    if not found.units:
+        state(say("state.nothing_found"), say("network.no_place"), link(address("network"), say("network.every")))
+        return
+    begin = begin_of(found.units)
+    units = kept_network.units(held, place, begin=begin, most=PAGE)
+    best = units[0] if begin == 0 else kept_network.units(held, place, most=1)[0]
+    counted = say("network.counted", units=f"{found.units:,}", ties=f"{found.ties:,}")
+    parts = say("network.parts", parts=found.components)
     show(
-        node("p", counted, cls="quiet"),
-        _units_table(found, found.units[begin : begin + PAGE]),
-        pages("network", len(found.units), begin, PAGE),
+        node(
+            "p", say("network.begin_with"), link(address("network", unit=best.id), best.canonical), cls="network-first"
+        ),
+        node("p", f"{counted}　{parts}", cls="quiet"),
+        _units_table(held, units),
+        pages("network", found.units, begin, PAGE),
         key="units",
     )
-    show(_circles(found), key="circles")
+    _show_circles(held, place, found.circles)
 
 
-def _units_table(found: Network, units: Sequence[UnitMeasures]) -> Node:
+def _units_table(held: Library, units: Sequence[Unit]) -> Node:
+    circles = kept_network.circles_called(held, [one.circle for one in units if one.circle is not None])
     return tables.table(
         ("unit", "degree", "strength", "betweenness", "community"),
         (
             (
                 _unit(one),
-                tables.count(one.degree, address("network", unit=one.unit_id)),
-                str(one.strength),
-                f"{one.betweenness:.3f}",
-                _circle_of(found, one),
+                tables.count(one.degree, address("network", unit=one.id, as_="table")),
+                strength_of(one),
+                link("#meaning-betweenness", f"{one.betweenness:.3f}"),
+                circle_words(one, circles),
             )
             for one in units
         ),
@@ -88,81 +158,78 @@ def _units_table(found: Network, units: Sequence[UnitMeasures]) -> Node:
     )
 
 
-def _unit(one: UnitMeasures) -> Node:
-    cut = tag(_name("articulation")) if one.articulation else None
-    return node("span", link(address("unit", id=one.unit_id), one.canonical), " ", cut)
+def _unit(one: Unit) -> Node:
+    cut = tag(measure_words("articulation")) if one.articulation else None
+    return node("span", link(address("network", unit=one.id), one.canonical), " ", cut)
 
 
-def _circle_of(found: Network, one: UnitMeasures) -> str:
-    if one.community is None:
-        return say("network.alone")
-    return say("network.circle", name=found.communities[one.community].canonical)
+def _show_circles(held: Library, place: str | None, number: int) -> None:
+    circles = kept_network.circles(held, place, most=SHOWN_CIRCLES)
+    rows = ((_circle_link(one), *_circle_numbers(one)) for one in circles)
+    head = node("header", node("h2", say("network.circles", n=number)))
+    show(node("section", head, tables.table(("community", "members", "inside"), rows, numbers=("members", "inside"),
+                                            fold=True), cls="part"), key="circles")  # fmt: skip
 
 
-def _circles(found: Network) -> Node:
-    names = {one.unit_id: one.canonical for one in found.units}
-    head = node("header", node("h2", say("network.circles", n=len(found.communities))))
-    rows = ((_members(circle, names), str(len(circle.units)), str(circle.tasks)) for circle in found.communities)
-    return node("section", head, tables.table(("units", "members", "inside"), rows, numbers=("members", "inside"),
-                                              fold=True), cls="part")  # fmt: skip
+def _circle_link(one: Circle) -> Node:
+    return link(address("network", circle=one.head), say("network.circle", name=one.canonical))
 
 
-def _members(circle: Community, names: dict[str, str]) -> Node:
-    links: list[Node | str] = []
-    for unit in circle.units[:CIRCLE]:
-        links += [link(address("network", unit=unit), names[unit]), "、"]
-    rest = len(circle.units) - CIRCLE
-    more = say("network.more", n=rest) if rest > 0 else None
-    return node("span", links[:-1], more)
+def _circle_numbers(one: Circle) -> tuple[Node, Node]:
+    to = address("network", circle=one.head)
+    return tables.count(one.members, to), tables.count(one.inside, address("network", circle=one.head, list="shared"))
 
 
-def _show_unit(found: Network, one: UnitMeasures) -> None:
-    """One unit's surroundings: its numbers, and every unit that it works with."""
-    from graph.measures import ties_of  # noqa: PLC0415 - its arithmetic is loaded by who looks at the network
-
-    figures = (
-        ("degree", str(one.degree)),
-        ("strength", str(one.strength)),
-        ("betweenness", f"{one.betweenness:.3f}"),
-        ("community", _circle_of(found, one)),
-    )
-    entries = [part for name, value in figures for part in (node("dt", _name(name)), node("dd", value))]
-    head = node("header", node("h2", link(address("unit", id=one.unit_id), one.canonical)),
-                link(address("network"), say("network.every")))  # fmt: skip
-    names = {other.unit_id: other for other in found.units}
-    partners = tables.table(
-        ("unit", "shared", "community"),
-        (
-            (
-                node("span", link(address("network", unit=other), names[other].canonical), " ",
-                     tag(_name("bridge")) if tie.bridge else None),
-                tables.count(tie.tasks, address("list", of="shared", unit=one.unit_id, with_=other)),
-                _circle_of(found, names[other]),
-            )
-            for other, tie in ties_of(found, one.unit_id)
-        ),
-        numbers=("shared",),
-        fold=True,
+def _show_circle(held: Library, head: str) -> None:
+    """The units of the circle that is named after this unit, or the tasks that they share."""
+    unit = kept_network.units_called(held, [head]).get(head)
+    number = unit.circle if unit else None
+    circle = kept_network.circles_called(held, [number]).get(number) if number is not None else None
+    if circle is None or number is None:
+        state(say("network.no_circle", what=unit.canonical if unit else head), say("network.not_in"),
+              link(address("network"), say("network.every")))  # fmt: skip
+        return
+    members = kept_network.members(held, number)
+    shared = parameter("list") == "shared"
+    title = node("header", node("h2", say("network.circle", name=circle.canonical)),
+                 link(address("network"), say("network.every")))  # fmt: skip
+    ways = node(
+        "ul",
+        node("li", link(address("network", circle=head), say("network.circle_members", n=circle.members),
+                        cls=None if shared else "chosen")),
+        node("li", link(address("network", circle=head, list="shared"), say("network.circle_inside", n=circle.inside),
+                        cls="chosen" if shared else None)),
+        cls="examples",
     )  # fmt: skip
-    none = node("p", say("network.no_partner"), cls="quiet")
-    show(node("section", head, node("dl", entries, cls="facts"), partners if one.degree else none, cls="part"),
-         key="unit")  # fmt: skip
+    if not shared:
+        show(node("section", title, ways, _units_table(held, members), cls="part"), key="circle")
+        return
+    ids = [one.id for one in members]
+    total = network_lists.count_within(held, ids)
+    begin = begin_of(total)
+    rows = network_lists.rows_within(held, ids, begin=begin, most=PAGE)
+    show(node("section", title, ways, node("p", say("network.inside_note"), cls="quiet"),
+              network_parts.shared_table(rows, both=True), cls="part"),
+         pages("network", total, begin, PAGE), key="circle")  # fmt: skip
 
 
-def _name(measure: str) -> str:
-    from graph.measures import network_measures  # noqa: PLC0415 - see _show_unit
-
-    told = network_measures()[measure]
-    return told.zh if language() == "zh" else told.en
+def _show_shared(held: Library, one: Unit) -> None:
+    """The list behind the strength of a unit."""
+    total = network_lists.count_shared(held, one.id)
+    begin = begin_of(total)
+    rows = network_lists.shared_rows(held, one.id, begin=begin, most=PAGE)
+    head = node("header", node("h2", link(address("network", unit=one.id), one.canonical)),
+                node("span", say("network.strength_list", n=total)))  # fmt: skip
+    show(node("section", head, node("p", say("network.strength_note"), cls="quiet"),
+              network_parts.shared_table(rows, both=False), cls="part"),
+         pages("network", total, begin, PAGE), key="shared")  # fmt: skip
 
 
 def _definitions() -> None:
     """What each number means."""
-    from graph.measures import network_measures  # noqa: PLC0415 - see _show_unit
-
     entries: list[Node] = []
-    for name, measure in network_measures().items():
+    for name, measure in network_parts.network_measures().items():
         words = measure.definition_zh if language() == "zh" else measure.definition_en
-        entries += [node("dt", _name(name)), node("dd", words)]
+        entries += [node("dt", measure_words(name), id=f"meaning-{name}"), node("dd", words)]
     head = node("header", node("h2", say("workload.meaning")))
     show(node("section", head, node("dl", entries, cls="facts"), cls="part"), key="meaning")
