@@ -15,7 +15,7 @@ from graph.identity import Judged
 from graph.library import Library
 from graph.linking import Body
 from graph.rows import UnitRow
-from views import judges
+from views import judges, people
 from views.addresses import address
 from views.cards import tag
 from views.frame import go, library, parameter
@@ -56,7 +56,9 @@ def _say(unit: str, at: str, words: str, number: int | None = None) -> None:
 
 
 def judge_buttons(unit: str, doubt: Link, key: str) -> None:
-    """Three buttons that judge an unsure link; what was wrong with the last one is said below them."""
+    """Three buttons that judge an unsure link, for who may; what was wrong with the last one is said below them."""
+    if not people.may_edit():
+        return
     with st.container(horizontal=True, gap="small"):
         for judgement in JUDGEMENTS:
             st.button(
@@ -73,6 +75,8 @@ def correct(body: Body, others: Sequence[UnitRow], decided: int, *, asked: bool)
 
     ``asked`` says that the page has asked already who judges.
     """
+    if not people.may_edit():
+        return
     key = f"{body.unit}-{decided}"
     with st.expander(say("judge.correct")):
         if not asked:
@@ -193,7 +197,7 @@ def show_decisions(body: Body, judged: Sequence[Judged]) -> None:
     for one in reversed(judged):
         decision = one.decision
         show(_decision(body, one), key=f"decision-{decision.number}")
-        if one.holds:
+        if one.holds and people.may_edit():
             at = f"decision-{decision.number}"
             _undo_button(body.unit, decision.number, at)
             show_said(body.unit, at)
