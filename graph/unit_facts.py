@@ -32,7 +32,7 @@ def units(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[Uni
     written: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     sql = f"SELECT DISTINCT f.unit, f.surface, f.doc, p.jurisdiction {source}"
     if part != WHOLE:
-        sql += " AND f.unit IN (SELECT value FROM json_each(:shown))"
+        sql += " AND b.unit IN (SELECT value FROM json_each(:shown))"
     shown = json.dumps([row["unit_id"] for row in rows])
     for unit_id, surface, doc, jurisdiction in library.read(sql, {**where.values(), "shown": shown}):
         written[unit_id]["surfaces"].add(surface)
