@@ -21,7 +21,10 @@ WHEELS := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 BASE      := HEAD
 DOCUMENTS := seeds
 
-.PHONY: run serve test soak compare bundle clean venv venv-test
+# What measures the figures that the page 方法与质量 shows; make figures writes them, tests fail where they are out of date.
+FIGURES := tests/test_gold.py tests/test_asking.py tests/test_own_questions.py tests/test_overlaps.py
+
+.PHONY: run serve test soak compare bundle clean venv venv-test figures
 .DEFAULT_GOAL := run
 
 run: venv
@@ -36,6 +39,9 @@ test: venv-test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -rs
+
+figures: venv-test
+	@ZEREN_WRITE_FIGURES=1 $(BIN)/python -m pytest $(FIGURES) -k 'figures or measured'
 
 soak: venv-test
 	@$(BIN)/python -m pytest -rs --soak

@@ -16,6 +16,7 @@ from graph.asking import Asker
 from graph.gaps import find_gaps
 from graph.library import Library
 from ingest import ingest_bytes, sample_library
+from tests.figures import keep_answers
 
 QUESTIONS = Path(__file__).parent / "questions"
 GOLD = Path(__file__).parent / "gold"
@@ -157,6 +158,7 @@ def test_the_questions_keep_their_figures(asker: Asker, tmp_path: Path):
     assert figures["right"] >= 0.9875
     assert figures["wrong"] <= 0.0125
     assert figures["with_proof"] >= 0.98
+    keep_answers("questions.given", figures)
 
 
 @pytest.mark.parametrize(

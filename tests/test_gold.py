@@ -16,6 +16,7 @@ from extract.jsonform import from_json, to_json
 from extract.pipeline import Extractor
 from extract.records import Document
 from extract.rulebook import load_rules
+from tests.figures import keep_figures
 
 GOLD = Path(__file__).parent / "gold"
 RULE_FILES = ("roles", "duties", "lists", "conventions", "deadlines", "targets")
@@ -32,6 +33,7 @@ FLOORS = {
     "meta": 0.95,
     "tasks": 0.95,
 }
+SHOWN = {*FLOORS, "canonical"}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,17 @@ def figures(scorer: ModuleType, extracted: dict[str, tuple[Document, str]]) -> d
 def test_a_figure_does_not_fall_below_its_floor(figures: dict[str, dict[str, float]], figure: str) -> None:
     row = figures[figure]
     assert row.get("f1", row.get("accuracy")) >= FLOORS[figure], row
+
+
+def test_the_page_shows_what_is_measured(figures: dict[str, dict[str, float]]) -> None:
+    keep_figures("gold", {name: counted(row) for name, row in figures.items() if name in SHOWN})
+
+
+def counted(row: dict[str, float]) -> dict[str, int]:
+    if "accuracy" in row:
+        right = round(row["accuracy"] * row["of"])
+        return {"right": right, "missed": int(row["of"]) - right}
+    return {"right": int(row["tp"]), "missed": int(row["fn"]), "extra": int(row["fp"])}
 
 
 def test_every_quote_is_the_text_at_its_place(extracted: dict[str, tuple[Document, str]]) -> None:

@@ -18,6 +18,7 @@ from graph import overlaps
 from graph.overlapping.phrases import shared_phrases
 from graph.overlaps import Overlap, compare_all, find_overlaps, overlaps_json, overlaps_of
 from ingest import sample_library
+from tests.figures import keep_figures
 
 QUESTIONS = Path(__file__).parent / "questions"
 GOLD = Path(__file__).parent / "gold"
@@ -98,6 +99,7 @@ def test_the_overlaps_of_the_samples_keep_their_figures(samples: tuple[Overlap, 
     assert figures["precision"] >= 0.81
     assert figures["average_precision"] >= 0.925
     assert figures["label_agreement"] >= 0.9
+    keep_figures("overlaps", figures)
 
 
 def test_a_clause_on_how_the_plan_is_organised_comes_behind_work_alike():

@@ -13,6 +13,7 @@ import pytest
 from graph.answers import Answer
 from graph.asking import Asker
 from ingest import sample_library
+from tests.figures import keep_answers
 
 QUESTIONS = Path(__file__).parent / "questions"
 GOLD = Path(__file__).parent / "gold" / "seeds"
@@ -41,6 +42,7 @@ def test_they_keep_their_figures(answered: list[tuple[str, Answer]], tmp_path: P
     assert figures["right"] >= 0.94
     assert figures["wrong"] <= 0.025
     assert figures["with_proof"] >= 0.98
+    keep_answers("questions.own", figures)
 
 
 def test_every_quote_is_what_its_document_says(answered: list[tuple[str, Answer]], asker: Asker):

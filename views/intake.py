@@ -40,7 +40,7 @@ def show_page() -> None:
         found = _incoming()
         st.fragment(_show_items, run_every=_POLL if found.busy else None)(found)
     else:
-        show(node("p", say("intake.read_only"), cls="notice"), key="read-only")
+        show(node("p", why, cls="notice") if (why := why_not()) else None, key="read-only")
     intake_held.show_list()
 
 

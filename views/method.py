@@ -1,11 +1,219 @@
-"""方法与质量."""
+"""方法与质量: how what the pages show was made, how often it is wrong, and what its words mean."""
 
 from __future__ import annotations
 
-from views.frame import heading
-from views.wording import say
+import streamlit as st
+
+from graph.library import Library
+from graph.quality import (
+    Coverage,
+    Definition,
+    Figure,
+    Section,
+    coverage,
+    definitions,
+    example_statement,
+    rules,
+    sections,
+    used_libraries,
+)
+from graph.rows import AssignmentRow
+from graph.wording import load_table
+from ingest import extraction
+from views.addresses import address
+from views.cards import assignment_quote, at_text, letter, task_path
+from views.frame import heading, library
+from views.sheet import Node, link, node, show
+from views.tables import count
+from views.wording import language, say
+
+STEPS = ("read", "outline", "mark", "state", "check", "identify", "keep")
+WORDS = ("written", "implied", "doubt", "corrected", "unwritten", "unread", "zero")
+LIMITS = ("assigns", "rules", "names", "overlaps", "scans", "fields", "five")
 
 
 def show_page() -> None:
     """Draw the page."""
-    heading(say("nav.method"))
+    heading(say("nav.method"), say("method.purpose"))
+    held = library()
+    show(_contents(), key="contents")
+    show(_steps(), _example(held), key="steps")
+    show(_words(), key="words")
+    show(*_quality(), key="quality")
+    show(_coverage(held), key="coverage")
+    show(_limits(), _definitions(), _versions(held), key="rest")
+
+
+def _contents() -> Node:
+    parts = ("how", "words", "quality", "coverage", "limits", "definitions", "versions")
+    return node("ul", (node("li", link(f"#method-{part}", say(f"method.{part}"))) for part in parts), cls="examples")
+
+
+def _part(name: str, *children: Node | None, note: str | None = None) -> Node:
+    head = node("header", node("h2", say(f"method.{name}")), node("span", note, cls="quiet") if note else None)
+    return node("section", head, children, cls="part method-part", id=f"method-{name}")
+
+
+def _steps() -> Node:
+    items = (node("li", node("strong", say(f"method.step_{step}")), " ", say(f"method.does_{step}")) for step in STEPS)
+    number, examples, names = rules()
+    told = say("method.rules", rules=f"{number:,}", examples=f"{examples:,}", names=f"{names:,}")
+    return _part("how", node("ol", items, cls="method-steps"), node("p", told, cls="quiet"))
+
+
+def _example(held: Library) -> Node | None:
+    """One statement of this library with what was read from it."""
+    rows = _example_rows(held)
+    if not rows:
+        return None
+    read = (node("li", letter(row.role), " ", link(address("unit", id=row.unit_id), row.canonical), " ",
+                 node("span", say("method.as_written", words=row.surface), cls="quiet")) for row in rows)  # fmt: skip
+    first = rows[0]
+    place = at_text(first.doc, first.start, first.end, None)
+    return node("div", node("p", say("method.example"), cls="quiet"), task_path(first), assignment_quote(rows),
+                node("ul", read, cls="lines"), node("p", place), cls="card")  # fmt: skip
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _example_of(_library: Library, home: str, stamp: str) -> list[AssignmentRow]:
+    return example_statement(_library)
+
+
+def _example_rows(held: Library) -> list[AssignmentRow]:
+    return _example_of(held, str(held.home), held.stamp())
+
+
+def _words() -> Node:
+    pairs = (part for word in WORDS for part in (node("dt", say(f"method.word_{word}")),
+                                                node("dd", say(f"method.means_{word}"))))  # fmt: skip
+    return _part("words", node("dl", pairs, cls="facts"))
+
+
+def _quality() -> list[Node]:
+    english = language() == "en"
+    told = load_table("quality")
+    notes = {row["id"]: row for row in told["section"]}
+    names = {row["id"]: row for row in told["figure"]}
+    measured = [_section(one, notes[one.id], names, "en" if english else "zh") for one in sections()]
+    head = _part("quality", node("p", say("method.quality_note")), node("h3", say("method.each_run")), *measured)
+    return [head, _once(told["once"], "en" if english else "zh")]
+
+
+def _section(one: Section, told: dict[str, str], names: dict[str, dict[str, str]], code: str) -> Node:
+    pairs = any(figure.precision is not None for figure in one.figures)
+    heads = ("figure", "counts", "cases", "share", *(["precise"] if pairs else []), "interval")
+    head = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in heads))
+    rows = (node("tr", _figure(figure, names[figure.id], code, pairs)) for figure in one.figures)
+    title = node("header", node("h4", told[code]), node("span", say("method.on", day=one.measured), cls="quiet"))
+    table = node("div", node("table", node("thead", head), node("tbody", rows)), cls="scroll")
+    return node("section", title, node("p", told[f"note_{code}"], cls="quiet"), table, cls="method-measured")
+
+
+def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> list[Node]:
+    cells = [
+        node("td", names[code]),
+        node("td", names[f"counts_{code}"], cls="quiet"),
+        node("td", f"{figure.of:,}" if figure.of else "—", cls="number"),
+        node("td", f"{figure.share:.1%}", cls="number"),
+    ]
+    if pairs:
+        cells.append(node("td", f"{figure.precision:.1%}" if figure.precision is not None else "—", cls="number"))
+    sure = f"{figure.low:.1%}–{figure.high:.1%}" if figure.low is not None and figure.high is not None else "—"
+    return [*cells, node("td", sure, cls="number")]
+
+
+def _once(rows: list[dict[str, object]], code: str) -> Node:
+    """What was measured by hand, which no test measures again."""
+    heads = ("questions", "cases", "first", "now", "day")
+    head = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in heads))
+    body = (
+        node(
+            "tr",
+            node("td", str(row[code])),
+            node("td", str(row["n"]), cls="number"),
+            node("td", _two(row["first"]), cls="number"),
+            node("td", _two(row["now"]), cls="number"),
+            node("td", str(row["date"]), cls="date"),
+            cls="method-unseen" if row.get("unseen") else None,
+        )
+        for row in rows
+    )
+    table = node("div", node("table", node("thead", head), node("tbody", body)), cls="scroll")
+    return node("section", node("h3", say("method.by_hand")), node("p", say("method.by_hand_note"), cls="quiet"), table,
+                cls="method-measured")  # fmt: skip
+
+
+def _two(shares: object) -> str:
+    right, wrong = shares if isinstance(shares, list) else (0.0, 0.0)
+    return f"{right:.0%} / {wrong:.0%}"
+
+
+def _coverage(held: Library) -> Node:
+    """How much of the documents of this library was read."""
+    found = coverage(held, extraction())
+    return _part("coverage", *_covered(found), note=say("intake.of", n=found.documents))
+
+
+def _covered(found: Coverage) -> list[Node | None]:
+    seen = found.statements + found.unread
+    numbers = {
+        "statements": found.statements,
+        "unread": found.unread,
+        "doubts": found.doubts,
+        "doubtful": found.doubtful_documents,
+    }
+    cells = (
+        node("li", node("div", node("strong", f"{n:,}"), node("span", say(f"method.n_{name}")), cls="none"))
+        for name, n in numbers.items()
+    )
+    share = say("method.read_share", share=f"{found.statements / seen:.1%}", n=f"{seen:,}") if seen else None
+    rows = (node("tr", node("td", link(address("plan", id=doc), title)),
+                 node("td", count(n, address("plan", id=doc, show="doubts")), cls="number"))
+            for doc, title, n in found.most)  # fmt: skip
+    heads = node(
+        "tr", node("th", say("list.plan"), scope="col"), node("th", say("list.doubts"), scope="col", cls="number")
+    )
+    most = node("div", node("table", node("thead", heads), node("tbody", rows)), cls="scroll") if found.most else None
+    return [
+        node("ul", cells, cls="figures"),
+        node("p", share) if share else None,
+        node("p", say("method.outdated", n=found.outdated), cls="notice") if found.outdated else None,
+        node("p", say("method.most_doubts"), cls="quiet") if most else None,
+        most,
+    ]
+
+
+def _limits() -> Node:
+    return _part(
+        "limits", node("ul", (node("li", say(f"method.limit_{name}")) for name in LIMITS), cls="method-limits")
+    )
+
+
+def _definitions() -> Node:
+    groups = [
+        node("details", node("summary", say(f"method.of_{name}", n=len(found))), _meanings(found))
+        for name, found in definitions().items()
+    ]
+    return _part("definitions", *groups)
+
+
+def _meanings(found: tuple[Definition, ...]) -> Node:
+    english = language() == "en"
+    pairs = (
+        part
+        for one in found
+        for part in (node("dt", one.en if english else one.zh),
+                     node("dd", one.definition_en if english else one.definition_zh))
+    )  # fmt: skip
+    return node("dl", pairs, cls="method-meanings")
+
+
+def _versions(held: Library) -> Node:
+    stamps = (("rules", extraction()[:12]), ("library", held.stamp()[:12]))
+    pairs = (part for name, value in stamps for part in (node("dt", say(f"method.stamp_{name}")), node("dd", value)))
+    rows = (node("tr", node("td", name), node("td", version), node("td", licence)) for name, version, licence in
+            used_libraries())  # fmt: skip
+    heads = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in ("used", "version", "licence")))
+    used = node("details", node("summary", say("method.used")),
+                node("div", node("table", node("thead", heads), node("tbody", rows)), cls="scroll"))  # fmt: skip
+    return _part("versions", node("dl", pairs, cls="facts"), node("p", say("method.licence"), cls="quiet"), used)
