@@ -49,20 +49,18 @@ class SectorShare:
     tasks: int
 
 
-def sectors(library: Library, where: Filter, part: Part) -> tuple[list[SectorLoad], int]:
-    """The sectors of a part of the list, most tasks first, and how many there are."""
-    fitting = conditions(where, TASK)
+def sectors(library: Library, where: Filter) -> list[SectorLoad]:
+    """The sectors, most tasks first."""
     rows = library.read(
-        f"SELECT y.id, MIN(y.label), MIN(y.theme), COUNT(DISTINCT t.rowid) AS tasks, COUNT(*) OVER () FROM {_TASKS}"
-        f" WHERE {fitting} GROUP BY y.id ORDER BY tasks DESC, 2, 1{part.sql()}",
+        f"SELECT y.id, MIN(y.label), MIN(y.theme), COUNT(DISTINCT t.rowid) AS tasks FROM {_TASKS}"
+        f" WHERE {conditions(where, TASK)} GROUP BY y.id ORDER BY tasks DESC, 2, 1",
         where.values(),
     )
-    units = _units_in(library, where, [row[0] for row in rows])
-    found = [
+    units = _units_in(library, where)
+    return [
         SectorLoad(sector_id=row[0], label=row[1], theme=row[2], tasks=row[3], units=units.get(row[0], 0))
         for row in rows
     ]
-    return found, int(rows[0][4]) if rows else 0
 
 
 def units(library: Library, where: Filter, part: Part) -> tuple[list[UnitLoad], int]:
@@ -114,12 +112,12 @@ def sectors_of(library: Library, where: Filter, unit_id: str) -> list[SectorShar
 
 
 def words_of(library: Library, where: Filter, sector_id: str, most: int) -> list[str]:
-    """The words by which tasks of the documents came into a sector, the commonest first."""
+    """The words by which clauses of the documents came into a sector, the commonest first."""
     plans = Filter(doc=where.doc, place=where.place)
     rows = library.read(
-        "SELECT substr(v.text, y.start + 1, y.stop - y.start) AS words, COUNT(*) AS number"
-        " FROM sector AS y JOIN plan AS p ON p.doc = y.doc JOIN version AS v ON v.doc = y.doc AND v.current = 1"
-        f" WHERE y.id = :of AND {conditions(plans, {})} GROUP BY words ORDER BY number DESC, words LIMIT :most",
+        f"SELECT substr(t.words, y.start - t.start + 1, y.stop - y.start) AS shown, COUNT(*) AS number FROM {_TASKS}"
+        f" WHERE y.id = :of AND y.start >= t.start AND y.stop <= t.stop AND {conditions(plans, {})}"
+        " GROUP BY shown ORDER BY number DESC, shown LIMIT :most",
         {**plans.values(), "of": sector_id, "most": most},
     )
     return [words for words, _ in rows if words.strip()]
@@ -130,13 +128,12 @@ def labels(library: Library) -> dict[str, str]:
     return dict(library.read("SELECT id, MIN(label) FROM sector GROUP BY id ORDER BY 2, 1"))
 
 
-def _units_in(library: Library, where: Filter, sector_ids: Sequence[str]) -> Mapping[str, int]:
-    chosen, values = _chosen(sector_ids)
-    own = replace(where, sector=None)
+def _units_in(library: Library, where: Filter) -> Mapping[str, int]:
+    """The number of units that have a part in the tasks of each sector."""
     rows = library.read(
         f"SELECT y.id, COUNT(DISTINCT f.unit) FROM {_DUTIES} {_IN_SECTOR}"
-        f" WHERE y.id IN ({chosen}) AND {conditions(own, DUTY)} GROUP BY y.id",
-        {**own.values(), **values},
+        f" WHERE {conditions(where, DUTY)} GROUP BY y.id",
+        where.values(),
     )
     return dict(rows)
 

@@ -12,7 +12,7 @@ from graph import facts, timeline
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.timeline import PHASES, By, Counts, Scale
-from views import tables
+from views import gathered, tables
 from views.addresses import address
 from views.downloads import download
 from views.due_filter import DAYS, FILTERS, chips, choose, chosen_day, day_of, in_words, page, quick, where_of
@@ -117,7 +117,7 @@ def _show_line(held: Library, asked: Mapping[str, str], where: Filter, day: date
     first, last = _drawn(days, day)
     shown = Shown(asked=asked, scale=Scale(by=by, day=day, months=months_of(first, last)), first=first, last=last)
     begin = _begin()
-    lanes, total = timeline.lanes(held, where, shown.scale, Part(first=begin, size=LANES))
+    lanes, total = gathered.lanes(held, where, shown.scale, Part(first=begin, size=LANES))
     spots = timeline.spots(held, where, shown.scale, [lane.key for lane in lanes])
     ways = (
         node("li", link(page(asked, by=way), say(f"deadlines.by_{way}"), cls="chosen" if way == by else None))

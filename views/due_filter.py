@@ -9,10 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from graph import facts, timeline, unit_facts
+from graph import facts, timeline
 from graph.filters import UNDATED, Filter
 from graph.library import Library
 from graph.timeline import NEAR
+from views import gathered
 from views.addresses import address
 from views.frame import go, parameter
 from views.sheet import Node, link, node
@@ -70,8 +71,8 @@ def choose(held: Library, asked: Mapping[str, str], day: date) -> None:
     options = {
         "place": {place: place for place in timeline.places(held)},
         "doc": dict(held.read("SELECT doc, title FROM plan ORDER BY title, doc")),
-        "unit": unit_facts.unit_names(held),
-        "sector": dict(held.read("SELECT id, MIN(label) FROM sector GROUP BY id ORDER BY 2, 1")),
+        "unit": gathered.unit_names(held),
+        "sector": gathered.sector_labels(held),
     }
     with st.container(horizontal=True, gap="small", key="parts-due"):
         _choose_day(asked, day)

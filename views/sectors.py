@@ -12,7 +12,7 @@ from graph import facts, sector_load, timeline, unit_facts
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.sector_load import SectorLoad, SectorShare
-from views import tables
+from views import gathered, tables
 from views.addresses import address
 from views.cards import letter, tag
 from views.frame import go, heading, library, parameter, state
@@ -105,9 +105,11 @@ def _chips(held: Library, asked: Asked) -> Node | None:
 def _show_all(held: Library, asked: Asked) -> None:
     where = where_of(asked)
     first_unit, first_sector = _number("units"), _number("columns")
-    loads, units = sector_load.units(held, where, Part(first=first_unit, size=ROWS))
-    columns, sectors = sector_load.sectors(held, where, Part(first=first_sector, size=COLUMNS))
-    if not columns:
+    loads, units = gathered.units(held, where, Part(first=first_unit, size=ROWS))
+    sectors = gathered.sectors(held, where)
+    first_sector = first_sector if first_sector < len(sectors) else 0
+    columns = sectors[first_sector : first_sector + COLUMNS]
+    if not sectors:
         without = link(address("sectors"), say("sectors.back"))
         state(say("sectors.none"), say("state.widen"), without)
         return
@@ -116,14 +118,14 @@ def _show_all(held: Library, asked: Asked) -> None:
         found = sector_load.cells(held, where, [one.unit_id for one in loads], [one.sector_id for one in columns])
         drawn = (
             _told("units", first_unit, len(loads), units, asked),
-            _told("sectors", first_sector, len(columns), sectors, asked),
+            _told("sectors", first_sector, len(columns), len(sectors), asked),
             heat_map(asked, loads, columns, found),
             node("p", say("sectors.note"), cls="quiet"),
         )
         show(node("section", head, drawn, cls="part"), key="map")
     else:
         show(node("p", say("sectors.nobody"), cls="quiet"), key="map")
-    _show_sectors(held, asked, where, sectors)
+    _show_sectors(asked, sectors)
 
 
 def _told(of: str, first: int, shown: int, total: int, asked: Asked) -> Node | None:
@@ -151,11 +153,11 @@ def _number(name: str) -> int:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 0
 
 
-def _show_sectors(held: Library, asked: Asked, where: Filter, total: int) -> None:
+def _show_sectors(asked: Asked, sectors: Sequence[SectorLoad]) -> None:
+    total = len(sectors)
     begin = begin_of(total)
-    rows, _ = sector_load.sectors(held, where, Part(first=begin, size=PAGE))
     title = node("header", node("h2", say("sectors.all")), node("span", say("sectors.all_note"), cls="quiet"))
-    body = _sectors_table(asked, rows)
+    body = _sectors_table(asked, sectors[begin : begin + PAGE])
     show(node("section", title, body, pages("sectors", total, begin, PAGE), cls="part"), key="sectors")
 
 
@@ -178,9 +180,8 @@ def _sectors_table(asked: Asked, rows: Sequence[SectorLoad]) -> Node:
 def _show_sector(held: Library, asked: Asked, sector: str) -> None:
     """One sector: its theme, the words that show it, and the units that have a part in its tasks."""
     where = replace(where_of(asked), sector=sector)
-    rows, _ = sector_load.sectors(held, where, Part())
-    found = next((row for row in rows if row.sector_id == sector), None)
-    names = sector_load.labels(held)
+    found = next((row for row in gathered.sectors(held, where_of(asked)) if row.sector_id == sector), None)
+    names = gathered.sector_labels(held)
     if found is None and sector not in names:
         heading(say("nav.sectors"), say("sectors.purpose"))
         near = [one for one, label in names.items() if sector in label] or list(names)
