@@ -18,6 +18,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+MENU = ("overview", "ask", "unit", "task", "plan", "matrix", "deadlines", "sectors", "overlaps", "findings", "network",
+        "review", "intake", "export", "method")  # fmt: skip
+"""The pages of the menu, by their addresses."""
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WAIT = 30_000  # milliseconds that a page may take on a loaded machine before the test gives up
@@ -91,6 +95,16 @@ class Visitor:
 
     def open(self, address: str) -> Page:
         self.page.goto(self.server.address + address)
+        self.settle()
+        return self.page
+
+    def go(self, address: str) -> Page:
+        """Go to an address of the page as its own links do, without loading it anew."""
+        self.page.evaluate(
+            "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }",
+            f"/{address}",
+        )
+        self.page.wait_for_timeout(250)  # Streamlit hears of the address a moment later
         self.settle()
         return self.page
 

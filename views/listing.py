@@ -76,7 +76,8 @@ def _show_list(held: Library, of: str) -> None:
     wrong = next((name for name in DAYS if not _is_day(parameter(name))), None)
     named = parameter(NAMED)
     if of == "tasks" and named and named not in filters.NAMED:
-        state(say("state.unknown", what=short(named)), say("state.widen"), link(address("list", of=of), say("filter.remove")))
+        without = link(address("list", of=of), say("filter.remove"))
+        state(say("state.unknown", what=short(named)), say("state.widen"), without)
         return
     if wrong:
         rest = {name: value for name, value in _given().items() if name != wrong}
