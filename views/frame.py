@@ -170,5 +170,5 @@ def _style() -> None:
     css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
     own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _OWN_WORDS.items())
     if st.context.theme.type == "dark":  # Streamlit writes white on the light colour of its first button
-        own += f"\n[data-testid=stBaseButton-primary] p, [data-testid=stBaseButton-primaryFormSubmit] p {{ color: {_DARK}; }}"
+        own += f"\n[data-testid^=stBaseButton-primary] p {{ color: {_DARK}; }}"
     st.html(f"<style>{css}\n{own}</style>")
