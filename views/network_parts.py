@@ -26,6 +26,7 @@ from views.wording import language, say
 WAYS = ("graph", "matrix", "table")
 ACROSS = 30  # units of a matrix
 PAGE = 50
+_MANY = 60  # units from which lines are drawn thinner
 _COLOURS = 5  # circles with a colour of their own
 _MARGIN = 60.0
 
@@ -130,7 +131,7 @@ def _graph(found: Surroundings, circles: Mapping[int, Circle]) -> None:
     box = _bounds(found.units)
     places = {one.unit.id: at for at, one in enumerate(found.units)}
     names = {one.unit.id: one.unit.canonical for one in found.units}
-    most = max((tie.tasks for tie in found.ties), default=1)
+    most, thick = max((tie.tasks for tie in found.ties), default=1), 6 if len(found.units) <= _MANY else 3
     alt = say("network.alt", name=middle.unit.canonical, n=len(others), first=first)
     tools = {name: say(f"network.{name}") for name in ("keys", "nearer", "farther", "whole")}
     data = {
@@ -138,7 +139,7 @@ def _graph(found: Surroundings, circles: Mapping[int, Circle]) -> None:
         "units": [_drawn(one) for one in found.units],
         "ties": [
             {
-                "a": places[tie.a], "b": places[tie.b], "width": round(1 + 6 * math.sqrt(tie.tasks / most), 1),
+                "a": places[tie.a], "b": places[tie.b], "width": round(1 + thick * math.sqrt(tie.tasks / most), 1),
                 "href": _shared(tie.a, tie.b),
                 "title": say("network.shared_hint", a=names[tie.a], b=names[tie.b], n=tie.tasks),
             }

@@ -1,7 +1,7 @@
 // The co-operation network of one unit: drawn once, then only moved and scaled as a whole, so that panning stays smooth.
 // data: width, height, left, top; units [{id, x, y, r, lines, letter, circle, href, title, step}]; ties [{a, b, width,
 // href, title}] by places in units; words.
-const NEAREST = 0.25, CLOSEST = 3, FACTOR = 1.25, STEP = 60, READABLE = 0.72;
+const NEAREST = 0.25, CLOSEST = 3, FACTOR = 1.25, STEP = 60, READABLE = 0.72, MANY = 60;
 
 function tieOf(tie, units) {
   const a = units[tie.a], b = units[tie.b];
@@ -34,18 +34,24 @@ function drawing(data) {
   ]]);
 }
 
-// Where the drawing stands in its window: one transform of one element, set once a frame.
+// Where the drawing stands in its window: one transform of one element, set once a frame. It is a layer of its own, so
+// that moving it draws nothing anew; once it has another size, it is drawn sharp in that size when it rests.
 function viewOf(stage, world, data) {
-  const view = { x: 0, y: 0, k: 1, asked: 0, rest: 0 };
+  const view = { x: 0, y: 0, k: 1, drawn: 1, asked: 0, rest: 0 };
   const put = () => {
     view.asked = 0;
     world.style.transform = `translate3d(${view.x}px, ${view.y}px, 0) scale(${view.k})`;
   };
+  const sharpen = () => {
+    if (view.drawn === view.k) return;
+    view.drawn = view.k;
+    world.classList.remove("layer");
+    requestAnimationFrame(() => requestAnimationFrame(() => world.classList.add("layer")));
+  };
   view.change = () => {
-    world.classList.add("moving");
     if (!view.asked) view.asked = requestAnimationFrame(put);
     clearTimeout(view.rest);
-    view.rest = setTimeout(() => world.classList.remove("moving"), 250); // then it is drawn sharp again
+    view.rest = setTimeout(sharpen, 250);
   };
   view.move = (dx, dy) => {
     view.x += dx;
@@ -146,7 +152,7 @@ export default function (component) {
   root.drawn = key;
   const button = (words, sign) => ["button", { "aria-label": words, title: words }, [sign]];
   const stage = build(["div", { class: "stage", tabindex: "0", role: "group", "aria-label": data.words.keys }, [
-    ["div", { class: "world" }, []],
+    ["div", { class: data.units.length > MANY ? "world layer dense" : "world layer" }, []],
     ["div", { class: "tools" }, [button(data.words.nearer, "+"), button(data.words.farther, "−"), button(data.words.whole, "⤢")]],
   ]]);
   const world = stage.querySelector(".world");
