@@ -15,13 +15,20 @@ from ingest import draw_page, has_pages
 from views.sheet import draw
 
 _KEY = "place"
+_RUN = "plan-run"
 _PAGES_KEPT = 32
 
 
-@st.fragment
 def show_place(library: Library, document: Document, passage: Passage | None) -> None:
-    """The place that the address names, and the page that the reader asked for."""
-    data: dict[str, Any] = {"at": None, "drawn": None, "pages": 0}
+    """The place that the address names now, and the page that the reader asked for."""
+    run = st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
+    _show(library, document, passage, run)
+
+
+@st.fragment
+def _show(library: Library, document: Document, passage: Passage | None, run: int) -> None:
+    """Drawn again by itself where the reader asks for a page; ``run`` stays, so that the reader stays where it is."""
+    data: dict[str, Any] = {"at": None, "run": run, "drawn": None, "pages": 0}
     if passage is not None and passage.fate != "no-place":
         data["at"] = {"start": passage.start, "end": passage.end, "fate": passage.fate}
     if has_pages(document):

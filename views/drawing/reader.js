@@ -207,10 +207,14 @@ function open(root, data) {
   };
   root.follow = () => (waiting ??= setTimeout(scrolled, 120));
 
-  root.go = (at) => {
-    if (root.asked === JSON.stringify(at)) return;
-    root.asked = JSON.stringify(at);
-    if (!at) return;
+  root.go = (at, run) => {
+    if (root.asked === run) return;
+    root.asked = run;
+    if (!at) {
+      seek(body, 0, 0);
+      idle();
+      return;
+    }
     if (at.fate === "gone") {
       seek(body, 0, 0);
       bring(heads.find((mark) => mark.start >= at.start)?.pieces[0] ?? body);
@@ -242,7 +246,7 @@ export default function (component) {
   if (!parentElement.listens) {
     parentElement.listens = ({ detail }) => {
       if (!detail) return;
-      root.go?.(detail.at);
+      root.go?.(detail.at, detail.run);
       root.take?.(detail.drawn);
     };
     parentElement.scrolls = () => root.follow?.();
