@@ -7,6 +7,7 @@ import streamlit as st
 from graph.importing import under_way
 from graph.library import Library
 from ingest import own_library
+from views import people
 from views.sheet import node, show
 from views.wording import say
 
@@ -22,6 +23,7 @@ def show_arriving() -> None:
 
 @st.fragment(run_every=_EVERY)
 def _tell(held: Library) -> None:
+    people.admit()  # a fragment runs without the frame
     now = under_way(held)
     if now is None:
         st.rerun()
