@@ -35,7 +35,7 @@ class Filter:
     the role in effect.
     ``surface`` is a way in which a unit is written. ``before`` and ``after`` are ISO days, both inclusive, that the
     last day of a deadline must keep; ``undated`` leaves only the deadlines without a last day, or those of a kind,
-    ``named`` only the tasks for which just this is named.
+    ``named`` only the tasks for which just this is named. ``words`` are words of a task's clause.
     """
 
     doc: str | None = None
@@ -50,6 +50,7 @@ class Filter:
     after: str | None = None
     undated: bool | Undated = False
     named: Naming | None = None
+    words: str | None = None
 
     def values(self) -> dict[str, str]:
         """The parameters of the conditions."""
@@ -84,6 +85,7 @@ TASK = {
     "sector": "(t.doc, t.id) IN (SELECT y.doc, y.task FROM sector AS y WHERE y.id = :sector)",
     "day": "(t.doc, t.id) IN (SELECT x.doc, x.task FROM deadline AS x WHERE 1{before}{after})",
     "named": "{named}",
+    "words": "instr(t.words, :words) > 0",
 }
 DUTY = {
     "task_id": "f.task = :task_id",
@@ -134,6 +136,7 @@ def conditions(where: Filter, templates: dict[str, str]) -> str:
         "day": bool(given.keys() & {"before", "after"}),
         "undated": where.undated is not False,
         "named": where.named is not None,
+        "words": where.words is not None,
     }
     found = ["p.doc = :doc"] if where.doc is not None else []
     found += ["instr(p.jurisdiction, :place) > 0"] if where.place is not None else []

@@ -13,7 +13,7 @@ from extract.naming.places import place_called
 from extract.records import Document, Role, Span
 from graph.anchors import AROUND, Squeezed, anchor, bare, clause_at, places_of
 from graph.correcting import sentence_at
-from graph.corrections import Change, Correction, CorrectionError
+from graph.corrections import Change, Correction, CorrectionError, taking_back
 from graph.library import Library
 from graph.unfold import plan_year
 
@@ -122,6 +122,15 @@ def of_target(library: Library, target: str, value: float | None, by: Signed) ->
         task=_title(document, here, start), anchor=anchor(document, text, start, stop), words=bare(here.of(text)),
         read=read or f"{held:g}", value=value,
     )  # fmt: skip
+
+
+def of_number(library: Library, number: int, by: Signed) -> Correction:
+    """The correction that takes back the one of this number.
+
+    Raises:
+        CorrectionError: none of this number stands.
+    """
+    return taking_back(library.corrections(), number, who=by.who, at=by.at, note=by.note)
 
 
 def spans_of(text: str, words: str, within: Span) -> list[Span]:

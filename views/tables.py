@@ -88,7 +88,7 @@ def tasks_table(rows: Sequence[TaskRow]) -> Node:
         ("task", "lead", "answering", "cooperating", "deadlines", "plan"),
         (
             (
-                _at(row, f"{row.number or ''} {row.title}".strip()),
+                _named(row),
                 leads_of(row),
                 _units(row.responsible + row.supervising),
                 _units(row.cooperating),
@@ -99,6 +99,13 @@ def tasks_table(rows: Sequence[TaskRow]) -> Node:
         ),
         numbers=("deadlines",),
     )
+
+
+def _named(row: TaskRow) -> Node:
+    """A task with the ways to its page and to its words in the text."""
+    words = f"{row.number or ''} {row.title}".strip() or say("list.no_task")
+    to = link(address("task", id=row.task_id), words)
+    return node("span", to, at_text(row.doc, row.start, row.end, row.place), lang="zh-CN")
 
 
 def leads_of(row: TaskRow) -> str:
