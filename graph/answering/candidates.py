@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_array
 
 from graph.answering.corpus import Corpus, Part
 from graph.answering.postings import Numbers
@@ -14,8 +14,39 @@ from graph.answering.postings import Numbers
 AROUND = 0.5  # what the clause around a passage counts
 CLAUSE: tuple[Part, ...] = ("clause", "title", "title", "title", "headings")  # what counts there, the title thrice
 EACH = 60  # passages of one document that are looked at
+K1, B = 1.5, 0.75  # how soon a pair that is repeated tells no more, and how much a long text is held back
+
+_STEP = 1 << 18  # counts that are made at once
 
 Scores = npt.NDArray[np.float32]
+
+
+class Ranks:
+    """BM25 as Lucene counts it: for each token the texts that hold it, each with what it counts there."""
+
+    def __init__(self, tokens: Numbers, texts: Numbers, *, kinds: int, size: int) -> None:
+        often = np.ones(len(tokens), np.float32)
+        held = coo_array((often, (texts, tokens)), shape=(max(size, 1), max(kinds, 1))).tocsc()
+        held.sum_duplicates()
+        lengths = np.bincount(texts, minlength=max(size, 1))
+        known = np.diff(held.indptr)
+        told = np.log(1 + (size - known + 0.5) / (known + 0.5)).astype(np.float32)
+        drag = K1 * ((1 - B) + B * lengths / max(lengths.mean(), 1))
+        self._size, self._texts, self._edges = max(size, 1), held.indices, held.indptr
+        self._counts: Scores = np.empty(len(held.data), np.float32)
+        for start in range(0, len(held.data), _STEP):
+            part = slice(start, start + _STEP)
+            counted = held.data[part] / (drag[held.indices[part]] + held.data[part])
+            which = np.searchsorted(held.indptr, np.arange(start, start + len(counted)), side="right") - 1
+            self._counts[part] = told[which] * counted
+
+    def scores(self, tokens: Sequence[int]) -> Scores:
+        """For each text how much it has of these tokens."""
+        found: Scores = np.zeros(self._size, np.float32)
+        for token in tokens:
+            part = slice(self._edges[token], self._edges[token + 1])
+            found[self._texts[part]] += self._counts[part]
+        return found
 
 
 class Candidates:
@@ -26,22 +57,17 @@ class Candidates:
         self._passages = self._index(["passage"], len(corpus.passages))
         self._clauses = self._index(CLAUSE, corpus.clauses)
 
-    def _index(self, parts: Sequence[Part], size: int) -> bm25s.BM25:
+    def _index(self, parts: Sequence[Part], size: int) -> Ranks:
         tokens, texts = (np.concatenate(found) for found in zip(*map(self._corpus.held, parts), strict=True))
-        order = np.argsort(texts, kind="stable")
-        cuts = np.searchsorted(texts[order], np.arange(1, size))
-        lists = [own.tolist() for own in np.split(tokens[order], cuts)]
-        index = bm25s.BM25(backend="numpy", csc_backend="scipy")
-        index.index((lists, {at: at for at in range(len(self._corpus.tokens.codes))}), show_progress=False)
-        return index
+        return Ranks(tokens, texts, kinds=len(self._corpus.codes), size=size)
 
     def find(self, pairs: Iterable[str], docs: Iterable[str]) -> Numbers:
         """The passages of these documents that hold something of the pairs or stand in a clause that does."""
         known = [token for pair in pairs if (token := self._corpus.token(pair)) >= 0]
         if not known:
             return np.zeros(0, dtype=np.int64)
-        scores = self._passages.get_scores_from_ids(known)
-        scores = scores + AROUND * self._clauses.get_scores_from_ids(known)[self._corpus.owner["clause"]]
+        scores = self._passages.scores(known)
+        scores = scores + AROUND * self._clauses.scores(known)[self._corpus.owner["clause"]]
         spans = (self._corpus.spans[doc] for doc in dict.fromkeys(docs) if doc in self._corpus.spans)
         found = [start + _best(scores[start:end]) for start, end in spans]
         return np.concatenate([np.zeros(0, dtype=np.int64), *found])

@@ -11,7 +11,7 @@ import numpy as np
 
 from extract.records import Document, Task
 from graph.answering.passages import Passage, brackets_of, line_width, passages_of, unwrapped
-from graph.answering.postings import Marks, Numbers, Postings, code_of, read_tokens
+from graph.answering.postings import Marks, Numbers, Postings, Tokens, code_of, read_tokens
 from graph.wording import unify
 
 Part = Literal["passage", "scope", "title", "headings", "clause"]
@@ -33,9 +33,10 @@ class Corpus:
             self._titles[document.doc] = unify(document.meta.title or "")
             for task in document.tasks:
                 self._add(document, task, text, width)
-        self.tokens = read_tokens(self._pieces)
-        self._ids = {int(code): at for at, code in enumerate(self.tokens.codes)}
-        numbers = np.array(self._numbers, dtype=np.int64).reshape(-1, len(PARTS))
+        self._tokens: Tokens | None = read_tokens(self._pieces)
+        self.codes = self._tokens.codes
+        numbers = np.array(self._numbers, dtype=np.int32).reshape(-1, len(PARTS))
+        self._pieces, self._numbers = [], []
         self._texts: dict[Part, Numbers] = {part: numbers[:, at] for at, part in enumerate(PARTS)}
         sentences = self._texts["passage"] != _NONE
         clause_of = self._texts["clause"][sentences]
@@ -56,7 +57,7 @@ class Corpus:
             scope = scopes + max(0, bisect_right(edges, start) - 1)
             self._pieces.append(unwrapped(text[start:end]))
             self._numbers.append((len(self.passages), scope, _NONE, _NONE, clause))
-            self.passages.append(Passage(doc=document.doc, task=task, start=start, end=end, words=text[start:end]))
+            self.passages.append(Passage(doc=document.doc, task=task, start=start, end=end, text=text))
         self._sizes = {
             "passage": len(self.passages), "scope": scopes + len(edges),
             "title": clause + 1, "headings": clause + 1, "clause": clause + 1,
@@ -87,14 +88,21 @@ class Corpus:
 
     def token(self, pair: str) -> int:
         """The number of a pair; -1 where no text has it."""
-        return self._ids.get(code_of(pair), -1)
+        code = code_of(pair)
+        at = int(np.searchsorted(self.codes, code))
+        return at if at < len(self.codes) and self.codes[at] == code else -1
 
     def held(self, part: Part) -> tuple[Numbers, Numbers]:
         """The tokens of this part of the texts, as often as they stand there, and the numbers of the texts."""
-        texts = self._texts[part][self.tokens.pieces]
+        tokens = self._tokens or read_tokens([])
+        texts = self._texts[part][tokens.pieces]
         held = texts != _NONE
-        return self.tokens.ids[held], texts[held]
+        return tokens.ids[held], texts[held]
+
+    def forget_tokens(self) -> None:
+        """Give up what only those need who make an index; :meth:`held` gives nothing from now on."""
+        self._tokens, self._texts = None, {}
 
     def _postings(self, part: Part) -> Postings:
         tokens, texts = self.held(part)
-        return Postings(tokens, texts, kinds=len(self.tokens.codes), size=self._sizes[part])
+        return Postings(tokens, texts, kinds=len(self.codes), size=self._sizes[part])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.records import Assignment, Document, Task
 from graph.wording import runs, sentences
@@ -28,13 +28,18 @@ _ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence of a task, as far as one statement governs it."""
+    """A sentence of a task, as far as one statement governs it; ``text`` is the whole that it stands in."""
 
     doc: str
     task: Task
     start: int
     end: int
-    words: str
+    text: str = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.text[self.start : self.end]
 
 
 def passages_of(task: Task, text: str, brackets: Sequence[tuple[int, int]], width: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ _BREAK = ord("\n")
 _SHIFT = 16  # a pair is the code of its first character, shifted, and that of its second; all kept ones are below 2^16
 _LETTERS = ((0x4E00, 0x9FFF), (ord("0"), ord("9")), (ord("a"), ord("z")))
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Marks = npt.NDArray[np.bool_]
 
 
@@ -35,7 +35,8 @@ def read_tokens(pieces: Sequence[str]) -> Tokens:
     kept = np.any([(text >= first) & (text <= last) for first, last in _LETTERS], axis=0)
     first = np.flatnonzero(kept[:-1] & kept[1:])
     codes, ids = np.unique((text[first] << _SHIFT) | text[first + 1], return_inverse=True)
-    return Tokens(codes=codes, ids=ids.astype(np.int64), pieces=np.cumsum(text == _BREAK)[first])
+    numbers = np.cumsum(text == _BREAK, dtype=np.int32)
+    return Tokens(codes=codes, ids=ids.astype(np.int32), pieces=numbers[first])
 
 
 class Postings:

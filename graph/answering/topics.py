@@ -66,7 +66,9 @@ class TopicIndex:
 
     @functools.cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self._corpus)
+        found = Candidates(self._corpus)
+        self._corpus.forget_tokens()
+        return found
 
     def _known(self, pair: str) -> int:
         return self._corpus.postings["clause"].count(self._corpus.token(pair))

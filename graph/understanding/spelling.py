@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph.understanding.english import from_english, is_english
+from graph.understanding.neighbours import Neighbours
 from graph.wording import fold, load_table, runs
 
 __all__ = ["LONGEST", "Correction", "Speller", "from_english", "is_english", "pinyin", "plain_question"]
@@ -65,16 +66,13 @@ class Speller:
     """Puts misspelt characters right by the words that the library holds."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._pairs: Counter[str] = Counter()
-        self._triples: set[str] = set()
         table = load_table("frames")
         self._asking = frozenset(load_table("spelling")["asks"])
         self._starts = frozenset(phrase[:2] for phrase in table["phrases"])
-        for run in (*table["phrases"], *(run for text in texts for run in runs(fold(text)))):
-            self._pairs.update(run[at : at + 2] for at in range(len(run) - 1))
-            self._triples.update(run[at : at + 3] for at in range(len(run) - 2))
+        stretches = [table["phrases"], *(runs(fold(text)) for text in texts)]
+        self._pairs, self._triples = Neighbours(stretches, 2), Neighbours(stretches, 3)
         self._sounds: dict[str, set[str]] = defaultdict(set)
-        for letter in {letter for pair in self._pairs for letter in pair if _CHINESE.match(letter)}:
+        for letter in filter(_CHINESE.match, self._pairs.letters()):
             self._sounds[_blurred(letter)].add(letter)
 
     def correct(self, question: str, *, is_name: Callable[[str], bool] | None = None) -> str:
@@ -181,7 +179,8 @@ class Speller:
             len(three) == 3 and three in self._triples
             for three in (left + other, before + other + after, other + right)
         ]
-        pairs = [self._pairs[pair] for pair in (before + other, other + after) if len(pair) == 2 and _is_word(pair)]
+        beside = (before + other, other + after)
+        pairs = [self._pairs.count(pair) for pair in beside if len(pair) == _WORD and _is_word(pair)]
         ends = not after or not _is_word(after) or after in self._asking or right in self._starts
         begins = not before or not _is_word(before)
         parts = sound == _SAME and threes[0] and len(right) == _WORD and right in self._pairs  # 散乱污|综合
