@@ -17,9 +17,10 @@ QUOTED = 400  # characters of a quote that are shown
 def card(finding: Finding, verdict: Verdict | None, check: str | None = None) -> Node:
     """The finding; with ``check`` what it was found by, where that does not stand above."""
     title = f"{finding.number or ''} {finding.title}".strip() or say("list.no_task")
+    chinese = "zh-CN" if finding.title else None
     head = node(
         "header",
-        link(place(finding.doc, finding.start), title, cls="name"),
+        node("span", link(place(finding.doc, finding.start), title, cls="name"), lang=chinese),
         node("span", tag(say(f"finding.{finding.kind}"), doubt=finding.kind in UNSURE),
              title=say(f"finding_means.{finding.kind}")),
         node("span", check, cls="quiet") if check else None,
