@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
+import serve
+from graph.errors import GraphError
 from graph.library import Library
 from signing.accounts import remove_account
 from tests.conftest import ROOT
@@ -148,22 +149,21 @@ def test_the_organisations_accounts(address: str, provider: Provider, page: Page
     assert "/signin" in page.url
 
 
-def test_a_department_without_people_is_not_served(tmp_path: Path):
-    told = refused(tmp_path, "--host", "0.0.0.0", "--port", str(free_port()))
-    assert "zeren people add" in told
-    assert "Not started" in told
-    assert "ZEREN_OPEN" in refused(tmp_path, ZEREN_OPEN="editor")
-    assert "client_secret" in refused(tmp_path, ZEREN_OPENID_URL="http://127.0.0.1:9", ZEREN_OPENID_CLIENT="a")
-
-
-def refused(home: Path, *options: str, **environment: str) -> str:
-    fill_library(home) if not (home / "library.db").exists() else None
-    command = [sys.executable, "-m", "serve", *options]
-    told = {**os.environ, "ZEREN_HOME": str(home), **environment}
-    ended = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=60, check=False)
+def test_a_department_without_people_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ZEREN_HOME", str(fill_library(tmp_path).home))
+    command = [sys.executable, "-m", "serve", "--host", "0.0.0.0", "--port", str(free_port())]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
+    assert "zeren people add" in ended.stderr
+    assert "Not started" in ended.stderr
     assert "Traceback" not in ended.stderr
-    return ended.stderr
+    monkeypatch.setenv("ZEREN_OPEN", "editor")
+    with pytest.raises(GraphError, match="ZEREN_OPEN"):
+        serve.furnished("")
+    monkeypatch.delenv("ZEREN_OPEN")
+    monkeypatch.setenv("ZEREN_OPENID_CLIENT", "zeren")
+    with pytest.raises(GraphError, match="ZEREN_OPENID_SECRET"):
+        serve.furnished("")
 
 
 def test_where_reading_is_open_nobody_writes(tmp_path: Path, page: Page):
