@@ -21,7 +21,9 @@ function onKey(event) {
   keys.querySelector("summary").focus();
 }
 
+// One listener, however often the page is drawn: a new one takes the place of the former.
 export default function () {
-  document.addEventListener("keydown", onKey);
-  return () => document.removeEventListener("keydown", onKey);
+  window.keysOfPage?.abort();
+  window.keysOfPage = new AbortController();
+  document.addEventListener("keydown", onKey, { signal: window.keysOfPage.signal });
 }

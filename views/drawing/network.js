@@ -133,15 +133,22 @@ function typing(stage, view) {
   };
 }
 
-// The ties of the unit under the pointer stand out, the others step back.
+// The ties of the unit under the pointer stand out, the others step back; not while the drawing is dragged.
 function pointedAt(world) {
-  const ties = [...world.querySelectorAll(".tie")];
-  world.onpointerover = (event) => {
-    const at = event.target.closest(".unit")?.dataset.id;
-    world.classList.toggle("pointed", at !== undefined);
-    for (const tie of ties) tie.classList.toggle("own", at !== undefined && tie.dataset.id.split("-").includes(at));
+  const ties = new Map();
+  for (const tie of world.querySelectorAll(".tie"))
+    for (const at of tie.dataset.id.split("-")) ties.set(at, [...(ties.get(at) ?? []), tie]);
+  let own = [];
+  const point = (at) => {
+    own.forEach((tie) => tie.classList.remove("own"));
+    own = ties.get(at) ?? [];
+    own.forEach((tie) => tie.classList.add("own"));
+    world.classList.toggle("pointed", own.length > 0);
   };
-  world.onpointerleave = () => world.classList.remove("pointed");
+  world.onpointerover = (event) => {
+    if (!event.buttons) point(event.target.closest(".unit")?.dataset.id);
+  };
+  world.onpointerleave = () => point(undefined);
 }
 
 export default function (component) {
