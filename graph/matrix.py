@@ -40,12 +40,13 @@ class MatrixUnit:
 class Share:
     """A role of a unit in a task, with the first statement that gives it, and how many do.
 
-    ``implied`` where no statement writes it, only a declared rule. ``start`` to ``end`` is the unit, or the statement
-    where the unit stands in none; ``words`` are what stands there, ``quote`` is the statement.
+    ``standing`` is "written" where any statement writes it, else "corrected" where a person gave it, else "implied" by
+    a declared rule. ``start`` to ``end`` is the unit, or the statement where the unit stands in none; ``words`` are
+    what stands there, ``quote`` is the statement.
     """
 
     role: str
-    implied: bool
+    standing: str
     statements: int
     start: int
     end: int
@@ -134,7 +135,8 @@ def _shares(library: Library, doc: str) -> dict[Place, tuple[Share, ...]]:
         "SELECT d.task, d.unit, d.role, d.standing, d.surface, COALESCE(d.start, s.start) AS start,"
         ' COALESCE(d.stop, s.stop) AS "end", d.start IS NULL AS added, s.quote'
         " FROM duty AS d JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement"
-        " WHERE d.doc = :doc AND d.task IS NOT NULL ORDER BY d.standing = 'implied', s.position, d.position",
+        " WHERE d.doc = :doc AND d.task IS NOT NULL"
+        " ORDER BY d.standing != 'written', d.standing, s.position, d.position",
         {"doc": doc},
     )
     found: dict[Place, dict[str, Share]] = defaultdict(dict)
@@ -145,7 +147,7 @@ def _shares(library: Library, doc: str) -> dict[Place, tuple[Share, ...]]:
             continue
         of_unit[role] = Share(
             role=role,
-            implied=row["standing"] == "implied",
+            standing=row["standing"],
             statements=1,
             start=row["start"],
             end=row["end"],

@@ -118,6 +118,9 @@ def _show_line(held: Library, asked: Mapping[str, str], where: Filter, day: date
     shown = Shown(asked=asked, scale=Scale(by=by, day=day, months=months_of(first, last)), first=first, last=last)
     begin = _begin()
     lanes, total = gathered.lanes(held, where, shown.scale, Part(first=begin, size=LANES))
+    if begin and not lanes:  # the address counts too far
+        begin = 0
+        lanes, total = gathered.lanes(held, where, shown.scale, Part(size=LANES))
     spots = timeline.spots(held, where, shown.scale, [lane.key for lane in lanes])
     ways = (
         node("li", link(page(asked, by=way), say(f"deadlines.by_{way}"), cls="chosen" if way == by else None))

@@ -189,11 +189,11 @@ def _chips(whole: Matrix, view: View) -> Node | None:
 
 
 def _show_grid(found: Matrix, view: View) -> None:
-    if not found.tasks:
+    if not found.tasks or view.filters.get("role", "lead") not in ROLES:
         without = link(address("matrix", id=found.doc), say("matrix.everything"))
         state(say("state.nothing_found"), say("state.widen"), without)
         return
-    show(_told(found, view), grid(found, view), _legend(), key="matrix")
+    show(_told(found, view), grid(found, view), _legend(_corrected(found)), key="matrix")
 
 
 def _download(held: Library, found: Matrix, view: View) -> None:
@@ -251,11 +251,17 @@ def _part_of_tasks(found: Matrix, view: View) -> Sequence[Node | str]:
     return ways
 
 
-def _legend() -> Node:
+def _legend(corrected_too: bool) -> Node:
     letters = [part for role in ROLES for part in (letter(role), " ", say(f"role.{role}"), "　")]
     implied = node("span", letter("lead"), cls="matrix-implied")
+    corrected = f"；{say('matrix.corrected')}" if corrected_too else ""
     said = f"　{say('matrix.open_quote')}，{say('matrix.keys')}"
-    return node("p", say("matrix.legend"), letters, implied, " ", say("matrix.implied"), said, cls="quiet")
+    return node("p", say("matrix.legend"), letters, implied, " ", say("matrix.implied"), corrected, said, cls="quiet")
+
+
+def _corrected(found: Matrix) -> bool:
+    """Whether a person has given any of the roles."""
+    return any(share.standing == "corrected" for shares in found.shares.values() for share in shares)
 
 
 def _show_outside(held: Library, whole: Matrix) -> None:

@@ -128,13 +128,13 @@ def _cell(found: Matrix, task: MatrixTask, unit: MatrixUnit) -> Node:
 
 def _letter(doc: str, task: MatrixTask, unit: MatrixUnit, share: Share) -> Iterator[Node]:
     """The letter, which opens the words behind it; where they stand more than once, the number opens them all."""
-    standing = say("state.implied" if share.implied else "state.written")
+    standing = say(f"matrix.is_{share.standing}")
     said = say("matrix.letter", role=say(f"role.{share.role}"), standing=standing, unit=unit.canonical)
     yield node(
         "a",
         role_letter(share.role),
         href=place(doc, share.start, share.end, words=share.words),
-        cls=f"letter {share.role} matrix-implied" if share.implied else f"letter {share.role}",
+        cls=f"letter {share.role}" + f" matrix-{share.standing}" * (share.standing != "written"),
         title=f"{said}\n{short(share.quote, _HINT)}",
         aria_label=said,
     )

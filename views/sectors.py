@@ -106,6 +106,9 @@ def _show_all(held: Library, asked: Asked) -> None:
     where = where_of(asked)
     first_unit, first_sector = _number("units"), _number("columns")
     loads, units = gathered.units(held, where, Part(first=first_unit, size=ROWS))
+    if first_unit and not loads:  # the address counts too far
+        first_unit = 0
+        loads, units = gathered.units(held, where, Part(size=ROWS))
     sectors = gathered.sectors(held, where)
     first_sector = first_sector if first_sector < len(sectors) else 0
     columns = sectors[first_sector : first_sector + COLUMNS]
@@ -178,7 +181,8 @@ def _sectors_table(asked: Asked, rows: Sequence[SectorLoad]) -> Node:
 
 
 def _show_sector(held: Library, asked: Asked, sector: str) -> None:
-    """One sector: its theme, the words that show it, and the units that have a part in its tasks."""
+    """One sector: its theme, the words that show it, and the units that have a part in its tasks, in any role."""
+    asked = Asked(filters={name: value for name, value in asked.filters.items() if name != "role"})
     where = replace(where_of(asked), sector=sector)
     found = next((row for row in gathered.sectors(held, where_of(asked)) if row.sector_id == sector), None)
     names = gathered.sector_labels(held)
@@ -208,12 +212,8 @@ def _show_sector(held: Library, asked: Asked, sector: str) -> None:
     head = node("header", node("h2", say("sectors.who")))
     every = link(asked.list("units", sector=sector), say("sectors.who_all", n=found.units))
     more = node("p", every, cls="more") if found.units > len(units) else None
-    body = tables.units_table(units, sector=sector, **_of_list(asked)) if units else node("p", say("sectors.nobody"))
+    body = tables.units_table(units, sector=sector, **asked.filters) if units else node("p", say("sectors.nobody"))
     show(node("section", head, body, more, cls="part"), key="who")
-
-
-def _of_list(asked: Asked) -> dict[str, str]:
-    return {name: value for name, value in asked.filters.items() if name != "role"}
 
 
 def _show_unit(held: Library, asked: Asked, unit: str) -> None:

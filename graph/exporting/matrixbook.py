@@ -16,6 +16,7 @@ from graph.matrix import Matrix, MatrixTask, Share
 from graph.rows import AssignmentRow
 
 LETTERS: Mapping[str, str] = {"lead": "牵", "responsible": "责", "cooperating": "配", "supervising": "督"}
+_SIGNED: Mapping[str, str] = {"implied": "（{}）", "corrected": "{}*"}
 MATRIX, QUOTES, ABOUT = "责任矩阵", "引文", "说明"
 FIXED = 3
 """The columns before the units, which stay in view."""
@@ -43,12 +44,12 @@ def matrix_workbook(library: Library, matrix: Matrix, scope: Sequence[str] = ())
 
 
 def letters_of(shares: Iterable[Share]) -> str:
-    """The letters of a unit's roles in a task, those that only a rule gives in brackets.
+    """The letters of a unit's roles in a task, those that only a rule gives in brackets, corrected ones with a star.
 
     >>> letters_of([])
     ''
     """
-    return "、".join(f"（{LETTERS[share.role]}）" if share.implied else LETTERS[share.role] for share in shares)
+    return "、".join(_SIGNED.get(share.standing, "{}").format(LETTERS[share.role]) for share in shares)
 
 
 def _letters(matrix: Matrix) -> Sheet:
@@ -85,7 +86,7 @@ def _quotes(rows: Sequence[AssignmentRow]) -> Sheet:
     listed: list[list[Cell]] = [
         [
             number, task_in_words(row.task_number, row.task_title), one_line(row.canonical), ROLES[row.role],
-            STANDINGS[row.standing], row.surface, row.quote, row.rule, KINDS.get(row.kind, row.kind),
+            STANDINGS.get(row.standing, row.standing), row.surface, row.quote, row.rule, KINDS.get(row.kind, row.kind),
             place_words(row.place, row.start, row.end),
         ]
         for number, row in enumerate(rows, start=1)
@@ -101,7 +102,7 @@ def _about(matrix: Matrix, quotes: int, scope: Sequence[str]) -> Sheet:
         ["文件", one_line(matrix.doc)],
         ["范围", "、".join(map(one_line, scope)) or "整份方案"],
         ["数量", f"任务 {len(matrix.tasks)} 项，单位 {len(matrix.units)} 个，{QUOTES} {quotes} 处。"],
-        ["字母", f"{letters}。带括号的是推断：没有逐条写出，按方案声明的规则或上级标题得出。"],
+        ["字母", f"{letters}。带括号的是推断：没有逐条写出，按方案声明的规则或上级标题得出；带 * 的是更正。"],
         [UNWRITTEN, "方案里没有写单位。这是方案的情况，不表示单位没有履职。"],
         [UNREAD, "程序看到了有关文字但没有读懂。这是程序的情况，请对照原文核对。"],
     ]
