@@ -23,6 +23,7 @@ from views.tables import count, table
 from views.wording import say
 
 _ROWS = 100
+_WHO = "remove-who"
 
 
 def show_list() -> None:
@@ -107,14 +108,15 @@ def _ask_to_remove(held: Library, doc: str) -> None:
     state(say("intake.remove_this"), advice, node("p", node("strong", row.title, lang="zh-CN")),
           node("p", doc, cls="quiet"), back)  # fmt: skip
     if person() is None:
-        judges.who_field()
+        st.text_input(say("intake.remove_who"), judges.who(), key=_WHO, max_chars=60)
     st.button(say("intake.remove_now"), type="primary", on_click=_remove, args=(doc,))
 
 
 def _remove(doc: str) -> None:
     """Take the document out; nothing happens where this visit may not, or it has gone meanwhile."""
     signed = person()
+    who = signed.name if signed else str(st.session_state.get(_WHO, "")).strip()
     own = own_library()
     if may_edit() and own.holds(doc):
-        own.remove(doc, who=(signed.name if signed else judges.who()) or say("intake.somebody"), at=judges.now())
+        own.remove(doc, who=who or say("intake.somebody"), at=judges.now())
     go(address("intake"))

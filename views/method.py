@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from graph.library import Library
@@ -101,12 +103,22 @@ def _quality() -> list[Node]:
 
 def _section(one: Section, told: dict[str, str], names: dict[str, dict[str, str]], code: str) -> Node:
     pairs = any(figure.precision is not None for figure in one.figures)
-    heads = ("figure", "counts", "cases", "share", *(["precise"] if pairs else []), "interval")
-    head = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in heads))
+    heads = ("figure", "counts", "cases", *(("found", "precise") if pairs else ("share",)), "interval")
+    head = _heads(heads, numbers=heads[2:])
     rows = (node("tr", _figure(figure, names[figure.id], code, pairs)) for figure in one.figures)
     title = node("header", node("h4", told[code]), node("span", say("method.on", day=one.measured), cls="quiet"))
     table = node("div", node("table", node("thead", head), node("tbody", rows)), cls="scroll")
     return node("section", title, node("p", told[f"note_{code}"], cls="quiet"), table, cls="method-measured")
+
+
+def _heads(names: Sequence[str], numbers: Sequence[str]) -> Node:
+    return node(
+        "tr",
+        (
+            node("th", say(f"method.col_{name}"), scope="col", cls="number" if name in numbers else None)
+            for name in names
+        ),
+    )
 
 
 def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> list[Node]:
@@ -125,7 +137,7 @@ def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> li
 def _once(rows: list[dict[str, object]], code: str) -> Node:
     """What was measured by hand, which no test measures again."""
     heads = ("questions", "cases", "first", "now", "day")
-    head = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in heads))
+    head = _heads(heads, numbers=heads[1:4])
     body = (
         node(
             "tr",

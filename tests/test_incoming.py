@@ -1,0 +1,154 @@
+"""Files on their way in: looked at apart from the library, then kept or left; and work in processes of its own."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import incoming
+from graph import importing as importing_file
+from graph.importing import importing, under_way
+from graph.library import Library
+from graph.versions import versions_told
+from graph.workers import ApartError, BrokenOffError, TimeUpError, Workers
+from incoming import Incoming, Item
+
+PLAN = """朔州市2024年大气污染防治工作方案
+
+一、主要任务
+1．推进散煤治理。加强散煤管控，2024年10月底前完成。（市能源局牵头，市住房和城乡建设局配合）
+2．整治扬尘。严格施工工地管理。（市住房和城乡建设局牵头，市生态环境局、市交通运输局配合）
+3．淘汰老旧车辆。（市公安局牵头）
+"""
+LATER = (
+    PLAN
+    .replace("（市公安局牵头）", "（市交通运输局牵头）")
+    .replace("2024年10月底前", "2024年9月底前")
+    .replace("市生态环境局、市交通运输局配合", "市生态环境局配合")
+    .replace("2．整治扬尘", "2．整治扬尘")
+    + "4．建设充电桩。新建公共充电桩500个。（市发展和改革委员会牵头）\n"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library.open(tmp_path_factory.mktemp("库"))
+
+
+@pytest.fixture
+def visit(library: Library) -> Iterator[Incoming]:
+    yield Incoming(library)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def ended() -> Iterator[None]:
+    yield
+    incoming.WORKERS.close()
+
+
+def rested(visit: Incoming) -> tuple[Item, ...]:
+    until = time.monotonic() + 90
+    while visit.busy:
+        assert time.monotonic() < until, [(item.name, item.state) for item in visit.items]
+        time.sleep(0.02)
+    return visit.items
+
+
+def test_nothing_is_stored_before_a_person_keeps_it_and_a_bad_file_stops_no_other(visit: Incoming, library: Library):
+    visit.take(
+        [("坏.pdf", b"%PDF-1.4 broken"), ("方案.txt", PLAN.encode()), ("空.txt", b""), ("包.zip", b"PK\x03\x04")]
+    )
+    bad, plan, empty, packed = rested(visit)
+    assert [item.state for item in (bad, plan, empty, packed)] == ["refused", "ready", "refused", "refused"]
+    assert all(item.outcome and item.outcome.message for item in (bad, empty, packed))
+    assert library.docs() == []
+    found = plan.preview
+    assert found is not None
+    assert (found.place, found.counts.tasks, found.counts.statements, found.units) == ("山西省朔州市", 3, 3, 5)
+    assert (found.foreseen.status, found.difference) == ("new", None)
+    visit.keep([plan.number])
+    kept = next(item for item in rested(visit) if item.name == "方案.txt")
+    assert kept.state == "kept"
+    assert kept.outcome
+    assert kept.outcome.status == "new"
+    assert library.docs() == ["方案.txt"]
+    assert under_way(library) is None
+    assert list(library.home.glob("incoming/*/*")) == []
+
+
+def test_a_new_version_says_what_differs_from_the_one_held(visit: Incoming, library: Library):
+    visit.take([("方案.txt", LATER.encode()), ("别名.txt", PLAN.encode()), ("方案.txt", PLAN.encode())])
+    later, copy, again = (item.preview for item in rested(visit))
+    assert later
+    assert copy
+    assert again
+    assert (copy.foreseen.status, copy.foreseen.other) == ("duplicate", "方案.txt")
+    assert again.foreseen.status == "unchanged"
+    assert later.foreseen.status == "replaced"
+    found = later.difference
+    assert found is not None
+    assert (found.same, found.changed, found.new, found.dropped) == (0, 3, 1, 0)
+    assert found.new_tasks == ("4． 建设充电桩",)
+    told = {(change.aspect, change.a, change.b) for task in found.changed_tasks for change in task.changes}
+    assert ("lead", "朔州市公安局", "朔州市交通运输局") in told
+    roles = [(role.unit, role.role, role.came) for task in found.changed_tasks for role in task.roles]
+    assert roles == [("朔州市交通运输局", "cooperating", False)]
+    assert [one.difference for one in versions_told(library, "方案.txt")] == [None]
+
+
+def test_what_is_left_is_forgotten_and_so_is_what_a_visitor_leaves_behind(library: Library):
+    visit = Incoming(library)
+    visit.take([("甲.txt", LATER.encode()), ("乙.txt", PLAN.encode())])
+    rested(visit)
+    assert len(list(library.home.glob("incoming/*/*.prepared"))) == 2
+    visit.leave([1])
+    assert [item.name for item in visit.items] == ["乙.txt"]
+    del visit
+    gc.collect()
+    assert list(library.home.glob("incoming/*")) == []
+    assert library.docs() == ["方案.txt"]
+
+
+def test_too_many_files_are_refused_and_the_others_go_on(visit: Incoming, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(incoming, "MOST_FILES", 1)
+    visit.take([("一.txt", PLAN.encode()), ("二.txt", LATER.encode())])
+    assert [item.state for item in rested(visit)] == ["ready", "refused"]
+    monkeypatch.setattr(incoming, "MOST_FILES", 9)
+    monkeypatch.setattr(incoming, "MOST_BYTES", len(PLAN.encode()) + 5)
+    visit.take([("三.txt", b"many bytes")])
+    (*_, third) = rested(visit)
+    assert third.outcome
+    assert third.outcome.code == "too-much"
+
+
+def test_an_import_is_seen_while_it_runs_and_not_when_its_program_died(tmp_path: Path):
+    library = Library.open(tmp_path)
+    with importing(library, 3) as tell:
+        tell(1)
+        now = under_way(library)
+        assert now
+        assert (now.done, now.total) == (1, 3)
+        (file,) = tmp_path.glob("importing-*")
+        past = time.time() - importing_file.STALE - 5
+        os.utime(file, (past, past))
+        assert under_way(library) is None
+    assert under_way(library) is None
+    (tmp_path / "importing-x.json").write_text("{", "utf-8")
+    assert under_way(library) is None
+
+
+def test_work_apart_ends_in_time_says_what_failed_and_goes_on():
+    own = Workers(1)
+    with pytest.raises(TimeUpError):
+        own.call(time.sleep, 30, seconds=0.3)
+    with pytest.raises(BrokenOffError):
+        own.call(os._exit, 3)
+    with pytest.raises(ApartError, match="没有"):
+        own.call(Library.open(Path(os.environ["ZEREN_HOME"]) / "x").text, "没有的文件.txt")
+    assert own.call(len, "四个字呢") == 4
+    own.close()
