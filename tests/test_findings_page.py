@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph import analysing
 from graph.findings import Check
 from graph.gaps import find_gaps
 from graph.library import Library
@@ -16,11 +17,21 @@ from ingest import sample_library
 from tests.opened import components, nodes, open_page, told, words
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples with all that analysis finds."""
+    home = tmp_path_factory.mktemp("kept") / "samples"
+    shutil.copytree(sample_library().home, home, ignore=shutil.ignore_patterns("analysis.db*"))
+    analysing.refresh(Library.open(home, samples=True))
+    return home
+
+
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The samples in a folder of their own, so that judgements stay in this test."""
-    shutil.copytree(sample_library().home, tmp_path / "samples")
+    shutil.copytree(kept, tmp_path / "samples")
     library = Library.open(tmp_path / "samples", samples=True)
+    monkeypatch.setattr("views.analysing.ensure", lambda _library, **_more: None)
     monkeypatch.setattr("views.frame.current_library", lambda: library)
     return library
 
