@@ -1,0 +1,132 @@
+"""导入 without a browser: previews and outcomes as words in both languages, and who may do what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from extract.records import Access, Form
+from graph.library import Library
+from graph.versions import ChangedTask, Difference, Foreseen, RoleChange
+from incoming import Doubt, Incoming, Item, Preview
+from ingest import Counts, own_library
+from tests.opened import components, draw_page, nodes, open_page, told, words
+from tests.test_ingest import Stand
+from tests.test_pages import CHINESE, HOSTILE
+
+COUNTS = Counts(tasks=3, statements=2, deadlines=1, targets=0, leads=1, doubts=1)
+DIFFERENCE = Difference(
+    same=1, changed=1, new=1, dropped=1, doubtful=0, new_tasks=(f"4. {HOSTILE}",), dropped_tasks=("5. 旧任务",),
+    changed_tasks=(ChangedTask(number="1.", title=HOSTILE, changes=(),
+                               roles=(RoleChange(unit=HOSTILE, role="cooperating", came=False),)),),
+    same_text=False,
+)  # fmt: skip
+
+
+def preview(status: str, **known: object) -> Preview:
+    given = {
+        "doc": "方案.txt", "title": HOSTILE, "place": "山西省朔州市", "date": None, "number": None, "issuer": None,
+        "form": Form(format="pdf", recognised=True, confidence=0.97), "pages": 3,
+        "access": Access(kind="not-public", text="（此件不公开）"), "characters": 1000, "counts": COUNTS, "units": 4,
+        "doubts": (Doubt(code="x", message="请核对", quote=HOSTILE),), "refused": (), "refused_count": 0,
+        "no_lead": (HOSTILE,), "no_lead_count": 1, "ignored": (("网站导航", 100),),
+        "foreseen": Foreseen(status=status), "difference": None, **known,
+    }  # fmt: skip
+    return Preview(**given)
+
+
+def visited(*items: Item, lang: str = "zh") -> AppTest:
+    page = AppTest.from_function(draw_page, kwargs={"name": "intake"}, default_timeout=60)
+    visit = Incoming(own_library())
+    visit._items.update({item.number: item for item in items})
+    page.session_state["incoming"] = visit
+    page.query_params["lang"] = lang
+    page.run()
+    assert not page.exception
+    return page
+
+
+def ready(number: int, status: str, **known: object) -> Item:
+    return Item(number=number, name=f"{HOSTILE}.txt", size=9, state="ready", preview=preview(status, **known))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_preview_says_what_came_out_before_anything_is_kept(lang: str):
+    page = visited(ready(1, "replaced", difference=DIFFERENCE), lang=lang)
+    said = words(page)
+    wanted = {
+        "zh": ("新版本", "方案未写明", "待核：1 处", "没有牵头单位的任务：1 项", "与库中版本相比", "新增的任务：1 项",
+               "去掉", "PDF · 3页", "此件不公开", "97%"),
+        "en": ("new version", "not stated in the plan", "To be checked: 1", "Tasks without a lead: 1",
+               "Against the version held", "New tasks: 1", "removed", "97%"),
+    }[lang]  # fmt: skip
+    assert [one for one in wanted if one not in said] == []
+    assert said.count(HOSTILE) >= 5
+    assert {button.label for button in page.button} >= ({"入库", "放弃"} if lang == "zh" else {"Keep", "Leave"})
+
+
+def test_the_english_page_is_english_but_for_words_of_documents():
+    page = visited(ready(1, "replaced", difference=DIFFERENCE), lang="en")
+    (card,) = [node for node in nodes(components(page)) if "intake-card" in node[1].get("class", "")]
+
+    def ours(node: object) -> list[str]:
+        if isinstance(node, str):
+            return [node]
+        return [] if node[1].get("lang") == "zh-CN" else [word for child in node[2] for word in ours(child)]
+
+    allowed = (HOSTILE, "此件不公开")
+    assert [word for word in ours(card) if CHINESE.search(word) and not any(one in word for one in allowed)] == []
+
+
+@pytest.mark.parametrize("status", ["unchanged", "duplicate"])
+def test_what_would_change_nothing_cannot_be_kept(status: str):
+    page = visited(ready(1, status, foreseen=Foreseen(status=status, other="别的.txt")))
+    assert {button.label for button in page.button} & {"入库", "放弃"} == {"放弃"}
+
+
+def test_a_file_that_is_left_is_gone_and_the_others_stay():
+    page = visited(ready(1, "new"), ready(2, "new"))
+    next(button for button in page.button if button.key == "leave-1").click().run()
+    assert [item.number for item in page.session_state["incoming"].items] == [2]
+
+
+def test_steps_of_a_file_are_told():
+    page = visited(Item(number=1, name="大.pdf", size=9, state="reading", pages=(3, 12)))
+    steps = [told(node) for node in nodes(components(page)) if node[1].get("class") == "intake-now"]
+    assert steps == ["读取 第 3/12 页"]
+
+
+def test_who_may_only_read_is_told_why_and_has_no_button(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("views.intake.may_edit", lambda: False)
+    monkeypatch.setattr("views.intake.why_not", lambda: "您只能查看。")
+    monkeypatch.setattr("views.intake_held.may_edit", lambda: False)
+    page = open_page("intake")
+    assert "您只能查看。" in words(page)
+    assert not [button.label for button in page.button]
+    assert not page.get("file_uploader")
+
+
+def test_a_document_is_taken_out_only_after_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from ingest import ingest_bytes  # noqa: PLC0415
+    from tests.plans import DATA  # noqa: PLC0415
+
+    monkeypatch.setenv("ZEREN_HOME", str(tmp_path))
+    monkeypatch.setattr("preparing.extractor", Stand)
+    library: Library = own_library()
+    ingest_bytes((DATA / "plan-a.txt").read_bytes(), "plan-a.txt", library)
+    assert "intake?remove=plan-a.txt" in words(open_page("intake"))
+    page = open_page("intake", remove="plan-a.txt")
+    assert "移除这份文件？" in words(page)
+    assert library.docs() == ["plan-a.txt"]
+    page.text_input(key="remove-who").set_value("王某")
+    page.button[0].click().run()
+    assert library.docs() == []
+    assert [(one.doc, one.who) for one in library.removals()] == [("plan-a.txt", "王某")]
+
+
+@pytest.mark.parametrize("name", ["remove", "versions"])
+@pytest.mark.parametrize("doc", ["没有.txt", "../../etc", "<script>", "a\0b", "长" * 5000])
+def test_an_unknown_document_is_not_found(name: str, doc: str):
+    assert "未找到" in words(open_page("intake", **{name: doc}))
