@@ -17,6 +17,7 @@ from commands.analysis import due, overlaps, who
 from commands.asked import questions
 from commands.asking import ask
 from commands.checking import check
+from commands.correcting import correct
 from commands.files import audit, export, ingest
 from commands.judging import conflicts, gaps, judge
 from commands.keeping import backup, doctor, rebuild, remove, restore
@@ -61,6 +62,7 @@ for command in (
     conflicts,
     overlaps,
     judge,
+    correct,
     check,
     compare,
     workload,
