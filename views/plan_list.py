@@ -63,7 +63,8 @@ def _side(side: str, choices: Sequence[tuple[str, int]], asked: Mapping[str, str
         held = asked[side] == value
         to = address("plan", **{**asked, side: value})
         number = "" if count is None else str(count)
-        return node("li", link(to, words, " ", node("span", number, cls="number"), cls="chosen" if held else None))
+        name = node("span", words, lang="zh-CN" if side == "place" and value else None)
+        return node("li", link(to, name, " ", node("span", number, cls="number"), cls="chosen" if held else None))
 
     items = [choice(_name(side, value), count, value) for value, count in choices]
     shown, rest = items[:CHOICES], items[CHOICES:]

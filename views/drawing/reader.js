@@ -34,7 +34,7 @@ function open(root, data) {
     button?.setAttribute("aria-current", "true");
     const above = button && outline.open && outline.scrollHeight > outline.clientHeight;
     if (above && window.innerWidth > WIDE) {
-      const from = button.offsetTop - outline.offsetTop;
+      const from = button.getBoundingClientRect().top - outline.getBoundingClientRect().top + outline.scrollTop;
       if (from < outline.scrollTop || from > outline.scrollTop + outline.clientHeight - 60) outline.scrollTop = from - outline.clientHeight / 3;
     }
   };

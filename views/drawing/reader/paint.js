@@ -1,5 +1,6 @@
 // The text as paragraphs, headings and tables with its marks, in chunks that the browser lays out when they come near.
 const CHUNK = 24; // blocks
+const PIECE = 20; // rows of a long table
 const CHARACTERS_A_LINE = 36;
 const LINE = 2.05 * 17; // pixels
 const LONG = 30; // characters from which a cell of a table is broad
@@ -62,10 +63,29 @@ function writer(data) {
 
 // The rows of a table; a cell that stands alone in its row reaches to the end of it.
 // Columns count as they are used: a cell that stands far off on its sheet does not drag empty ones along.
-function gridOf(table, fill) {
+// A long table comes in pieces with columns of one width, so that the browser need not lay out all of it at once.
+function gridsOf(table, fill, place) {
   const used = [...new Set(table.rows.flatMap((cells) => cells.map(([at]) => at)))].sort((a, b) => a - b);
+  const long = table.rows.length > 2 * PIECE;
+  const widths = long ? widthsOf(table, used) : null;
+  for (let first = 0; first < table.rows.length; first += long ? PIECE : table.rows.length) {
+    const rows = long ? table.rows.slice(first, first + PIECE) : table.rows;
+    place(gridOf(rows, used, widths, fill), 2 * rows.length, long);
+  }
+}
+
+// The share of the width that each column gets: by the cube root of how much stands in it.
+function widthsOf(table, used) {
+  const letters = new Map(used.map((at) => [at, 1]));
+  for (const cells of table.rows) for (const [at, start, end] of cells) letters.set(at, letters.get(at) + end - start);
+  const roots = used.map((at) => Math.cbrt(letters.get(at)));
+  const all = roots.reduce((sum, root) => sum + root, 0);
+  return roots.map((root) => root / all);
+}
+
+function gridOf(lines, used, widths, fill) {
   const order = new Map(used.map((at, index) => [at, index + 1]));
-  const rows = table.rows.map((cells) => {
+  const rows = lines.map((cells) => {
     const row = document.createElement("tr");
     let column = 1;
     for (const [at, start, end] of cells) {
@@ -82,6 +102,12 @@ function gridOf(table, fill) {
   });
   const grid = build(["div", { class: "scroll", tabindex: "0", role: "region" }, [["table", { class: "grid" }, [["tbody", {}, []]]]]]);
   grid.querySelector("tbody").append(...rows);
+  if (widths) {
+    const columns = document.createElement("colgroup");
+    columns.append(...widths.map((width) => Object.assign(document.createElement("col"), { style: `width: ${100 * width}%` })));
+    grid.classList.add("piece");
+    grid.firstChild.prepend(columns);
+  }
   return grid;
 }
 
@@ -127,8 +153,8 @@ function paint(body, data, marks) {
   let chunk = null;
   let lines = 0;
   const close = () => chunk && chunk.style.setProperty("contain-intrinsic-size", `auto ${Math.round(lines * LINE)}px`);
-  const place = (element, size) => {
-    if (!chunk || chunk.childElementCount >= CHUNK) {
+  const place = (element, size, alone = false) => {
+    if (!chunk || alone || chunk.childElementCount >= CHUNK) {
       close();
       chunk = build(["div", { class: "chunk" }, []]);
       body.append(chunk);
@@ -153,7 +179,7 @@ function paint(body, data, marks) {
   let here = 0;
   for (const table of data.tables) {
     paragraphs(here, table.rows[0][0][1]);
-    place(gridOf(table, fill), 2 * table.rows.length);
+    gridsOf(table, fill, place);
     here = table.rows.at(-1).at(-1)[2];
     while (text[here] === "\t") here += 1;
     if (text[here] === "\n") here += 1;
