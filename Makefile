@@ -29,7 +29,7 @@ FIGURES := tests/test_gold.py tests/test_asking.py tests/test_own_questions.py t
 
 run: venv
 	@$(BIN)/python -m ingest
-	@$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.showEmailPrompt false --browser.gatherUsageStats false
+	@$(BIN)/python -m serve --alone --port $(PORT)
 
 serve: venv
 	@$(BIN)/python -m serve --host $(HOST) --port $(PORT) $(if $(BELOW),--path $(BELOW))

@@ -1,6 +1,7 @@
-"""The web door for several people: ``python -m serve --host … --port …``, which is what ``make serve`` runs.
+"""The web door: ``python -m serve --host … --port …`` for several people, which is what ``make serve`` runs.
 
-It refuses to serve anybody whom it does not know, unless ZEREN_OPEN=viewer lets everybody read.
+It refuses to serve anybody whom it does not know, unless ZEREN_OPEN=viewer lets everybody read. ``--alone`` serves the
+one person of this machine, who is not asked; that is ``make run``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from signing.visits import Visits
 from views.failing import tell
 
 ROOT = Path(__file__).resolve().parent
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _HOURS = 12.0
 _REFUSED = """没有启动：还没有人可以登录，谁都能改动资料库。请先做下面一件事（见 docs/serving.md）：
   1. 设密码登录：    zeren people add 姓名 --role editor    （.venv/bin/python -m cli people add …）
@@ -49,18 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument(
+        "--alone", action="store_true", help="for the one person of this machine, who may do everything"
+    )
     parser.add_argument("--path", default="", help="the path that a proxy serves it below, as /zeren")
     given = parser.parse_args(arguments)
     base = f"/{given.path.strip('/')}".rstrip("/")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     try:
         current_library()
-        house, auth = furnished(base)
+        house, auth = (None, None) if given.alone else furnished(base)
     except GraphError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     open_house(house)
-    if given.host not in ("127.0.0.1", "localhost", "::1"):
+    if given.alone and given.host not in _LOOPBACK:
+        parser.error("--alone is for 127.0.0.1")
+    if given.host not in _LOOPBACK:
         LOG.warning("没有经过 TLS 的密码会在网络上明文传送：请放在代理后面（docs/serving.md）。 Serve it behind TLS.")
     application(house, auth).run(
         config={
@@ -100,8 +107,10 @@ def _writable(folder: Path) -> bool:
     return os.access(nearest, os.W_OK)
 
 
-def application(house: House, auth: dict[str, Any] | None) -> st.App:
-    """The pages behind the gate of this house."""
+def application(house: House | None, auth: dict[str, Any] | None) -> st.App:
+    """The pages behind the gate of this house; without one, for the one person of this machine."""
+    if house is None:
+        return st.App(ROOT / "app.py", on_script_error=tell)
     doors = Doors(house, (lambda: openid.beginning(house.base)) if auth else None, openid.fresh_claims)
     return st.App(
         ROOT / "app.py",

@@ -22,7 +22,7 @@ def tell(error: Exception) -> bool:
     Always true: nothing else has to be said.
     """
     if isinstance(error, (NotAllowedError, ReadOnlyError)):
-        title, advice = why_not() or str(error), ""
+        title, advice = why_not() or say("people.read_only"), ""
     elif isinstance(error, LibraryError):
         _LOG.error("%s", error)  # its message may name a path, which is for who runs the server
         title, advice = say("state.no_library"), say("state.ask_operator")
