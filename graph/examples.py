@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from graph import facts, unit_facts
+from graph import facts
 from graph.library import Library
 
-LONGEST = 18  # characters of a title that still make a question to read at a glance
+SHORTEST, LONGEST = 4, 18  # characters of a title that tell tasks apart and can be read at a glance
 TRIED = 6  # questions of one kind that are tried before it is given up
 _CHINESE = {
     "who": "谁牵头{title}",
@@ -43,16 +43,24 @@ def _first(questions: Iterator[str], answers: Callable[[str], bool]) -> str | No
 
 def _who_leads(library: Library, forms: Mapping[str, str]) -> Iterator[str]:
     """Tasks that have a lead, those with the shortest of the titles that are long enough to tell them apart first."""
-    led = [task for task in facts.tasks(library) if task.leads and 4 <= len(task.title) <= LONGEST]
-    for task in sorted(led, key=lambda task: (len(task.title), task.doc, task.start)):
-        yield forms["who"].format(title=task.title.strip("。，；：、 "))
+    rows = library.read(
+        f"SELECT t.title FROM task AS t WHERE length(t.title) BETWEEN {SHORTEST} AND {LONGEST} AND EXISTS (SELECT 1"
+        " FROM duty AS d WHERE d.doc = t.doc AND d.task = t.id AND d.role = 'lead')"
+        f" ORDER BY length(t.title), t.doc, t.start LIMIT {TRIED}"
+    )
+    for (title,) in rows:
+        yield forms["who"].format(title=title.strip("。，；：、 "))
 
 
 def _duties(library: Library, forms: Mapping[str, str]) -> Iterator[str]:
     """Units with something to do, those that lead most first."""
-    units = [unit for unit in unit_facts.units(library) if not unit.collective]
-    for unit in sorted(units, key=lambda unit: (-unit.lead, -unit.tasks, unit.unit_id)):
-        yield forms["leads" if unit.lead else "does"].format(unit=unit.canonical)
+    rows = library.read(
+        "SELECT b.canonical, COUNT(DISTINCT CASE d.role WHEN 'lead' THEN d.doc || ' ' || d.task END) AS leading,"
+        " COUNT(DISTINCT d.doc || ' ' || d.task) AS tasks FROM duty AS d JOIN body AS b ON b.unit = d.unit"
+        f" WHERE NOT b.collective GROUP BY d.unit ORDER BY leading DESC, tasks DESC, d.unit LIMIT {TRIED}"
+    )
+    for name, leading, _ in rows:
+        yield forms["leads" if leading else "does"].format(unit=name)
 
 
 def _due(library: Library, forms: Mapping[str, str]) -> Iterator[str]:
@@ -65,5 +73,6 @@ def _due(library: Library, forms: Mapping[str, str]) -> Iterator[str]:
 
 
 def _no_lead(library: Library, forms: Mapping[str, str]) -> Iterator[str]:
-    if any(not task.leads for task in facts.tasks(library)):
+    leading = "SELECT 1 FROM duty AS d WHERE d.doc = t.doc AND d.task = t.id AND d.role = 'lead'"
+    if library.read(f"SELECT 1 FROM task AS t WHERE NOT EXISTS ({leading}) LIMIT 1"):
         yield forms["open"]

@@ -213,6 +213,12 @@ def _refreshed(library: Library, progress: Progress | None) -> str:
     return stamp
 
 
+def is_current(library: Library) -> bool:
+    """Whether the file of what the documents say is there in the state of the library."""
+    said, head = _place(library, FILE, f"{form()} {library.stamp()}")
+    return _head(said) == head
+
+
 def files(library: Library) -> tuple[Path, Path]:
     """Where the graph files are: what the documents say, and what people decided."""
     return _place(library, FILE, f"{form()} {library.stamp()}")[0], _place(library, DECIDED, token(library))[0]

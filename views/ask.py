@@ -44,6 +44,9 @@ def _show_asked(held: Library, question: str) -> None:
         back = node("p", link(asking(question, {}), say("ask.first_reading")))
         show(node("div", node("p", said), cls="reason", role="status"), back, key="no-such-part")
         return
+    if answer is None:
+        _wait(held)
+        return
     if not changes:
         kept.keep_once(held, answer)
     answered = None if answer.refused else Answered(held, answer, changes)
@@ -55,6 +58,14 @@ def _show_asked(held: Library, question: str) -> None:
     if answered:
         answered.show_proofs()
     _show_query(answer)
+
+
+@st.fragment(run_every="1s")
+def _wait(held: Library) -> None:
+    """Say that the library is being made ready, and draw the page anew when it is."""
+    if cached.is_ready(held):
+        st.rerun()
+    show(node("p", say("ask.preparing"), cls="notice", role="status"), key="preparing")
 
 
 def _show_query(answer: Answer) -> None:

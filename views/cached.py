@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from graph import facts, unit_facts
 from graph import identity as identities
 from graph.changes import Lineage
 from graph.doubts import Link
-from graph.examples import find_examples
 from graph.filters import Filter
 from graph.identity import Identity
 from graph.library import Library
@@ -22,7 +20,6 @@ from views.wording import language
 
 if TYPE_CHECKING:
     from graph.answers import Answer
-    from graph.asking import Asker
     from graph.comparing import Comparison, Order
     from graph.measures import Network
 
@@ -106,32 +103,29 @@ def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tup
     return compare_plans(first, second), order
 
 
-def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer:
+def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer | None:
     """The answer to a question, its sentence in the language of the page; with ``changes`` to another reading of it.
+
+    None while the library is being made ready for questions, which this begins.
 
     Raises:
         UnknownChangeError: a change is no part of a question, or cannot have its value.
     """
-    asker = _asker(library, str(library.home), library.stamp(), datetime.date.today().isoformat())
-    return asker.ask(question, changes, english=True if language() == "en" else None)
+    from graph.readying import opened  # noqa: PLC0415 - opens the graph: only who asks waits for it
+
+    asker = opened(library)
+    return asker.ask(question, changes, english=True if language() == "en" else None) if asker else None
+
+
+def is_ready(library: Library) -> bool:
+    """Whether questions can be answered now."""
+    from graph.readying import opened  # noqa: PLC0415 - see answer
+
+    return opened(library) is not None
 
 
 def examples(library: Library) -> tuple[str, ...]:
     """Questions that the documents of this library answer, in the language of the page."""
-    return _examples(library, str(library.home), library.stamp(), language())
+    from graph.readying import examples as find  # noqa: PLC0415 - see answer
 
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _examples(_library: Library, home: str, stamp: str, spoken: str) -> tuple[str, ...]:
-    def answers(question: str) -> bool:
-        found = answer(_library, question)
-        return not found.refused and bool(found.answers) and not found.understood.unread
-
-    return find_examples(_library, answers, english=spoken == "en")
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _asker(_library: Library, home: str, stamp: str, today: str) -> Asker:
-    from graph.asking import Asker  # noqa: PLC0415 - opens the graph: only who asks waits for it
-
-    return Asker.open(_library)
+    return find(library, english=language() == "en")
