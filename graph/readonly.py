@@ -28,8 +28,8 @@ def only_read(home: Path) -> bool:
     if os.environ.get(SWITCH, "") not in ("", "0"):
         return True
     nearest = next((folder for folder in (home, *home.absolute().parents) if folder.exists()), home)
-    files = (path for path in home.glob("library.db*") if path.suffix in (".db", ".db-wal"))
-    return not all(os.access(path, os.W_OK) for path in (nearest, *files))
+    files = (home / "library.db", home / "library.db-wal")
+    return not os.access(nearest, os.W_OK) or any(path.exists() and not os.access(path, os.W_OK) for path in files)
 
 
 def reading_address(path: Path) -> str:

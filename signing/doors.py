@@ -24,6 +24,7 @@ SIGN_IN, SIGN_OUT, WITH_OPENID = "/signin", "/signout", "/signin/openid"
 NEXT = "zeren_next"
 _INSIDE = re.compile(r"[A-Za-z0-9_-]*(\?[!-~]*)?")
 _LARGEST = 20_000  # bytes of a form
+_LONGEST_NAME = 100
 _AT_ONCE = 2  # passwords that are looked at: each takes 32 MB
 _MINUTES = 10  # that the organisation's sign-in may take
 
@@ -78,11 +79,12 @@ class Doors:
         if form is None or not _own_page(request):
             return self._page(request, Told(problem="again"), 400)
         asked, name, address = inside(form.get("next")), form.get("name", ""), _address(request)
-        wait = self._guesses.begin(plain(name), address)
+        guessed = plain(name[:_LONGEST_NAME])
+        wait = self._guesses.begin(guessed, address)
         if wait:
             LOG.warning("too many guesses from %s", address)
             answer = self._page(
-                request, Told(asked=asked, name=name[:100], problem="wait", minutes=-(-wait // 60)), 429
+                request, Told(asked=asked, name=name[:_LONGEST_NAME], problem="wait", minutes=-(-wait // 60)), 429
             )
             answer.headers["Retry-After"] = str(wait)
             return answer
@@ -90,8 +92,8 @@ class Doors:
             account = await run_in_threadpool(signed_in, self._house.folder, name, form.get("password", ""))
         if account is None:
             LOG.warning("wrong name or password from %s", address)
-            return self._page(request, Told(asked=asked, name=name[:100], problem="wrong"), 401)
-        self._guesses.right(plain(name), address)
+            return self._page(request, Told(asked=asked, name=name[:_LONGEST_NAME], problem="wrong"), 401)
+        self._guesses.right(guessed, address)
         LOG.info("signed in: %s (%s) from %s", account.name, account.role, address)
         return self._welcome(request, asked, Visit(name=account.name, proof=proof_of(account.kept), claims=None))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from signing.doors import NEXT, SIGN_IN, SIGN_OUT, WITH_OPENID
 from signing.house import House
+from signing.roles import Person
 
 FREE = frozenset({SIGN_IN, SIGN_OUT, WITH_OPENID, "/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback"})
 _UPLOADS = "/_stcore/upload_file"
@@ -36,7 +38,7 @@ class Gate:
 
     async def _asked(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._refusal(scope)
-        await (self._app if answer is None else answer)(scope, receive, _with_headers(send))
+        await (self._app if answer is None else answer)(scope, receive, _with_headers(scope, send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         """What to say instead of what was asked for; None where it may be had."""
@@ -70,7 +72,7 @@ class Gate:
         async def watched() -> Message:
             nonlocal heard
             message = await receive()
-            if message["type"] == "websocket.receive" and was and self._house.person(cookies) is None:
+            if message["type"] == "websocket.receive" and self._over(was, cookies):
                 heard += 1
                 if heard > 1:
                     await send(closing)
@@ -82,6 +84,10 @@ class Gate:
                 await send(message)
 
         await self._app(scope, watched, sent)
+
+    def _over(self, was: Person | None, cookies: Mapping[str, str]) -> bool:
+        """Whether the visit of somebody has ended who may not even read without it."""
+        return was is not None and not self._house.open and self._house.person(cookies) is None
 
     def _path(self, scope: Scope) -> str:
         """The path below the one that the house is served at."""
@@ -106,12 +112,23 @@ def _cookies(scope: Scope) -> dict[str, str]:
     return {name: morsel.value for name, morsel in found.items()}
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send) -> Send:
+    """What every answer carries: no page is kept, to be seen after signing out; cookies stay within TLS."""
+
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _SAFE.items():
                 headers.setdefault(name, value)
+            if headers.get("content-type", "").startswith("text/html"):
+                headers["Cache-Control"] = "no-store"
+            if scope["scheme"] == "https":
+                message["headers"] = [(name, _secure(value) if name == b"set-cookie" else value)
+                                      for name, value in message["headers"]]  # fmt: skip
         await send(message)
 
     return sent
+
+
+def _secure(cookie: bytes) -> bytes:
+    return cookie if b"; secure" in cookie.lower() else cookie + b"; Secure"

@@ -104,8 +104,8 @@ def test_by_keyboard_in_and_back_to_what_was_asked_for(address: str, page: Page)
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{address}signin")
     page.go_back()
-    page.reload()
-    assert "/signin?next=list" in page.url
+    page.wait_for_url(f"{address}signin?next=list**")
+    page.locator("#password").wait_for()
 
 
 def test_an_editor_uploads_through_the_proxy(address: str, page: Page):

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -44,6 +44,12 @@ async def shown(request: Any) -> PlainTextResponse:
     return PlainTextResponse("of the library")
 
 
+async def page(request: Any) -> HTMLResponse:
+    answer = HTMLResponse("of the library", headers={"Cache-Control": "no-cache"})
+    answer.set_cookie("of", "another")
+    return answer
+
+
 async def talk(socket: WebSocket) -> None:
     await socket.accept()
     with contextlib.suppress(WebSocketDisconnect):
@@ -59,6 +65,7 @@ def client_of(
     routes = [
         *doors.routes(),
         WebSocketRoute(f"{base}/_stcore/stream", talk),
+        Route("/page", page),
         Route("/{path:path}", shown, methods=["GET", "POST", "PUT", "DELETE"]),
     ]
     program = Starlette(routes=routes, middleware=[Middleware(Gate, house=house)])
@@ -232,6 +239,27 @@ def test_where_reading_is_open_everybody_reads_and_nobody_uploads(tmp_path: Path
         assert socket.receive_text() == "of the library 1"
     assert "不登录，直接查阅" in client.get("/signin").text
     house.visits.close()
+
+
+def test_where_reading_is_open_a_page_outlives_its_visit(tmp_path: Path):
+    add_account(tmp_path, "张三", "editor", SECRET)
+    client, house = client_of(tmp_path, opened=True)
+    sign_in(client, "张三")
+    with client.websocket_connect("/_stcore/stream", headers=cookie_of(client)) as socket:
+        client.post("/signout")
+        for number in "123":
+            socket.send_text(number)
+            assert socket.receive_text() == f"of the library {number}"
+    house.visits.close()
+
+
+def test_pages_are_not_kept_and_no_cookie_leaves_tls(client: TestClient):
+    client.base_url = httpx.URL("https://zeren.test")
+    sign_in(client, "张三")
+    answer = client.get("/page")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Set-Cookie"].lower() == "of=another; path=/; samesite=lax; secure"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_below_a_path_everything_stays_below_it(tmp_path: Path):
