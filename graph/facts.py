@@ -230,14 +230,16 @@ def _placed(row: dict[str, Any]) -> dict[str, Any]:
 def _leads(library: Library, table: str, rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """The leading units that each of these deadlines or targets binds."""
     shown = json.dumps([[row["doc"], row[f"{table}_id"]] for row in rows])
+    docs = {f"doc{at}": doc for at, doc in enumerate(sorted({row["doc"] for row in rows}))}
+    among = ", ".join(f":{name}" for name in docs)  # as values they narrow what the view gathers, a SELECT would not
     return _grouped(
         library,
         f"SELECT x.doc, x.fact, 'lead', d.canonical FROM {table}_duty AS x"
         " JOIN duty AS d ON d.doc = x.doc AND d.id = x.duty JOIN statement AS s ON s.doc = d.doc AND s.id = d.statement"
-        " WHERE x.role = 'lead' AND (x.doc, x.fact) IN"
+        f" WHERE x.role = 'lead' AND x.doc IN ({among}) AND (x.doc, x.fact) IN"
         " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:shown))"
         " ORDER BY x.doc, s.position, d.position",
-        {"shown": shown},
+        {"shown": shown, **docs},
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from graph.analysed import Part, current, held
 from graph.apart import Under, ensure
 from graph.library import Library
+from views import people
 from views.frame import state
 from views.sheet import node, show
 from views.wording import say
@@ -42,6 +43,7 @@ def _wait(library: Library, part: Part) -> Under | None:
 @st.fragment(run_every=_EVERY)
 def _tell(library: Library, part: Part) -> None:
     """How far it is, looked at again every few seconds; the page is drawn anew when it is done."""
+    people.admit()
     under = ensure(library)
     if under is None or current(library, part):
         st.rerun()
