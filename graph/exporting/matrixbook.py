@@ -27,7 +27,7 @@ _QUOTE_COLUMNS = (
     Column(head="引文", width=60), Column(head="推断规则", width=24), Column(head="形式", width=9),
     Column(head="位置", width=16),
 )  # fmt: skip
-_TALLEST = 220.0  # points of the head row
+_TALLEST = 400.0  # points of the head row
 _SIGN = 11.5  # points of a character in it
 
 
