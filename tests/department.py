@@ -71,13 +71,14 @@ def nginx(upstream: int, port: int, folder: Path) -> Iterator[None]:
     _certify(key, certificate)
     told = (ROOT / "docs" / "nginx" / "zeren.conf").read_text("utf-8")
     for old, new in {
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
         "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
         "server_name zeren.example.org;": "server_name 127.0.0.1;",
         "/etc/ssl/zeren/fullchain.pem": str(certificate),
         "/etc/ssl/zeren/privkey.pem": str(key),
         "http://127.0.0.1:8501;": f"http://127.0.0.1:{upstream};",
     }.items():
-        assert told.count(old) == 1, old
+        assert old in told, old
         told = told.replace(old, new)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
