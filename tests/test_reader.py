@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from graph import facts
 from graph.filters import Filter
 from graph.library import Library
 from graph.passages import find_headings, find_passage, is_unread
+from graph.setting_right import Signed, of_missed, of_unit
 from graph.shelves import Shelf, count_plans, find_by_id, find_plans, near_plans, sides
 from ingest import draw_page, has_pages, ingest_bytes
 from tests.opened import components, open_page, words
@@ -188,6 +190,23 @@ def test_words_of_a_plan_stay_words(library: Library):
     for element in page.main:
         if element.type != "bidi_component":
             assert "script" not in str(element.proto)
+
+
+def test_what_people_put_right_is_told_with_who_did_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = Library.open(tmp_path)
+    ingest_bytes(pdf_plan(), PDF, library)
+    monkeypatch.setattr("views.frame.current_library", lambda: library)
+    by = Signed(who="督查室 王", at="2026-11-23", note="看过原件")
+    energy = next(duty for duty in facts.assignments(library) if duty.surface == "市能源局")
+    library.correct(of_unit(library, energy.assignment_id, "cooperating", by))
+    task = next(task for task in facts.tasks(library) if "宣传" in task.title)
+    library.correct(of_missed(library, task.task_id, "各类媒体", "responsible", by))
+    data = packed(id=PDF)
+    told = {data["wordings"][duty[10]]: (duty[2], duty[4], duty[11]) for duty in data["duties"]}
+    assert told["市能源局"][:2] == (2, 2)
+    assert told["各类媒体"][:2] == (1, 2)
+    assert "督查室 王" in told["市能源局"][2]
+    assert told["市财政局"] == (2, 0, "")
 
 
 def test_english_has_no_chinese_of_ours():

@@ -26,6 +26,7 @@ from views.plan_notes import reason_words
 from views.sheet import draw
 from views.wording import known, language, role_letter, say
 
+STANDINGS = ("written", "implied", "corrected")
 ROLES = ("lead", "responsible", "cooperating", "supervising")
 KINDS = (*ROLES, "deadline", "target")
 _SAID = (
@@ -84,12 +85,12 @@ def _packed(_library: Library, document: Document, _text: str, stamp: str, spoke
         ],
         "deadlines": [
             [row.start, row.end, number_of.get(row.task_id or "", -1), row.kind, _days(row, spoken),
-             *proof(row, row.start, row.end)]
+             _signed(row), *proof(row, row.start, row.end)]
             for row in sorted(deadlines, key=lambda row: row.start)
         ],
         "targets": [
             [row.start, row.end, number_of.get(row.task_id or "", -1), _value(row), row.region or "",
-             *proof(row, row.start, row.end)]
+             _signed(row), *proof(row, row.start, row.end)]
             for row in targets
         ],
         "conventions": [
@@ -136,7 +137,7 @@ def _sixteen_bits(text: str) -> dict[str, Any]:
 
 
 def _states() -> dict[str, str]:
-    states = ("implied", "no_date", "unwritten", "unit_unwritten")
+    states = ("implied", "corrected", "no_date", "unwritten", "unit_unwritten")
     return {name: say(f"state.{name}") for name in states} | {
         "stated": say("state.written"),
         "silent": say("reader.unwritten"),
@@ -185,7 +186,14 @@ def _duty(row: AssignmentRow, units: _Numbered, wordings: _Numbered) -> list[Any
     place = [-1, -1] if row.unit_start is None else [row.unit_start, row.unit_end]
     unit = units.of(f"{row.unit_id}\n{row.canonical}")
     rule = [wordings.of(row.rule), row.rule_start, row.rule_end] if row.rule else [-1, None, None]
-    return [unit, role, written, int(row.standing == "implied"), *place, *rule, wordings.of(row.surface)]
+    return [unit, role, written, STANDINGS.index(row.standing), *place, *rule, wordings.of(row.surface), _signed(row)]
+
+
+def _signed(row: AssignmentRow | DeadlineRow | TargetRow) -> str:
+    """Who put it right, when and why; nothing where nobody did."""
+    if row.correction is None:
+        return ""
+    return "　".join(filter(None, (row.corrected_by, row.corrected_at, row.corrected_why)))
 
 
 def _days(row: DeadlineRow, spoken: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from graph.library import Document, Library
 from graph.passages import Passage
 from ingest import draw_page, has_pages
+from views import people
 from views.sheet import draw
 
 _KEY = "place"
@@ -28,6 +29,7 @@ def show_place(library: Library, document: Document, passage: Passage | None) ->
 @st.fragment
 def _show(library: Library, document: Document, passage: Passage | None, run: int) -> None:
     """Drawn again by itself where the reader asks for a page; ``run`` stays, so that the reader stays where it is."""
+    people.admit()
     data: dict[str, Any] = {"at": None, "run": run, "drawn": None, "pages": 0}
     if passage is not None and passage.fate != "no-place":
         data["at"] = {"start": passage.start, "end": passage.end, "fate": passage.fate}

@@ -19,19 +19,21 @@ function cards(data) {
     start === null || start < 0 ? doc(said) : el("button", { class: "jump", "data-jump": `${start}-${end}`, lang: "zh-CN" }, said);
   const line = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
   const rule = (number) => (number >= 0 ? line(say.rule, el("span", { class: "rule" }, data.rules[number])) : []);
+  const correction = (signed) => (signed ? line(say.corrected, doc(signed)) : []);
   const unit = (number) => data.units[number].split("\n");
   const titled = (number) => data.tasks[number][4];
 
   function duty(number) {
-    const [statement, which, role, written, implied, start, end, wording, ruleStart, ruleEnd, surface, where, found] = data.duties[number];
+    const [statement, which, role, written, standing, start, end, wording, ruleStart, ruleEnd, surface, signed, where, found] = data.duties[number];
     const [id, canonical] = unit(which);
     const kind = ROLES[role];
     return el("section", { class: "part " + kind },
       el("h3", {}, letter(kind), " ", el("a", { href: to("unit", id), lang: "zh-CN" }, canonical)),
       el("dl", {},
-        line(say.role, label[kind], " ", tag(implied ? say.implied : say.stated), written === role ? null : [" ", fillIn(say.written_as, { role: label[ROLES[written]] })]),
+        line(say.role, label[kind], " ", tag([say.stated, say.implied, say.corrected][standing]), written === role ? null : [" ", fillIn(say.written_as, { role: label[ROLES[written]] })]),
         line(say.written, doc(data.wordings[surface]), " ", place(where)),
         wording < 0 ? [] : line(say.because, jump(data.wordings[wording], ruleStart, ruleEnd)),
+        correction(signed),
         rule(found)),
       start < 0 ? null : statementLine(statement));
   }
@@ -62,7 +64,7 @@ function cards(data) {
     const [id, start, end, , title, section, people, sectors, where] = data.tasks[number];
     const roles = ROLES.map((kind, role) => {
       const units = unitsOf(number, role);
-      const items = units.map((each) => el("li", {}, jump(data.wordings[each[10]], each[5] < 0 ? null : each[5], each[6]), " ", each[4] ? tag(say.implied) : null));
+      const items = units.map((each) => el("li", {}, jump(data.wordings[each[10]], each[5] < 0 ? null : each[5], each[6]), " ", each[4] ? tag([say.stated, say.implied, say.corrected][each[4]]) : null));
       return units.length ? line([letter(kind), " ", label[kind]], el("ul", {}, ...items)) : [];
     });
     const values = [["deadline", data.deadlines], ["target", data.targets]].map(([kind, rows]) => {
@@ -82,16 +84,16 @@ function cards(data) {
       el("p", { class: "ways" }, el("a", { href: to("task", id) }, ways.correct), el("a", { href: to("similar", id) }, say.similar)));
   }
 
-  function deadline([start, end, number, kind, days, where, found]) {
+  function deadline([start, end, number, kind, days, signed, where, found]) {
     return el("section", { class: "part deadline" },
       el("h3", {}, letter("deadline"), " ", doc(words(start, end))),
-      el("dl", {}, line(data.statementKinds[kind], days || say.no_date, " ", place(where)), rule(found)));
+      el("dl", {}, line(data.statementKinds[kind], days || say.no_date, " ", place(where)), correction(signed), rule(found)));
   }
 
-  function target([start, end, number, value, region, where, found]) {
+  function target([start, end, number, value, region, signed, where, found]) {
     return el("section", { class: "part target" },
       el("h3", {}, letter("target"), " ", doc(words(start, end))),
-      el("dl", {}, line(say.meant, doc(value), " ", place(where)), region ? line(say.region, doc(region)) : [], rule(found)));
+      el("dl", {}, line(say.meant, doc(value), " ", place(where)), region ? line(say.region, doc(region)) : [], correction(signed), rule(found)));
   }
 
   function convention([start, end, meaning, where]) {
