@@ -8,6 +8,9 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from incoming import Incoming, Item
+from ingest import Ingested, own_library
+
 
 def draw_page(name: str) -> None:
     import importlib  # noqa: PLC0415 - the text of this function is a script of its own
@@ -53,3 +56,12 @@ def nodes(value: Any) -> Iterator[list[Any]]:
 def told(node: Any) -> str:
     """The words that a node shows."""
     return node if isinstance(node, str) else "".join(told(child) for child in node[2])
+
+
+def ended(*outcomes: Ingested) -> Incoming:
+    """The files of a visit, of which these became known."""
+    found = Incoming(own_library())
+    for number, outcome in enumerate(outcomes, start=1):
+        state = "refused" if outcome.status == "refused" else "kept"
+        found._items[number] = Item(number=number, name=outcome.doc, size=0, state=state, outcome=outcome)
+    return found

@@ -278,7 +278,8 @@ def test_an_own_document_comes_in_by_the_page_and_its_words_stay_words(browser: 
         ]
         page.locator("input[type=file]").set_input_files(files)
         expect(page.get_by_text("空.txt")).to_be_visible()
-        page.get_by_role("button", name="导入").click()
+        page.get_by_role("button", name="读取并预览").first.click()
+        page.get_by_role("button", name="入库", exact=True).click(timeout=2 * WAIT)
         results = page.locator("section[role=status]")
         expect(results.get_by_text("已入库", exact=True)).to_be_visible()
         expect(results.get_by_text("未入库", exact=True)).to_be_visible()

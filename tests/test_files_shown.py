@@ -14,7 +14,7 @@ from extract.records import Form
 from graph import facts, unit_facts
 from graph.library import Library
 from ingest import Counts, Ingested, current_library, ingest_bytes
-from tests.opened import components, draw_page, nodes, open_page, told, words
+from tests.opened import components, draw_page, ended, nodes, open_page, told, words
 from tests.plans import load_documents, load_text, printed, word_plan
 from views.wording import load_wording
 
@@ -123,9 +123,9 @@ def test_the_table_of_a_word_document_is_drawn_as_rows(tmp_path: Path, monkeypat
 def test_a_refusal_is_told_in_the_language_of_the_page(lang: str, said: str, samples: Library):
     page = AppTest.from_function(draw_page, kwargs={"name": "intake"}, default_timeout=60)
     page.query_params["lang"] = lang
-    page.session_state["imported"] = [
+    page.session_state["incoming"] = ended(
         Ingested(doc=HOSTILE, status="refused", counts=None, message="文件加了密码：请去掉。", code="encrypted")
-    ]
+    )
     page.run()
     assert said in words(page)
     assert HOSTILE in words(page)
@@ -134,10 +134,10 @@ def test_a_refusal_is_told_in_the_language_of_the_page(lang: str, said: str, sam
 def test_doubts_of_an_import_lead_to_their_list(samples: Library):
     counts = Counts(tasks=2, statements=2, deadlines=0, targets=0, leads=1, doubts=3)
     page = AppTest.from_function(draw_page, kwargs={"name": "intake"}, default_timeout=60)
-    page.session_state["imported"] = [
+    page.session_state["incoming"] = ended(
         Ingested(doc="扫描.pdf", status="new", counts=counts, message="", pages=12,
                  form=Form(format="pdf", recognised=True, confidence=0.97))
-    ]  # fmt: skip
+    )  # fmt: skip
     page.run()
     links = {node[1]["href"]: told(node) for node in nodes(components(page)) if node[0] == "a"}
     assert links[f"plan?id={quote('扫描.pdf')}&show=doubts"] == "3"

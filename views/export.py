@@ -15,6 +15,7 @@ from views.addresses import address
 from views.cards import short, tag
 from views.downloads import file_name
 from views.frame import go, heading, library, parameter, state
+from views.people import admit
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
 
@@ -175,6 +176,7 @@ def _show_one(held: Library, wanted: Wanted, name: str) -> None:
 
 
 def _show_making(held: Library, wanted: Wanted, made: Making | None, name: str) -> None:
+    admit()
     if made is None:
         st.button(say("export.make"), type="primary", key="export-make", on_click=_make, args=(held, wanted))
         show(_command(wanted, name), key="command")

@@ -10,7 +10,7 @@ from incoming import MOST_BYTES, MOST_FILES, Incoming, Item
 from ingest import own_library, readable
 from views import intake_held, intake_items
 from views.frame import heading, parameter
-from views.people import may_edit
+from views.people import admit, may_edit, why_not
 from views.sheet import Node, node, show
 from views.wording import say
 
@@ -92,6 +92,7 @@ def _formats() -> Node:
 
 def _show_items(found: Incoming) -> None:
     """The files of this visit, looked at again and again while they are worked on."""
+    admit()
     was_busy, items = found.busy, found.items
     waiting = [item for item in items if item.state == "ready"]
     working = [item for item in items if item.state not in ("ready", "kept", "refused")]

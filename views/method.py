@@ -179,7 +179,7 @@ def _covered(found: Coverage) -> list[Node | None]:
         for name, n in numbers.items()
     )
     share = say("method.read_share", share=f"{found.statements / seen:.1%}", n=f"{seen:,}") if seen else None
-    rows = (node("tr", node("td", link(address("plan", id=doc), title)),
+    rows = (node("tr", node("td", link(address("plan", id=doc), node("span", title, lang="zh-CN"))),
                  node("td", count(n, address("plan", id=doc, show="doubts")), cls="number"))
             for doc, title, n in found.most)  # fmt: skip
     heads = node(
