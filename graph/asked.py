@@ -65,8 +65,11 @@ class Asked:
 def keeps(library: Library) -> bool:
     """Whether questions to this library are kept.
 
-    A word that is neither on nor off is taken for off: nothing is kept by mistake.
+    A word that is neither on nor off is taken for off: nothing is kept by mistake. Nor is anything kept where the
+    library may only be read.
     """
+    if library.read_only:
+        return False
     setting = os.environ.get(SETTING, "").strip().casefold()
     return setting in {"on", "1", "yes", "true"} or (not setting and not library.samples)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import asked
 from graph.library import Library, LibraryError
 from graph.readonly import SWITCH, ReadOnlyError, apart
 from graph.store import FILE, Store, open_store
@@ -144,6 +145,13 @@ def test_permissions_close_it_too(tmp_path: Path):
 def test_every_page_shows_and_writes_nothing(name: str, closed: Library):
     before = state(closed.home)
     open_page(name)
+    assert state(closed.home) == before
+
+
+def test_a_question_without_an_answer_is_not_kept(closed: Library):
+    before = state(closed.home)
+    open_page("ask", q="月球由谁牵头？")
+    assert not asked.keeps(closed)
     assert state(closed.home) == before
 
 
