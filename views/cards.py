@@ -29,6 +29,11 @@ def tag(words: str, *, doubt: bool = False) -> Node:
     return node("span", words, cls="tag doubt" if doubt else "tag")
 
 
+def standing_tag(standing: str) -> Node | None:
+    """推断 or 更正 beside an assignment; nothing beside what the plan writes."""
+    return tag(say(f"state.{standing}")) if standing != "written" else None
+
+
 def marked(words: str, stretches: Iterable[Stretch]) -> list[Node | str]:
     """The words with stretches (start, end, class) marked; a stretch that runs into an earlier one is left out.
 

@@ -14,7 +14,7 @@ from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, TaskRow
 from views.addresses import address
-from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, tag, task_path
+from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, standing_tag, task_path
 from views.sheet import Node, link, node
 from views.wording import say
 
@@ -193,7 +193,7 @@ def _names(rows: Iterable[AssignmentRow]) -> Node | None:
     shown: list[Node] = []
     for row in rows:
         name = link(address("unit", id=row.unit_id), row.canonical, cls="name")
-        doubt = tag(say("state.implied")) if row.standing == "implied" else None
+        doubt = standing_tag(row.standing)
         shown.append(node("span", letter(row.role), "\u00a0", name, " ", doubt))
     return node("header", shown)
 

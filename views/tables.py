@@ -9,7 +9,7 @@ from graph.recurrences import in_words, repeats
 from graph.rows import AssignmentRow, DeadlineRow, IssueRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
 from graph.whereabouts import form_in_words
 from views.addresses import address, place
-from views.cards import assignment_quote, at_text, letter, recognised_tag, short, tag, where
+from views.cards import assignment_quote, at_text, letter, recognised_tag, short, standing_tag, tag, where
 from views.sheet import Node, link, node
 from views.wording import language, say
 
@@ -136,7 +136,7 @@ def assignments_table(rows: Sequence[AssignmentRow]) -> Node:
                     " ",
                     link(address("unit", id=row.unit_id), row.canonical),
                     " ",
-                    tag(say("state.implied")) if row.standing == "implied" else None,
+                    standing_tag(row.standing),
                 ),
                 _task(row),
                 _quoted(row),

@@ -62,8 +62,14 @@ def _show_form(held: Library, task: TaskRow, what: str) -> None:
             show(node("h3", _heading(what)), *_before_and_after(made), key="task-asked")
     judges.who_field()
     with st.container(horizontal=True, gap="small"):
-        st.button(say("task.confirm"), key="task-confirm", type="primary", disabled=made is None,
-                  on_click=_confirm, args=(task.task_id, make, what))  # fmt: skip
+        st.button(
+            say("task.confirm"),
+            key="task-confirm",
+            type="primary" if made else "secondary",
+            disabled=made is None,
+            on_click=_confirm,
+            args=(task.task_id, make),
+        )
         st.button(say("task.cancel"), key="task-cancel", on_click=go, args=(address("task", id=task.task_id),))
 
 
@@ -88,7 +94,7 @@ def _before_and_after(made: Correction | None) -> list[Node]:
     ]  # fmt: skip
 
 
-def _confirm(task_id: str, make: Maker, what: str) -> None:
+def _confirm(task_id: str, make: Maker) -> None:
     """Keep the correction, say what came of it, and leave its address."""
     try:
         judges.keep_who()
