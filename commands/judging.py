@@ -110,12 +110,14 @@ def _holding(judgement: str) -> Holding:
 
 
 def _judgeable(library: Library, *, pairs: Collection[str], findings: bool) -> list[Judgeable]:
-    """What may be judged: the pairs of tasks with these ids or beginnings of ids, and gaps and conflicts."""
+    """What may be judged: pairs of tasks with these ids or beginnings of ids; gaps, conflicts, rules, lapsed changes."""
     from graph.assessing import judgeable  # noqa: PLC0415
     from graph.overlaps import overlaps_called  # noqa: PLC0415
+    from graph.review_details import judgeable_besides  # noqa: PLC0415
 
     checks = (*_checks(library, "gaps"), *_checks(library, "conflicts")) if findings else ()
-    return judgeable(checks, overlaps_called(library.plans() if pairs else (), pairs))
+    found = judgeable(checks, overlaps_called(library.plans() if pairs else (), pairs))
+    return [*found, *judgeable_besides(library)] if findings else found
 
 
 def _tell_verdicts(library: Library, *, as_json: bool) -> None:

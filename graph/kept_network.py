@@ -22,8 +22,8 @@ from typing import Any
 
 from graph.errors import GraphError
 from graph.library import Library
+from graph.opening import NETWORK as FILE
 
-FILE = "network.db"
 _MADE_BY = ("network.sql", "networks.py", "measures.py", "kept_network.py")
 _ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 600  # seconds that measuring may take

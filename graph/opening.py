@@ -28,6 +28,7 @@ from graph.stamping import restamp
 SCHEMA = 7
 FILE = "library.db"
 ANALYSIS = "analysis.db"
+NETWORK = "network.db"
 GRAPH = "graph.store"
 WAIT = 30.0  # seconds that a writer waits for another writer
 
@@ -139,9 +140,10 @@ def forget_graph(home: Path) -> None:
 
 
 def forget_analysis(home: Path) -> None:
-    """Leave no file of what analysis found, which quotes the documents."""
-    for path in home.glob(f"{ANALYSIS}*"):
-        path.unlink(missing_ok=True)
+    """Leave no file of what analysis found, which quotes the documents, nor of who works with whom."""
+    for name in (ANALYSIS, NETWORK):
+        for path in home.glob(f"{name}*"):
+            path.unlink(missing_ok=True)
 
 
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.assessing import Judgeable, judgeable_finding, judgeable_pair
-from graph.corrections import STATES
+from graph.corrections import STATES, Correction
 from graph.corrections import WORDS as CORRECTIONS
 from graph.doubts import Link
 from graph.kept_findings import finding_called
@@ -107,7 +107,7 @@ def _of_rule(library: Library, one: Item) -> Detail | None:
     tasks = one.hanging.tasks
     zh = (f"按“{rule}”推定 {tasks} 项任务里的角色：{named}",)
     en = (f"By “{rule}” roles in {tasks} tasks were inferred: {named}",)
-    judged = Judgeable(id=one.id, check="implied", doc=doc, words=f"“{rule}”：{tasks} 项任务")
+    judged = _judgeable_rule(doc, rule, tasks)
     return _detail(library, rule, zh, en, list(dict.fromkeys(spans)), judged)
 
 
@@ -123,7 +123,7 @@ def _of_correction(library: Library, own: str) -> Detail | None:
     ]
     (zh, en), (why_zh, why_en) = CORRECTIONS[one.change], STATES[state.state]
     change = f"“{one.words}”：{one.read or '—'} → {one.now or '—'}"
-    judged = Judgeable(id=own, check="correction", doc=one.doc, words=f"{zh} {change}")
+    judged = _judgeable_correction(one)
     return replace(
         _detail(library, one.task, (f"{zh} {change}", why_zh), (f"{en}: {change}", why_en), spans, judged),
         correction=one.number,
@@ -236,3 +236,24 @@ def _title(library: Library, one: Item) -> str:
         return f"{task[0][0] or ''} {task[0][1]}".strip()
     plan = library.read("SELECT title FROM plan WHERE doc = ?", (doc,))
     return str(plan[0][0]) if plan else doc
+
+
+def judgeable_besides(library: Library) -> list[Judgeable]:
+    """What a verdict may be on that is no finding and no pair: rules that imply roles, corrections that fit no more."""
+    rules = library.read(
+        "SELECT doc, rule, COUNT(DISTINCT task) FROM duty WHERE standing = 'implied' AND rule IS NOT NULL"
+        " AND task IS NOT NULL GROUP BY doc, rule ORDER BY doc, rule"
+    )
+    found = [_judgeable_rule(doc, rule, tasks) for doc, rule, tasks in rules]
+    lapsed = {one.number for one in library.applied() if one.state in ("unread", "gone")}
+    return found + [_judgeable_correction(one) for one in library.corrections() if one.number in lapsed]
+
+
+def _judgeable_rule(doc: str, rule: str, tasks: int) -> Judgeable:
+    return Judgeable(id=implied_id(doc, rule), check="implied", doc=doc, words=f"“{rule}”：{tasks} 项任务")
+
+
+def _judgeable_correction(one: Correction) -> Judgeable:
+    change = f"“{one.words}”：{one.read or '—'} → {one.now or '—'}"
+    return Judgeable(id=correction_id(one.number), check="correction", doc=one.doc,
+                     words=f"{CORRECTIONS[one.change][0]} {change}")  # fmt: skip

@@ -18,7 +18,7 @@ from graph.decisionlog import Wanted
 from graph.exporting.logbook import csv_of_log, workbook_of_log
 from graph.library import Library
 from graph.queueing import queue_of
-from graph.review_details import detail
+from graph.review_details import detail, judgeable_besides
 from graph.review_sources import find_queue, implied_kind
 from graph.reviewing import (
     Hanging,
@@ -258,3 +258,10 @@ def test_the_log_goes_to_excel_without_a_formula(tmp_path: Path):
 
 def test_a_library_without_results_has_its_names_all_the_same(tmp_path: Path):
     assert {kinds()[one.kind].group for one in queue(names_library(tmp_path)).items} == {"name"}
+
+
+def test_a_rule_is_judged_under_the_id_that_the_terminal_knows(library: Library):
+    implied = [one for one in queue(library).items if kinds()[one.kind].group == "implied"]
+    details = [detail(library, one) for one in implied]
+    known = {one.id: one for one in judgeable_besides(library)}
+    assert known == {found.judgeable.id: found.judgeable for found in details if found and found.judgeable}
