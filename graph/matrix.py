@@ -104,17 +104,17 @@ def narrowed(
     matrix: Matrix,
     *,
     unit: str | None = None,
-    beside: str | None = None,
+    beside: Sequence[str] = (),
     role: str | None = None,
     section: str | None = None,
 ) -> Matrix:
-    """The part of the matrix that fits: tasks of a section, of a unit (and another beside it), shares of a role."""
+    """The part of the matrix that fits: tasks of a section, of a unit (and others beside it), shares of a role."""
     shares = {
         place: kept
         for place, found in matrix.shares.items()
         if (kept := tuple(share for share in found if role in (None, share.role)))
     }
-    wanted = [one for one in (unit, beside) if one is not None]
+    wanted = [*([] if unit is None else [unit]), *beside]
     tasks = [
         task
         for task in matrix.tasks

@@ -111,7 +111,7 @@ def test_what_is_narrowed_counts_as_the_facts_do(
     first = None if unit is None else whole.units[unit].unit_id
     other = None if beside is None else whole.units[beside].unit_id
     under = None if section is None else whole.sections[section]
-    part = matrix.narrowed(whole, unit=first, beside=other, role=role, section=under)
+    part = matrix.narrowed(whole, unit=first, beside=[other] if other else [], role=role, section=under)
     rows = [row for row in every if row.task_id and role in (None, row.role)]
     of_task: dict[str, set[str]] = {}
     for row in rows:
@@ -123,6 +123,17 @@ def test_what_is_narrowed_counts_as_the_facts_do(
         assert part.units_of(task.task_id) == len(of_task.get(task.task_id, ()))
     for one in part.units:
         assert one.tasks == sum(one.unit_id in of_task.get(task.task_id, ()) for task in held)
+
+
+def test_totals_beside_a_unit_lead_to_just_these_tasks(found: Matrix):
+    first, second = (unit.unit_id for unit in found.units[:2])
+    narrow = {"unit": first, "with": second}
+    followed = 0
+    for params, number in numbers(open_page("matrix", id=SHUOZHOU, **narrow), "matrix"):
+        beside = [one for one in params.get("with", "").split(",") if one]
+        assert len(matrix.narrowed(found, unit=params["unit"], beside=beside).tasks) == number
+        followed += 1
+    assert followed > 3
 
 
 def test_units_that_are_not_shown_are_told_and_offered(found: Matrix):

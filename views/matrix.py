@@ -90,9 +90,8 @@ def _show_plan(held: Library, doc: str) -> None:
         state(say("state.not_found", what=doc), say("matrix.near"))
         return
     view = _view()
-    found = matrix.narrowed(
-        whole, **{("beside" if name == "with" else name): value for name, value in view.filters.items()}
-    )
+    alone = {name: value for name, value in view.filters.items() if name != "with"}
+    found = matrix.narrowed(whole, beside=view.beside, **alone)
     ways = node(
         "p", link(address("plan", id=doc), say("matrix.whole")), "　", link(address("matrix"), say("matrix.another"))
     )
@@ -177,7 +176,7 @@ def _chips(whole: Matrix, view: View) -> Node | None:
                 link(
                     view.address(whole.doc, **{name: None}),
                     f"{say(f'matrix.by_{name}')}：",
-                    units.get(view.filters[name], view.filters[name]),
+                    "、".join(units.get(value, value) for value in _values(view, name)),
                     " ×",
                     title=say("filter.remove"),
                 ),
@@ -186,6 +185,11 @@ def _chips(whole: Matrix, view: View) -> Node | None:
         ),
         cls="examples",
     )
+
+
+def _values(view: View, name: str) -> Sequence[str]:
+    """The values of a filter; only "with" has several."""
+    return view.beside if name == "with" else [view.filters[name]]
 
 
 def _show_grid(found: Matrix, view: View) -> None:
@@ -198,7 +202,7 @@ def _show_grid(found: Matrix, view: View) -> None:
 
 def _download(held: Library, found: Matrix, view: View) -> None:
     units = {unit.unit_id: unit.canonical for unit in found.units}
-    scope = [_named(name, units.get(value, value)) for name, value in view.filters.items()]
+    scope = [_named(name, units.get(value, value)) for name in view.filters for value in _values(view, name)]
 
     def made() -> bytes:
         from graph.exporting.matrixbook import matrix_workbook  # noqa: PLC0415 - only who downloads waits for it

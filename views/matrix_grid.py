@@ -31,6 +31,11 @@ class View:
         beside = given.pop("with", None)
         return address("matrix", id=doc, with_=beside if given.get("unit") else None, **given)
 
+    @property
+    def beside(self) -> Sequence[str]:
+        """The units that must have a part beside the one that is looked at."""
+        return tuple(filter(None, self.filters.get("with", "").split(",")))
+
     def begin(self, found: Matrix) -> tuple[int, int]:
         """Where the shown units and the shown tasks begin."""
         unit, task = self.first_unit or 0, self.first_task
@@ -82,8 +87,10 @@ def _tasks_of(found: Matrix, unit: MatrixUnit, view: View) -> str:
         return address("list", of="tasks", doc=found.doc, unit=unit.unit_id, role=filters.get("role"))
     if "unit" not in filters:
         return view.address(found.doc, unit=unit.unit_id)
-    alone = unit.unit_id in (filters["unit"], filters.get("with"))
-    return view.address(found.doc, **{"with": filters.get("with") if alone else unit.unit_id})
+    beside = [one for one in view.beside if one != unit.unit_id]
+    if unit.unit_id != filters["unit"]:
+        beside.append(unit.unit_id)
+    return view.address(found.doc, **{"with": ",".join(beside)})
 
 
 def _rows(found: Matrix, view: View, units: Sequence[MatrixUnit]) -> Iterator[Node]:
