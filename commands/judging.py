@@ -110,7 +110,7 @@ def _holding(judgement: str) -> Holding:
 
 
 def _judgeable(library: Library, *, pairs: Collection[str], findings: bool) -> list[Judgeable]:
-    """What may be judged: pairs of tasks with these ids or beginnings of ids; gaps, conflicts, rules, lapsed changes."""
+    """What may be judged: pairs of tasks with these ids or beginnings of ids; gaps, conflicts, rules and so on."""
     from graph.assessing import judgeable  # noqa: PLC0415
     from graph.overlaps import overlaps_called  # noqa: PLC0415
     from graph.review_details import judgeable_besides  # noqa: PLC0415
