@@ -23,12 +23,13 @@ from signing import openid
 from signing.doors import Doors
 from signing.gate import Gate
 from signing.house import LOG, House, open_house, people_folder
+from signing.roles import load_roles
 from signing.visits import Visits
 from views.failing import tell
 
 ROOT = Path(__file__).resolve().parent
+_LONGEST = 24 * 31  # hours
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_HOURS = 12.0
 _REFUSED = """没有启动：还没有人可以登录，谁都能改动资料库。请先做下面一件事（见 docs/serving.md）：
   1. 设密码登录：    zeren people add 姓名 --role editor    （.venv/bin/python -m cli people add …）
   2. 接单位账号：    在 .streamlit/secrets.toml 的 [auth] 写明 OpenID，在 {roles} 写明谁是什么角色
@@ -91,15 +92,28 @@ def furnished(base: str) -> tuple[House, dict[str, Any] | None]:
     opened = os.environ.get("ZEREN_OPEN", "")
     if opened not in ("", "viewer"):
         raise _RefusedError(f"ZEREN_OPEN 只能是 viewer，现在是“{opened}”。 ZEREN_OPEN can only be viewer.")
-
     auth = openid.provider(folder)
-    hours = float(os.environ.get("ZEREN_HOURS") or _HOURS)
+    hours = _hours(os.environ.get("ZEREN_HOURS") or "12")
     house = House(folder=folder, visits=Visits(folder, hours), open=bool(opened), openid=auth is not None, base=base)
     if not (house.open or house.openid or house.passwords):
         raise _RefusedError(_REFUSED.format(roles=folder / "roles.toml"))
+    if house.openid:
+        load_roles(folder)
     if (house.openid or house.passwords) and not _writable(folder):
         raise _RefusedError(f"{folder} 不能写入，登录记录要存在那里：请用 ZEREN_PEOPLE 指定一个可写的文件夹。")
     return house, auth
+
+
+def _hours(words: str) -> float:
+    try:
+        hours = float(words)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= _LONGEST:
+        raise _RefusedError(
+            f"ZEREN_HOURS 应是 {_LONGEST} 以内的小时数，现在是“{words}”。 ZEREN_HOURS is a number of hours."
+        )
+    return hours
 
 
 def _writable(folder: Path) -> bool:

@@ -151,6 +151,8 @@ def test_the_organisations_accounts(address: str, provider: Provider, page: Page
 
 def test_a_department_without_people_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ZEREN_HOME", str(fill_library(tmp_path).home))
+    with pytest.raises(GraphError, match="Not started"):
+        serve.furnished("")
     command = [sys.executable, "-m", "serve", "--host", "0.0.0.0", "--port", str(free_port())]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
@@ -161,6 +163,11 @@ def test_a_department_without_people_is_not_served(tmp_path: Path, monkeypatch: 
     with pytest.raises(GraphError, match="ZEREN_OPEN"):
         serve.furnished("")
     monkeypatch.delenv("ZEREN_OPEN")
+    for hours in ("0", "-1", "nan", "long"):
+        monkeypatch.setenv("ZEREN_HOURS", hours)
+        with pytest.raises(GraphError, match="ZEREN_HOURS"):
+            serve.furnished("")
+    monkeypatch.delenv("ZEREN_HOURS")
     monkeypatch.setenv("ZEREN_OPENID_CLIENT", "zeren")
     with pytest.raises(GraphError, match="ZEREN_OPENID_SECRET"):
         serve.furnished("")

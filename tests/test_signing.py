@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from signing.guesses import FREE, Guesses
 from signing.house import COOKIE, House, proof_of
 from signing.roles import Person, RolesError, load_roles
 from signing.visits import Visit, Visits
+from tests.conftest import ROOT
 
 SECRET = "correct horse battery"
 
@@ -252,3 +254,16 @@ def test_no_other_token_opens(token: str, house: House):
     add_account(house.folder, "张三", "viewer", SECRET)
     begun(house, "张三")
     assert house.person({COOKIE: token}) is None
+
+
+def test_the_manual_shows_roles_that_can_be_read_and_names_what_the_program_reads(tmp_path: Path):
+    told = (ROOT / "docs" / "serving.md").read_text("utf-8")
+    (example,) = (block for block in re.findall(r"```toml\n(.*?)```", told, re.S) if "[viewer]" in block)
+    (tmp_path / "roles.toml").write_text(example, "utf-8")
+    roles = load_roles(tmp_path)
+    assert roles.person({"email": "li@example.org", "name": "李四"}) == Person(
+        name="李四（li@example.org）", role="viewer"
+    )
+    program = "".join(path.read_text("utf-8") for part in ("signing", "graph") for path in (ROOT / part).glob("*.py"))
+    program += (ROOT / "serve.py").read_text("utf-8") + (ROOT / "ingest.py").read_text("utf-8")
+    assert not [name for name in set(re.findall(r"ZEREN_[A-Z_]+", told)) if name not in program]
