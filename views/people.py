@@ -75,7 +75,7 @@ def show_person() -> None:
         told = {"name": who.name, "role": say(f"people.role_{who.role}")} if who else None
         draw("person", key="person", data={"person": told, "words": words, "ways": here.passwords or here.openid})
     if _hindrance() == "read_only":
-        show(node("p", say("people.read_only"), cls="quiet"), key="read-only")
+        show(node("p", say("people.read_only"), cls="quiet"), key="people-read-only")
 
 
 def _hindrance() -> Hindrance | None:
