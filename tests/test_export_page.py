@@ -62,7 +62,7 @@ def test_a_file_is_made_apart_and_one_that_is_too_large_is_left_to_the_command(
     found = made(samples, wanted)
     assert found.state == "ready"
     assert found.file.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert wanted.command("清单 甲") == "zeren export -o '清单 甲.csv' --place 山西省朔州市"
+    assert wanted.command("清单 甲") == "zeren export -o '清单 甲.csv' --place '山西省朔州市'"
     folder = found.file.parent
     del found
     until = time.monotonic() + 20  # the thread that made it may be about to end

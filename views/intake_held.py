@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from graph import facts
-from graph.filters import Filter
+from graph.filters import ALL, Filter, Part
 from graph.library import Library
 from graph.versions import versions_held, versions_told
 from graph.workers import ApartError
@@ -29,13 +29,13 @@ _WHO = "remove-who"
 def show_list() -> None:
     """The documents of the library with their versions, newest names last as everywhere."""
     held = library()
-    rows = facts.plans(held)
+    rows, total = facts.plans(held, ALL, Part(first=0, size=_ROWS)), facts.count(held, "plans")
     if not rows:
         return
     versions = versions_held(held)
     own = not held.samples and may_edit()
     head = node("header", node("h2", say("intake.samples" if held.samples else "overview.loaded")),
-                node("span", say("intake.of", n=len(rows)), cls="quiet"))  # fmt: skip
+                node("span", say("intake.of", n=total), cls="quiet"))  # fmt: skip
     body = table(
         ("plan", "place", "issued", "tasks", "statements", "versions", *(["remove"] if own else [])),
         (
@@ -48,13 +48,13 @@ def show_list() -> None:
                 _versions(row.doc, versions.get(row.doc, 1)),
                 *([link(address("intake", remove=row.doc), say("intake.remove"), cls="at")] if own else []),
             )
-            for row in rows[:_ROWS]
+            for row in rows
         ),
         numbers=("tasks", "statements", "versions"),
     )
     more = None
-    if len(rows) > _ROWS:
-        more = node("p", link(address("list", of="plans"), say("intake.all_plans", n=len(rows))), cls="more")
+    if total > _ROWS:
+        more = node("p", link(address("list", of="plans"), say("intake.all_plans", n=total)), cls="more")
     show(node("section", head, body, more, cls="part"), key="held")
 
 
