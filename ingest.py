@@ -196,13 +196,13 @@ def current_library() -> Library:
 
 
 def sample_library() -> Library:
-    """The library of the sample documents; read anew where the extraction has changed since.
+    """The library of the sample documents; read anew where the extraction has changed since, unless it is read-only.
 
     Raises:
         LibraryError: it cannot be opened, or a sample cannot be read.
     """
     library = Library.open(home() / SAMPLES, samples=True)
-    if library.setting("made_by") != extraction():
+    if library.setting("made_by") != extraction() and not library.read_only:
         for outcome in ingest_paths([SEEDS], library):
             if outcome.status == "refused":
                 raise LibraryError(f"示例文件 {outcome.doc} 无法导入：{outcome.message}")
