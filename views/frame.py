@@ -34,7 +34,6 @@ _OWN_WORDS = {
     "[data-testid=stFileChip][aria-invalid=true]": "intake.too_large",
     "[role=listbox][data-empty=true] [role=option]": "state.no_choice",
 }
-_DARK = "#17191c"
 _DRAWING = Path(__file__).parent / "drawing"
 
 
@@ -169,6 +168,4 @@ def _language_switch() -> None:
 def _style() -> None:
     css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
     own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _OWN_WORDS.items())
-    if st.context.theme.type == "dark":  # Streamlit writes white on the light colour of its first button
-        own += f"\n[data-testid^=stBaseButton-primary] p {{ color: {_DARK}; }}"
     st.html(f"<style>{css}\n{own}</style>")
