@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.visitors import Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import ROOT, Server, Visitor, needs_chromium, opened_browser, visiting
 
 pytestmark = needs_chromium
 SHUOZHOU = "002_c2e20ee12937030d.txt"
@@ -15,7 +18,10 @@ SHUOZHOU = "002_c2e20ee12937030d.txt"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("reading"))
+    home = tmp_path_factory.mktemp("reading")
+    own = {**os.environ, "ZEREN_HOME": str(home)}
+    subprocess.run([sys.executable, "-m", "ingest"], cwd=ROOT, env=own, check=True, capture_output=True)
+    running = Server(home)
     yield running
     running.stop()
 
