@@ -10,6 +10,7 @@ import datetime
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from graph.asking import Asker
@@ -44,9 +45,10 @@ class _Opening:
             self.error = error
         finally:
             self.ended.set()
-        if self.asker:
+        if self.asker and not self._library.samples:  # which have examples of their own
             for english in (False, True):
-                _try_examples(self._library, self.asker, english=english)
+                with suppress(GraphError, OSError):  # likely ones are shown as long as none are kept
+                    _try_examples(self._library, self.asker, english=english)
 
     def found(self) -> Asker | None:
         """The asker, None while it is being opened.

@@ -173,7 +173,7 @@ def _item(item: Item, plans: Sequence[PlanRow]) -> Node:
     if item.a and item.b:
         return node("li", _pair_side(item.a, plans), " ↔ ", _pair_side(item.b, plans))
     if item.doc and item.start is not None:
-        return _task(item.doc, item.start, item.number, item.label)
+        return _task(item.doc, item.start, item.number, item.label, item.id)
     if item.doc:
         return node("li", link(address("plan", id=item.doc), _of_what(item)))
     if item.id and item.id.startswith("unit-"):
@@ -186,8 +186,10 @@ def _of_what(item: Item) -> str:
     return f"{item.title} {item.label}" if item.value is not None and item.title else item.label
 
 
-def _task(doc: str, start: int, number: str | None, title: str) -> Node:
-    return node("li", link(place(doc, start), f"{number or ''} {title}".strip()))
+def _task(doc: str, start: int, number: str | None, title: str, own: str | None = None) -> Node:
+    """A task by its own page; what is none, and what the graph does not name, by where it stands."""
+    to = address("task", id=own) if own and own.startswith("task-") else place(doc, start, words=title)
+    return node("li", link(to, f"{number or ''} {title}".strip()))
 
 
 def _pair_side(side: Mapping[str, object], plans: Sequence[PlanRow]) -> Node:

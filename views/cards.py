@@ -102,7 +102,7 @@ def foot(quote: Evidence, source: str) -> Node:
     return node(
         "footer",
         where(quote.place),
-        link(place(quote.doc, quote.start, quote.end), say("card.locate"), cls="locate"),
+        link(place(quote.doc, quote.start, quote.end, words=quote.quote), say("card.locate"), cls="locate"),
         copy_button(quote.quote, source),
     )
 
