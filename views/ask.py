@@ -7,7 +7,7 @@ import streamlit as st
 from graph.answers import Answer
 from graph.library import Library
 from graph.understanding.amending import UnknownChangeError
-from views import cached, kept
+from views import cached, kept, people
 from views.addresses import address, asking
 from views.answered import Answered, show_refusal
 from views.frame import heading, library, parameter
@@ -63,6 +63,7 @@ def _show_asked(held: Library, question: str) -> None:
 @st.fragment(run_every="1s")
 def _wait(held: Library) -> None:
     """Say that the library is being made ready, and draw the page anew when it is."""
+    people.admit()
     if cached.is_ready(held):
         st.rerun()
     show(node("p", say("ask.preparing"), cls="notice", role="status"), key="preparing")

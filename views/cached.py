@@ -21,7 +21,6 @@ from views.wording import language
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.comparing import Comparison, Order
-    from graph.measures import Network
 
 
 def units(library: Library) -> list[UnitRow]:
@@ -73,19 +72,6 @@ def workload(library: Library, place: str | None) -> Workload:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _workload(_library: Library, home: str, stamp: str, place: str | None) -> Workload:
     return find_workload(_library, Filter(place=place))
-
-
-def network(library: Library) -> Network:
-    """The measures of who works with whom."""
-    return _network(library, str(library.home), library.stamp())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _network(_library: Library, home: str, stamp: str) -> Network:
-    from graph.measures import measure  # noqa: PLC0415 - its arithmetic takes a second to load: only who asks waits for it
-    from graph.networks import cooperation  # noqa: PLC0415
-
-    return measure(cooperation(_library))
 
 
 def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:

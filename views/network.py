@@ -9,7 +9,7 @@ import streamlit as st
 from graph import facts, kept_network, network_lists
 from graph.kept_network import Circle, Unit
 from graph.library import Library
-from views import network_parts, tables
+from views import network_parts, people, tables
 from views.addresses import address
 from views.cards import tag
 from views.frame import go, heading, library, parameter, state
@@ -66,6 +66,7 @@ def _measured(held: Library) -> bool:
 @st.fragment(run_every="2s")
 def _tell_again(held: Library) -> None:
     """That older numbers are shown, until the new ones are there; then the page is drawn anew."""
+    people.admit()
     if kept_network.current(held):
         st.rerun()
     if kept_network.under_way(held):

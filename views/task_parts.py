@@ -10,13 +10,14 @@ from graph import facts, task_facts
 from graph.corrections import interval
 from graph.filters import Filter
 from graph.library import Library
+from graph.recurrences import in_words, repeats
 from graph.rows import AssignmentRow, DeadlineRow, IssueRow, TargetRow, TaskRow
 from graph.task_facts import Beside, Taken
 from views import tables
 from views.addresses import address, place
 from views.cards import Stretch, at_text, because, letter, marked, short, tag, where
 from views.sheet import Node, link, node
-from views.wording import known, say
+from views.wording import known, language, say
 
 ROLES = ("lead", "responsible", "cooperating", "supervising")
 
@@ -263,4 +264,6 @@ def aims(task: TaskRow, rows: Rows, *, editing: bool) -> Node | None:
 
 def days_of(row: DeadlineRow) -> str:
     """The days of a deadline as a correction writes them."""
-    return interval(row.first_day, row.last_day) if row.first_day or row.last_day or not row.rrule else row.rrule
+    if row.first_day or row.last_day or not row.rrule:
+        return interval(row.first_day, row.last_day)
+    return in_words(row.rrule, english=language() == "en") if repeats(row.rrule) else row.rrule

@@ -85,7 +85,15 @@ def phase_words(phase: str, day: date) -> str:
 
 def sign(phase: str) -> Node:
     """The shape of a phase: a ring for what is past, a diamond for what is near, a disc for what is later."""
-    return node("svg", _shape(phase, 5), width="14", height="14", view_box="-7 -7 14 14", cls=f"deadlines-{phase}")
+    return node(
+        "svg",
+        _shape(phase, 5),
+        width="14",
+        height="14",
+        view_box="-7 -7 14 14",
+        cls=f"deadlines-{phase}",
+        aria_hidden="true",
+    )
 
 
 def drawing(shown: Shown, lanes: Sequence[Lane], spots: Sequence[Spot]) -> Node:
