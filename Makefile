@@ -38,7 +38,7 @@ serve: venv
 test: venv-test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -rs
+	@$(BIN)/python -m pytest -rs -n auto --dist loadfile
 
 figures: venv-test
 	@ZEREN_WRITE_FIGURES=1 $(BIN)/python -m pytest $(FIGURES) -k 'figures or measured'
