@@ -20,6 +20,7 @@ from graph.findings import Quote, quote, title_span
 from graph.findings import Side as TaskSide
 from graph.findings import side as task_side
 from graph.leadchanges import Leads
+from graph.library import Library
 from graph.moved import Years, deadline_changes, target_changes
 from graph.pairing import Ground, Match, Side, pair_tasks
 from graph.unfold import plan_year
@@ -113,6 +114,14 @@ def ordered(a: Document, b: Document) -> tuple[bool, Order]:
     if a.meta.date and b.meta.date and a.meta.date != b.meta.date:
         return a.meta.date < b.meta.date, "dates"
     return True, "given"
+
+
+def compare_held(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
+    """What changed between two plans that are held, the one that comes first first, and by what that was decided."""
+    plans = library.plans([a, b])
+    as_given, order = ordered(plans[0][0], plans[1][0])
+    first, second = plans if as_given else plans[::-1]
+    return compare_plans(first, second), order
 
 
 def order_words(order: Order, *, english: bool = False) -> str:

@@ -128,16 +128,6 @@ def export_library(library: Library, path: Path, form: str, where: Filter = ALL)
     return Exported(form=form, documents=len(contents.plans), limited=closed, warning=warning(contents.closed) or "")
 
 
-def workbook(contents: Contents) -> bytes:
-    """The sheets of these lists, as ``export_library`` writes them; tasks, assignments and what the sheets hold."""
-    return b"".join(_steady(workbook_parts(contents), contents.library, contents.library.stamp()))
-
-
-def calendar(contents: Contents) -> bytes:
-    """The deadlines of these lists as a calendar."""
-    return b"".join(_steady(calendar_parts(contents), contents.library, contents.library.stamp()))
-
-
 def _packed(files: Iterable[File]) -> Iterator[bytes]:
     yield zipped(files)
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from graph.exports import export_library
 from graph.filters import Filter
 from graph.library import Library
 from graph.store import files
@@ -84,7 +83,7 @@ class Making:
     def _make(self, library: Library) -> None:
         where = replace(self.wanted.where, surface=None)
         try:
-            WORKERS.call(export_library, library, self.file, self.wanted.form, where, seconds=SECONDS)
+            WORKERS.call(write, library, self.file, self.wanted.form, where, seconds=SECONDS)
         except TimeUpError:
             self.message, self.state = "too-long", "failed"
         except ApartError as error:
@@ -95,6 +94,13 @@ class Making:
                 self.message, self.state = "too-large", "failed"
             else:
                 self.state = "ready"
+
+
+def write(library: Library, file: Path, form: str, where: Filter) -> None:
+    """Write the file; the programs of all formats are loaded here, in the process that makes it."""
+    from graph.exports import export_library  # noqa: PLC0415
+
+    export_library(library, file, form, where)
 
 
 def too_large(library: Library, form: str) -> bool:

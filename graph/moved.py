@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from extract.records import Target
 from graph.amounts import in_one_measure
@@ -176,6 +175,8 @@ def _assigned(likeness: Sequence[Sequence[float]], least: float) -> list[tuple[i
     """The one-to-one pairs that are most alike, none below the least likeness; else in the order of the text."""
     if not likeness or not likeness[0]:
         return []
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - only who compares loads it
+
     alike = np.array(likeness)
     rows, columns = (np.linspace(0, 1, count) for count in alike.shape)
     wanted = np.where(alike >= least, alike, 0.0) - 1e-4 * (rows[:, None] - columns[None, :]) ** 2

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_matrix, diags
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from extract.records import Document, Task
 from graph.wording import letters, load_words, unify
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float64]
 Ground = Literal["title", "words"]
@@ -68,6 +67,8 @@ def pair_tasks(a: Side, b: Side) -> Paired:
     """The best one-to-one pairs of tasks that are alike enough, in the order of the first plan."""
     if not (a.document.tasks and b.document.tasks):
         return Paired(matches=(), held_in_a={}, held_in_b={})
+    from sklearn.preprocessing import normalize  # noqa: PLC0415 - 85 MB: only who compares loads it
+
     mine, theirs = _bodies(a), _bodies(b)
     vectors, weights = _weighed(mine, theirs)
     left, right = vectors[: len(mine)], vectors[len(mine) :]
@@ -99,6 +100,9 @@ def _bodies(side: Side) -> list[str]:
 
 def _weighed(mine: Sequence[str], theirs: Sequence[str]) -> tuple[csr_matrix, Floats]:
     """The pairs of characters of all tasks, those of both plans counted once, and the weight of each."""
+    from scipy.sparse import diags  # noqa: PLC0415 - see pair_tasks
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
     found = TfidfVectorizer(analyzer="char", ngram_range=(2, 2), sublinear_tf=True, lowercase=False, norm=None)
     # a task of a single character has no pair: the signs keep the vocabulary from being empty
     raw = found.fit_transform([f"{words}。。" for words in (*mine, *theirs)])
@@ -115,6 +119,8 @@ def _titles(mine: Sequence[Task], theirs: Sequence[Task]) -> Floats:
 
 def _assigned(likeness: Floats, titles: Floats) -> tuple[Match, ...]:
     """The pairs under which the plans are most alike; what is equally alike keeps the order of the plans."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - see pair_tasks
+
     rows, columns = (np.linspace(0, 1, count) for count in likeness.shape)
     alike = np.where(likeness >= DOUBTFUL, likeness, 0.0)
     chosen = linear_sum_assignment(alike - _ORDER * (rows[:, None] - columns[None, :]) ** 2, maximize=True)
@@ -128,6 +134,8 @@ def _assigned(likeness: Floats, titles: Floats) -> tuple[Match, ...]:
 
 def _held(parts: csr_matrix, wholes: csr_matrix, weights: Floats, matched: set[int]) -> dict[int, int]:
     """For each task without a match the one task of the other plan in which most of its words stand."""
+    from scipy.sparse import diags  # noqa: PLC0415 - see pair_tasks
+
     own = (parts > 0).astype(float) @ diags(weights)
     shared = np.asarray((own @ (wholes > 0).astype(float).T).todense())
     total = np.asarray(own.sum(axis=1)).ravel()

@@ -28,7 +28,7 @@ def open_page(name: str, **params: str) -> AppTest:
 
 
 def components(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(element.proto.json) for element in page.main if element.type == "bidi_component"]
+    return [json.loads(element.proto.json)[0] for element in page.main if element.type == "bidi_component"]
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -49,7 +49,7 @@ def open_broken(kind: str, **params: str) -> AppTest:
 
 
 def shown(page: AppTest) -> str:
-    told = [json.loads(element.proto.json) for element in page.main if element.type == "bidi_component"]
+    told = [json.loads(element.proto.json)[0] for element in page.main if element.type == "bidi_component"]
     return "\n".join([*strings(told), *(error.value for error in page.exception), *map(str, page.exception)])
 
 

@@ -16,7 +16,7 @@ from views.wording import say
 
 _PATIENCE = 4.0  # seconds that a page waits for the first result before it says how far it is
 _LOOK = 0.1
-_EVERY = "2s"
+_EVERY = 2.0  # seconds
 
 
 def ready(library: Library, part: Part) -> bool:

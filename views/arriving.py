@@ -11,7 +11,7 @@ from views import people
 from views.sheet import node, show
 from views.wording import say
 
-_EVERY = "3s"
+_EVERY = 3.0  # seconds; for a text Streamlit would load pandas
 
 
 def show_arriving() -> None:

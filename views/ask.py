@@ -60,7 +60,7 @@ def _show_asked(held: Library, question: str) -> None:
     _show_query(answer)
 
 
-@st.fragment(run_every="1s")
+@st.fragment(run_every=1.0)
 def _wait(held: Library) -> None:
     """Say that the library is being made ready, and draw the page anew when it is."""
     people.admit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,22 @@ import streamlit as st
 from graph import facts, unit_facts
 from graph import identity as identities
 from graph.changes import Lineage
+from graph.comparing import compare_held
 from graph.doubts import Link
 from graph.filters import Filter
 from graph.identity import Identity
 from graph.library import Library
 from graph.rows import UnitRow
+from graph.workers import Workers
 from graph.workload import Workload, find_workload
 from views.wording import language
 
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.comparing import Comparison, Order
+
+
+_COMPARING = Workers(1, idle=60.0)  # what it loads for its arithmetic goes with it
 
 
 def units(library: Library) -> list[UnitRow]:
@@ -81,12 +87,7 @@ def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tuple[Comparison, Order]:
-    from graph.comparing import compare_plans, ordered  # noqa: PLC0415 - its arithmetic takes a second to load: only who asks waits for it
-
-    plans = _library.plans([a, b])
-    as_given, order = ordered(plans[0][0], plans[1][0])
-    first, second = plans if as_given else plans[::-1]
-    return compare_plans(first, second), order
+    return _COMPARING.call(compare_held, dataclasses.replace(_library, home=_library.home.resolve()), a, b)
 
 
 def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer | None:

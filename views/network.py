@@ -63,7 +63,7 @@ def _measured(held: Library) -> bool:
     return kept_network.held(held)
 
 
-@st.fragment(run_every="2s")
+@st.fragment(run_every=2.0)
 def _tell_again(held: Library) -> None:
     """That older numbers are shown, until the new ones are there; then the page is drawn anew."""
     people.admit()

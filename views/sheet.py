@@ -66,8 +66,11 @@ def show(*nodes: Node | None, key: str) -> None:
 
 
 def draw(name: str, *, key: str, data: dict[str, Any], **on_change: Callable[[], None]) -> None:
-    """Mount a component of ours with its data; ``on_x_change`` is called when it sends a value x."""
-    load_component(name)(key=key, data={**data, "lang": _CODES[language()]}, **on_change)
+    """Mount a component of ours with its data; ``on_x_change`` is called when it sends a value x.
+
+    The data travel in a list: in a dict Streamlit would look for tables, for which it loads pandas (40 MB).
+    """
+    load_component(name)(key=key, data=[{**data, "lang": _CODES[language()]}], **on_change)
 
 
 @functools.cache

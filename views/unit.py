@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from graph import exports, facts, identity, unit_facts
+from graph import facts, identity, unit_facts
 from graph.exporting.contents import Contents
 from graph.filters import Filter, Part
 from graph.library import Library
@@ -185,12 +185,22 @@ def _list(unit: UnitRow, role: str, rows: Sequence[AssignmentRow], total: int) -
 
 def _downloads(held: Library, unit: UnitRow) -> None:
     """The unit's own list as a sheet and its deadlines as a calendar, of just what the page shows."""
+
+    def workbook() -> bytes:
+        from graph.exporting.workbook import workbook_parts  # noqa: PLC0415 - only who downloads waits for it
+
+        return b"".join(workbook_parts(contents))
+
+    def calendar() -> bytes:
+        from graph.exporting.calendars import calendar_parts  # noqa: PLC0415
+
+        return b"".join(calendar_parts(contents))
+
     contents = Contents(library=held, where=Filter(unit_id=unit.unit_id))
-    made = {"xlsx": exports.workbook, "ics": exports.calendar}
     with st.container(horizontal=True, gap="small"):
-        for form, make in made.items():
+        for form, made in {"xlsx": workbook, "ics": calendar}.items():
             name = f"{unit.canonical} {say(f'unit.{form}_name')}"
-            download(say(f"unit.{form}"), partial(make, contents), name, form, key=f"own-{form}")
+            download(say(f"unit.{form}"), made, name, form, key=f"own-{form}")
 
 
 def _sectors(held: Library, unit: UnitRow) -> Node:

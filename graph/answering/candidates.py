@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
 
 from graph.answering.corpus import Corpus, Part
-from graph.answering.postings import Numbers
+from graph.answering.postings import Numbers, columns_of
 
 AROUND = 0.5  # what the clause around a passage counts
 CLAUSE: tuple[Part, ...] = ("clause", "title", "title", "title", "headings")  # what counts there, the title thrice
@@ -25,19 +24,17 @@ class Ranks:
     """BM25 as Lucene counts it: for each token the texts that hold it, each with what it counts there."""
 
     def __init__(self, tokens: Numbers, texts: Numbers, *, kinds: int, size: int) -> None:
-        often = np.ones(len(tokens), np.float32)
-        held = coo_array((often, (texts, tokens)), shape=(max(size, 1), max(kinds, 1))).tocsc()
-        held.sum_duplicates()
+        held = columns_of(tokens, texts, kinds=kinds, size=size)
         lengths = np.bincount(texts, minlength=max(size, 1))
-        known = np.diff(held.indptr)
+        known = np.diff(held.edges)
         told = np.log(1 + (size - known + 0.5) / (known + 0.5)).astype(np.float32)
         drag = K1 * ((1 - B) + B * lengths / max(lengths.mean(), 1))
-        self._size, self._texts, self._edges = max(size, 1), held.indices, held.indptr
-        self._counts: Scores = np.empty(len(held.data), np.float32)
-        for start in range(0, len(held.data), _STEP):
+        self._size, self._texts, self._edges = max(size, 1), held.texts, held.edges
+        self._counts: Scores = np.empty(len(held.often), np.float32)
+        for start in range(0, len(held.often), _STEP):
             part = slice(start, start + _STEP)
-            counted = held.data[part] / (drag[held.indices[part]] + held.data[part])
-            which = np.searchsorted(held.indptr, np.arange(start, start + len(counted)), side="right") - 1
+            counted = held.often[part] / (drag[held.texts[part]] + held.often[part])
+            which = np.searchsorted(held.edges, np.arange(start, start + len(counted)), side="right") - 1
             self._counts[part] = told[which] * counted
 
     def scores(self, tokens: Sequence[int]) -> Scores:

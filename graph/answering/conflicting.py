@@ -15,7 +15,6 @@ from graph.answering.request import Request, answered, refused
 from graph.answering.sentences import say
 from graph.answering.topics import coverage
 from graph.answers import Answer, Evidence, Item
-from graph.conflicts import find_conflicts
 from graph.findings import Check, Finding
 from graph.holdings import Holdings
 from graph.kept import once
@@ -59,6 +58,8 @@ def answer_conflicts(request: Request) -> Answer:
 @once
 def _checks(holdings: Holdings, docs: tuple[str, ...]) -> tuple[Check, ...]:
     """The checks over these plans, kept as long as the library stays as it is."""
+    from graph.conflicts import find_conflicts  # noqa: PLC0415 - its arithmetic is loaded by who asks for conflicts
+
     held = (holdings.plans[doc] for doc in docs)
     return find_conflicts((plan.document, plan.text) for plan in held)
 

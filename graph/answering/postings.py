@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
 
 from graph.wording import unify
 
@@ -39,12 +38,29 @@ def read_tokens(pieces: Sequence[str]) -> Tokens:
     return Tokens(codes=codes, ids=ids.astype(np.int32), pieces=numbers[first])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """For each token the texts that hold it, in order: ``texts[edges[token]:edges[token + 1]]``, and how often."""
+
+    edges: Numbers
+    texts: Numbers
+    often: Numbers
+
+
+def columns_of(tokens: Numbers, texts: Numbers, *, kinds: int, size: int) -> Columns:
+    """Which of ``size`` texts hold which of so many kinds of tokens, as scipy tells it (whose 20 MB are spared)."""
+    size = max(size, 1)
+    keys, often = np.unique(tokens.astype(np.int64) * size + texts, return_counts=True)
+    edges = np.searchsorted(keys, np.arange(max(kinds, 1) + 1, dtype=np.int64) * size)
+    return Columns(edges=edges, texts=(keys % size).astype(np.int32), often=often.astype(np.int32))
+
+
 class Postings:
     """For each pair the texts that hold it, numbered from 0."""
 
     def __init__(self, tokens: Numbers, texts: Numbers, *, kinds: int, size: int) -> None:
-        held = coo_array((np.ones(len(tokens), np.bool_), (texts, tokens)), shape=(max(size, 1), max(kinds, 1))).tocsc()
-        self.size, self._texts, self._edges = size, held.indices, held.indptr
+        held = columns_of(tokens, texts, kinds=kinds, size=size)
+        self.size, self._texts, self._edges = size, held.texts, held.edges
 
     def count(self, token: int) -> int:
         """How many texts hold the pair; none hold -1, which stands for one that no text has."""

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-import networkx as nx
 import pyoxigraph as ox
 
 from graph.exporting.rdf import quads_of
 from graph.exporting.texts import clean
 from graph.store import Value, ask
 from graph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Attribute = str | int | float
 
@@ -24,6 +27,8 @@ _TYPES: dict[type, str] = {int: "long", float: "double", str: "string"}
 
 def property_graph(triples: str) -> nx.MultiDiGraph[str]:
     """The graph as networkx nodes and edges with plain attributes; node names are the records' ids."""
+    import networkx as nx  # noqa: PLC0415 - other exports need only the rest of this module
+
     store = load_triples(triples)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in ask(store, load_query("graph-nodes")):

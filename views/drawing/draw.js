@@ -39,7 +39,7 @@ function shade(root) {
 
 // The root that a component draws into, kept from one run to the next.
 function ground(component, name) {
-  const { data, parentElement } = component;
+  const { data: [data], parentElement } = component;
   let root = parentElement.querySelector("." + name);
   if (!root) {
     root = document.createElement("div");

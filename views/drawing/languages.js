@@ -9,8 +9,8 @@ function keep(code) {
 
 export default function (component) {
   const root = ground(component, "sheet");
-  keep(component.data.languages.find(({ chosen }) => chosen).code);
-  const links = component.data.languages.map(({ code, name, chosen }) => {
+  keep(component.data[0].languages.find(({ chosen }) => chosen).code);
+  const links = component.data[0].languages.map(({ code, name, chosen }) => {
     const link = build(["a", { lang: code, "aria-current": chosen ? "true" : "false" }, [name]]);
     const address = new URL(window.location.href);
     address.searchParams.set("lang", code);

@@ -152,7 +152,7 @@ function pointedAt(world) {
 }
 
 export default function (component) {
-  const { data } = component;
+  const { data: [data] } = component;
   const root = ground(component, "network");
   const key = JSON.stringify(data);
   if (root.drawn === key) return;

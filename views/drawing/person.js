@@ -20,7 +20,7 @@ function wayOut(words) {
 }
 
 export default function (component) {
-  const { leave, person, words, ways } = component.data;
+  const { leave, person, words, ways } = component.data[0];
   if (leave) return window.location.replace(signIn());
   const root = ground(component, "sheet");
   const bar = build(["div", { class: "person" }, []]);

@@ -236,7 +236,7 @@ function readAt(words) {
 }
 
 export default function (component) {
-  const { data, parentElement } = component;
+  const { data: [data], parentElement } = component;
   const root = ground(component, "reader");
   if (root.stamp !== data.stamp + data.lang) {
     root.stamp = data.stamp + data.lang;

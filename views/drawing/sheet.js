@@ -1,6 +1,6 @@
 export default function (component) {
   const root = ground(component, "sheet");
-  root.replaceChildren(...component.data.nodes.map(build));
+  root.replaceChildren(...component.data[0].nodes.map(build));
   readyGrids(root);
   root.onclick = follow;
   root.onkeydown = moveInGrid;
