@@ -14,6 +14,7 @@ from graph.changes import Lineage
 from graph.comparing import compare_held
 from graph.doubts import Link
 from graph.filters import Filter
+from graph.functions import of_functions
 from graph.identity import Identity
 from graph.library import Library
 from graph.rows import UnitRow
@@ -37,6 +38,16 @@ def units(library: Library) -> list[UnitRow]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _units(_library: Library, home: str, stamp: str) -> list[UnitRow]:
     return unit_facts.units(_library)
+
+
+def alike(library: Library, function: str) -> int:
+    """How many units have this line of work."""
+    return _alike(library, str(library.home), library.stamp(), function)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _alike(_library: Library, home: str, stamp: str, function: str) -> int:
+    return len(of_functions(units(_library), function))
 
 
 def identity(library: Library, unit: str) -> Identity | None:

@@ -98,7 +98,7 @@ def _show_view(held: Library, unit: UnitRow, units: Sequence[UnitRow]) -> None:
     if found and named:
         unit_name.show_name(held, found, units)
     else:
-        _show_unit(held, unit, units, len(found.unsure) if found else 0)
+        _show_unit(held, unit, len(found.unsure) if found else 0)
 
 
 def _choose_view(unit: UnitRow, named: bool, doubts: int) -> None:
@@ -121,11 +121,11 @@ def _view_address(unit: UnitRow, view: str) -> str:
     return address("unit", id=unit.unit_id, show="name" if view == "name" else None)
 
 
-def _known_as(unit: UnitRow, units: Sequence[UnitRow]) -> Node:
+def _known_as(held: Library, unit: UnitRow) -> Node:
     """Whose unit it is, in which plans it stands and how it is written there."""
     written = [surface for surface in unit.surfaces if surface != unit.canonical] or [unit.canonical]
     shown = "、".join(written[:WRITINGS])
-    work = unit_relations.work_words(unit, units)
+    work = unit_relations.work_words(held, unit)
     more = say("unit.more_writings", n=len(written)) if len(written) > WRITINGS else ""
     return node(
         "dl",
@@ -147,7 +147,7 @@ def _doubtful(unit: UnitRow, doubts: int) -> Node | None:
     return node("p", say("unit.doubtful", n=doubts), " ", to, cls="notice")
 
 
-def _show_unit(held: Library, unit: UnitRow, units: Sequence[UnitRow], doubts: int) -> None:
+def _show_unit(held: Library, unit: UnitRow, doubts: int) -> None:
     where = Filter(unit_id=unit.unit_id)
     deadlines = facts.count(held, "deadlines", where)
     undated = facts.count(held, "deadlines", dataclasses.replace(where, undated=True))
@@ -157,7 +157,7 @@ def _show_unit(held: Library, unit: UnitRow, units: Sequence[UnitRow], doubts: i
     ]
     entries.append((say("unit.deadlines"), deadlines, address("list", of="deadlines", unit=unit.unit_id)))
     entries.append((say("unit.tasks"), unit.tasks, address("list", of="tasks", unit=unit.unit_id)))
-    show(_known_as(unit, units), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
+    show(_known_as(held, unit), _doubtful(unit, doubts), figures(entries, (*ROLES, "deadline", "")), key="counts")
     _downloads(held, unit)
     show(_months(held, unit, undated), key="months")
     _lists(held, unit)

@@ -41,7 +41,7 @@ def show_name(held: Library, found: Identity, units: Sequence[UnitRow]) -> None:
     """Draw the section for this unit; ``units`` are all of the library."""
     body = found.body
     above = st.container()
-    show(_facts(body, units), _writings(body), key="writings")
+    show(_facts(held, body), _writings(body), key="writings")
     _unsure(held, found)
     judging.correct(body, _others(body, units), len(found.decisions), asked=_asks_above(found))
     judging.show_decisions(body, found.decisions)
@@ -55,12 +55,12 @@ def _asks_above(found: Identity) -> bool:
     return bool(found.unsure or found.decisions)
 
 
-def _facts(body: Body, units: Sequence[UnitRow]) -> Node:
+def _facts(held: Library, body: Body) -> Node:
     unsure = say("unit.uncertain")
     strange = None if body.known else tag(say("name.strange"), doubt=True)
     told: list[tuple[str, Sequence[Node | str | None]]] = [
         ("own_place", [body.place or unsure]),
-        ("work", work_words(body, units) or [say("unit.no_work")]),
+        ("work", work_words(held, body) or [say("unit.no_work")]),
         ("kind", [kind_in_words(body.kind) or unsure, " ", strange]),
         ("id", [body.unit]),
     ]

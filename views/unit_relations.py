@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.changes import Link, Party
-from graph.functions import functions_of, of_functions
+from graph.functions import functions_of
 from graph.library import Library
 from graph.linking import Body
 from graph.members import Carried, Expansion, Member, expansion, through_collectives
@@ -23,11 +23,11 @@ from views.wording import language, say
 SHOWN = 12
 
 
-def work_words(unit: UnitRow | Body, units: Sequence[UnitRow]) -> list[Node | str]:
+def work_words(held: Library, unit: UnitRow | Body) -> list[Node | str]:
     """The lines of work of the unit, each with the way to all that have it; none where none is known."""
     parts: list[Node | str] = []
     for concept in functions_of(unit):
-        alike = say("relation.alike", n=len(of_functions(units, concept.id)))
+        alike = say("relation.alike", n=cached.alike(held, concept.id))
         to = link(address("list", of="units", function=concept.id), alike, cls="quiet")
         parts += [concept.label(english=language() == "en"), " ", to, "　"]
     return parts or ([unit.function] if unit.function else [])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import tomllib
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph.terms import load_terms
 
@@ -20,6 +22,17 @@ Language = Literal["zh", "en"]
 
 LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
 _REMEMBERED = "language"
+
+
+class _Spoken(threading.local):
+    """The language of the run that a thread is at, and the address that it was found in."""
+
+    run: object = None
+    address: str | None = None
+    chosen: Language = "zh"
+
+
+_spoken = _Spoken()
 
 
 @functools.cache
@@ -35,7 +48,19 @@ def load_wording() -> dict[str, dict[Language, str]]:
 
 
 def language() -> Language:
-    """The language of this session: what the address says, else what was chosen last, else Chinese."""
+    """The language of this session: what the address says, else what was chosen last, else Chinese.
+
+    A page asks a thousand times for it, and Streamlit takes a while to say what stands in an address.
+    """
+    run = get_script_run_ctx()
+    if run is None:
+        return _chosen()
+    if _spoken.run is not run or _spoken.address != run.query_string:
+        _spoken.chosen, _spoken.run, _spoken.address = _chosen(), run, run.query_string
+    return _spoken.chosen
+
+
+def _chosen() -> Language:
     asked = st.query_params.get("lang") or st.session_state.get(_REMEMBERED, "zh")
     chosen: Language = "en" if asked == "en" else "zh"
     st.session_state[_REMEMBERED] = chosen
