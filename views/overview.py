@@ -13,7 +13,7 @@ from graph.library import Library
 from graph.rows import DeadlineRow
 from views import analysing, cached
 from views.addresses import address, place
-from views.cards import letter
+from views.cards import letter, short
 from views.coverage import coverage
 from views.frame import go, heading, library, parameter, state
 from views.sheet import Node, link, node, show
@@ -196,9 +196,11 @@ def _chosen_day(held: Library) -> tuple[datetime.date, str]:
     """
     asked = parameter("day")
     try:
-        return datetime.date.fromisoformat(asked or ""), say("overview.day_chosen")
-    except ValueError:
-        wrong = say("state.no_day", what=asked) + say("overview.stop") if asked else ""
+        day = datetime.date.fromisoformat(asked or "")
+        day + datetime.timedelta(days=DAYS)  # the last days of the calendar have no thirty days after them
+        return day, say("overview.day_chosen")
+    except (ValueError, OverflowError):
+        wrong = say("state.no_day", what=short(asked)) + say("overview.stop") if asked else ""
     today = datetime.date.today()
     written = facts.last_day(held)
     last = datetime.date.fromisoformat(written) if written else today

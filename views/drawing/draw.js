@@ -11,6 +11,15 @@ const SVG = "http://www.w3.org/2000/svg";
 const INSIDE = /^(\.\/|[a-z]+)(\?[^#\s]*)?$/;
 const ANCHOR = /^#[\w-]+$/;
 
+// On a page in English the words of documents say that they are Chinese: readers and fonts go by it.
+let spoken = "zh-CN";
+const HAN = /\p{Script=Han}/gu;
+const LATIN = /\p{Script=Latin}/gu;
+function isChinese(words) {
+  const han = words.match(HAN)?.length ?? 0;
+  return han > 0 && han >= (words.match(LATIN)?.length ?? 0);
+}
+
 function build(spec, drawing = false) {
   if (typeof spec === "string") return document.createTextNode(spec);
   const [tag, attributes, children] = spec;
@@ -24,6 +33,8 @@ function build(spec, drawing = false) {
     element.setAttribute(name, value);
   }
   element.append(...children.map((child) => build(child, drawn)));
+  if (spoken === "en" && !attributes.lang && isChinese(children.filter((child) => typeof child === "string").join("")))
+    element.setAttribute("lang", "zh-CN");
   return element;
 }
 
@@ -46,7 +57,7 @@ function ground(component, name) {
     root.className = name;
     parentElement.append(root);
   }
-  document.documentElement.lang = data.lang;
+  document.documentElement.lang = spoken = data.lang;
   root.lang = data.lang;
   shade(root);
   return root;
