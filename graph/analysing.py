@@ -145,6 +145,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GraphError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except BrokenPipeError:  # who asked has ended; what Python still holds for it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return 0
 
 
