@@ -38,7 +38,8 @@ def show_page() -> None:
     if may_edit():
         _ask_for_files()
         found = _incoming()
-        st.fragment(_show_items, run_every=_POLL if found.busy else None)(found)
+        watching = found.busy
+        st.fragment(_show_items, run_every=_POLL if watching else None)(found, watching)
     else:
         show(node("p", why, cls="notice") if (why := why_not()) else None, key="read-only")
     intake_held.show_list()
@@ -90,13 +91,14 @@ def _formats() -> Node:
     return node("dl", lines, node("div", node("dt", say("intake.at_once")), node("dd", most)), cls="intake-meta")
 
 
-def _show_items(found: Incoming) -> None:
-    """The files of this visit, looked at again and again while they are worked on."""
+def _show_items(found: Incoming, watching: bool) -> None:
+    """The files of this visit, looked at again and again while they are worked on, which is when ``watching``."""
     admit()
-    was_busy, items = found.busy, found.items
+    if found.busy != watching:
+        st.rerun()  # only the whole page can begin to look again, and end it
+    items = found.items
     waiting = [item for item in items if item.state == "ready"]
-    working = [item for item in items if item.state not in ("ready", "kept", "refused")]
-    show(intake_items.working(working, len(items)) if working else None, key="working")
+    show(*intake_items.working(items), key="working")
     if waiting:
         _choose(found, waiting)
         for item in waiting:
@@ -104,10 +106,6 @@ def _show_items(found: Incoming) -> None:
             _choice(found, item)
     ended = [item for item in items if item.outcome is not None]
     show(intake_items.results(ended) if ended else None, key="results")
-    if not was_busy and st.session_state.pop("intake-busy", False):
-        st.rerun()
-    if was_busy:
-        st.session_state["intake-busy"] = True
 
 
 def _choose(found: Incoming, waiting: Sequence[Item]) -> None:

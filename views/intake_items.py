@@ -19,6 +19,7 @@ from views.wording import known, language, say
 
 COUNTED = ("tasks", "leads", "statements", "deadlines", "targets", "doubts")
 BECAME = ("kept", "unchanged", "duplicate", "refused")
+_KEEPING = ("storing", "graph")
 _PACKED = (".zip", ".rar", ".7z", ".tar", ".gz")
 
 
@@ -27,11 +28,33 @@ def changes_library(item: Item) -> bool:
     return item.preview is not None and item.preview.foreseen.status not in ("unchanged", "duplicate")
 
 
-def working(items: Sequence[Item], total: int) -> Node:
-    """The files that are being read or kept, each with its steps."""
-    head = node("header", node("h2", say("intake.working")), node("span", say("intake.of", n=total), cls="quiet"))
+def working(items: Sequence[Item]) -> list[Node]:
+    """The files that are being kept and those that are being read, each with its steps, and how many are done."""
+    keeping = [item for item in items if item.state in _KEEPING]
+    others = [item for item in items if item.state not in (*_KEEPING, "kept")]
+    reading = [item for item in others if item.state not in ("ready", "refused")]
+    stored = sum(item.state == "graph" for item in keeping)
+    parts = []
+    if keeping:
+        told = say("intake.stored" if stored < len(keeping) else "intake.linking", done=stored, n=len(keeping))
+        parts.append(_under_way(say("intake.keeping"), told, keeping, stored, len(keeping)))
+    if reading:
+        told = say("intake.left", left=len(reading), n=len(others))
+        parts.append(_under_way(say("intake.working"), told, reading, len(others) - len(reading), len(others)))
+    return parts
+
+
+def _under_way(title: str, told: str, items: Sequence[Item], done: int, total: int) -> Node:
+    """Files with their steps below a bar that is as full as they are done."""
+    head = node("header", node("h2", title), node("span", told, cls="quiet"))
+    bar = node(
+        "svg",
+        node("rect", width="600", height="4", rx="2", cls="all"),
+        node("rect", width=f"{600 * done / total:.0f}", height="4", rx="2", cls="done"),
+        view_box="0 0 600 4", preserveAspectRatio="none", role="img", aria_label=told, cls="intake-bar",
+    )  # fmt: skip
     rows = (node("li", node("span", item.name, cls="intake-name"), _steps(item)) for item in items)
-    return node("section", head, node("ul", rows, cls="intake-files"), cls="part", role="status")
+    return node("section", head, bar, node("ul", rows, cls="intake-files"), cls="part", role="status")
 
 
 def _steps(item: Item) -> Node:
@@ -86,7 +109,7 @@ def _meta(found: Preview) -> Node:
         words = node("dd", value, lang="zh-CN") if value else node("dd", say("state.unwritten"), cls="quiet")
         pairs.append(node("div", node("dt", say(f"intake.meta_{name}")), words))
     form = form_in_words(found.form, found.pages, english=language() == "en")
-    size = say("intake.characters", n=f"{found.characters:,}")
+    size = say("intake.characters", n=str(found.characters))
     pairs.append(node("div", node("dt", say("intake.meta_form")), node("dd", form, size)))
     return node("dl", pairs, cls="intake-meta")
 
@@ -143,7 +166,7 @@ def _lines(words: Iterable[str]) -> Node:
 def _left_out(found: Preview) -> Node | None:
     if not found.ignored:
         return None
-    parts = say("format.between").join(f"{reason} {length:,}" for reason, length in found.ignored)
+    parts = say("format.between").join(f"{reason} {length}" for reason, length in found.ignored)
     share = sum(length for _, length in found.ignored) / max(1, found.characters)
     return node("p", say("intake.left_out", share=f"{share:.0%}"), node("span", parts, lang="zh-CN"), cls="quiet")
 
