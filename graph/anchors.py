@@ -1,8 +1,8 @@
 """Words of a document by which a place is found again: after it was read anew, and where a new version has moved it.
 
 White space does not count. In the text in which an anchor was made the place is known by its number among all places
-of the words; in another text what stands around them in the clause must agree, too. A place that would have to be
-guessed is not found.
+of the words; in another text what stands around them must agree, too: in the clause, or where that is little, also
+before the clause. A place that would have to be guessed is not found.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from extract.records import Document, Task
 
 AROUND = 40  # characters around the words that are compared
-ALONE = 8  # characters on one side that are enough where the other side has changed
+ALONE = 8  # characters on one side that are enough where the other side has changed; fewer on both tell nothing
+ENOUGH = 16  # characters of the clause; where it has fewer around the words, what stands before it has to agree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """The ``quote``, the ``nth`` of its places in the text of this hash, and what surrounds it in its clause.
+    """The ``quote``, the ``nth`` of its places in the text of this hash, and what surrounds it.
 
     ``telling`` names the surroundings that no other place of that text had (both, before, after): only these tell.
     """
@@ -30,6 +31,15 @@ class Anchor:
     after: str
     telling: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a quote stands; ``whole`` where nothing that surrounds it has changed."""
+
+    start: int
+    end: int
+    whole: bool
 
 
 class Squeezed:
@@ -87,7 +97,10 @@ def places_of(quote: str, words: str) -> list[int]:
 
 
 def anchor(document: Document, text: str, start: int, end: int) -> Anchor:
-    """The anchor of ``text[start:end]`` with what surrounds it in its task's clause, the clause's number apart."""
+    """The anchor of ``text[start:end]`` with what surrounds it in its task's clause, the clause's number apart.
+
+    Where that is little, with what stands before, the heading and the clause before it among it.
+    """
     squeezed = Squeezed(text)
     first, stop = squeezed.at(start), squeezed.at(end)
     quote = squeezed.words[first:stop]
@@ -95,6 +108,8 @@ def anchor(document: Document, text: str, start: int, end: int) -> Anchor:
     head, tail = (squeezed.at(clause.start), squeezed.at(clause.end)) if clause else (first, stop)
     before = squeezed.words[head:first].removeprefix(bare((clause and clause.number) or ""))[-AROUND:]
     after = squeezed.words[stop:tail][:AROUND]
+    if len(before) + len(after) < ENOUGH:
+        before = squeezed.words[max(0, first - AROUND) : first]
     places = places_of(quote, squeezed.words)
     sides = _sides(before, after).items()
     telling = [name for name, side in sides if sum(_fits(squeezed.words, at, quote, *side) for at in places) == 1]
@@ -113,23 +128,26 @@ def clause_at(document: Document, start: int, end: int) -> Task | None:
     return None
 
 
-def find(one: Anchor, text: str, text_sha256: str) -> tuple[int, int] | None:
+def find(one: Anchor, text: str, text_sha256: str) -> Place | None:
     """Where the anchor's quote stands in the text, or None where it is gone or could be several places."""
     squeezed = Squeezed(text)
     places = places_of(one.quote, squeezed.words)
     if text_sha256 == one.text and one.nth < len(places):
-        place = places[one.nth]
+        place, whole = places[one.nth], True
     else:
-        fitting = _fitting(one, squeezed.words, places)
+        fitting, whole = _fitting(one, squeezed.words, places)
         if len(fitting) != 1:
             return None
         (place,) = fitting
-    return squeezed.span(place, place + len(one.quote))
+    start, end = squeezed.span(place, place + len(one.quote))
+    return Place(start=start, end=end, whole=whole)
 
 
 def _sides(before: str, after: str) -> dict[str, tuple[str, str]]:
-    """The surroundings that are compared: both sides, or else one that is long enough."""
-    sides = {"both": (before, after)}
+    """The surroundings that are compared, as far as they are long enough: both sides, or else one."""
+    sides = {}
+    if len(before) + len(after) >= ALONE:
+        sides["both"] = before, after
     if len(before) >= ALONE:
         sides["before"] = before, ""
     if len(after) >= ALONE:
@@ -137,14 +155,14 @@ def _sides(before: str, after: str) -> dict[str, tuple[str, str]]:
     return sides
 
 
-def _fitting(one: Anchor, words: str, places: list[int]) -> list[int]:
-    """The places that can be meant, by the first of the surroundings that tell and are found at all."""
+def _fitting(one: Anchor, words: str, places: list[int]) -> tuple[list[int], bool]:
+    """The places that can be meant, by the first surroundings that are found at all, and whether these are both."""
     telling = one.telling.split()
     for name, side in _sides(one.before, one.after).items():
         found = [place for place in places if _fits(words, place, one.quote, *side)]
         if found:
-            return found if name in telling else []
-    return []
+            return found if name in telling else [], name == "both"
+    return [], False
 
 
 def _fits(words: str, place: int, quote: str, before: str, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.records import Assignment, Corrected, Document, Span
-from graph.anchors import Squeezed, find, places_of
+from graph.anchors import Squeezed, clause_at, find, places_of
 from graph.corrections import Change, Correction
 
 UNITS: tuple[Change, ...] = ("role", "not-unit", "unit")
@@ -33,19 +33,35 @@ class Found:
 
 
 def locate(one: Correction, document: Document, text: str) -> Found | None:
-    """Where the correction's words stand in this text; None where they are gone or could be several places."""
+    """Where the correction's words stand in this text; None where they are gone or could be several places.
+
+    Where what surrounds them has changed on one side, the task must have its former title.
+    """
     place = find(one.anchor, text, document.text_sha256)
     if place is None:
         return None
-    quote = Span(start=place[0], end=place[1])
-    if one.implied:
-        return Found(correction=one, quote=quote, words=None)
+    quote = Span(start=place.start, end=place.end)
+    words = None if one.implied else _words_in(one, quote, text)
+    if not one.implied and words is None:
+        return None
+    if not place.whole and not _in_its_task(one, document, words or quote, quote.end):
+        return None
+    return Found(correction=one, quote=quote, words=words)
+
+
+def _words_in(one: Correction, quote: Span, text: str) -> Span | None:
     squeezed = Squeezed(quote.of(text))
     places = places_of(one.words, squeezed.words)
     if one.nth >= len(places):
         return None
     start, end = squeezed.span(places[one.nth], places[one.nth] + len(one.words))
-    return Found(correction=one, quote=quote, words=Span(start=quote.start + start, end=quote.start + end))
+    return Span(start=quote.start + start, end=quote.start + end)
+
+
+def _in_its_task(one: Correction, document: Document, words: Span, end: int) -> bool:
+    """Whether the words stand in a task with the title that their task had when it was corrected."""
+    clause = clause_at(document, words.start, end)
+    return (clause.title if clause else "") == one.task
 
 
 def mentions_at(document: Document, found: Found) -> list[tuple[Assignment, int]]:

@@ -184,6 +184,44 @@ def test_where_the_words_are_gone_or_not_sure_it_is_kept_and_does_nothing(librar
     assert leads(library)["推进散煤替代"] == ("朔州市生态环境局",)
 
 
+TITLE = "朔州市清洁取暖2024年工作方案\n\n"
+JUMPS = {
+    "nothing around the words": (
+        "市教育局",
+        "一、散煤治理\n（市教育局牵头）\n",
+        "一、散煤治理\n1．推进取暖。（市能源局牵头）\n二、学校建设\n1．建设学校。（市教育局牵头）\n",
+    ),
+    "in no clause": (
+        "市财政局",
+        "市教育局牵头，市财政局配合。\n",
+        "一、学校\n1．建设学校。市教育局牵头，市财政局配合。\n",
+    ),
+    "the short clause stands elsewhere": (
+        "市教育局",
+        "一、散煤治理\n1．加强宣传。（市教育局牵头）\n二、水\n1．治水。（市水利局牵头）\n",
+        "一、散煤治理\n1．推进取暖。（市能源局牵头）\n二、水\n1．加强宣传。（市教育局牵头）\n",
+    ),
+    "what follows is said of another task": (
+        "市教育局",
+        "一、任务\n1．推进取暖，由市教育局牵头，确保在年底以前全部完成任务。\n",
+        "一、任务\n1．推进取暖，由市能源局牵头，抓紧办理。\n2．建设学校，由市教育局牵头，确保在年底以前全部完成任务。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("unit", "former", "later"), JUMPS.values(), ids=JUMPS)
+def test_no_correction_goes_over_to_another_task(unit: str, former: str, later: str, tmp_path: Path):
+    held = Library.open(tmp_path / "other")
+    ingest(held, TITLE + former)
+    held.correct(of_unit(held, duty(held, unit).assignment_id, "supervising", BY))
+    assert states(held) == ["applied"]
+    assert ingest(held, TITLE + later) == "replaced"
+    assert states(held) == ["gone"]
+    assert duty(held, unit).standing != "corrected"
+    assert ingest(held, f"{TITLE}{former}三、附则\n") == "replaced"
+    assert states(held) == ["applied"]
+
+
 def reread(held: Library, change: dict[str, object]) -> None:
     """The same file, as newer rules might read it."""
     document: Document = held.versions(NAME)[-1]
