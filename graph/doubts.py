@@ -83,8 +83,11 @@ def _slips(bodies: Sequence[Body]) -> Iterator[Link]:
                 likely = unit in sure or len(name) >= _SURE
                 if unit != body.unit and likely and difference:
                     cut = other[:-1] == name
-                    rule, words = ("link.cut", other[-1]) if cut else ("link.slip", difference)
-                    yield _link(rule, body.unit, unit, a=name, b=other, words=words)
+                    if cut:
+                        yield _link("link.cut", body.unit, unit, a=name, b=other, words=other[-1])
+                    else:
+                        words, english = _differing(difference)
+                        yield _link("link.slip", body.unit, unit, a=name, b=other, words=words, english=english)
 
 
 def _names(body: Body) -> set[str]:
@@ -118,6 +121,18 @@ def one_slip(name: str, other: str) -> str | None:
     if len(left) > 1 or len(right) > 1 or _other_organ(name, other, left + right):
         return None
     return f"{left}→{right}" if left and right else f"+{right}" if right else f"-{left}"
+
+
+def _differing(slip: str) -> tuple[str, str]:
+    """A slip in words, in both languages.
+
+    >>> _differing("镜→境"), _differing("+安")
+    (('镜→境', '镜→境'), ('前者少“安”字', 'the first lacks “安”'))
+    """
+    sign, one = slip[0], slip[1:]
+    if sign == "+":
+        return f"前者少“{one}”字", f"the first lacks “{one}”"
+    return (f"前者多“{one}”字", f"the first has “{one}” besides") if sign == "-" else (slip, slip)
 
 
 def _other_organ(name: str, other: str, differing: str) -> bool:

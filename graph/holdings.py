@@ -153,7 +153,7 @@ def _plan(document: Document, text: str) -> HeldPlan:
     place = place_called(meta.jurisdiction) if meta.jurisdiction else None
     year = plan_year(meta.title, meta.date)
     names = [part.name for part in reversed(place.chain) if part.level != "province"] if place else []
-    where = "".join(names) or (place.name if place else None) or meta.title or document.doc
+    where = "".join(names) or (_said(place) if place else None) or meta.title or document.doc
     title = letters(meta.title or "")
     words = letters(_QUOTED.sub("", text))
     return HeldPlan(
@@ -164,6 +164,11 @@ def _plan(document: Document, text: str) -> HeldPlan:
         label=f"{where}({year})" if year else where,
         content=words.replace(title, "") if title else words,
     )
+
+
+def _said(place: Place) -> str:
+    """What the place of a plan is called: the country as pages call it."""
+    return place.full_name if place.level == "country" else place.name
 
 
 def _labelled(plans: Sequence[HeldPlan]) -> list[HeldPlan]:

@@ -49,7 +49,7 @@ class Answered:
 
     def show_sentence(self) -> None:
         """Draw the answer in a sentence, and what has to be known with it."""
-        note = node("p", say("ask.ambiguous"), cls="notice") if self._answer.ambiguous else None
+        note = node("p", _apart(self._readings), cls="notice") if self._answer.ambiguous else None
         show(_sentence(self._answer.text, self._readings), _unread(self._answer), note, key="answer")
 
     def show_proofs(self) -> None:
@@ -90,6 +90,16 @@ def _readings(answer: Answer, proofs: Proofs, plans: Sequence[PlanRow]) -> list[
         listed = _counted_tasks(items, of, proofs) or tuple(_item(item, plans) for item in items if _listable(item))
         found.append(_Reading(anchor=f"list-{number}", name=name, items=items, plans=of, listed=listed))
     return found
+
+
+def _apart(readings: Sequence[_Reading]) -> str:
+    """By what the readings are told apart: places, plans of one place, or neither where they are of other kinds."""
+    plans = [reading.plans for reading in readings]
+    places = {of[0].jurisdiction for of in plans if of}
+    docs = {row.doc for of in plans for row in of}
+    if not all(plans) or len(docs) < 2:
+        return say("ask.ambiguous")
+    return say("ask.places", n=len(places)) if len(places) == len(readings) else say("ask.plans", n=len(readings))
 
 
 def _is_label(name: str | None, row: PlanRow) -> bool:

@@ -52,9 +52,9 @@ def _called(title: str) -> str:
 
 
 def _where(request: Request, doc: str, title: str) -> str:
-    """The place of the plan, unless the title names it; with the year where the place has several plans."""
+    """The place of the plan, unless it is the country or the title names it; with the year where the place has several plans."""
     plan = request.holdings.plans[doc]
-    if not plan.place or plan.place.bare in title:
+    if not plan.place or plan.place.level == "country" or plan.place.bare in title:
         return ""
     others = [one for one in request.holdings.plans.values() if one.place == plan.place and one.doc != doc]
     year = f"{plan.year}年" if others and plan.year else ""
@@ -77,7 +77,8 @@ def like_units(request: Request, words: str) -> list[str]:
 def by_plan(request: Request) -> list[str]:
     """Questions on the plans that are meant, or on those nearest to the place that the question names."""
     plans = [request.holdings.plans[doc] for doc in request.docs] or list(request.holdings.plans.values())
-    names = [plan.place.name for plan in plans if plan.place] + [_title(plan) for plan in plans if not plan.place]
+    placed = [plan for plan in plans if plan.place and plan.place.level != "country"]
+    names = [plan.place.name for plan in placed if plan.place] + [_title(plan) for plan in plans if plan not in placed]
     return [say(request, asking, plan=name) for name in dict.fromkeys(names) for asking in _OF_PLANS][:6]
 
 

@@ -192,7 +192,12 @@ def _wrong_suffix(content: Content, suffix: str) -> UnreadableDocument:
         advice = "请先解压，再导入其中的文件。"
     else:
         advice = f"请用能打开它的软件打开，另存为 {_SAVED_AS.get(suffix, suffix)} 后再导入。"
-    return UnreadableDocument("wrong-suffix", f"文件后缀是 {suffix}，内容却是{content.name}：{advice}")
+    return UnreadableDocument("wrong-suffix", f"文件后缀是 {suffix}，内容却是{_spaced(content.name)}：{advice}")
+
+
+def _spaced(name: str) -> str:
+    """The name with a space before it where it begins with Latin letters."""
+    return f" {name}" if name[:1].isascii() else name
 
 
 def _screen_password(file: CompoundFile) -> None:
