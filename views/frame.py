@@ -28,11 +28,13 @@ _STEPS = "steps"
 _UNKNOWN = "unknown"
 # Streamlit's upload box and empty lists speak English only; frame.css takes their words away, these are ours.
 _UPLOAD = '[data-testid="stFileUploaderDropzone"]'
+_DAY = "[data-testid=stDateInput] [data-placeholder=true]"  # a part of a day that is not chosen yet
 _OWN_WORDS = {
     f"{_UPLOAD} button:not([data-testid=stFileChipDeleteBtn] *)": "intake.choose",
     f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
     "[data-testid=stFileChip][aria-invalid=true]": "intake.too_large",
     "[role=listbox][data-empty=true] [role=option]": "state.no_choice",
+    **{f"{_DAY}[data-type={part}]": f"state.day_{part}" for part in ("year", "month", "day")},
 }
 _DRAWING = Path(__file__).parent / "drawing"
 

@@ -11,19 +11,20 @@ function marksOf(data) {
     if (fact) found.get(key).facts.push(fact);
   };
   const letter = Object.fromEntries(data.kinds.map((each) => [each.kind, each]));
+  const put = (right) => (right ? `·${data.words.corrected}` : ""); // what a person put right says so
   data.ignored.forEach(([start, end, why]) => add("ignored", start, end, null, { why }));
   data.doubts.forEach((doubt) => add(doubt[2], doubt[0], doubt[1], ["doubt", doubt], { label: doubt[3], task: taskAt(data, doubt[0]) }));
   data.conventions.forEach((each) => add("convention", each[0], each[1], ["convention", each], { task: taskAt(data, each[0]) }));
   data.tasks.forEach((task, number) => add("taskhead", task[1], task[3], ["task", number], { task: number }));
   data.statements.forEach((each, number) => add("statement", each[0], each[1], ["statement", number], { task: each[7] }));
   data.duties.forEach((duty, number) => {
-    const [statement, unit, role, , , start, end] = duty;
+    const [statement, unit, role, , standing, start, end] = duty;
     const { label, letter: sign } = letter[ROLES[role]];
     const name = data.units[unit].split("\n")[1];
-    if (start >= 0) add(ROLES[role], start, end, ["duty", number], { letter: sign, label: `${label}：${name}`, task: data.statements[statement][7] });
+    if (start >= 0) add(ROLES[role], start, end, ["duty", number], { letter: sign + put(standing === 2), label: `${label}：${name}`, task: data.statements[statement][7] });
   });
   for (const [kind, rows] of [["deadline", data.deadlines], ["target", data.targets]]) {
-    rows.forEach((row) => add(kind, row[0], row[1], [kind, row], { letter: letter[kind].letter, label: `${letter[kind].label}：${row[kind === "deadline" ? 4 : 3]}`, task: row[2] }));
+    rows.forEach((row) => add(kind, row[0], row[1], [kind, row], { letter: letter[kind].letter + put(row[5]), label: `${letter[kind].label}：${row[kind === "deadline" ? 4 : 3]}`, task: row[2] }));
   }
   const marks = [...found.values()].sort((a, b) => a.start - b.start || b.end - a.end);
   marks.forEach((mark, order) => Object.assign(mark, { order }));
