@@ -77,12 +77,12 @@ def _show_files(held: Library) -> None:
     where = Filter(doc=given["doc"], place=given["place"], unit_id=given["unit"])
     show(_counts(held, where, given), _warning(held, where), key="counts")
     chosen = parameter("format")
-    show(_formats(chosen, given), key="formats")
     if chosen and known(f"export.form_{chosen}"):
         name = units.get(given["unit"] or "") or titles.get(given["doc"] or "") or given["place"] or say("app.name")
         _show_one(held, Wanted(form=chosen, where=_with_name(where, units)), f"{name}-{say(f'export.name_{chosen}')}")
     elif chosen:
         state(say("state.unknown", what=short(chosen)), say("export.choose_format"))
+    show(_formats(chosen, given), key="formats")
 
 
 def _with_name(where: Filter, units: dict[str, str]) -> Filter:
@@ -124,7 +124,7 @@ def _counts(held: Library, where: Filter, given: dict[str, str | None]) -> Node:
     cells = []
     for of in COUNTED:
         number = facts.count(held, of, where)
-        inside = (node("strong", f"{number:,}"), node("span", say(f"list.{of}")))
+        inside = (node("strong", str(number)), node("span", say(f"list.{of}")))
         to = address("list", of=of, **given)
         cells.append(node("li", link(to, *inside) if number else node("div", *inside, cls="none")))
     return node("ul", cells, cls="figures")
@@ -169,19 +169,26 @@ def _show_one(held: Library, wanted: Wanted, name: str) -> None:
     if too_large(held, wanted.form):
         _left_to_command("too-large", wanted, name)
         return
+    made = _made(held, wanted)
+    watching = made is not None and made.state == "making"
+    st.fragment(_show_making, run_every=_POLL if watching else None)(held, wanted, watching, name)
+
+
+def _made(held: Library, wanted: Wanted) -> Making | None:
+    """The file of this visit, where it is what is wanted and the library has not moved on since."""
     made = st.session_state.get(_MADE)
-    if not (isinstance(made, Making) and made.wanted == wanted and made.stamp == held.stamp()):
-        made = None
-    st.fragment(_show_making, run_every=_POLL if made and made.state == "making" else None)(held, wanted, made, name)
+    return made if isinstance(made, Making) and made.wanted == wanted and made.stamp == held.stamp() else None
 
 
-def _show_making(held: Library, wanted: Wanted, made: Making | None, name: str) -> None:
+def _show_making(held: Library, wanted: Wanted, watching: bool, name: str) -> None:
     admit()
+    made = _made(held, wanted)
+    if (made is not None and made.state == "making") != watching:
+        st.rerun()  # only the whole page can begin to look again, and end it
     if made is None:
         st.button(say("export.make"), type="primary", key="export-make", on_click=_make, args=(held, wanted))
         show(_command(wanted, name), key="command")
     elif made.state == "making":
-        st.session_state["export-waiting"] = True
         show(node("p", say("export.making"), cls="quiet", role="status"), key="making")
     elif made.state == "failed":
         _left_to_command(made.message or "failed", wanted, name)
@@ -190,8 +197,6 @@ def _show_making(held: Library, wanted: Wanted, made: Making | None, name: str) 
         st.download_button(say("export.download"), made.file.read_bytes, f"{name}.{wanted.suffix}", key="export-file",
                            type="primary", on_click="ignore")  # fmt: skip
         show(node("p", f"{name}.{wanted.suffix} · {size}", cls="quiet"), _command(wanted, name), key="made")
-    if made is not None and made.state != "making" and st.session_state.pop("export-waiting", False):
-        st.rerun()
 
 
 def _make(held: Library, wanted: Wanted) -> None:
