@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -76,7 +77,7 @@ class Doors:
     async def _try(self, request: Request) -> Response:
         """A name and a password."""
         form = await _form(request)
-        if form is None or not _own_page(request):
+        if form is None or not _own_page(request.headers):
             return self._page(request, Told(problem="again"), 400)
         asked, name, address = inside(form.get("next")), form.get("name", ""), _address(request)
         guessed = plain(name[:_LONGEST_NAME])
@@ -135,7 +136,7 @@ class Doors:
 
     async def _leave(self, request: Request) -> Response:
         """The visit ends, at the organisation too."""
-        if not _own_page(request):
+        if not _own_page(request.headers):
             return self._page(request, Told(problem="again", leaving=True), 400)
         token = request.cookies.get(COOKIE, "")
         visit, person = self._house.visits.find(token), self._house.person(request.cookies)
@@ -171,12 +172,17 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _own_page(request: Request) -> bool:
+def own_origin(headers: Headers) -> bool:
+    """Whether a page of this very server asks. A program that is no browser names no page."""
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
+
+
+def _own_page(headers: Headers) -> bool:
     """Whether the form was sent from a page of this server: no other one can sign somebody in or out."""
-    origin = request.headers.get("origin")
-    if origin is None:
-        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-    return urlsplit(origin).netloc == request.headers.get("host")
+    if "origin" in headers:
+        return own_origin(headers)
+    return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
 async def _form(request: Request) -> dict[str, str] | None:

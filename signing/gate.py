@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from signing.doors import NEXT, SIGN_IN, SIGN_OUT, WITH_OPENID
+from signing.doors import NEXT, SIGN_IN, SIGN_OUT, WITH_OPENID, own_origin
 from signing.house import House
 from signing.roles import Person
 
@@ -64,7 +64,7 @@ class Gate:
         cookies = _cookies(scope)
         was = self._house.person(cookies)
         closing: Message = {"type": "websocket.close", "code": _UNAUTHORISED}
-        if not _own_origin(scope) or not (self._house.open or was):
+        if not own_origin(Headers(scope=scope)) or not (self._house.open or was):
             await send(closing)
             return
         heard = 0  # messages since the visit ended
@@ -96,20 +96,9 @@ class Gate:
         return path[len(self._house.base) :] if below else path
 
 
-def _own_origin(scope: Scope) -> bool:
-    """Whether a page of this very server asks. A program that is no browser names no page."""
-    headers = Headers(scope=scope)
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
-
-
 def _cookies(scope: Scope) -> dict[str, str]:
-    found: SimpleCookie = SimpleCookie()
-    try:
-        found.load(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in found.items()}
+    """The cookies as the sign-in page and the pages read them, whatever other programs of this host have set."""
+    return cookie_parser(Headers(scope=scope).get("cookie", ""))
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:

@@ -1,7 +1,8 @@
 """How often somebody may guess: after a few wrong passwords one waits, longer each time.
 
-It is counted by name and address together, by address, and, far higher, by name alone: so a stranger elsewhere can
-hardly keep somebody out, and nobody can try many names or come from many addresses for long.
+It is counted by name and address together, by address, and by name alone, both far higher: so a stranger elsewhere can
+hardly keep somebody out, a house full of people behind one address may mistype, and nobody can try many names or come
+from many addresses for long. A right password clears what its name got wrong at its address.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FREE = {"both": 5, "address": 20, "name": 50}
-_FIRST, _LONGEST, _FORGET = 30.0, 900.0, 3600.0  # seconds
+FREE = {"both": 5, "address": 100, "name": 50}
+_HOUR = 3600.0
+_FADING = {"address": _HOUR / 100, "name": _HOUR / 50}  # seconds in which one wrong guess is forgotten
+_FIRST = 30.0  # seconds of the first wait
+_LONGEST = {"both": 900.0, "address": 60.0, "name": 900.0}
 _HELD = 20_000
 
 
 @dataclass(slots=True)
 class _Count:
-    wrong: int
+    wrong: float
     last: float
 
 
@@ -40,8 +44,8 @@ class Guesses:
             if any(waits):
                 return math.ceil(max(waits))
             for key in keys:
-                count = self._counts.pop(key, _Count(0, now))
-                wrong = 0 if now - count.last > _FORGET else count.wrong
+                wrong = self._wrong(key, now)
+                self._counts.pop(key, None)
                 self._counts[key] = _Count(wrong + 1, now)
             while len(self._counts) > _HELD:
                 self._counts.popitem(last=False)
@@ -51,17 +55,25 @@ class Guesses:
         """The guess was right: it and the wrong ones of this name at this address count no more."""
         both, *others = _keys(name, address)
         with self._lock:
-            self._counts.pop(both, None)
+            own = self._counts.pop(both, None)
             for key in others:
-                if key in self._counts:
-                    self._counts[key].wrong -= 1
+                if own is not None and key in self._counts:
+                    self._counts[key].wrong = max(0.0, self._counts[key].wrong - own.wrong)
+
+    def _wrong(self, key: tuple[str, str], now: float) -> float:
+        """How many wrong guesses count still: those of a pair for an hour after the last, others fade one by one."""
+        count = self._counts.get(key)
+        if count is None or now - count.last > _HOUR:
+            return 0.0
+        fading = _FADING.get(key[0])
+        return max(0.0, count.wrong - (now - count.last) / fading) if fading else count.wrong
 
     def _wait(self, key: tuple[str, str], now: float) -> float:
         count = self._counts.get(key)
-        over = count.wrong - FREE[key[0]] if count else -1
+        over = count.wrong - FREE[key[0]] if count and self._wrong(key, now) else -1.0
         if count is None or over < 0:
             return 0.0
-        return max(0.0, count.last + min(_FIRST * 2.0 ** min(over, 10), _LONGEST) - now)
+        return max(0.0, count.last + min(_FIRST * 2.0 ** min(math.floor(over), 10), _LONGEST[key[0]]) - now)
 
 
 def _keys(name: str, address: str) -> list[tuple[str, str]]:

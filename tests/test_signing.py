@@ -157,6 +157,33 @@ def test_neither_many_names_nor_many_addresses_help():
     assert guesses.begin("a", "9.9.9.9") > 0
 
 
+def test_a_house_full_of_people_behind_one_address_may_mistype():
+    clock = Clock()
+    guesses = Guesses(clock)
+    for number in range(200):
+        clock.now += 300
+        assert guesses.begin(f"p{number}", "10.0.0.1") == 0
+        assert guesses.begin(f"p{number}", "10.0.0.1") == 0, "the right one, after a typo"
+        guesses.right(f"p{number}", "10.0.0.1")
+    for number in range(60):
+        assert guesses.begin(f"q{number}", "10.0.0.1") == 0, "all at once, before anybody is in"
+    for number in range(400):
+        clock.now += 60
+        assert guesses.begin(f"r{number}", "10.0.0.1") == 0, "who gives up after one typo keeps nobody out"
+
+
+def test_who_tries_many_names_is_slow():
+    clock = Clock()
+    guesses = Guesses(clock)
+    tried = 0
+    while clock.now < 10 * 3600:
+        wait = guesses.begin(f"name {tried}", "1.1.1.1")
+        assert wait <= 60, "others of this address wait a minute at most"
+        clock.now += wait or 1
+        tried += not wait
+    assert tried <= 11 * FREE["address"]
+
+
 def test_a_right_guess_counts_for_nothing():
     guesses = Guesses(Clock())
     for _ in range(200):

@@ -180,6 +180,28 @@ def test_no_other_site_signs_anybody_in_or_out(headers: dict[str, str], client: 
     assert client.get("/unit").text == "of the library"
 
 
+@pytest.mark.parametrize("origin", ["http://[", "[", "http://", "://", "http://zeren.test:x", "\xff"])
+def test_an_odd_origin_is_another_one(origin: str, client: TestClient):
+    assert sign_in(client, "张三", headers={"Origin": origin.encode("latin-1")}).status_code == 400
+    sign_in(client, "张三")
+    headers = {**cookie_of(client), "Origin": origin.encode("latin-1")}
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_stcore/stream", headers=headers):
+        pass
+
+
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a b=c", "=", "x;y", 'q="', "é=ü"])
+def test_cookies_of_other_programs_do_no_harm(other: str, client: TestClient):
+    sign_in(client, "张三")
+    own = f"{COOKIE}={client.cookies[COOKIE]}"
+    client.cookies.clear()
+    for told in (f"{other}; {own}", f"{own}; {other}"):
+        headers = {"Cookie": told.encode()}
+        assert client.get("/unit", headers={**PAGE, **headers}).text == "of the library"
+        assert client.get("/signin?next=unit", headers=headers).headers["Location"] == "/unit"
+        with client.websocket_connect("/_stcore/stream", headers=headers):
+            pass
+
+
 def test_forms_too_long_or_not_utf8_are_refused(client: TestClient):
     assert client.post("/signin", content=b"name=" + b"a" * 30_000).status_code == 400
     assert client.post("/signin", content=b"name=%ff&password=\xff").status_code in (400, 401)
