@@ -31,13 +31,16 @@ def of_unit(library: Library, duty: str, role: str | None, by: Signed) -> Correc
     """The correction that gives a unit of a statement another role, or with ``role`` None takes it out.
 
     Raises:
-        CorrectionError: there is no such duty, or a person added it: that correction has to be taken back.
+        CorrectionError: there is no such duty, it has that role already, or a person added it, and that has to be
+            taken back.
     """
     row = _row(library, "duty", duty, "doc, statement, surface, start, stop, role, read, correction, unit, canonical")
     doc, statement, surface, start, stop, held, read, number, unit, name = row
     ((first, last),) = library.read("SELECT start, stop FROM statement WHERE doc = ? AND id = ?", (doc, statement))
     document, text = library.plans([doc])[0]
     added = number is not None and read is None
+    if role == held:
+        raise CorrectionError("这个单位现在就是这个角色，不必更正（可能刚才已经改好）。")
     if added and role is None:
         raise CorrectionError(f"这个单位是由第{number}条更正补上的，请撤销那一条。")
     quote, words, nth = Span(start=first, end=last), bare(surface), 0

@@ -65,9 +65,25 @@ def _nobody(request: Request, places: Sequence[Place], role: Role, query: str) -
             told.append(say(request, "nobody.clause", by=by, **words))
         else:
             told.append(say(request, "nobody.at-all", **words))
+        if former := _taken_from(request, place, role):
+            told.append(say(request, "nobody.corrected", units=listed(request, former), verb=words["verb"]))
     more = len(places) - _CLAUSES
     told += [say(request, "nobody.more", count=more)] if more > 0 else []
     return in_a_row(request, told)
+
+
+def _taken_from(request: Request, place: Place, role: Role) -> list[str]:
+    """The units that the clause was read to give the role, until a person corrected it."""
+    statements = [one for one in request.holdings.statements(place.doc) if one.task == place.task.id]
+    moved = [
+        unit.canonical for one in statements for unit in one.units if unit.corrected and unit.corrected.read == role
+    ]
+    gone = [
+        one.canonical
+        for one in request.holdings.plans[place.doc].document.withdrawn
+        if one.task == place.task.id and one.canonical and one.corrected.read == role
+    ]
+    return list(dict.fromkeys(moved + gone))
 
 
 def refuse_unit(request: Request, kind: AnswerType, query: str = "") -> Answer:

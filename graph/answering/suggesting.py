@@ -52,7 +52,7 @@ def _called(title: str) -> str:
 
 
 def _where(request: Request, doc: str, title: str) -> str:
-    """The place of the plan, unless it is the country or the title names it; with the year where the place has several plans."""
+    """The place of the plan, unless it is the country or the title names it; the year where it has several plans."""
     plan = request.holdings.plans[doc]
     if not plan.place or plan.place.level == "country" or plan.place.bare in title:
         return ""
