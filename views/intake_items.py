@@ -212,14 +212,22 @@ def results(items: Sequence[Item]) -> Node:
     became = Counter("kept" if one.status in ("new", "reread", "replaced") else one.status for one in ended)
     said = [say(f"intake.n_{name}", n=became[name]) for name in BECAME if became[name]]
     told = node("span", say("format.between").join(said), cls="quiet")
-    rows = ((_name(one), _status(one), *_counts(one), _told(one)) for one in ended)
-    body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED)
-    return node("section", node("header", node("h2", say("intake.results")), told), body, cls="part", role="status")
+    rows = [(_name(one), _status(one), *_counts(one), _told(one)) for one in ended if one.status != "refused"]
+    body = tables.table(("file", "outcome", *COUNTED, "message"), rows, numbers=COUNTED) if rows else None
+    refused = [one for one in ended if one.status == "refused"]
+    head = node("header", node("h2", say("intake.results")), told)
+    return node("section", head, body, _refused(refused) if refused else None, cls="part", role="status")
+
+
+def _refused(results: Sequence[Ingested]) -> Node:
+    """Files that were not kept, each with the reason and what to do."""
+    rows = (node("li", node("p", node("strong", one.doc), " ", _status(one)), node("p", _told(one))) for one in results)
+    return node("ul", rows, cls="lines intake-refused")
 
 
 def _name(result: Ingested) -> Node | str:
     """The name of the file, with a way to its document where the library holds one of this name."""
-    return result.doc if result.status in ("refused", "duplicate") else link(address("plan", id=result.doc), result.doc)
+    return result.doc if result.status == "duplicate" else link(address("plan", id=result.doc), result.doc)
 
 
 def _status(result: Ingested) -> Node:
