@@ -21,6 +21,7 @@ from graph.library import Library
 from graph.opening import ANALYSIS as FILE
 from graph.opening import FILE as LIBRARY
 from graph.opening import DamagedError, connected, forget_analysis, run_script
+from graph.quotes import LibraryError
 
 Part = Literal["findings", "overlaps"]
 
@@ -48,14 +49,32 @@ def held(library: Library, part: Part) -> bool:
 def rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of one SELECT on the tables of ``analysis.sql``, called ``kept.…``, and those of the library.
 
-    None of them while nothing is kept. Nothing can be written through it.
+    None of them while nothing is kept; a file that is damaged goes, and counts as nothing. Nothing can be written
+    through it.
     """
-    if not _readable(library):
+    if not (library.derived / FILE).exists():
         return []
+    try:
+        return _read(library, sql, values)
+    except DamagedError:
+        forget_analysis(library.derived)
+        return []
+    except LibraryError:  # perhaps the file was taken away meanwhile: once more
+        return _read(library, sql, values)
+
+
+def _read(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    path = library.derived / FILE
     with connected(library.home / LIBRARY) as connection:
-        connection.execute("ATTACH DATABASE ? AS kept", (str(library.derived / FILE),))
+        try:
+            connection.execute("ATTACH DATABASE ? AS kept", (f"{path.absolute().as_uri()}?mode=rw",))  # none is made
+        except sqlite3.OperationalError:
+            if path.exists():
+                raise
+            return []
         connection.execute("PRAGMA query_only = 1")
-        return connection.execute(sql, values).fetchall()
+        (found,) = connection.execute("PRAGMA kept.user_version").fetchone()
+        return connection.execute(sql, values).fetchall() if found == _version() else []
 
 
 @contextmanager
@@ -63,6 +82,7 @@ def opened(library: Library) -> Iterator[sqlite3.Connection]:
     """A connection to the kept results, laid out for this version of the program; a damaged file is begun anew.
 
     Raises:
+        DamagedError: damage was met later on; the file is gone, and another try begins it anew.
         LibraryError: the file cannot be used.
     """
     try:
@@ -70,10 +90,14 @@ def opened(library: Library) -> Iterator[sqlite3.Connection]:
             lay_out(connection)
     except DamagedError:
         forget_analysis(library.derived)
-    with connected(library.derived / FILE) as connection:
-        lay_out(connection)
-        connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
-        yield connection
+    try:
+        with connected(library.derived / FILE) as connection:
+            lay_out(connection)
+            connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+            yield connection
+    except DamagedError:
+        forget_analysis(library.derived)
+        raise
 
 
 def lay_out(connection: sqlite3.Connection) -> None:
@@ -89,24 +113,9 @@ def lay_out(connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")
 
 
-def _readable(library: Library) -> bool:
-    """Whether there is a file of kept results of this version; one that is damaged goes."""
-    path = library.derived / FILE
-    if not path.exists():
-        return False
-    try:
-        with connected(path) as connection:
-            return _laid_out(connection)
-    except DamagedError:
-        forget_analysis(library.derived)
-        return False
-
-
 def _kept(library: Library, part: Part) -> str | None:
-    if not _readable(library):
-        return None
-    with connected(library.derived / FILE) as connection:
-        return made_from(connection, part)
+    found = rows(library, "SELECT made_of FROM kept.part WHERE name = :part", {"part": part})
+    return str(found[0][0]) if found else None
 
 
 def made_from(connection: sqlite3.Connection, part: Part) -> str | None:

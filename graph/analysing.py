@@ -23,7 +23,9 @@ from graph.findings import Check, Finding, Progress
 from graph.gaps import find_gaps
 from graph.library import Library
 from graph.lines import line_of
+from graph.opening import DamagedError
 from graph.overlaps import Found, Overlap, compare_all
+from graph.parting import end_with_parent
 
 Plans = Sequence[tuple[Document, str]]
 
@@ -40,7 +42,10 @@ def refresh(library: Library, progress: Progress | None = None) -> None:
         for _ in range(_TRIES):
             if current(library, part):
                 break
-            _keep(library, part, progress)
+            try:
+                _keep(library, part, progress)
+            except DamagedError:  # what was kept is gone now
+                _keep(library, part, progress)
 
 
 def _keep(library: Library, part: Part, progress: Progress | None) -> None:
@@ -157,4 +162,5 @@ def _tell(stage: str, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
+    end_with_parent()
     sys.exit(main())

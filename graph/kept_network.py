@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -23,10 +24,12 @@ from typing import Any
 from graph.errors import GraphError
 from graph.library import Library
 from graph.opening import NETWORK as FILE
+from graph.parting import end_with_parent
 
 _MADE_BY = ("network.sql", "networks.py", "measures.py", "kept_network.py")
 _ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 600  # seconds that measuring may take
+_TRIES = 5  # where the data change while they are measured
 _lock = threading.Lock()
 _running: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -130,16 +133,17 @@ def wait(library: Library) -> None:
 
 
 def totals(library: Library, place: str | None = None) -> Totals:
-    """The size of the network, or of its part in a place."""
+    """The size of the network, or of its part in a place; all 0 while nothing is kept."""
     where, values = _in_place(place)
     here = f"(SELECT u.id FROM unit AS u WHERE {where})"
     inside = "" if place is None else f" AND a IN {here} AND b IN {here}"
-    row = _rows(
+    rows = _rows(
         library,
         f"SELECT (SELECT COUNT(*) FROM unit AS u WHERE {where}), (SELECT COUNT(*) FROM tie WHERE a < b{inside}),"
         f" (SELECT COUNT(DISTINCT u.circle) FROM unit AS u WHERE {where}), (SELECT components FROM made)",
         values,
-    )[0]
+    )
+    row = rows[0] if rows else (0, 0, 0, 0)
     return Totals(units=row[0], ties=row[1], circles=row[2], components=row[3])
 
 
@@ -231,15 +235,39 @@ def members(library: Library, circle: int) -> list[Unit]:
 
 
 def make(library: Library) -> None:
-    """Measure the network as it stands and put the result in the place of the former one."""
+    """Measure the network as it stands and put the result in the place of the former one.
+
+    What changes meanwhile is measured once more: nothing stands afterwards of a document that was erased.
+
+    Raises:
+        MeasuringError: it changed every time.
+    """
+    library.derived.mkdir(parents=True, exist_ok=True)
+    kept, draft = library.derived / FILE, library.derived / f"{FILE}.{os.getpid()}.part"
+    try:
+        for _ in range(_TRIES):
+            made = made_of(library)
+            _measure(library, made, draft)
+            if made != made_of(library):
+                continue
+            with suppress(FileNotFoundError):  # it was erased with what it was made of
+                draft.replace(kept)
+            if made == made_of(library):
+                return
+            kept.unlink(missing_ok=True)
+    finally:
+        draft.unlink(missing_ok=True)
+    raise MeasuringError("资料库正在改变，协作网络没有算成。请稍后重试。")
+
+
+def _measure(library: Library, made: str, draft: Path) -> None:
+    """Measure the network and write the result into a file of its own."""
     from graph.measures import measure  # noqa: PLC0415 - networkx and scipy, which readers don't need
     from graph.networks import cooperation  # noqa: PLC0415
 
-    made, found = made_of(library), measure(cooperation(library))
+    found = measure(cooperation(library))
     place = dict(library.read("SELECT unit, place FROM body"))
     tasks = dict(library.read("SELECT unit, COUNT(DISTINCT doc || char(31) || task) FROM duty GROUP BY unit"))
-    library.derived.mkdir(parents=True, exist_ok=True)
-    draft = library.derived / f"{FILE}.{os.getpid()}.part"
     draft.unlink(missing_ok=True)
     connection = sqlite3.connect(draft)
     connection.executescript(resources.files("graph").joinpath("network.sql").read_text("utf-8"))
@@ -263,7 +291,6 @@ def make(library: Library) -> None:
     )  # fmt: skip
     connection.commit()
     connection.close()
-    draft.replace(library.derived / FILE)
 
 
 def _in_place(place: str | None) -> tuple[str, dict[str, str]]:
@@ -301,7 +328,11 @@ def _made_of(library: Library) -> str | None:
 
 
 def _rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of one SELECT; none while nothing is kept. Nothing can be written through it."""
+    """The rows of one SELECT; none while nothing is kept. Nothing can be written through it.
+
+    Raises:
+        MeasuringError: the file is damaged; it is gone now, and the network can be measured anew.
+    """
     path = library.derived / FILE
     if not path.exists():
         return []
@@ -312,6 +343,9 @@ def _rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[A
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if not path.exists():  # taken away just now
+            return []
+        path.unlink(missing_ok=True)
         raise MeasuringError("协作网络的结果读不出来。请重新打开本页。") from error
 
 
@@ -335,4 +369,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    end_with_parent()
     sys.exit(main())

@@ -89,7 +89,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     """A connection that can write where somebody may."""
     if path.name == FILE and only_read(path.parent):
         return sqlite3.connect(reading_address(path), uri=True, timeout=WAIT, isolation_level=None)
-    return sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    return sqlite3.connect(path.absolute().as_uri(), uri=True, timeout=WAIT, isolation_level=None)
 
 
 def in_words(error: sqlite3.DatabaseError, path: Path) -> str:

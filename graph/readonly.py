@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.quotes import LibraryError
 
 SWITCH = "ZEREN_READ_ONLY"
+_LOOKS = 3  # at a file that comes and goes
 
 
 class ReadOnlyError(LibraryError):
@@ -29,7 +30,12 @@ def only_read(home: Path) -> bool:
         return True
     nearest = next((folder for folder in (home, *home.absolute().parents) if folder.exists()), home)
     files = (home / "library.db", home / "library.db-wal")
-    return not os.access(nearest, os.W_OK) or any(path.exists() and not os.access(path, os.W_OK) for path in files)
+    return not os.access(nearest, os.W_OK) or any(_closed(path) for path in files)
+
+
+def _closed(path: Path) -> bool:
+    """Whether there is this file and nothing may be written to it; SQLite may make or delete it meanwhile."""
+    return all(not os.access(path, os.W_OK) and path.exists() for _ in range(_LOOKS))
 
 
 def reading_address(path: Path) -> str:

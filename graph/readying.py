@@ -17,6 +17,7 @@ from graph.asking import Asker
 from graph.errors import GraphError
 from graph.examples import find_examples
 from graph.library import Library
+from graph.parting import end_with_parent
 from graph.store import is_current, open_store
 
 PATIENCE = 3.0  # seconds that a page waits for a small library
@@ -134,6 +135,7 @@ def _make_graph(library: Library) -> None:
 
 def main() -> None:
     """In the process of its own: make the graph of a library, and what questions ask of it."""
+    end_with_parent()
     open_store(Library.open(Path(sys.argv[1]))).asked()
 
 

@@ -17,7 +17,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import traceback
 import weakref
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from graph.errors import GraphError
+from graph.parting import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-X", "utf8", "-m", "graph.workers")
@@ -195,7 +195,7 @@ def main() -> None:
     for standard in (0, 1):
         os.dup2(nowhere, standard)  # whatever a library prints goes nowhere
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
 
     def send(kind: str, value: object) -> None:
         pickle.dump((kind, value), answers)
@@ -215,14 +215,6 @@ def main() -> None:
             raise
         else:
             send("found", found)
-
-
-def _end_with_parent() -> None:
-    """A worker that is busy ends too when the program is gone that started it."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        time.sleep(2)
-    os._exit(1)
 
 
 if __name__ == "__main__":

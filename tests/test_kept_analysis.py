@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -194,6 +197,40 @@ def test_a_damaged_file_is_made_again(samples: Library):
     assert kept_overlaps.pairs(samples) == ()
     analysing.refresh(samples)
     assert_kept_is_found(samples)
+
+
+@pytest.mark.parametrize("by", ["reading", "writing"])
+def test_damage_within_the_file_is_mended_too(by: str, samples: Library):
+    analysing.refresh(samples)
+    path = samples.home / analysed.FILE
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for beside in samples.home.glob(f"{analysed.FILE}-*"):
+        beside.unlink()
+    held = path.read_bytes()
+    path.write_bytes(held[:8192] + b"\xff" * (len(held) - 8192))
+    if by == "reading":
+        assert kept_findings.findings(samples) == ()
+        assert kept_overlaps.pairs(samples) == ()
+    else:
+        samples.keep_setting("another", "state")
+    finish(samples)
+    assert_kept_is_found(samples)
+
+
+def test_what_was_taken_away_meanwhile_counts_as_nothing(samples: Library, monkeypatch: pytest.MonkeyPatch):
+    analysing.refresh(samples)
+    connected = analysed.connected
+
+    @contextlib.contextmanager
+    def late(path: Path) -> Iterator[sqlite3.Connection]:
+        analysed.forget_analysis(samples.home)
+        with connected(path) as connection:
+            yield connection
+
+    monkeypatch.setattr(analysed, "connected", late)
+    assert kept_findings.findings(samples) == ()
+    assert not list(samples.home.glob(f"{analysed.FILE}*")), "reading makes no file"
 
 
 def test_erasing_leaves_no_words_in_what_is_kept(extractor: Extractor, tmp_path: Path):

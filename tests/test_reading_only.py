@@ -16,7 +16,7 @@ import pytest
 
 from graph import asked
 from graph.library import Library, LibraryError
-from graph.readonly import SWITCH, ReadOnlyError, apart
+from graph.readonly import SWITCH, ReadOnlyError, apart, only_read
 from graph.store import FILE, Store, open_store
 from signing.house import House, open_house
 from signing.roles import Person
@@ -139,6 +139,20 @@ def test_permissions_close_it_too(tmp_path: Path):
     library.home.chmod(0o755)
     assert told == "True 2 [{'ask': True}]\n"
     assert sorted(path.name for path in library.home.iterdir()) == ["decided.nq", "graph.nq", "library.db"]
+
+
+def test_a_file_that_is_deleted_just_now_closes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """SQLite deletes what waits beside the library's file when the last reader has gone."""
+    waiting = tmp_path / "library.db-wal"
+    waiting.touch()
+
+    def access(path: Path, mode: int) -> bool:
+        if Path(path) == waiting:
+            waiting.unlink(missing_ok=True)
+        return Path(path).exists()
+
+    monkeypatch.setattr("graph.readonly.os.access", access)
+    assert not only_read(tmp_path)
 
 
 @pytest.mark.parametrize("name", PAGES)

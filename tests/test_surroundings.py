@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from graph import kept_network, network_lists
-from graph.kept_network import Tie, Unit
+from graph.kept_network import MeasuringError, Tie, Totals, Unit
 from graph.library import Library
 from graph.measures import measure
 from graph.networks import cooperation
 from graph.surroundings import MOST, Placed, _box, surroundings
 from ingest import sample_library
+from tests.conftest import ROOT
 from tests.plans import fill_library
 
 
@@ -140,3 +145,59 @@ def test_a_damaged_file_is_none(tmp_path: Path):
     assert not kept_network.held(library)
     kept_network.make(library)
     assert kept_network.current(library)
+
+
+def test_no_damaged_file_stays(tmp_path: Path):
+    library = fill_library(tmp_path)
+    kept_network.make(library)
+    file = tmp_path / kept_network.FILE
+    file.write_bytes(file.read_bytes()[:8192] + b"\xff" * 40_000)
+    assert kept_network.current(library)
+    with pytest.raises(MeasuringError):
+        kept_network.names(library)
+    assert not kept_network.held(library)
+    assert kept_network.totals(library) == Totals(units=0, ties=0, circles=0, components=0)
+
+
+def test_what_is_erased_while_it_is_measured_does_not_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = fill_library(tmp_path)
+    doc = library.docs()[0]
+
+    def erased_meanwhile(held: Library) -> nx.Graph:
+        found = cooperation(held)
+        if doc in held.docs():
+            held.remove(doc, who="王芳", at="2026-01-05T09:00:00+08:00", erase=True)
+        return found
+
+    monkeypatch.setattr("graph.networks.cooperation", erased_meanwhile)
+    kept_network.make(library)
+    assert kept_network.current(library)
+    assert set(kept_network.names(library).values()) <= {name for (name,) in library.read("SELECT canonical FROM body")}
+    assert [path.name for path in tmp_path.glob(f"{kept_network.FILE}*")] == [kept_network.FILE]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc")
+def test_measuring_ends_with_the_program_that_asked(tmp_path: Path):
+    code = (
+        "import subprocess, sys\n"
+        "child = 'from graph.parting import end_with_parent; import time; end_with_parent(); time.sleep(60)'\n"
+        "print(subprocess.Popen([sys.executable, '-c', child]).pid, flush=True); input()"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        time.sleep(1)
+        parent.kill()
+    until = time.monotonic() + 15
+    while time.monotonic() < until and _runs(child):
+        time.sleep(0.1)
+    assert not _runs(child)
+
+
+def _runs(process: int) -> bool:
+    """Whether the process is there and has not ended."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
