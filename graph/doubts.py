@@ -127,12 +127,12 @@ def _differing(slip: str) -> tuple[str, str]:
     """A slip in words, in both languages.
 
     >>> _differing("镜→境"), _differing("+安")
-    (('镜→境', '镜→境'), ('前者少“安”字', 'the first lacks “安”'))
+    (('镜→境', '镜→境'), ('前者少“安”', 'the first lacks “安”'))
     """
     sign, one = slip[0], slip[1:]
     if sign == "+":
-        return f"前者少“{one}”字", f"the first lacks “{one}”"
-    return (f"前者多“{one}”字", f"the first has “{one}” besides") if sign == "-" else (slip, slip)
+        return f"前者少“{one}”", f"the first lacks “{one}”"
+    return (f"前者多“{one}”", f"the first has “{one}” besides") if sign == "-" else (slip, slip)
 
 
 def _other_organ(name: str, other: str, differing: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from extract.records import Document
 from graph import facts
+from graph.asking import ask
 from graph.corrections import Correction, CorrectionError
 from graph.doctor import examine
 from graph.filters import Filter
@@ -101,6 +102,20 @@ def test_the_same_correction_twice_is_as_once(library: Library):
     library.correct(one)
     assert [dataclasses.replace(row, correction=None) for row in facts.assignments(library)] == once
     assert states(library) == ["replaced", "applied"]
+
+
+def test_a_role_that_a_unit_has_already_is_no_correction(library: Library):
+    library.correct(of_unit(library, duty(library, "市能源局").assignment_id, "supervising", BY))
+    with pytest.raises(CorrectionError, match="现在就是这个角色"):
+        of_unit(library, duty(library, "市能源局").assignment_id, "supervising", BY)
+
+
+def test_a_refusal_says_who_led_until_a_person_corrected_it(library: Library):
+    row = duty(library, "市能源局", "lead")
+    library.correct(of_unit(library, row.assignment_id, "cooperating", BY))
+    task = next(task for task in facts.tasks(library) if row.task_id == task.task_id)
+    said = ask(f"谁牵头{task.title}？", library).text
+    assert f"原来读作由{row.canonical}牵头，已由人工更正" in said
 
 
 def test_a_unit_that_is_none_goes_and_the_ids_of_the_others_stay(library: Library):

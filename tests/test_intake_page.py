@@ -11,7 +11,7 @@ from extract.records import Access, Form
 from graph.library import Library
 from graph.versions import ChangedTask, Difference, Foreseen, RoleChange
 from incoming import Doubt, Incoming, Item, Preview
-from ingest import Counts, own_library
+from ingest import Counts, Ingested, own_library
 from tests.opened import components, draw_page, nodes, open_page, told, words
 from tests.test_ingest import Stand
 from tests.test_pages import CHINESE, HOSTILE
@@ -59,7 +59,7 @@ def test_a_preview_says_what_came_out_before_anything_is_kept(lang: str):
     wanted = {
         "zh": ("新版本", "方案未写明", "待核：1 处", "没有牵头单位的任务：1 项", "与库中版本相比", "新增的任务：1 项",
                "去掉", "PDF · 3页", "此件不公开", "97%"),
-        "en": ("new version", "not stated in the plan", "To be checked: 1", "Tasks without a lead: 1",
+        "en": ("new version", "not written in the plan", "To be checked: 1", "Tasks without a lead: 1",
                "Against the version held", "New tasks: 1", "removed", "97%"),
     }[lang]  # fmt: skip
     assert [one for one in wanted if one not in said] == []
@@ -96,6 +96,25 @@ def test_steps_of_a_file_are_told():
     page = visited(Item(number=1, name="大.pdf", size=9, state="reading", pages=(3, 12)))
     steps = [told(node) for node in nodes(components(page)) if node[1].get("class") == "intake-now"]
     assert steps == ["读取 第 3/12 页"]
+
+
+def test_how_many_files_are_read_and_kept_is_told_of_those_that_go_on():
+    page = visited(
+        *(Item(number=n, name=f"{n}.txt", size=9, state="storing" if n > 1 else "graph") for n in (1, 2, 3)),
+        *(Item(number=n, name=f"{n}.txt", size=9, state="waiting") for n in (4, 5)), ready(6, "new"),
+    )  # fmt: skip
+    said = words(page)
+    assert "已入库 1 份，共 3 份" in said
+    assert "还剩 2 份，共 3 份" in said
+
+
+def test_files_that_were_refused_stand_in_lines_with_the_reason():
+    outcome = Ingested(doc=f"{HOSTILE}.docx", status="refused", counts=None, message="文件是空的。", code="empty")
+    page = visited(Item(number=1, name="x.docx", size=0, state="refused", outcome=outcome))
+    (lines,) = [node for node in nodes(components(page)) if "intake-refused" in node[1].get("class", "")]
+    assert HOSTILE in told(lines)
+    assert "文件是空的。" in told(lines)
+    assert not [node for node in nodes(components(page)) if node[0] == "th" and told(node) == "待核"]
 
 
 def test_who_may_only_read_is_told_why_and_has_no_button(monkeypatch: pytest.MonkeyPatch):
