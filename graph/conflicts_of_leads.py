@@ -36,7 +36,7 @@ def several_leads(clause: Clause) -> Iterator[Finding]:
             Fact("没有写明各自负责哪一部分", "Who takes which part is not written"),
         ]
         rules = dict.fromkeys(unit.rule for unit in leads if unit.role != "lead" and unit.rule)
-        facts += [Fact(f"牵头由方案声明的规则推定：“{rule}”", f"Leads by the declared rule “{rule}”") for rule in rules]
+        facts += [Fact(f"牵头由方案声明的规则推断：“{rule}”", f"Leads by the declared rule “{rule}”") for rule in rules]
         yield finding(
             "several-leads",
             clause.document,

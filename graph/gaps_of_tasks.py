@@ -63,7 +63,7 @@ def _lead_implied(clause: Clause) -> Iterator[_Open]:
         return
     rules = dict.fromkeys([*(unit.rule or "" for _, unit in leads), *(unit.rule for _, unit in added)])
     names = "、".join(dict.fromkeys([*(unit.text for _, unit in leads), *(unit.text for _, unit in added)]))
-    facts = [Fact(f"推定的牵头单位：{names}", f"Lead inferred: {names}")]
+    facts = [Fact(f"推断的牵头单位：{names}", f"Lead implied: {names}")]
     facts += [Fact(f"依据：“{_short(rule)}”", f"By the words: “{_short(rule)}”") for rule in rules if rule]
     spans = [span for rule in rules if (span := _span_of(clause, rule))]
     shown_in = dict.fromkeys(one.id for one, _ in (*leads, *added))

@@ -51,7 +51,7 @@ def _finding(
     ]
     if not _YEAR.search(words):
         facts.append(
-            Fact("这里没有写年份，年份是程序按方案推定的", "No year is written here; it was inferred from the plan")
+            Fact("这里没有写年份，年份是程序按方案推断的", "No year is written here; it was inferred from the plan")
         )
     return finding(
         "deadline-past",

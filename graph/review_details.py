@@ -105,7 +105,7 @@ def _of_rule(library: Library, one: Item) -> Detail | None:
     units = list(dict.fromkeys(row[3] for row in own))
     named = "、".join(units[:4]) + ("等" if len(units) > 4 else "")
     tasks = one.hanging.tasks
-    zh = (f"按“{rule}”推定 {tasks} 项任务里的角色：{named}",)
+    zh = (f"按“{rule}”推断 {tasks} 项任务里的角色：{named}",)
     en = (f"By “{rule}” roles in {tasks} tasks were inferred: {named}",)
     judged = _judgeable_rule(doc, rule, tasks)
     return _detail(library, rule, zh, en, list(dict.fromkeys(spans)), judged)

@@ -65,7 +65,7 @@ def addresses(samples: Library) -> dict[str, str]:
         f"unit?id={unit.unit_id}": unit.canonical,
         "plan": plan.title,
         f"plan?id={quote(plan.doc)}": "目录与条数",
-        "overlaps": "同一件事",
+        "overlaps": "同一任务",
         "intake": "示例文件",
         "list?of=plans": plan.title,
         "list?of=tasks": "共",

@@ -73,7 +73,7 @@ def test_leads_of_parts_are_a_division_of_work(extractor: Extractor):
 def test_leads_by_a_declared_rule_say_so(extractor: Extractor):
     bracket = "责任单位：市住建局、市城管局，各县（区、市）政府；逗号前为牵头单位，下同"
     (found,) = in_one(extractor, f"1.加强工地扬尘管控。落实六个百分之百。（{bracket}）")["several-leads"]
-    assert "规则推定" in found.facts[-1]
+    assert "规则推断" in found.facts[-1]
 
 
 SAME = "1.加强建筑工地扬尘管控。建筑工地全面落实六个百分之百，安装在线监测和视频监控设施，渣土车密闭运输。（{}牵头）"

@@ -124,7 +124,7 @@ def test_the_notes_say_what_the_sheets_hold(library: Library):
     about = dict(opened(Contents(library=library))["说明"].iter_rows(values_only=True))
     assert about["数量"].startswith("来源文件 2 份；督办清单 5 行，")
     assert f"责任明细 {len(facts.assignments(library))} 行" in about["数量"]
-    assert {"怎样得到", "明确", "推断", "方案未写明", "未识别，待核"} <= about.keys()
+    assert {"怎样得到", "明确", "推断", "方案未写明", "未识别"} <= about.keys()
     assert "文件 plan-b.txt" in about["来源文件 2"]
     assert "没有时限" in about["缺口"]
 

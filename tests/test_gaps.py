@@ -138,7 +138,7 @@ def found_in(extractor: Extractor, check: str, body: str, **given: str):
 )
 def test_a_lead_by_a_declared_rule_is_only_implied(extractor: Extractor, bracket: str, names: str | None):
     found = found_in(extractor, "lead-implied", f"落实六个百分之百。（{bracket}）")
-    assert [finding.facts[0] for finding in found] == ([f"推定的牵头单位：{names}"] if names else [])
+    assert [finding.facts[0] for finding in found] == ([f"推断的牵头单位：{names}"] if names else [])
     for finding in found:
         assert finding.kind == "推断"
         assert "列第一位的为牵头单位" in finding.quotes[-1].quote

@@ -186,7 +186,7 @@ def test_an_unknown_plan_is_not_found_and_near_ones_are_offered(asked: str):
 )  # fmt: skip
 def test_garbage_in_the_address_is_no_error(params: dict[str, str]):
     said = words(open_page("matrix", id=SHUOZHOU, **params))
-    assert "没有符合条件的内容" in said or "任务 28 项" in said
+    assert "未找到" in said or "任务 28 项" in said
 
 
 def written(library: Library, whole: Matrix) -> openpyxl.Workbook:

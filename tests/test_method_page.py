@@ -25,7 +25,7 @@ def test_every_figure_of_the_file_is_explained_and_shown():
     for section in sections():
         for figure in section.figures:
             row = names[figure.id]
-            number = f"{figure.of:,}" if figure.of else "—"
+            number = str(figure.of) if figure.of else "—"
             start = f"{row['zh']}{row['counts_zh']}{number}{figure.share:.1%}"
             assert any(shown.startswith(start) for shown in rows), start
 

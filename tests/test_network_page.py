@@ -92,7 +92,7 @@ def test_a_place_leaves_its_units(samples: Library):
     assert [row[0].split(" ")[0] for row in rows(open_page("network", place=place), "单位")] == [
         one.canonical for one in held
     ]
-    assert "没有符合条件的内容" in words(open_page("network", place="没有这个地方"))
+    assert "未找到“没有这个地方”" in words(open_page("network", place="没有这个地方"))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_every_number_says_what_it_means(lang: str, samples: Library):
 
 
 def test_an_unknown_unit_is_told(samples: Library):
-    assert "协作网络里没有这个单位" in words(open_page("network", unit="unit-0"))
+    assert "未找到“unit-0”" in words(open_page("network", unit="unit-0"))
 
 
 def compared(samples: Library) -> Comparison:

@@ -13,7 +13,7 @@ from views.wording import language
 WORDS = 24  # characters of a stretch that its address carries
 
 
-def address(page: str, **params: str | int | None) -> str:
+def address(page: str, /, **params: str | int | None) -> str:
     """The relative address of a page with its parameters; None and "" are left out, English is kept."""
     if language() == "en":
         params = {**params, "lang": "en"}

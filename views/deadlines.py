@@ -12,7 +12,7 @@ from graph import facts, timeline
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.timeline import PHASES, By, Counts, Scale
-from views import gathered, tables
+from views import gathered, tables, unfound
 from views.addresses import address
 from views.downloads import download
 from views.due_filter import DAYS, FILTERS, chips, choose, chosen_day, day_of, in_words, page, quick, where_of
@@ -54,6 +54,8 @@ def show_page() -> None:
         return
     day, reason = chosen_day(held)
     choose(held, asked, day)
+    if unfound.told(held, asked, lambda name: page(asked, **{name: None})):
+        return
     show(quick(asked, day), chips(held, asked), node("p", reason, cls="quiet"), key="filter")
     if asked.get("after", "") > asked.get("before", "9999-12-31"):
         state(say("deadlines.backwards"), say("deadlines.backwards_advice"))

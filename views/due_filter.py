@@ -13,7 +13,7 @@ from graph import facts, timeline
 from graph.filters import UNDATED, Filter
 from graph.library import Library
 from graph.timeline import NEAR
-from views import gathered
+from views import gathered, sector_words
 from views.addresses import address
 from views.frame import go, parameter
 from views.sheet import Node, link, node
@@ -72,7 +72,7 @@ def choose(held: Library, asked: Mapping[str, str], day: date) -> None:
         "place": {place: place for place in timeline.places(held)},
         "doc": dict(held.read("SELECT doc, title FROM plan ORDER BY title, doc")),
         "unit": gathered.unit_names(held),
-        "sector": gathered.sector_labels(held),
+        "sector": {one: sector_words.plain(label) for one, label in gathered.sector_labels(held).items()},
     }
     with st.container(horizontal=True, gap="small", key="parts-due"):
         _choose_day(asked, day)
@@ -161,4 +161,5 @@ def _value(held: Library, name: str, value: str) -> str:
         "sector": "SELECT label FROM sector WHERE id = ? LIMIT 1",
     }
     found = held.read(names[name], (value,)) if name in names else []
-    return str(found[0][0]) if found else value
+    words = str(found[0][0]) if found else value
+    return sector_words.plain(words) if name == "sector" else words

@@ -117,7 +117,7 @@ def _editor(asked: Competency | None, sparql: str) -> None:
         st.text_area("SPARQL", sparql, key=key, height=min(420, max(140, 26 * (sparql.count("\n") + 2))),
                      max_chars=LONGEST)  # fmt: skip
         st.form_submit_button(say("export.run"), type="primary", on_click=_run, args=(asked, key))
-    show(node("p", say("export.limits", seconds=f"{SECONDS:g}", rows=f"{ROWS:,}"), cls="quiet"), key="limits")
+    show(node("p", say("export.limits", seconds=f"{SECONDS:g}", rows=f"{ROWS}"), cls="quiet"), key="limits")
 
 
 def _run(asked: Competency | None, key: str) -> None:
@@ -143,7 +143,7 @@ def _show_found(held: Library, found: Rows | Unanswered) -> None:
         state(say("state.nothing_found"), say("export.no_rows"), key="no-rows")
         return
     begin = begin_of(len(found.rows))
-    told = say("export.rows" if not found.cut else "export.rows_cut", n=f"{len(found.rows):,}",
+    told = say("export.rows" if not found.cut else "export.rows_cut", n=str(len(found.rows)),
                seconds=f"{found.seconds:.1f}")  # fmt: skip
     show(node("p", told, cls="quiet", role="status"), _table(found, begin), _pages(len(found.rows), begin), key="rows")
     made = csv_of_rows(found.columns, found.rows)

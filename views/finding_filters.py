@@ -52,10 +52,6 @@ def _box(field: str, label: str, options: Mapping[str, str], any_: str) -> None:
         label, values, index=values.index(current) if current else None, key=key, format_func=options.__getitem__,
         placeholder=any_, on_change=_changed(field, key),
     )  # fmt: skip
-    part = field == "place" and any((asked or "") in option for option in options)
-    if asked and current is None and not part:
-        drop = link(here(**{field: None}), say("findings.all_plans"))
-        show(node("p", say("state.not_found", what=asked[:80]), " ", drop, cls="reason"), key=f"no-{field}")
 
 
 def _unit_field() -> None:
@@ -74,10 +70,10 @@ def _of_unit(held: Library) -> None:
     if not unit:
         return
     found = unit_facts.units(held, Filter(unit_id=unit))
-    name = link(address("unit", id=unit), found[0].canonical) if found else None
-    said = say("findings.of_unit", name=found[0].canonical) if found else say("state.not_found", what=unit[:80])
+    canonical = found[0].canonical if found else held.bodies([unit])[unit].canonical
+    name = link(address("unit", id=unit), canonical)
     drop = link(here(unit=None), say("findings.all_plans"))
-    show(node("p", said, " ", name, " · " if name else "", drop, cls="quiet"), key="of-unit")
+    show(node("p", say("findings.of_unit", name=canonical), " ", name, " · ", drop, cls="quiet"), key="of-unit")
 
 
 def _units_to_choose(held: Library) -> None:

@@ -11,7 +11,7 @@ from graph.findings import UNSURE, Finding
 from graph.kept_findings import GROUPS, CheckCount, Wanted
 from graph.library import Library
 from graph.verdicts import Verdict
-from views import analysing, finding_cards, finding_filters, judges, people, tables, verdicts
+from views import analysing, finding_cards, finding_filters, judges, people, tables, unfound, verdicts
 from views.addresses import address
 from views.cards import tag
 from views.frame import heading, library, parameter, state
@@ -34,6 +34,9 @@ def show_page() -> None:
         return
     asked, check = parameter("id"), parameter("check")
     checks = {one.id: one for one in kept_findings.counts(held)}
+    given = {name: value for name, value in finding_filters.given().items() if name != "check"}
+    if not asked and unfound.told(held, given, lambda name: finding_filters.here(**{name: None}), kind=KINDS):
+        return
     if asked:
         _show_one(held, asked, checks)
     elif check and check not in checks:

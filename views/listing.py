@@ -12,7 +12,7 @@ from graph import facts, filters, unit_facts
 from graph.filters import Filter, Part
 from graph.functions import load_functions, of_functions
 from graph.library import Library
-from views import findings, tables, unsure_names, workload
+from views import findings, sector_words, tables, unfound, unsure_names, workload
 from views.addresses import address
 from views.cards import short
 from views.frame import go, heading, library, parameter, state
@@ -74,10 +74,7 @@ def show_page() -> None:
 
 def _show_list(held: Library, of: str) -> None:
     wrong = next((name for name in DAYS if not _is_day(parameter(name))), None)
-    named = parameter(NAMED)
-    if of == "tasks" and named and named not in filters.NAMED:
-        without = link(address("list", of=of), say("filter.remove"))
-        state(say("state.unknown", what=short(named)), say("state.widen"), without)
+    if unfound.told(held, _asked(of), lambda name: address("list", of=of, **{**_asked(of), name: None})):
         return
     if wrong:
         rest = {name: value for name, value in _given().items() if name != wrong}
@@ -93,6 +90,12 @@ def _show_list(held: Library, of: str) -> None:
     total = facts.count(held, of, where)
     part, ways = part_of(total)
     _show_part(find(held, where, part), total, ways, draw, _filters(held))
+
+
+def _asked(of: str) -> dict[str, str | None]:
+    """The filters of the address that the list of this name has, but for the days."""
+    names = [name for name in FILTERS if name not in DAYS] + ([_OWN[of]] if of in _OWN else [])
+    return {name: parameter(name) for name in names}
 
 
 def _where(of: str) -> Filter:
@@ -166,7 +169,7 @@ def _names(held: Library, name: str, value: str) -> Iterator[str]:
     elif name == "task":
         yield from (row.title for row in facts.tasks(held, Filter(task_id=value)))
     elif name == "sector":
-        yield from (row.label for row in unit_facts.sectors(held) if row.sector_id == value)
+        yield from (sector_words.plain(row.label) for row in unit_facts.sectors(held) if row.sector_id == value)
     elif name == FUNCTION and value in load_functions():
         yield load_functions()[value].label(english=language() == "en")
 

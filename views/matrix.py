@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from graph import facts, matrix
 from graph.filters import Filter, Part
+from graph.known import near
 from graph.library import Library
 from graph.matrix import ROLES, Matrix
-from views import tables
+from views import tables, unfound
 from views.addresses import address
-from views.cards import letter
+from views.cards import letter, short
 from views.downloads import download
 from views.frame import go, heading, library, parameter, state
 from views.matrix_grid import COLUMNS, ROWS, View, grid
@@ -40,9 +41,9 @@ def show_page() -> None:
         _list_plans(held, len(titles))
     elif asked not in titles:
         heading(say("nav.matrix"), say("matrix.purpose"))
-        near = [doc for doc, title in titles.items() if asked in doc or asked in title] or list(titles)
-        listed = node("ul", (node("li", _to_matrix(doc, titles[doc])) for doc in near[:NEAR]), cls="lines")
-        state(say("state.not_found", what=asked), say("matrix.near"), listed)
+        like = near(asked, {doc: (doc, title) for doc, title in titles.items()}, NEAR)
+        listed = node("ul", (node("li", _to_matrix(doc, titles[doc])) for doc in like or [*titles][:NEAR]), cls="lines")
+        state(say("state.not_found", what=short(asked)), unfound.advice(like), listed)
         _choose_plan(titles)
     else:
         _show_plan(held, asked)
@@ -80,6 +81,7 @@ def _list_plans(held: Library, total: int) -> None:
             for row in rows
         ),
         numbers=("tasks", "units"),
+        fold=True,
     )
     show(node("p", say("matrix.pick"), cls="quiet"), body, pages("matrix", total, begin, PLANS), key="plans")
 
@@ -87,7 +89,9 @@ def _list_plans(held: Library, total: int) -> None:
 def _show_plan(held: Library, doc: str) -> None:
     whole = matrix.find_matrix(held, doc)
     if whole is None:  # it was removed a moment ago
-        state(say("state.not_found", what=doc), say("matrix.near"))
+        state(
+            say("state.not_found", what=short(doc)), say("state.others"), link(address("matrix"), say("matrix.another"))
+        )
         return
     view = _view()
     alone = {name: value for name, value in view.filters.items() if name != "with"}
@@ -98,11 +102,19 @@ def _show_plan(held: Library, doc: str) -> None:
     heading(node("h1", whole.title, lang="zh-CN"), say("matrix.purpose"), ways)
     if not whole.tasks:
         state(say("matrix.no_tasks"), say("matrix.no_tasks_advice"))
-    else:
+    elif not unfound.told(held, view.filters, lambda name: view.address(doc, **{name: None}), **_own(whole, view)):
         _choose_part(held, whole, found, view)
         show(_roles(whole, view), _chips(whole, view), key="filters")
         _show_grid(found, view)
     _show_outside(held, whole)
+
+
+def _own(whole: Matrix, view: View) -> dict[str, Collection[str]]:
+    """The values that the filters can have in this plan."""
+    units = {unit.unit_id for unit in whole.units}
+    beside = view.filters.get("with", "")
+    together = {beside} if units.issuperset(view.beside) else set()
+    return {"unit": units, "with": together, "role": ROLES, "section": whole.sections}
 
 
 def _view() -> View:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from graph import analysed, kept_findings
 from graph.library import Library
 from graph.quality import (
     Coverage,
@@ -24,9 +25,11 @@ from graph.wording import load_table
 from ingest import extraction
 from views.addresses import address
 from views.cards import assignment_quote, at_text, letter, task_path
+from views.findings import KINDS
 from views.frame import heading, library
 from views.sheet import Node, link, node, show
 from views.tables import count
+from views.verdicts import put_aside, standing
 from views.wording import language, say
 
 STEPS = ("read", "outline", "mark", "state", "check", "identify", "keep")
@@ -59,7 +62,7 @@ def _part(name: str, *children: Node | None, note: str | None = None) -> Node:
 def _steps() -> Node:
     items = (node("li", node("strong", say(f"method.step_{step}")), " ", say(f"method.does_{step}")) for step in STEPS)
     number, examples, names = rules()
-    told = say("method.rules", rules=f"{number:,}", examples=f"{examples:,}", names=f"{names:,}")
+    told = say("method.rules", rules=str(number), examples=str(examples), names=str(names))
     return _part("how", node("ol", items, cls="method-steps"), node("p", told, cls="quiet"))
 
 
@@ -125,7 +128,7 @@ def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> li
     cells = [
         node("td", names[code]),
         node("td", names[f"counts_{code}"], cls="quiet"),
-        node("td", f"{figure.of:,}" if figure.of else "—", cls="number"),
+        node("td", str(figure.of) if figure.of else "—", cls="number"),
         node("td", f"{figure.share:.1%}", cls="number"),
     ]
     if pairs:
@@ -163,7 +166,7 @@ def _two(shares: object) -> str:
 def _coverage(held: Library) -> Node:
     """How much of the documents of this library was read."""
     found = coverage(held, extraction())
-    return _part("coverage", *_covered(found), note=say("intake.of", n=found.documents))
+    return _part("coverage", *_covered(found), _found_kinds(held), note=say("intake.of", n=found.documents))
 
 
 def _covered(found: Coverage) -> list[Node | None]:
@@ -174,11 +177,9 @@ def _covered(found: Coverage) -> list[Node | None]:
         "doubts": found.doubts,
         "doubtful": found.doubtful_documents,
     }
-    cells = (
-        node("li", node("div", node("strong", f"{n:,}"), node("span", say(f"method.n_{name}")), cls="none"))
-        for name, n in numbers.items()
-    )
-    share = say("method.read_share", share=f"{found.statements / seen:.1%}", n=f"{seen:,}") if seen else None
+    lists = {"doubts": address("list", of="issues")}
+    cells = (node("li", _number(n, say(f"method.n_{name}"), lists.get(name))) for name, n in numbers.items())
+    share = say("method.read_share", share=f"{found.statements / seen:.1%}", n=str(seen)) if seen else None
     rows = (node("tr", node("td", link(address("plan", id=doc), node("span", title, lang="zh-CN"))),
                  node("td", count(n, address("plan", id=doc, show="doubts")), cls="number"))
             for doc, title, n in found.most)  # fmt: skip
@@ -193,6 +194,22 @@ def _covered(found: Coverage) -> list[Node | None]:
         node("p", say("method.most_doubts"), cls="quiet") if most else None,
         most,
     ]
+
+
+def _number(number: int, words: str, to: str | None) -> Node:
+    """A figure, with the list behind it where there is one."""
+    inside = (node("strong", str(number)), node("span", words))
+    return link(to, *inside) if to and number else node("div", *inside, cls="none")
+
+
+def _found_kinds(held: Library) -> Node | None:
+    """What the findings are, as the page of gaps and conflicts counts them; nothing before they are looked for."""
+    if not analysed.held(held, "findings"):
+        return None
+    numbers = kept_findings.kinds(held, kept_findings.Wanted(without=put_aside(standing())))
+    parts = [(count(numbers.get(kind, 0), address("findings", kind=kind)), say(f"finding.{kind}")) for kind in KINDS]
+    said = [part for number, words in parts for part in (words, " ", number, "　")]
+    return node("p", say("method.found_kinds"), said, cls="quiet")
 
 
 def _limits() -> Node:

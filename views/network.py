@@ -8,10 +8,11 @@ import streamlit as st
 
 from graph import facts, kept_network, network_lists
 from graph.kept_network import Circle, Unit
+from graph.known import near
 from graph.library import Library
-from views import network_parts, people, tables
+from views import network_parts, people, tables, unfound
 from views.addresses import address
-from views.cards import tag
+from views.cards import short, tag
 from views.frame import go, heading, library, parameter, state
 from views.network_parts import circle_words, measure_words, strength_of
 from views.paging import begin_of, pages
@@ -76,11 +77,13 @@ def _tell_again(held: Library) -> None:
 def _not_found(held: Library, unit: str) -> None:
     """An unknown unit, or one outside the network, with some that are in it."""
     body = held.bodies([unit]).get(unit)
-    near = kept_network.named(held, body.canonical[:4]) if body else []
-    near = near or kept_network.units(held, most=5)
-    ways = node("ul", (node("li", link(address("network", unit=one.id), one.canonical)) for one in near), cls="lines")
     words = body.canonical if body else unit
-    state(say("state.not_found", what=words), say("network.not_in"), ways,
+    names = kept_network.names(held)
+    like = near(words, {one: (name,) for one, name in names.items()}, 5)
+    offered = (node("li", link(address("network", unit=one), names[one])) for one in like or [*names][:5])
+    ways = node("ul", offered, cls="lines")
+    advice = say("network.not_in" if body else "state.near" if like else "state.others")
+    state(say("state.not_found", what=short(words)), advice, ways,
           node("p", link(address("network"), say("network.every"))))  # fmt: skip
 
 
@@ -121,12 +124,13 @@ def _show_place(held: Library, place: str | None) -> None:
         _place_box(held, place)
     found = kept_network.totals(held, place)
     if not found.units:
-        state(say("state.nothing_found"), say("network.no_place"), link(address("network"), say("network.every")))
+        if not unfound.told(held, {"place": place}, lambda _: address("network")):
+            state(say("state.nothing_found"), say("network.no_place"), link(address("network"), say("network.every")))
         return
     begin = begin_of(found.units)
     units = kept_network.units(held, place, begin=begin, most=PAGE)
     best = units[0] if begin == 0 else kept_network.units(held, place, most=1)[0]
-    counted = say("network.counted", units=f"{found.units:,}", ties=f"{found.ties:,}")
+    counted = say("network.counted", units=str(found.units), ties=str(found.ties))
     parts = say("network.parts", parts=found.components)
     show(
         node(
@@ -187,7 +191,7 @@ def _show_circle(held: Library, head: str) -> None:
     number = unit.circle if unit else None
     circle = kept_network.circles_called(held, [number]).get(number) if number is not None else None
     if circle is None or number is None:
-        state(say("network.no_circle", what=unit.canonical if unit else head), say("network.not_in"),
+        state(say("network.no_circle", what=short(unit.canonical if unit else head)), say("network.not_in"),
               link(address("network"), say("network.every")))  # fmt: skip
         return
     members = kept_network.members(held, number)

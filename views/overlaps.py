@@ -11,7 +11,7 @@ from graph import kept_overlaps, titles
 from graph.kept_overlaps import Wanted
 from graph.library import Library
 from graph.titles import Titled
-from views import analysing, overlap_lines, overlap_pair, verdicts
+from views import analysing, overlap_lines, overlap_pair, unfound, verdicts
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
 from views.overlap_rows import pair_row
@@ -66,14 +66,17 @@ def _ways(line: str | None) -> Node:
 
 def _show_list(held: Library, known: Mapping[str, Titled]) -> None:
     chosen = wanted()
+    given = {name: parameter(name) for name in FILTERS}
     _filters(held, known)
+    own = {"a": known, "b": known, "kind": KINDS, "aspect": ASPECTS}
+    if unfound.told(held, given, lambda name: address("overlaps", **{**given, name: None}), **own):
+        return
     said = verdicts.standing()
     aside = verdicts.put_aside(said)
     still, apart = replace(chosen, without=aside), replace(chosen, among=aside)
     numbers = kept_overlaps.count(held, still), kept_overlaps.count(held, apart)
     on_aside = bool(parameter("aside"))
     shown = apart if on_aside else still
-    given = {name: parameter(name) for name in FILTERS}
     head = [_kinds(held, shown, given), _task_asked(held, chosen), _two(chosen)]
     show(verdicts.states("overlaps", given, numbers, aside=on_aside), *head, key="states")
     total = numbers[1] if on_aside else numbers[0]

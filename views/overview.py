@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph import facts, kept_findings
+from graph import facts, kept_findings, timeline
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.rows import DeadlineRow
@@ -153,7 +153,7 @@ def _unsure_names(held: Library) -> list[Node]:
 
 def _due(held: Library) -> None:
     day, reason = _chosen_day(held)
-    until = day + datetime.timedelta(days=DAYS)
+    until = timeline.until(day)
     show(_section("overview.due"), key="due-title")
     chosen = st.date_input(say("overview.day"), value=day, key=f"day-{day}", format="YYYY-MM-DD", width=220)
     if isinstance(chosen, datetime.date) and chosen != day:

@@ -41,9 +41,8 @@ def pages(page: str, total: int, begin: int, size: int) -> Node | None:
     if total <= size:
         return None
     rest = {name: st.query_params[name] for name in st.query_params if name not in ("from", "lang")}
-    rest = {name + "_" * (name == "with"): value for name, value in rest.items()}
-    back = link(address(page, **rest, from_=str(max(0, begin - size))), say("list.former")) if begin else None
+    back = link(address(page, **rest, **{"from": max(0, begin - size)}), say("list.former")) if begin else None
     more = begin + size < total
-    on = link(address(page, **rest, from_=str(begin + size)), say("list.further")) if more else None
+    on = link(address(page, **rest, **{"from": begin + size}), say("list.further")) if more else None
     where = say("list.part", first=begin + 1, last=min(total, begin + size), n=total)
     return node("p", *(part for item in (back, node("span", where, cls="quiet"), on) if item for part in (item, "  ")))

@@ -177,7 +177,7 @@ def _kinds(fitting: Sequence[Item], asked: _Asked, judged: Collection[str]) -> N
 
 def _counted(words: str, number: int, to: str, is_chosen: bool, cls: str = "") -> Node:
     name = node("strong", words) if is_chosen else words
-    count = node("span", f"{number:,}", cls="number")
+    count = node("span", str(number), cls="number")
     return node("li", link(to, name, " ", count), cls=f"{cls} {'chosen' if is_chosen else ''}".strip())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.sector_load import SectorLoad, UnitLoad
+from views import sector_words
 from views.addresses import address
 from views.cards import tag
 from views.sheet import Node, link, node
@@ -58,8 +59,8 @@ def heat_map(
 
 
 def _sector_head(asked: Asked, sector: SectorLoad) -> Node:
-    name = link(asked.page(sector=sector.sector_id), node("span", sector.label, lang="zh-CN"), cls="matrix-name")
-    hint = say("sectors.tasks_of", name=sector.label, n=sector.tasks)
+    name = link(asked.page(sector=sector.sector_id), sector_words.named(sector.label, beside=False), cls="matrix-name")
+    hint = say("sectors.tasks_of", name=sector_words.plain(sector.label), n=sector.tasks)
     to = asked.list("tasks", sector=sector.sector_id)
     number = link(to, str(sector.tasks), cls="matrix-count", title=hint)
     return node("th", node("div", name, number, cls="matrix-head"), scope="col", cls="sectors-head")
@@ -83,8 +84,10 @@ def _cells(
         if not number:
             yield node("td", cls="number sectors-cell")
             continue
-        hint = say("sectors.cell", unit=unit.canonical, sector=sector.label, n=number)
+        hint = say("sectors.cell", unit=unit.canonical, sector=sector_words.plain(sector.label), n=number)
         to = asked.list("tasks", unit=unit.unit_id, sector=sector.sector_id)
         shown = link(to, str(number), title=hint)
         shade = str(level(number, most))
-        yield node("td", shown, cls="number sectors-cell", data_level=shade, aria_label=sector.label)
+        yield node(
+            "td", shown, cls="number sectors-cell", data_level=shade, aria_label=sector_words.plain(sector.label)
+        )

@@ -10,11 +10,12 @@ import streamlit as st
 
 from graph import facts, sector_load, timeline, unit_facts
 from graph.filters import Filter, Part
+from graph.known import holds, near
 from graph.library import Library
 from graph.sector_load import SectorLoad, SectorShare
-from views import gathered, tables
+from views import gathered, sector_words, tables, unfound
 from views.addresses import address
-from views.cards import letter, tag
+from views.cards import letter, short, tag
 from views.frame import go, heading, library, parameter, state
 from views.paging import begin_of, pages
 from views.sector_map import COLUMNS, ROWS, Asked, heat_map
@@ -37,7 +38,11 @@ def show_page() -> None:
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
         return
     asked = Asked(filters={name: value for name in FILTERS if (value := parameter(name))})
-    if sector := parameter("sector"):
+    part = {name: parameter(name) for name in ("sector", "unit")}
+    if not all(holds(held, name, value) for name, value in asked.filters.items()):
+        heading(say("nav.sectors"), say("sectors.purpose"))
+        unfound.told(held, asked.filters, lambda name: asked.page(**{**part, name: None}))
+    elif sector := parameter("sector"):
         _show_sector(held, asked, sector)
     elif unit := parameter("unit"):
         _show_unit(held, asked, unit)
@@ -169,8 +174,8 @@ def _sectors_table(asked: Asked, rows: Sequence[SectorLoad]) -> Node:
         ("sector", "theme", "tasks", "units"),
         (
             (
-                link(asked.page(sector=row.sector_id), node("span", row.label, lang="zh-CN")),
-                node("span", row.theme, cls="quiet", lang="zh-CN"),
+                link(asked.page(sector=row.sector_id), sector_words.named(row.label)),
+                node("span", sector_words.named(row.theme), cls="quiet"),
                 tables.count(row.tasks, asked.list("tasks", sector=row.sector_id)),
                 tables.count(row.units, asked.list("units", sector=row.sector_id)),
             )
@@ -188,11 +193,14 @@ def _show_sector(held: Library, asked: Asked, sector: str) -> None:
     names = gathered.sector_labels(held)
     if found is None and sector not in names:
         heading(say("nav.sectors"), say("sectors.purpose"))
-        near = [one for one, label in names.items() if sector in label] or list(names)
-        listed = (node("li", link(asked.page(sector=one), names[one])) for one in near[:NEAR])
-        state(say("state.not_found", what=sector), say("sectors.near"), node("ul", listed, cls="examples"))
+        like = near(sector, {one: (one, label, sector_words.plain(label)) for one, label in names.items()}, NEAR)
+        listed = (
+            node("li", link(asked.page(sector=one), sector_words.named(names[one]))) for one in like or [*names][:NEAR]
+        )
+        advice = unfound.advice(like)
+        state(say("state.not_found", what=short(sector)), advice, node("ul", listed, cls="examples"))
         return
-    heading(node("h1", names[sector], lang="zh-CN"), None, node("p", link(asked.page(), say("sectors.back"))))
+    heading(node("h1", sector_words.named(names[sector])), None, node("p", link(asked.page(), say("sectors.back"))))
     show(_chips(held, asked), key="filter")
     if found is None:
         state(say("state.nothing_found"), say("state.widen"))
@@ -202,7 +210,7 @@ def _show_sector(held: Library, asked: Asked, sector: str) -> None:
     told = node(
         "dl",
         node("dt", say("sectors.theme")),
-        node("dd", found.theme, lang="zh-CN"),
+        node("dd", sector_words.named(found.theme)),
         node("dt", say("sectors.tasks")),
         node("dd", tasks),
         cls="facts",
@@ -221,8 +229,10 @@ def _show_unit(held: Library, asked: Asked, unit: str) -> None:
     found = unit_facts.unit(held, unit)
     if found is None:
         heading(say("nav.sectors"), say("sectors.purpose"))
-        near = unit_facts.named(held, unit, 6) or unit_facts.units(held, part=Part(size=6))
-        state(say("state.not_found", what=unit), say("sectors.near_unit"), tables.units_table(near))
+        like = near(unit, {one: (name,) for one, name in gathered.unit_names(held).items()})
+        offered = [one for own in like for one in unit_facts.units(held, Filter(unit_id=own))]
+        others = offered or unit_facts.units(held, part=Part(size=6))
+        state(say("state.not_found", what=short(unit)), unfound.advice(like), tables.units_table(others))
         return
     to_unit = link(address("unit", id=unit), say("sectors.to_unit"))
     ways = node("p", link(asked.page(), say("sectors.back")), "　", to_unit)
@@ -238,7 +248,12 @@ def _show_unit(held: Library, asked: Asked, unit: str) -> None:
     main = max(weights, key=lambda theme: (weights[theme], theme))
     rows.sort(key=lambda row: (row.theme != main, -row.tasks))
     own = sum(row.theme == main for row in rows)
-    said = say("sectors.mainly" if own < len(rows) else "sectors.only", theme=main, n=own, m=len(rows) - own)
+    said = say(
+        "sectors.mainly" if own < len(rows) else "sectors.only",
+        theme=sector_words.plain(main),
+        n=own,
+        m=len(rows) - own,
+    )
     note = node("p", tag(say("state.implied")), " ", said, " ", node("span", say("sectors.main_note"), cls="quiet"))
     show(note, _shares_table(asked, unit, rows, main), key="shares")
 
@@ -248,10 +263,10 @@ def _shares_table(asked: Asked, unit: str, rows: Sequence[SectorShare], main: st
         ("sector", "theme", "tasks"),
         (
             (
-                link(asked.page(sector=row.sector_id), node("span", row.label, lang="zh-CN")),
+                link(asked.page(sector=row.sector_id), sector_words.named(row.label)),
                 node(
                     "span",
-                    node("span", row.theme, lang="zh-CN"),
+                    sector_words.named(row.theme),
                     *((" ", tag(say("sectors.outside"))) if row.theme != main else ()),
                     cls="quiet",
                 ),

@@ -8,12 +8,12 @@ from graph import facts, task_facts
 from graph.filters import Filter, Part
 from graph.library import Library
 from graph.rows import TaskRow
-from views import people, tables, task_around, task_correcting, task_parts
+from views import people, tables, task_around, task_correcting, task_parts, unfound
 from views.addresses import address
 from views.cards import short
 from views.frame import go, heading, library, parameter, state
 from views.paging import begin_of, pages
-from views.sheet import link, node, show
+from views.sheet import Node, link, node, show
 from views.wording import say
 
 NEAR = 6
@@ -35,7 +35,7 @@ def show_page() -> None:
         return
     heading(say("nav.task"), None if asked else say("task.purpose"))
     if asked:
-        state(say("state.not_found", what=short(asked)), say("state.near"), tables.tasks_table(_near(held, asked)))
+        state(say("state.not_found", what=short(asked)), *_offered(held, asked))
     else:
         _show_list(held)
 
@@ -56,10 +56,11 @@ def _show_task(held: Library, task: TaskRow) -> None:
     task_around.show_around(held, task)
 
 
-def _near(held: Library, asked: str) -> list[TaskRow]:
+def _offered(held: Library, asked: str) -> tuple[str, Node]:
     """Tasks whose clause has the words; else the first ones."""
     part = Part(size=NEAR)
-    return facts.tasks(held, Filter(words=_told(asked)), part) or facts.tasks(held, part=part)
+    near = facts.tasks(held, Filter(words=_told(asked)), part)
+    return unfound.advice(near), tables.tasks_table(near or facts.tasks(held, part=part))
 
 
 def _told(words: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from graph.rows import MonthRow
 from graph.timeline import NEAR, PHASES, By, Counts, Lane, Scale, Spot, until
+from views import sector_words
 from views.addresses import address
 from views.cards import tag
 from views.sheet import Node, link, node
@@ -25,6 +26,7 @@ _WIDEST = 15.5
 _MIDDLE = 17  # pixels, half of a lane
 _MARGIN = 2.5  # percent of the width beside the first and the last day
 LEVELS = 5
+_EDGE = 0.25  # of the width of a line; on a phone a date takes half of that on either side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,11 @@ class Shown:
         """Where a day lies, from left to right."""
         whole = max((self.last - self.first).days, 1)
         return f"{_MARGIN + (100 - 2 * _MARGIN) * (day - self.first).days / whole:.2f}%"
+
+    def anchor(self, day: date) -> str:
+        """Which part of a date stands at its day: the middle, but for an end of it near an edge, so that all shows."""
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return "start" if share < _EDGE else "end" if share > 1 - _EDGE else "middle"
 
     def holds(self, day: date) -> bool:
         """Whether a day lies within the drawing."""
@@ -111,8 +118,8 @@ def _axis(shown: Shown) -> Node:
         words = tick.isoformat()[:7] if tick.month > 1 or _interval(shown) < 12 else str(tick.year)
         parts.append(node("text", words, x=shown.at(tick), y="14", text_anchor="middle"))
     if shown.holds(shown.scale.day):
-        x = shown.at(shown.scale.day)
-        parts.append(node("text", shown.scale.day.isoformat(), x=x, y="33", text_anchor="middle", cls="deadlines-now"))
+        x, anchor = shown.at(shown.scale.day), shown.anchor(shown.scale.day)
+        parts.append(node("text", shown.scale.day.isoformat(), x=x, y="33", text_anchor=anchor, cls="deadlines-now"))
     drawn = node("svg", parts, width="100%", height="40", aria_hidden="true")
     head = node("span", say("deadlines.undated"), cls="quiet")
     return node("div", node("span"), drawn, head, cls="deadlines-lane axis")
@@ -153,9 +160,12 @@ def _name(shown: Shown, lane: Lane) -> Node:
         "plan": address("plan", id=lane.key),
     }[shown.scale.by]
     sign = tag(say("unit.collective")) if lane.collective else None
-    return node(
-        "span", link(to, node("span", lane.name, lang="zh-CN")), " ", sign, cls="deadlines-name", title=lane.name
+    name = (
+        sector_words.named(lane.name, beside=False)
+        if shown.scale.by == "sector"
+        else node("span", lane.name, lang="zh-CN")
     )
+    return node("span", link(to, name), " ", sign, cls="deadlines-name", title=lane.name)
 
 
 def _dot(shown: Shown, lane: Lane, spot: Spot, asked: Mapping[str, str]) -> Node:

@@ -12,9 +12,10 @@ import streamlit as st
 from graph import facts, identity, unit_facts
 from graph.exporting.contents import Contents
 from graph.filters import Filter, Part
+from graph.known import near
 from graph.library import Library
 from graph.rows import AssignmentRow, UnitRow
-from views import cached, tables, unit_name, unit_relations
+from views import cached, sector_words, tables, unfound, unit_name, unit_relations
 from views.addresses import address
 from views.cards import role_name, short, tag
 from views.downloads import download
@@ -48,8 +49,8 @@ def show_page() -> None:
     if chosen:
         _show_view(held, chosen, units)
     elif asked:
-        near = _near(asked, units)
-        state(say("state.not_found", what=short(asked)), say("state.near"), tables.units_table(near))
+        like = _near(asked, units)
+        state(say("state.not_found", what=short(asked)), unfound.advice(like), tables.units_table(like or units[:6]))
     else:
         show(
             node("h2", say("unit.busiest")),
@@ -66,9 +67,10 @@ def _chosen(held: Library, asked: str | None, units: Sequence[UnitRow]) -> UnitR
 
 
 def _near(asked: str, units: Sequence[UnitRow]) -> Sequence[UnitRow]:
-    """Units whose name or writing contains the words; else those with most to do."""
-    found = [unit for unit in units if any(asked in name for name in (unit.canonical, *unit.surfaces))]
-    return (found or units)[:6]
+    """Units whose name or writing holds the words or is like them."""
+    found = {unit.unit_id: unit for unit in units}
+    like = near(asked, {own: (unit.canonical, *unit.surfaces) for own, unit in found.items()})
+    return [found[own] for own in like]
 
 
 def _chooser(units: Sequence[UnitRow], chosen: UnitRow | None) -> None:
@@ -215,7 +217,7 @@ def _sectors(held: Library, unit: UnitRow) -> Node:
     most = max(number for counts in roles.values() for number in counts.values())
     rows = [
         (
-            link(address("list", of="tasks", unit=unit.unit_id, sector=row.sector_id), row.label),
+            link(address("list", of="tasks", unit=unit.unit_id, sector=row.sector_id), sector_words.named(row.label)),
             *(_cell(unit, role, row.sector_id, counts.get(row.sector_id, 0), most) for role, counts in roles.items()),
         )
         for row in every

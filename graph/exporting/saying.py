@@ -11,8 +11,9 @@ from graph.rows import DeadlineRow, TargetRow
 
 IMPLIED = "（推断）"
 CORRECTED = "（更正）"
-UNREAD = "未识别，待核"
-"""The name of the check that tells what the program did not understand."""
+UNREAD = "未识别"
+"""What stands in place of what the program did not understand."""
+_UNREAD_CHECK = "待核语句"  # the name of the check that finds it
 
 NOTES = (
     ("明确", "分工文字直接写出的单位和角色。"),
@@ -45,7 +46,7 @@ def leads_in_words(entry: Entry) -> str:
 
 def not_understood(entry: Entry) -> bool:
     """Whether words of the task were seen and not understood."""
-    return any(gap.startswith(UNREAD) for gap in entry.gaps)
+    return any(gap.startswith(_UNREAD_CHECK) for gap in entry.gaps)
 
 
 def due_in_words(due: Due) -> str:
