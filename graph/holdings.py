@@ -167,7 +167,11 @@ def _plan(document: Document, text: str) -> HeldPlan:
 
 
 def _said(place: Place) -> str:
-    """What the place of a plan is called: the country as pages call it."""
+    """What the place of a plan is called: the country as pages call it.
+
+    >>> [_said(place) for name in ("全国", "山西省") if (place := place_called(name))]
+    ['全国', '山西省']
+    """
     return place.full_name if place.level == "country" else place.name
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.changed import label
+from graph.letterheads import issuers_apart, number_shown
 from graph.openness import access_in_words
 from graph.versions import ChangedTask, Difference
 from graph.whereabouts import form_in_words, recognised_in_words
@@ -92,6 +93,7 @@ def card(item: Item) -> Node:
         head,
         node("p", item.name, cls="path") if found.title else None,
         _meta(found),
+        node("p", say("intake.moved"), cls="notice", role="status") if item.moved else None,
         _warnings(found),
         _figures(found),
         _difference(found.difference) if found.difference else None,
@@ -103,7 +105,9 @@ def card(item: Item) -> Node:
 
 def _meta(found: Preview) -> Node:
     """What the document says of itself; what it does not say is said to be unwritten."""
-    entries = {"place": found.place, "date": found.date, "number": found.number, "issuer": found.issuer}
+    issuer = found.issuer and issuers_apart(found.issuer, found.place)
+    entries = {"place": found.place, "date": found.date, "number": found.number and number_shown(found.number),
+               "issuer": issuer}  # fmt: skip
     pairs: list[Node] = []
     for name, value in entries.items():
         words = node("dd", value, lang="zh-CN") if value else node("dd", say("state.unwritten"), cls="quiet")

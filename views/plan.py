@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph import facts
+from graph.letterheads import issuers_apart, number_shown
 from graph.library import Library
 from graph.openness import access_in_words
 from graph.passages import Passage, find_passage
@@ -88,8 +89,8 @@ def _front(plan: PlanRow) -> Node:
 
 def _said_by(plan: PlanRow) -> Iterator[Node]:
     told = [
-        ("issuer", plan.issuer),
-        ("number", plan.number),
+        ("issuer", plan.issuer and issuers_apart(plan.issuer, plan.jurisdiction)),
+        ("number", plan.number and number_shown(plan.number)),
         ("issued", plan.issued),
         ("place", plan.jurisdiction),
         ("genre", say(f"genre.{plan.genre}")),
