@@ -7,6 +7,7 @@ file stands in the library before it is kept, and it is forgotten once it was ke
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import shutil
 import threading
@@ -16,11 +17,11 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from extract.records import Access, Document, Form, Issue
+from graph.errors import GraphError, cause
 from graph.gaps import open_tasks
 from graph.importing import importing
 from graph.library import Library
@@ -88,7 +89,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One file: how far it has come, and what is known of it by now. ``pages`` are those done and those there are."""
+    """One file: how far it has come, and what is known of it by now. ``pages`` are those done and those there are.
+
+    ``moved``: it was to be kept, but the library had changed since it was looked at; it waits with a new preview.
+    """
 
     number: int
     name: str
@@ -97,18 +101,31 @@ class Item:
     pages: tuple[int, int] | None = None
     preview: Preview | None = None
     outcome: Ingested | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be done with files of these numbers."""
+
+    numbers: Sequence[int]
+    do: Callable[[Sequence[int]], None]
 
 
 class Incoming:
-    """The files of one visitor. Work goes on in a thread of its own, whatever page the visitor looks at."""
+    """The files of one visitor. Work goes on in a thread of its own, whatever page the visitor looks at.
+
+    Where the system refuses (the disk is full), the files that were being worked on are refused with its reason.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = replace(library, home=library.home.resolve())
         incoming = self._library.home / _FOLDER
-        _sweep(incoming)
         self._folder = incoming / uuid.uuid4().hex
+        _living.add(self)
+        _sweep(incoming, {one._folder for one in _living})
         self._items: dict[int, Item] = {}
-        self._work: deque[Callable[[], None]] = deque()
+        self._work: deque[_Work] = deque()
         self._lock = threading.Lock()
         self._busy = False
         self._end = weakref.finalize(self, shutil.rmtree, self._folder, True)
@@ -130,7 +147,6 @@ class Incoming:
 
     def take(self, files: Sequence[tuple[str, bytes]]) -> None:
         """Read files and look at them, one after the other; those beyond the limits are refused."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in files:
             waiting = [item for item in self.items if item.state not in ("refused", "kept")]
             number = max((item.number for item in self.items), default=0) + 1
@@ -141,9 +157,17 @@ class Incoming:
                 said = f"一次最多 {MOST_BYTES >> 20} MB：请先处理上面的文件，再导入其余的。"
                 self._set(_refused(item, said, "too-much"))
             else:
-                self._file(number).write_bytes(data)
-                self._set(item)
-                self._begin(partial(self._look, number))
+                self._lay_aside(item, data)
+
+    def _lay_aside(self, item: Item, data: bytes) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file(item.number).write_bytes(data)
+        except OSError as error:
+            self._set(_failed(item, error))
+        else:
+            self._set(item)
+            self._begin(_Work([item.number], self._look))
 
     def keep(self, numbers: Collection[int]) -> None:
         """Put these files into the library, those of them that wait for it."""
@@ -151,7 +175,7 @@ class Incoming:
         for number in chosen:
             self._change(number, state="storing")
         if chosen:
-            self._begin(partial(self._keep, chosen))
+            self._begin(_Work(chosen, self._keep))
 
     def leave(self, numbers: Collection[int]) -> None:
         """Forget these files, but for those that are being read or kept."""
@@ -161,7 +185,7 @@ class Incoming:
                     del self._items[number]
                     self._forget(number)
 
-    def _begin(self, work: Callable[[], None]) -> None:
+    def _begin(self, work: _Work) -> None:
         with self._lock:
             self._work.append(work)
             if self._busy:
@@ -170,15 +194,22 @@ class Incoming:
         threading.Thread(target=self._go_on, daemon=True).start()
 
     def _go_on(self) -> None:
-        while True:
-            with self._lock:
-                if not self._work:
-                    self._busy = False
-                    return
-                work = self._work.popleft()
-            work()
+        while (work := self._next()) is not None:
+            try:
+                work.do(work.numbers)
+            except OSError as error:
+                for item in self.items:
+                    if item.number in work.numbers and item.state not in ("ready", "refused", "kept"):
+                        self._set(_failed(item, error))
 
-    def _look(self, number: int) -> None:
+    def _next(self) -> _Work | None:
+        with self._lock:
+            self._busy = bool(self._work)
+            return self._work.popleft() if self._work else None
+
+    def _look(self, numbers: Sequence[int]) -> None:
+        (number,) = numbers
+
         def told(state: State, *pages: int) -> None:
             self._change(number, state=state, pages=(pages[0], pages[1]) if pages else None)
 
@@ -197,17 +228,26 @@ class Incoming:
         with importing(self._library, len(numbers)) as tell:
             outcomes: dict[int, Ingested] = {}
             for done, number in enumerate(numbers, start=1):
-                try:
-                    outcomes[number] = WORKERS.call(keep, self._prepared(number), self._library)
-                except ApartError as error:
-                    outcomes[number] = _refusal(self._items[number].name, str(error), "broken-off")
-                self._change(number, state="graph")
-                self._forget(number)
+                found = self._kept(self._items[number])
+                if isinstance(found, Preview):
+                    self._change(number, state="ready", preview=found, moved=True)
+                else:
+                    outcomes[number] = found
+                    self._change(number, state="graph")
+                    self._forget(number)
                 tell(done)
             with contextlib.suppress(ApartError):  # it is derived: who asks it next makes it, or is told why not
                 WORKERS.call(refresh, self._library)
         for number, outcome in outcomes.items():
             self._change(number, state="refused" if outcome.status == "refused" else "kept", outcome=outcome)
+
+    def _kept(self, item: Item) -> Ingested | Preview:
+        """What became of a file that is to be kept; what it would be now where the library has changed meanwhile."""
+        assert item.preview is not None, "only files that were looked at are kept"
+        try:
+            return WORKERS.call(keep, self._prepared(item.number), self._library, item.preview.foreseen)
+        except ApartError as error:
+            return _refusal(item.name, str(error), "broken-off")
 
     def _set(self, item: Item) -> None:
         with self._lock:
@@ -241,10 +281,19 @@ def look(file: Path, name: str, prepared: Path, library: Library, tell: Callable
     return preview(found.document, found.text, library)
 
 
-def keep(prepared: Path, library: Library) -> Ingested:
-    """Put what was prepared into the library; the graph is not yet up to date afterwards (in a worker)."""
-    with prepared.open("rb") as written:
-        found: Prepared = pickle.load(written)
+def keep(prepared: Path, library: Library, seen: Foreseen) -> Ingested | Preview:
+    """Put what was prepared into the library; the graph is not yet up to date afterwards (in a worker).
+
+    Where something else would become of it now than was ``seen``, nothing is stored: a new preview says what.
+    """
+    try:
+        with prepared.open("rb") as written:
+            found: Prepared = pickle.load(written)
+    except FileNotFoundError as error:
+        raise GraphError("等得太久，准备好的内容已经清理。请重新导入这份文件。") from error
+    now = foresee(library, found.document)
+    if now != seen and now.status not in ("unchanged", "duplicate"):
+        return preview(found.document, found.text, library)
     return store(found, library)
 
 
@@ -304,8 +353,19 @@ def _refusal(doc: str, message: str, code: str) -> Ingested:
     return Ingested(doc=doc, status="refused", counts=None, message=message, code=code)
 
 
-def _sweep(folder: Path) -> None:
-    """Forget what programs left that died."""
+def _failed(item: Item, error: OSError) -> Item:
+    return _refused(item, f"{cause(error)}。请联系运行本程序的人，处理好后重新导入。", "system")
+
+
+def _sweep(folder: Path, living: Collection[Path]) -> None:
+    """Forget what programs left that died; nothing of this one's visitors, who touch their folders by this."""
+    for one in living:
+        with contextlib.suppress(OSError):
+            os.utime(one)
     for old in folder.glob("*"):
-        if time.time() - old.stat().st_mtime > _LEFT_OVER:
-            shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            if old not in living and time.time() - old.stat().st_mtime > _LEFT_OVER:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+_living: weakref.WeakSet[Incoming] = weakref.WeakSet()

@@ -35,7 +35,10 @@ class UnderWay:
 
 @contextmanager
 def importing(library: Library, total: int) -> Iterator[Callable[[int], None]]:
-    """Say to everybody that so many files come into the library; to be told how many are done."""
+    """Say to everybody that so many files come into the library; to be told how many are done.
+
+    Where that cannot be written it is not said, and nothing else suffers.
+    """
     for old in library.home.glob(_FILES):
         if _age(old) > STALE:
             old.unlink(missing_ok=True)
@@ -49,8 +52,12 @@ def importing(library: Library, total: int) -> Iterator[Callable[[int], None]]:
 
     def tell(done: int) -> None:
         draft = file.with_suffix(".part")
-        draft.write_text(json.dumps({"done": done, "total": total}), "utf-8")
-        draft.replace(file)
+        try:
+            draft.write_text(json.dumps({"done": done, "total": total}), "utf-8")
+            draft.replace(file)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     tell(0)
     heart = threading.Thread(target=beat, daemon=True)
@@ -60,7 +67,8 @@ def importing(library: Library, total: int) -> Iterator[Callable[[int], None]]:
     finally:
         ended.set()
         heart.join()
-        file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def under_way(library: Library) -> UnderWay | None:

@@ -23,10 +23,14 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """What would become of a record: ``other`` is the document that has the same text already."""
+    """What would become of a record: ``other`` is the document that has the same text already.
+
+    ``held`` names the version of the document that the library holds.
+    """
 
     status: Added
     other: str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +82,18 @@ def foresee(library: Library, document: Document) -> Foreseen:
     """What :meth:`graph.library.Library.add` would make of the record now."""
     held = library.read("SELECT fingerprint, sha256 FROM version WHERE doc = ? AND current = 1", (document.doc,))
     record = json.dumps(to_json(document), ensure_ascii=False, separators=(",", ":"))
-    if held and held[0][0] == fingerprint_of(document, record):
-        return Foreseen(status="unchanged")
+    now = str(held[0][0]) if held else None
+    if now == fingerprint_of(document, record):
+        return Foreseen(status="unchanged", held=now)
     same = library.read(
         "SELECT doc FROM version WHERE text_sha256 = ? AND current = 1 AND doc != ?",
         (document.text_sha256, document.doc),
     )
     if same:
-        return Foreseen(status="duplicate", other=str(same[0][0]))
+        return Foreseen(status="duplicate", other=str(same[0][0]), held=now)
     if not held:
         return Foreseen(status="new")
-    return Foreseen(status="reread" if held[0][1] == document.sha256 else "replaced")
+    return Foreseen(status="reread" if held[0][1] == document.sha256 else "replaced", held=now)
 
 
 def versions_told(library: Library, doc: str) -> list[Version]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +114,74 @@ def test_what_is_left_is_forgotten_and_so_is_what_a_visitor_leaves_behind(librar
     gc.collect()
     assert list(library.home.glob("incoming/*")) == []
     assert library.docs() == ["方案.txt"]
+
+
+def test_what_another_kept_meanwhile_is_not_replaced_unseen(tmp_path: Path):
+    library = Library.open(tmp_path)
+    one, other = Incoming(library), Incoming(library)
+    one.take([("方案.txt", PLAN.encode())])
+    other.take([("方案.txt", LATER.encode())])
+    rested(one)
+    rested(other)
+    other.keep([1])
+    rested(other)
+    held = library.read("SELECT surface FROM duty")
+    one.keep([1])
+    (item,) = rested(one)
+    assert (item.state, item.moved, item.outcome) == ("ready", True, None)
+    assert item.preview and item.preview.foreseen.status == "replaced" and item.preview.difference
+    assert library.read("SELECT surface FROM duty") == held
+    one.keep([1])
+    (item,) = rested(one)
+    assert item.outcome and item.outcome.status == "replaced"
+
+
+def test_a_full_disk_is_told_and_the_next_file_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    visit = Incoming(Library.open(tmp_path))
+    write_bytes, write_text, unlink = Path.write_bytes, Path.write_text, Path.unlink
+
+    def full(path: Path, *given: Any, **more: Any) -> int:
+        if path.name == "1.file" or path.name.startswith("importing-"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return (write_bytes if isinstance(given[0], bytes) else write_text)(path, *given, **more)
+
+    def broken(path: Path, *given: Any, **more: Any) -> None:
+        if path.name == "3.file":
+            raise OSError(errno.EIO, "Input/output error")
+        unlink(path, *given, **more)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "unlink", broken)
+    visit.take([(f"{at}.txt", PLAN.encode()) for at in range(4)])
+    items = rested(visit)
+    assert [item.state for item in items] == ["refused", "ready", "refused", "ready"]
+    assert [item.outcome.code for item in items if item.outcome] == ["system", "system"]
+    assert items[0].outcome and "No space" not in items[0].outcome.message
+    visit.keep([2])
+    assert rested(visit)[1].state == "kept"
+    assert not list(tmp_path.glob("importing-*"))
+
+
+def test_a_file_may_wait_for_days(tmp_path: Path):
+    library = Library.open(tmp_path)
+    visit = Incoming(library)
+    visit.take([("甲.txt", PLAN.encode()), ("乙.txt", LATER.encode())])
+    rested(visit)
+    (folder,) = tmp_path.glob("incoming/*")
+    past = time.time() - 50 * 3600
+    left = tmp_path / "incoming" / "left"
+    left.mkdir()
+    for path in (left, *folder.iterdir(), folder):
+        os.utime(path, (past, past))
+    other = Incoming(library)
+    assert other.items == ()
+    assert not left.exists()
+    (folder / "2.prepared").unlink()
+    visit.keep([1, 2])
+    kept, gone = rested(visit)
+    assert kept.state == "kept"
+    assert gone.outcome and "重新导入" in gone.outcome.message
 
 
 def test_too_many_files_are_refused_and_the_others_go_on(visit: Incoming, monkeypatch: pytest.MonkeyPatch):
