@@ -80,7 +80,7 @@ def addresses(samples: Library) -> dict[str, str]:
         f"plan?id={quote(due.doc)}&at={due.start}-{due.end}&words={quote(due.quote[:24])}": due.quote,
         f"matrix?id={quote(plans[0].doc)}": first.canonical,
         f"matrix?id={quote(plans[1].doc)}": "牵",
-        "deadlines": "期限",
+        "deadlines": "时限",
         f"deadlines?doc={quote(plans[0].doc)}": "2020",
         f"deadlines?unit={first.unit_id}": first.canonical,
         "sectors": sector.label,

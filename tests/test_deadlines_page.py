@@ -195,10 +195,10 @@ def test_the_files_hold_what_is_shown(where: Filter, samples: Library):
     book = openpyxl.load_workbook(io.BytesIO(due_workbook(samples, where, datetime.date(2020, 6, 1))))
     kept = [
         (row[1].value.date().isoformat() if row[1].value else None, row[4].value)
-        for row in book["期限"].iter_rows(min_row=2)
+        for row in book["时限"].iter_rows(min_row=2)
     ]
     assert kept == [(row.last_day, row.quote) for row in rows]
-    assert book["期限"].freeze_panes == "C2"
+    assert book["时限"].freeze_panes == "C2"
     calendar = Calendar.from_ical(b"".join(calendar_parts(Contents(library=samples, where=where))))
     ids = {str(event["UID"]).removesuffix("@zeren") for event in calendar.walk("VEVENT")}
     assert {row.deadline_id for row in rows if row.last_day} <= ids <= {row.deadline_id for row in rows}

@@ -217,7 +217,7 @@ def test_the_reason_names_object_action_and_indicator_in_both_languages():
     [pair] = find_overlaps([(one, text), (other, its)])
     assert "淘汰“灰口铸铁管”" in pair.why
     assert "同一指标“公共供水管网漏损率”" in pair.why
-    assert "both ask for 淘汰 of “灰口铸铁管”" in pair.why_en
+    assert "both ask for the same action on “灰口铸铁管”: “淘汰”" in pair.why_en
     assert [(each.aspect, each.a, each.b) for each in pair.differs if each.aspect == "target"]
 
 

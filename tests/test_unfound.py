@@ -116,3 +116,19 @@ def test_every_sector_and_theme_has_an_english_name():
     said = words(open_page("sectors", lang="en"))
     assert "Clean heating and household coal" in said
     assert "清洁取暖与散煤" in said
+
+
+def test_words_that_stand_beside_a_deadline_are_not_said_twice():
+    rows = [
+        node[2] for node in nodes(components(open_page("listing", of="deadlines", undated="yes"))) if node[0] == "tr"
+    ]
+    cells = [[told(cell) for cell in row] for row in rows[1:]]
+    assert cells
+    assert all(not row[1].startswith(row[0]) or row[0] == "未定日期" for row in cells)
+
+
+def test_the_chosen_day_ends_within_the_drawing():
+    page = open_page("deadlines")
+    [day] = [node for node in nodes(components(page)) if node[0] == "text" and node[1].get("class") == "deadlines-now"]
+    share = float(day[1]["x"].rstrip("%"))
+    assert share < 75 or day[1]["text-anchor"] == "end"

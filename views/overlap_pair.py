@@ -18,7 +18,7 @@ from views import judges, people, verdicts
 from views.addresses import address, place
 from views.cards import copy_button, role_name, tag, where
 from views.frame import state
-from views.overlap_rows import pair_row
+from views.overlap_rows import pair_row, spoken
 from views.sheet import Node, link, node, show
 from views.tables import due
 from views.wording import language, say
@@ -100,7 +100,8 @@ def _head(pair: Overlap, verdict: Verdict | None) -> Node:
                  node("p", say(f"overlap_means.{pair.kind}")), node("p", say("overlaps.score_means")),
                  cls="quiet")  # fmt: skip
     return node("header", node("p", *signs, " ", verdicts.verdict_tag(verdict)),
-                node("p", node("span", say("overlaps.why"), cls="quiet"), " ", why, cls="overlaps-reason"), means,
+                node("p", node("span", say("overlaps.why"), cls="quiet"), " ", why, cls="overlaps-reason",
+                     lang=spoken()), means,
                 cls="overlaps-head")  # fmt: skip
 
 

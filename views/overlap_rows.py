@@ -37,7 +37,12 @@ def pair_row(
         verdicts.verdict_tag(verdict),
         cls="overlaps-foot",
     )
-    return node("li", link(to, sides, cls="overlaps-open"), node("p", why, cls="overlaps-why"), foot)
+    return node("li", link(to, sides, cls="overlaps-open"), node("p", why, cls="overlaps-why", lang=spoken()), foot)
+
+
+def spoken() -> str | None:
+    """The language of a sentence of ours that quotes many words of documents."""
+    return "en" if language() == "en" else None
 
 
 def differing(pair: Overlap) -> Node | None:

@@ -29,7 +29,7 @@ def show_page() -> None:
     """Draw the page."""
     held = library()
     line = overlap_lines.asked()
-    asked = parameter("pair")
+    asked = parameter("pair") or parameter("id")
     purpose = None if asked else say(f"overlaps.{line}_purpose" if line else "overlaps.purpose")
     heading(say("nav.overlaps"), purpose)
     known = titles.titles(held)

@@ -168,7 +168,7 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
         ("day", "words", "task", "lead", "plan"),
         (
             (
-                due(row),
+                _due_beside_words(row),
                 _at(row, row.quote),
                 _task(row),
                 _units(row.leads) or say("state.unwritten"),
@@ -177,6 +177,13 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
             for row in rows
         ),
     )
+
+
+def _due_beside_words(row: DeadlineRow) -> Node | str:
+    """The day where the plan's own words stand beside it: they are not said twice."""
+    said = due(row)
+    words = "".join(str(part) for part in said.children) if isinstance(said, Node) else said
+    return say("state.no_date") if words == row.quote.strip() else said
 
 
 def due(row: DeadlineRow) -> Node | str:

@@ -16,7 +16,7 @@ from graph.library import Library
 from graph.recurrences import in_words, repeats
 from graph.rows import DeadlineRow
 
-DUES, ABOUT = "期限", "说明"
+DUES, ABOUT = "时限", "说明"
 _COLUMNS = (
     Column(head="序号", width=6, style="number"), Column(head="到期日", width=12, style="day"),
     Column(head="离所选日期（天）", width=9, style="number"), Column(head="重复", width=14),
@@ -46,7 +46,7 @@ def _row(number: int, row: DeadlineRow, day: date) -> list[Cell]:
 def _about(rows: Sequence[DeadlineRow], day: date, scope: Sequence[str]) -> Sheet:
     undated = sum(row.last_day is None for row in rows)
     listed: list[list[Cell]] = [
-        ["期限说明", None],
+        ["时限说明", None],
         ["范围", "、".join(map(one_line, scope)) or "资料库中的全部时限"],
         ["所选日期", day],
         ["数量", f"时限 {len(rows)} 处，其中没有日期的 {undated} 处，列在最后。"],

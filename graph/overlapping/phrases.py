@@ -7,7 +7,9 @@ import re
 from graph.wording import fold, letters, load_words, runs
 
 _PARTICLES = "的和与及对在将等或并把被以为"
-_LEADING = re.compile("^(?:的|和|与|及|对|在|将|等|推进|全面|深入|加强|严格|开展|实施|推动|完成|加快|持续|落实)+")
+_LEADING = re.compile(
+    "^(?:以上的?|以下的?|的|和|与|及|对|在|将|等|推进|全面|深入|加强|严格|开展|实施|推动|完成|加快|持续|落实)+"
+)
 _TRAILING = re.compile("(?:的|和|与|及|对|在|将|等|进行|实施)+$")
 
 
@@ -47,8 +49,21 @@ def shared_words(a: str, b: str) -> list[str]:
 
 def _is_whole(phrase: str, *texts: str) -> bool:
     """Whether the phrase begins a word and ends one in at least one of the texts: 区及周边重 does neither."""
+    if any(_parts_word(phrase, text) for text in texts):
+        return False
     around = [_around(phrase, text) for text in texts]
     return any(before for before, _ in around) and any(after for _, after in around)
+
+
+def _parts_word(phrase: str, text: str) -> bool:
+    """Whether the phrase, wherever it stands in the text, ends within a common word.
+
+    >>> _parts_word("周边重", "建成区及周边重点企业"), _parts_word("周边", "建成区及周边重点企业")
+    (True, False)
+    """
+    ends = [found.end() for found in re.finditer(re.escape(phrase), text)]
+    common = [found.span() for end in ends for found in load_words().generic.finditer(text, max(0, end - 1), end + 4)]
+    return bool(ends) and all(any(start < end < stop for start, stop in common) for end in ends)
 
 
 def _around(phrase: str, text: str) -> tuple[bool, bool]:
