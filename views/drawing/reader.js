@@ -70,7 +70,12 @@ function open(root, data) {
     element.scrollIntoView({ block: window.innerWidth <= PHONE ? "start" : "center" });
     requestAnimationFrame(() => element.scrollIntoView({ block: window.innerWidth <= PHONE ? "start" : "center" }));
   };
+  const unfold = (place) => {
+    const leftOut = marks.some((mark) => mark.kind === "ignored" && mark.start < place.end && mark.end > place.start);
+    if (leftOut && hidden("ignored")) root.querySelector("button.ignored")?.click();
+  };
   const choosePlace = (place, how) => {
+    unfold(place);
     const mark = markAt(marks, place);
     if (mark) choose(mark, how);
   };
@@ -222,6 +227,7 @@ function open(root, data) {
     }
     const mark = markAt(marks, at);
     const known = chosen && mark === chosen;
+    unfold(at);
     const sought = seek(body, at.start, at.end);
     if (mark) choose(mark, { kept: at.fate === "moved" });
     original?.choose(rectanglesOf(data, at.start, Math.max(at.end, at.start + 1)));

@@ -41,8 +41,12 @@ function countsOf(data) {
   return counts;
 }
 
+// So many lines that are left out are the menus of a website: they are shown on demand.
+const MENU = 12;
+
 function legendOf(data, marks, root) {
   const { words } = data;
+  const leftOut = data.ignored.reduce((sum, [start, end]) => sum + data.text.slice(start, end).trim().split(/\n+/).length, 0);
   const many = (kind) => marks.filter((mark) => mark.kind === kind).length;
   const entries = [
     ...data.kinds.map(({ kind, letter, label }) => ({ kind, sign: ["span", { class: "letter" }, [letter]], label })),
@@ -51,11 +55,13 @@ function legendOf(data, marks, root) {
   const legend = build(["ul", { class: "legend" }, entries.map(({ kind, sign, label }) =>
     ["li", {}, [["button", { class: kind, "aria-pressed": "true", title: words.shown }, [sign, " " + label + " ", ["b", {}, [String(many(kind))]]]]]])]);
   legend.querySelectorAll("button").forEach((button, index) => {
-    button.onclick = () => {
+    const turn = () => {
       const hidden = root.classList.toggle("hide-" + entries[index].kind);
       button.setAttribute("aria-pressed", String(!hidden));
       button.title = hidden ? words.hidden : words.shown;
     };
+    button.onclick = turn;
+    if (entries[index].kind === "ignored" && leftOut > MENU) turn();
   });
   return legend;
 }
