@@ -65,7 +65,7 @@ def test_a_person_judges_sees_the_change_and_takes_it_back(
     page.wait_for_url(re.compile(r"show=name"))
     visit.settle()
     press(visit, "同一单位")
-    expect(page.get_by_text("请先在上面写明判断人")).to_be_visible()
+    expect(page.get_by_text("请先填写“判断人”")).to_be_visible()
     page.get_by_label("判断人").fill("督查室王芳")
     page.get_by_label("理由").fill("错字")
     press(visit, "同一单位")

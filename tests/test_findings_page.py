@@ -111,7 +111,7 @@ def test_what_is_confirmed_stays_in_the_list_and_says_so(library: Library):
 def test_nobody_judges_without_a_name(library: Library):
     page = open_page("findings", check="no-lead")
     press(page, "已处理", who="")
-    assert "请先在上面写明判断人" in words(page)
+    assert "请先填写“判断人”" in words(page)
     assert library.verdicts() == []
 
 

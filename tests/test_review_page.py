@@ -105,7 +105,7 @@ def test_nobody_judges_without_a_name(library: Library):
     page = open_page("review")
     press(page, "review-1", who="")
     assert not decisionlog.entries(library)
-    assert "写明判断人" in words(page)
+    assert "请先填写“判断人”" in words(page)
 
 
 def test_next_and_previous_have_addresses(library: Library):
