@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from graph import facts
 from graph.corrections import Correction, State
 from graph.filters import Filter
 from graph.library import Library
 from graph.rows import TaskRow
+
+Kind = Literal["duty", "deadline", "target", "correction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,17 @@ def taken_out(library: Library, task: TaskRow) -> list[Taken]:
     return [
         Taken(kind=kind, words=words, canonical=name, read=read, correction=n) for kind, words, name, read, n in rows
     ]
+
+
+def of_task(library: Library, task: TaskRow, kind: Kind | None, own: str) -> bool:
+    """Whether what has this id is of the task; nothing that has to be named (``kind`` None) always is."""
+    if kind is None:
+        return True
+    if kind == "correction":
+        return own in {str(past.correction.number) for past in history(library, task)}
+    return bool(
+        library.read(f"SELECT 1 FROM {kind} WHERE doc = ? AND task = ? AND id = ?", (task.doc, task.task_id, own))
+    )
 
 
 def history(library: Library, task: TaskRow) -> list[Past]:

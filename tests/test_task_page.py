@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from graph import facts
 from graph.filters import Filter
 from graph.library import Library
+from graph.opening import FILE
 from graph.rows import AssignmentRow, TaskRow
 from graph.setting_right import Signed, of_unit
 from ingest import ingest_bytes
@@ -96,6 +99,33 @@ def test_an_address_that_corrects_nothing_changes_nothing(library: Library, do: 
     assert library.corrections() == []
 
 
+def test_nothing_of_another_task_is_corrected(library: Library):
+    other = duty(library, "市住建局")
+    page = open_page("task", id=task(library).task_id, do="role", of=other.assignment_id, to="supervising")
+    assert "这里不能这样改" in words(page)
+    assert not [button for button in page.button if button.label == "确认更正"]
+    library.correct(of_unit(library, other.assignment_id, "supervising", BY))
+    for lang, said in (("zh", "这里不能这样改"), ("en", "This cannot be done so")):
+        page = open_page("task", id=task(library).task_id, do="undo", of="1", lang=lang)
+        assert said in words(page)
+        assert "zeren" not in words(page).lower().replace("zeren 责任", "")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_library_that_is_busy_is_told_without_its_path(library: Library, lang: str, monkeypatch: pytest.MonkeyPatch):
+    page = open_page("task", id=task(library).task_id, do="role", of=duty(library, "市能源局").assignment_id,
+                     to="cooperating", lang=lang)  # fmt: skip
+    monkeypatch.setattr("graph.opening.WAIT", 0.1)
+    label = next(button.label for button in page.button if button.key == "task-confirm")
+    with contextlib.closing(sqlite3.connect(library.home / FILE, isolation_level=None)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        press(page, label)
+    said = words(page)
+    assert {"zh": "资料库现在不能写入", "en": "The library cannot be written now"}[lang] in said
+    assert str(library.home) not in said
+    assert library.corrections() == []
+
+
 def test_a_wrong_role_is_corrected_shown_and_taken_back(library: Library):
     own = task(library).task_id
     wrong = duty(library, "市能源局")
@@ -146,7 +176,7 @@ def test_what_was_taken_out_is_told_and_who_did_it(library: Library):
 def test_nobody_corrects_without_a_name(library: Library):
     page = open_page("task", id=task(library).task_id, do="not-unit", of=duty(library, "市能源局").assignment_id)
     press(page, "确认更正", who="")
-    assert "请先在上面写明判断人" in words(page)
+    assert "请先填写“判断人”" in words(page)
     assert library.corrections() == []
 
 

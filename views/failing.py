@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from types import TracebackType
 
+from graph.errors import GraphError
 from graph.library import LibraryError
 from graph.readonly import ReadOnlyError
 from views.people import NotAllowedError, why_not
 from views.sheet import node, show
-from views.wording import say
+from views.wording import language, say
 
 _LOG = logging.getLogger("zeren.page")
+_COMMANDS = re.compile(r"[^。]*zeren [^。]*。?")
 _DIGITS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 
 
@@ -32,6 +35,23 @@ def tell(error: Exception) -> bool:
         title, advice = say("failing.title"), say("failing.advice", number=number)
     show(node("div", node("h3", title), node("p", advice), cls="state", role="alert"), key="failing")
     return True
+
+
+def refused(error: GraphError) -> str:
+    """Why what somebody asked for by a button was not done, in the language of the page.
+
+    It names no path and no command of a terminal; where the library itself fails, the log says more.
+    """
+    if isinstance(error, (NotAllowedError, ReadOnlyError)):
+        return why_not() or say("people.read_only")
+    if isinstance(error, LibraryError):
+        _LOG.error("%s", error)
+        return say("failing.not_written")
+    if type(error) is GraphError:
+        return str(error)  # of the pages themselves, in their language
+    if language() == "en":
+        return say("failing.not_so")
+    return _COMMANDS.sub("", str(error))
 
 
 class Told:

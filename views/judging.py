@@ -15,7 +15,7 @@ from graph.identity import Judged
 from graph.library import Library
 from graph.linking import Body
 from graph.rows import UnitRow
-from views import judges, people
+from views import failing, judges, people
 from views.addresses import address
 from views.cards import tag
 from views.frame import go, library, parameter
@@ -171,7 +171,7 @@ def _keep(page: str, at: str, make: Callable[[Library, str, str], Decision], tol
         made = make(held, who, judges.now())
     except GraphError as error:
         now = _now(held, page, page)
-        _say(now, at or _WHO, say("judge.refused", why=str(error)))
+        _say(now, at or _WHO, say("judge.refused", why=failing.refused(error)))
     else:
         judges.clear_note()
         now = _now(held, page, made.subject.unit)

@@ -15,7 +15,7 @@ from graph.library import Library
 from graph.review_details import Detail
 from graph.reviewing import Item
 from graph.verdicts import WORDS, Holding
-from views import judges, people
+from views import failing, judges, people
 from views.addresses import address
 from views.frame import go, library
 from views.sheet import node, show
@@ -123,7 +123,7 @@ def _keep(one: Item, make: Make, label: str, params: Params, number: int) -> Non
     try:
         kind, made = make(library(), judges.who(), judges.now(), judges.note())
     except GraphError as error:
-        st.session_state[_SAID] = say("judge.refused", why=str(error))
+        st.session_state[_SAID] = say("judge.refused", why=failing.refused(error))
         return
     judges.clear_note()
     st.session_state[_SAID] = say("review.kept", said=label)
@@ -142,7 +142,7 @@ def _undo(params: Params) -> None:
     try:
         decisionlog.undo(library(), last.kind, last.number, who=judges.who(), at=judges.now())
     except GraphError as error:
-        st.session_state[_SAID] = say("judge.refused", why=str(error))
+        st.session_state[_SAID] = say("judge.refused", why=failing.refused(error))
     else:
         st.session_state[_SAID] = say("review.undone")
         go(address("review", **params, item=last.item))

@@ -12,7 +12,7 @@ from graph.decisionlog import FORCES, KINDS, Entry, Kind, Wanted
 from graph.errors import GraphError
 from graph.exporting.logbook import csv_of_log, workbook_of_log
 from graph.library import Library
-from views import judges, people
+from views import failing, judges, people
 from views.addresses import address
 from views.cards import tag
 from views.downloads import download
@@ -160,6 +160,6 @@ def _undo(kind: Kind, number: int) -> None:
     try:
         decisionlog.undo(library(), kind, number, who=judges.who(), at=judges.now())
     except GraphError as error:
-        st.session_state[_SAID] = say("judge.refused", why=str(error))
+        st.session_state[_SAID] = say("judge.refused", why=failing.refused(error))
     else:
         st.session_state[_SAID] = say("log.undone", kind=_of_kind(kind), n=number)

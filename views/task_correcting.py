@@ -18,7 +18,7 @@ from graph.library import Library
 from graph.rows import TaskRow
 from graph.setting_right import Signed
 from graph.task_facts import Past
-from views import judges, people
+from views import failing, judges, people
 from views.addresses import address
 from views.cards import short, tag
 from views.frame import go, library, parameter
@@ -49,13 +49,17 @@ def show_asked(held: Library, task: TaskRow) -> None:
 
 
 def _show_form(held: Library, task: TaskRow, what: str) -> None:
+    if not task_facts.of_task(held, task, _OF.get(what), parameter("of") or ""):
+        ways = link(address("task", id=task.task_id), say("task.cancel"))
+        show(node("h3", _heading(what)), node("p", say("failing.not_so"), cls="reason"), ways, key="task-no")
+        return
     top = st.container()
     make = _ASKING[what](held, task)
     try:
         made = make(_NOBODY)
     except GraphError as error:
         with top:
-            show(node("h3", _heading(what)), node("p", str(error), cls="reason", lang="zh-CN"), key="task-no")
+            show(node("h3", _heading(what)), node("p", failing.refused(error), cls="reason"), key="task-no")
         made = None
     else:
         with top:
@@ -107,7 +111,7 @@ def _confirm(task_id: str, make: Maker) -> None:
             return
         kept = library().correct(made)
     except GraphError as error:
-        st.session_state[_SAID] = task_id, say("judge.refused", why=str(error))
+        st.session_state[_SAID] = task_id, say("judge.refused", why=failing.refused(error))
         return
     judges.clear_note()
     st.session_state[_SAID] = task_id, _kept_in_words(kept)
@@ -226,6 +230,18 @@ _ASKING: dict[str, Callable[[Library, TaskRow], Maker]] = {
     "not-target": _not_target,
     "undo": _undo,
 }
+
+
+_OF: dict[str, task_facts.Kind] = {
+    "role": "duty",
+    "not-unit": "duty",
+    "date": "deadline",
+    "not-deadline": "deadline",
+    "value": "target",
+    "not-target": "target",
+    "undo": "correction",
+}
+"""What ``of`` names in the address, which must be of this task."""
 
 
 def history(held: Library, task: TaskRow, *, editing: bool) -> Node | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.assessing import APART, Judgeable, verdict_on
 from graph.errors import GraphError
 from graph.verdicts import WORDS, Holding, Verdict, standing_verdicts, taking_back
-from views import judges, people
+from views import failing, judges, people
 from views.addresses import address
 from views.cards import tag
 from views.frame import library
@@ -134,7 +134,7 @@ def _keep(finding: str, make: Callable[[str], Verdict], told: str) -> None:
     try:
         library().judge(make(judges.who()))
     except GraphError as error:
-        st.session_state[_SAID] = (finding, say("judge.refused", why=str(error)))
+        st.session_state[_SAID] = (finding, say("judge.refused", why=failing.refused(error)))
     else:
         judges.clear_note()
         st.session_state[_SAID] = ("", told)
