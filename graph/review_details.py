@@ -175,7 +175,8 @@ def _detail(  # noqa: PLR0913, PLR0917 - a record's fields
 
 def _text(library: Library, doc: str) -> str:
     try:
-        return library.text(doc)
+        ((_, text),) = library.plans([doc])
+        return text
     except LibraryError:
         return ""  # taken out since: what is kept of it says so when it is made again
 

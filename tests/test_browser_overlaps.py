@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from ingest import sample_library
 from tests.visitors import WAIT, Server, Visitor, needs_chromium, opened_browser, visiting
@@ -71,4 +71,4 @@ def test_the_comparison_of_two_levels_is_two_clicks_away(phone: Visitor):
     page.locator(".comparison-figures a", has_text="下级另有").click()
     page.wait_for_url(re.compile("show=new"))
     number = int(page.locator(".comparison-figures a.chosen strong").inner_text())
-    assert page.locator(".comparison-lines li").count() == number
+    expect(page.locator(".comparison-lines li")).to_have_count(number)

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 MENU = ("overview", "ask", "unit", "task", "plan", "matrix", "deadlines", "sectors", "overlaps", "findings", "network",
         "review", "intake", "export", "method")  # fmt: skip
@@ -33,6 +33,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missin
 def opened_browser() -> Iterator[Browser]:
     """The browser, closed at the end."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=WAIT)
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
@@ -48,8 +49,7 @@ class Server:
             self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}/"
         self.log = home / "page.log"
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port),
-                   "--server.showEmailPrompt", "false"]  # fmt: skip
+        command = [sys.executable, "-m", "serve", "--alone", "--port", str(self.port)]
         environment = {**os.environ, "ZEREN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -121,10 +121,17 @@ def examples(held: Library) -> Node | None:
 
 
 def _attention(held: Library) -> None:
-    if not analysing.ready(held, "findings"):
-        return
+    show(_section("overview.attention", note="overview.attention_note"), key="attention-title")
+    ready = analysing.ready(held, "findings")
+    lines = [*(_open_findings(held) if ready else ()), *_unsure_names(held)]
+    nothing = node("p", say("overview.no_gaps")) if ready else None
+    show(node("ul", lines, cls="tally") if lines else nothing, key="attention")
+
+
+def _open_findings(held: Library) -> list[Node]:
+    """How many findings of each check nobody has judged yet; nothing for a check that has none."""
     zh = language() == "zh"
-    lines = [
+    return [
         _line(
             check.count,
             check.zh if zh else check.en,
@@ -134,9 +141,6 @@ def _attention(held: Library) -> None:
         for check in kept_findings.counts(held, kept_findings.Wanted(without=put_aside(standing())))
         if check.count
     ]
-    lines += _unsure_names(held)
-    body = node("ul", lines, cls="tally") if lines else node("p", say("overview.no_gaps"))
-    show(_section("overview.attention", body, note="overview.attention_note"), key="attention")
 
 
 def _line(number: int, words: str, to: str, definition: str) -> Node:
