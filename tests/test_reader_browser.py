@@ -15,7 +15,19 @@ from tests.plans import load_documents, load_text, printed
 from tests.reading_plans import HOSTILE, TRICKS, pdf_plan
 from tests.visitors import Server, Visitor, needs_chromium, opened_browser, visiting
 
-PDF, BAD, SCAN = "取暖.pdf", "坏.txt", "plan-a.txt"
+PDF, BAD, SCAN, SITE = "取暖.pdf", "坏.txt", "plan-a.txt", "网页.txt"
+MENU = (
+    "无障碍阅读 长者助手 繁体版 英文版 首页 Home 天河动态 走进天河 政务服务 政务公开 营商环境 互动交流 "
+    "您当前所在的位置： 首页 > 政策文件"
+)
+FROM_SITE = (
+    "\n".join(MENU.split())
+    + """
+朔州市清洁取暖2024年工作方案
+一、主要任务
+（一）推进散煤替代。2024年10月底前替代3万户。（市能源局牵头，市生态环境局等配合）
+"""
+)
 
 pytestmark = needs_chromium
 
@@ -23,7 +35,7 @@ pytestmark = needs_chromium
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     held = Library.open(tmp_path_factory.mktemp("reading"))
-    for data, name in ((pdf_plan(), PDF), (HOSTILE.encode(), BAD)):
+    for data, name in ((pdf_plan(), PDF), (HOSTILE.encode(), BAD), (FROM_SITE.encode(), SITE)):
         assert ingest_bytes(data, name, held).status == "new"
     document = next(each for each in load_documents() if each.doc == SCAN)
     text = load_text(SCAN)
@@ -190,3 +202,14 @@ def test_tricks_of_a_text_are_shown_as_text(phone: Visitor):
     page.locator(".body .unit.lead").click()
     assert "市住建局" in chosen(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
+
+
+def test_the_menu_of_a_website_is_folded_until_it_is_asked_for(visitor: Visitor):
+    page = visitor.open(plan(SITE))
+    menu = page.locator(".body .ignored").first
+    expect(page.locator(".body .taskhead").first).to_be_visible()
+    expect(menu).to_be_hidden()
+    page.locator(".legend button.ignored").click()
+    expect(menu).to_be_visible()
+    page = visitor.open(plan(SITE, at="0-5"))
+    expect(page.locator(".body .sought").first).to_be_visible()
