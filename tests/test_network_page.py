@@ -154,3 +154,10 @@ def test_the_order_of_the_address_changes_nothing(samples: Library):
 @pytest.mark.parametrize("params", [{}, {"a": CITY}, {"a": CITY, "b": CITY}, {"a": CITY, "b": "none.txt"}])
 def test_what_cannot_be_compared_is_told(params: dict[str, str], samples: Library):
     assert "请选择两份不同的方案" in words(open_page("comparison", **params))
+
+
+def test_older_numbers_are_told_where_measuring_failed(samples: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(kept_network, "current", lambda _: False)
+    monkeypatch.setattr(kept_network, "start", lambda _: None)
+    monkeypatch.setattr(kept_network, "under_way", lambda _: False)
+    assert "协作网络没有算成" in words(open_page("network"))

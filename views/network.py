@@ -72,6 +72,9 @@ def _tell_again(held: Library) -> None:
         st.rerun()
     if kept_network.under_way(held):
         show(node("p", say("network.again"), cls="notice", role="status"), key="again")
+    elif not kept_network.current(held):
+        told = (say(f"network.{key}") for key in ("failed", "failed_note"))
+        show(node("p", say("format.stop").join(told), cls="notice", role="status"), key="again")
 
 
 def _not_found(held: Library, unit: str) -> None:
