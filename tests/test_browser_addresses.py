@@ -67,7 +67,7 @@ def addresses(samples: Library) -> dict[str, str]:
         "overview?day=2020-06-01": "2020-07-01",
         f"ask?q={quote('谁牵头散煤替代')}": "朔州市能源局",
         f"ask?q={quote('市生态环境局牵头哪些任务')}": "朔州市生态环境局",
-        f"ask?q={quote('散煤替代一共花了多少钱')}": "资料",
+        f"ask?q={quote('散煤替代一共花了多少钱')}": "没有写明这项金额",
         f"unit?id={first.unit_id}": first.canonical,
         f"unit?id={first.unit_id}&show=name": "人工判断",
         f"unit?id={second.unit_id}": second.canonical,

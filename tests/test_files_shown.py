@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from extract.records import Form
-from graph import facts, unit_facts
+from graph import facts, kept_overlaps, unit_facts
 from graph.library import Library
 from ingest import Counts, Ingested, current_library, ingest_bytes
 from tests.opened import components, draw_page, ended, nodes, open_page, told, words
@@ -57,6 +57,7 @@ def scans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
         text = load_text(document.doc)
         library.add(printed(document, text), text=text, original=text.encode("utf-8"))
     monkeypatch.setattr("views.frame.current_library", lambda: library)
+    analysing.refresh(library)
     return library
 
 
@@ -68,6 +69,7 @@ def test_quotes_of_a_scan_say_their_page_and_that_they_were_recognised(
     lang: str, page: str, advice: str, scans: Library
 ):
     unit = next(unit for unit in unit_facts.units(scans) if unit.canonical == "大同市水务局")
+    pair = kept_overlaps.pairs(scans, most=1)[0]
     for name, params in (
         ("ask", {"q": "谁牵头清理河道垃圾"}),
         ("unit", {"id": unit.unit_id}),
@@ -76,7 +78,7 @@ def test_quotes_of_a_scan_say_their_page_and_that_they_were_recognised(
         ("listing", {"of": "targets"}),
         ("listing", {"of": "tasks"}),
         ("findings", {"check": "no-deadline"}),
-        ("overlaps", {}),
+        ("overlaps", {"pair": pair.id}),
         ("plan", {"id": "plan-a.txt"}),
     ):
         assert page in words(open_page(name, lang=lang, **params)), (name, params)

@@ -114,7 +114,7 @@ def test_the_first_view_of_a_unit_says_that_its_name_is_unsure(library: Library)
 def test_nobody_judges_without_a_name(library: Library):
     page = name_page(SLIP_ID)
     button(page, "同一单位").click().run()
-    assert "请先在上面写明判断人" in words(page)
+    assert "请先填写“判断人”" in words(page)
     assert not library.decisions()
 
 
