@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from extract.records import Form
-from graph import facts, kept_overlaps, unit_facts
+from graph import analysing, facts, kept_overlaps, unit_facts
 from graph.library import Library
 from ingest import Counts, Ingested, current_library, ingest_bytes
 from tests.opened import components, draw_page, ended, nodes, open_page, told, words
