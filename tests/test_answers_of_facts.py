@@ -274,7 +274,7 @@ def test_a_conflict_is_told_with_its_check_and_words(asker: Asker):
 def test_no_conflict_is_said_with_what_was_looked_for(asker: Asker):
     answer = answer_conflicts(asked(asker, "conflicts", "时限冲突吗", aspect="deadline", docs=(SECOND,)))
     assert answer.refused
-    assert "同一工作，时限不同" in answer.text
+    assert "同一任务，时限不同" in answer.text
 
 
 # ------------------------------------------------------------------ definitions
