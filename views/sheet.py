@@ -82,7 +82,7 @@ def load_component(name: str) -> Any:  # noqa: ANN401 - Streamlit's renderer has
     """
     folder = Path(__file__).parent / "drawing"
     styles = [folder / "palette.css", folder / f"{name}.css", *sorted((folder / name).glob("*.css"))]
-    css = "\n".join(file.read_text(encoding="utf-8") for file in styles)
+    css = "\n".join(file.read_text(encoding="utf-8") for file in styles if file.exists())  # some draw nothing
     scripts = [folder / "draw.js", *sorted((folder / name).glob("*.js")), folder / f"{name}.js"]
     js = "\n".join(file.read_text(encoding="utf-8") for file in scripts)
     return st.components.v2.component(f"zeren_{name}", css=css, js=js)
