@@ -45,7 +45,7 @@ def who(words: Annotated[list[str], typer.Argument(help="任务的用语，如 �
 def _tasks_about(library: Library, topic: str) -> list[TaskRow]:
     """The tasks about the topic, best first: those that hold nearly as much of it as the best one."""
     from graph import facts  # noqa: PLC0415
-    from graph.answering.locating import least  # noqa: PLC0415
+    from graph.answering.search.locating import least  # noqa: PLC0415
     from graph.holdings import load_holdings  # noqa: PLC0415
 
     holdings = load_holdings(library)

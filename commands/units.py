@@ -34,7 +34,7 @@ def unit(
 ) -> None:
     """一个单位牵头、负责、配合的全部任务；--why 说明名称的依据。"""
     from graph import facts, unit_facts  # noqa: PLC0415
-    from graph.answering.carried import carried_by, carried_json, carried_words, ids_of_name  # noqa: PLC0415
+    from graph.answering.who.carried import carried_by, carried_json, carried_words, ids_of_name  # noqa: PLC0415
     from graph.filters import Filter  # noqa: PLC0415
     from graph.holdings import load_holdings  # noqa: PLC0415
     from graph.renamed import notes  # noqa: PLC0415
@@ -66,7 +66,7 @@ def unit(
 
 def units_meant_by(name: str, library: Library) -> list[str]:
     """The ids of the units that the words name, exactly or as a question would; an id names itself."""
-    from graph.answering.request import units_meant  # noqa: PLC0415
+    from graph.answering.question.request import units_meant  # noqa: PLC0415
     from graph.holdings import load_holdings  # noqa: PLC0415
     from graph.identity import called  # noqa: PLC0415
     from graph.questions import understand  # noqa: PLC0415

@@ -8,31 +8,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.answering.besides import with_rest
-from graph.answering.carried import with_carried
-from graph.answering.changing import answer_changes
-from graph.answering.conflicting import answer_conflicts
-from graph.answering.counting import answer_count
-from graph.answering.deadline import answer_deadline
-from graph.answering.defining import answer_definition
-from graph.answering.differing import answer_lead_differs
-from graph.answering.due import answer_due
-from graph.answering.gaps import answer_no_lead
-from graph.answering.money import answer_money
-from graph.answering.overlapping import answer_overlaps
-from graph.answering.partners import answer_partners
-from graph.answering.people import answer_people
-from graph.answering.plans import answer_plan
-from graph.answering.ranking import answer_ranking
-from graph.answering.request import Request, make_request, refused
-from graph.answering.roles import answer_role_of
-from graph.answering.sentences import say
-from graph.answering.suggesting import by_plan, by_unit, nearest
-from graph.answering.targets import answer_targets
-from graph.answering.tasks import answer_duties, answer_multi
-from graph.answering.weighing import answer_compare
-from graph.answering.whereis import answer_where
-from graph.answering.who import answer_who
+from graph.answering.pairs.changing import answer_changes
+from graph.answering.pairs.conflicting import answer_conflicts
+from graph.answering.pairs.overlapping import answer_overlaps
+from graph.answering.question.request import Request, make_request, refused
+from graph.answering.tasks.counting import answer_count
+from graph.answering.tasks.due import answer_due
+from graph.answering.tasks.duties import answer_duties, answer_multi
+from graph.answering.tasks.gaps import answer_no_lead
+from graph.answering.tasks.ranking import answer_ranking
+from graph.answering.tasks.weighing import answer_compare
+from graph.answering.telling.besides import with_rest
+from graph.answering.telling.sentences import say
+from graph.answering.telling.suggesting import by_plan, by_unit, nearest
+from graph.answering.texts.defining import answer_definition
+from graph.answering.texts.plans import answer_plan
+from graph.answering.texts.whereis import answer_where
+from graph.answering.values.deadline import answer_deadline
+from graph.answering.values.money import answer_money
+from graph.answering.values.targets import answer_targets
+from graph.answering.who.carried import with_carried
+from graph.answering.who.differing import answer_lead_differs
+from graph.answering.who.partners import answer_partners
+from graph.answering.who.people import answer_people
+from graph.answering.who.roles import answer_role_of
+from graph.answering.who.units import answer_who
 from graph.answers import Answer, AnswerType, Understood
 from graph.holdings import Holdings
 from graph.kept import Kept

@@ -1,7 +1,7 @@
 """What questions ask of the graph: a fifth of its statements, which is all of it that a server holds in memory.
 
-The queries of :mod:`graph.answering.queries` find ids by few terms. The rest of the graph, above all the quotes with
-the words around them, is for those who write queries of their own (:mod:`graph.whole`).
+The queries of :mod:`graph.answering.question.queries` find ids by few terms. The rest of the graph, above all the
+quotes with the words around them, is for those who write queries of their own (:mod:`graph.whole`).
 """
 
 from __future__ import annotations

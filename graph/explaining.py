@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.answering.locating import least
-from graph.answering.request import Request, make_request
+from graph.answering.question.request import Request, make_request
+from graph.answering.search.locating import least
 from graph.answers import Answer, Part, Understood
 from graph.asking import Asker
 from graph.errors import GraphError

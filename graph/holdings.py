@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from extract.naming.places import Place, counties_of, place_called
 from extract.records import Assignment, Deadline, Document, Target, Task
-from graph.answering.rows import Rows
-from graph.answering.topics import TopicIndex
+from graph.answering.question.rows import Rows
+from graph.answering.search.topics import TopicIndex
 from graph.divisionchanges import other_names
 from graph.gaps import open_tasks
 from graph.kept import Kept

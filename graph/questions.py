@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.records import Role
-from graph.answering.sentences import in_words
-from graph.answering.topics import TopicIndex
+from graph.answering.search.topics import TopicIndex
+from graph.answering.telling.sentences import in_words
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
 from graph.understanding.kinds import KindRule, kind_of

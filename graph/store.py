@@ -79,7 +79,7 @@ class Store:
         return self.remote.select(sparql) if self.remote else ask(self._whole(), sparql)
 
     def columns(self, sparql: str, names: Sequence[str]) -> dict[str, list[str]]:
-        """What a query of :mod:`graph.answering.queries` binds to these variables, as strings; nothing to one it lacks.
+        """What a query of :mod:`graph.answering.question.queries` binds to these variables; to one it lacks, nothing.
 
         Many rows are read far faster so than by :meth:`rows`.
         """
@@ -89,7 +89,7 @@ class Store:
         return columns(self.asked(), sparql, names)
 
     def count(self, sparql: str) -> int:
-        """How many rows a query of :mod:`graph.answering.queries` has."""
+        """How many rows a query of :mod:`graph.answering.question.queries` has."""
         if self.remote:
             return len(self.remote.select(sparql))
         rows: Any = find(self.asked(), sparql)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.answering.money import load_purses
+from graph.answering.values.money import load_purses
 from graph.answers import Answer
 from graph.asking import Asker
 from graph.library import Library

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from graph.answering.changing import answer_changes
-from graph.answering.conflicting import answer_conflicts
-from graph.answering.defining import answer_definition
-from graph.answering.measured import load_measures
-from graph.answering.overlapping import answer_overlaps
-from graph.answering.ownwords import explained, explanations, find_terms, load_terms
-from graph.answering.plans import answer_plan
-from graph.answering.printed import load_aspects, value_of
-from graph.answering.request import Request, make_request
-from graph.answering.sentences import load_sentences
-from graph.answering.targets import answer_targets
-from graph.answering.whereis import answer_where
+from graph.answering.pairs.changing import answer_changes
+from graph.answering.pairs.conflicting import answer_conflicts
+from graph.answering.pairs.overlapping import answer_overlaps
+from graph.answering.question.request import Request, make_request
+from graph.answering.telling.sentences import load_sentences
+from graph.answering.texts.defining import answer_definition
+from graph.answering.texts.ownwords import explained, explanations, find_terms, load_terms
+from graph.answering.texts.plans import answer_plan
+from graph.answering.texts.printed import load_aspects, value_of
+from graph.answering.texts.whereis import answer_where
+from graph.answering.values.measured import load_measures
+from graph.answering.values.targets import answer_targets
 from graph.answers import Answer, Kind, Understood
 from graph.asking import Asker
 from graph.library import Library
@@ -336,4 +336,4 @@ _OWN = {"targets", "deadline", "where", "plan", "overlaps", "conflicts", "change
 
 def _sources() -> str:
     folder = Path(__file__).resolve().parent.parent / "graph" / "answering"
-    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.py")))

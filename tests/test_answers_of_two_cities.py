@@ -7,16 +7,16 @@ import re
 
 import pytest
 
-from graph.answering.deadline import answer_deadline
-from graph.answering.indicators import same_indicator
-from graph.answering.measured import asked_measure
-from graph.answering.overlapping import answer_overlaps
-from graph.answering.people import answer_people
-from graph.answering.plans import answer_plan
-from graph.answering.queries import Level
-from graph.answering.request import Request, make_request
-from graph.answering.targets import answer_targets
-from graph.answering.whereis import answer_where
+from graph.answering.pairs.overlapping import answer_overlaps
+from graph.answering.question.queries import Level
+from graph.answering.question.request import Request, make_request
+from graph.answering.texts.plans import answer_plan
+from graph.answering.texts.whereis import answer_where
+from graph.answering.values.deadline import answer_deadline
+from graph.answering.values.indicators import same_indicator
+from graph.answering.values.measured import asked_measure
+from graph.answering.values.targets import answer_targets
+from graph.answering.who.people import answer_people
 from graph.answers import Answer, Kind, Understood
 from graph.asking import Asker
 from graph.library import Library

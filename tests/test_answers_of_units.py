@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from graph.answering.partners import PartnerRule, load_partner_rules, partner_rule
+from graph.answering.who.partners import PartnerRule, load_partner_rules, partner_rule
 from graph.answers import Answer, Understood
 from graph.asking import Asker
 from graph.library import Library

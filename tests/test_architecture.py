@@ -125,6 +125,20 @@ def test_modules_stay_short_and_catch_what_they_know(path: Path):
             assert passed_on or not caught & {"Exception", "BaseException"}, f"line {node.lineno} catches everything"
 
 
+# The folders of answers from the ground up: each may import those before it.
+ANSWERING = ("question", "search", "telling", "who", "tasks", "values", "pairs", "texts")
+
+
+@pytest.mark.parametrize("folder", ANSWERING)
+def test_answers_stand_on_the_folders_before_theirs(folder: str):
+    ground = tuple(f"graph.answering.{name}" for name in ANSWERING[: ANSWERING.index(folder) + 1])
+    sources = [path for path in SOURCES if path.parent == ROOT / "graph" / "answering" / folder]
+    assert len(sources) > 1
+    for path in sources:
+        for module in imports_of(path):
+            assert not within(module, ("graph.answering",)) or within(module, ground), f"{module_of(path)}: {module}"
+
+
 def test_pure_parsers_stay_pure():
     """What graph may import of extract reaches neither spaCy nor the rest of the extraction's machinery."""
     reached, waiting = set(), [module for module in PURE if path_of(module)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.answering.queries import words
+from graph.answering.question.queries import words
 from graph.answers import Answer
 from graph.asking import Asker
 from graph.gaps import find_gaps

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import graph.store
-from graph.answering import queries
+from graph.answering.question import queries
 from graph.asking import Asker
 from graph.identity import decide, undo
 from graph.library import Library
@@ -96,7 +96,7 @@ def test_questions_find_in_the_excerpt_what_they_find_in_the_whole(monkeypatch: 
         asked.append(query)
         return found(store, query)
 
-    monkeypatch.setattr("graph.answering.request.find_ids", noted)
+    monkeypatch.setattr("graph.answering.question.request.find_ids", noted)
     for line in (ROOT / "tests" / "questions" / "own.jsonl").read_text("utf-8").splitlines()[::16]:
         answer = asker.ask(json.loads(line)["question"])
         asked += [answer.query] if answer.query else []

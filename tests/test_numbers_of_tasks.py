@@ -9,8 +9,8 @@ import string
 
 import pytest
 
-from graph.answering.concerning import is_subject
-from graph.answering.ranking import ranked
+from graph.answering.tasks.concerning import is_subject
+from graph.answering.tasks.ranking import ranked
 from graph.answers import Understood
 from graph.asking import Asker
 from graph.library import Library

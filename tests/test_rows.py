@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.answering.queries import (
+from graph.answering.question.queries import (
     Every,
     assignments_query,
     both,
@@ -15,7 +15,7 @@ from graph.answering.queries import (
     targets_query,
     tasks_query,
 )
-from graph.answering.rows import Rows
+from graph.answering.question.rows import Rows
 from graph.holdings import Holdings, load_holdings
 from graph.kept import Kept, once
 from graph.library import Library

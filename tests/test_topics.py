@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.answering.locating import Place, has_role, least, locate_all
-from graph.answering.passages import own_action
+from graph.answering.search.locating import Place, has_role, least, locate_all
+from graph.answering.search.passages import own_action
 from graph.holdings import Holdings, load_holdings
 from graph.library import Library
 from graph.wording import load_table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.answering.sentences import in_words
-from graph.answering.topics import pairs
+from graph.answering.search.topics import pairs
+from graph.answering.telling.sentences import in_words
 from graph.holdings import HeldPlan, Holdings
 from graph.understanding.named import Named
 from graph.wording import letters, load_table, load_words, runs

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from graph.answering.topics import TopicIndex
+from graph.answering.search.topics import TopicIndex
 from graph.wording import load_table, load_words, pairs_of, runs, unify
 
 _JOINED = re.compile("^[和与跟及](?![谐平解睦])(?=..)")  # 和林业碳汇有关, but 和谐社区
