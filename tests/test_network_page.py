@@ -15,6 +15,7 @@ from graph.measures import measure, network_measures, ties_of
 from graph.networks import cooperation
 from ingest import current_library
 from tests.opened import components, nodes, open_page, told, words
+from views.network import PAGE
 
 CITY, DISTRICT = "002_c2e20ee12937030d.txt", "001_27a911cede5a5bef.txt"
 
@@ -78,12 +79,12 @@ def test_strength_and_circles_open_their_lists(samples: Library):
     one = found.units[0]
     page = open_page("network", unit=one.unit_id, list="shared")
     assert f"共同任务 {one.strength} 项次" in words(page)
-    assert len(rows(page, "另一单位")) == min(one.strength, 50)
+    assert len(rows(page, "另一单位")) == min(one.strength, PAGE)
     circle = found.communities[0]
     page = open_page("network", circle=circle.units[0])
-    assert len(rows(page, "单位")) == len(circle.units)
+    assert len(rows(page, "单位")) == min(len(circle.units), PAGE)
     page = open_page("network", circle=circle.units[0], list="shared")
-    assert len(rows(page, "一对单位")) == min(circle.tasks, 50)
+    assert len(rows(page, "一对单位")) == min(circle.tasks, PAGE)
 
 
 def test_a_place_leaves_its_units(samples: Library):

@@ -33,7 +33,7 @@ from views.timelines import (
 )
 from views.wording import say
 
-PAGE = 50
+PAGE = 20
 LANES = 12
 YEARS = 7  # on either side of the chosen day that are drawn
 WAYS: tuple[By, ...] = ("unit", "sector", "plan")
@@ -78,7 +78,7 @@ def _show_dues(held: Library, asked: Mapping[str, str], day: date) -> None:
     if counts.dated:
         head = node("header", node("h2", say("deadlines.months")))
         show(node("section", head, months_table(asked, facts.months(held, where)), cls="part"), key="months")
-    _show_list(held, asked, where, counts.total)
+    _show_list(held, asked, where, counts, day)
 
 
 def _figures(asked: Mapping[str, str], counts: Counts, day: date) -> Node:
@@ -89,7 +89,7 @@ def _figures(asked: Mapping[str, str], counts: Counts, day: date) -> Node:
         shape = sign(name) if name in PHASES else None
         words = (node("strong", str(number)), node("span", shape, " " if shape else None, phase_words(name, day)))
         items.append(node("li", link(to[name], *words) if number else node("div", *words, cls="none")))
-    return node("ul", items, cls="figures")
+    return node("ul", items, cls="figures deadlines-figures")
 
 
 def _downloads(held: Library, asked: Mapping[str, str], where: Filter, day: date) -> None:
@@ -195,10 +195,13 @@ def _open(held: Library, asked: Mapping[str, str], where: Filter) -> Node:
     return node("section", head, node("ul", rows, cls="lines deadlines-lasting"), cls="part")
 
 
-def _show_list(held: Library, asked: Mapping[str, str], where: Filter, total: int) -> None:
-    begin = begin_of(total)
+def _show_list(held: Library, asked: Mapping[str, str], where: Filter, counts: Counts, day: date) -> None:
+    """The deadlines in the order of their days, from the chosen day on where the address names no part of them."""
+    passed = counts.past if counts.near + counts.later else 0
+    begin = begin_of(counts.total) if parameter("from") else passed
     rows = facts.deadlines(held, where, Part(first=begin, size=PAGE))
-    every = link(listed(asked), say("list.total", n=total))
-    head = node("header", node("h2", say("deadlines.list")), every)
+    every = link(listed(asked), say("list.total", n=counts.total))
+    former = say("deadlines.from_day", day=day, n=passed) if passed and begin == passed else None
+    head = node("header", node("h2", say("deadlines.list")), every, node("span", former, cls="quiet"))
     body = tables.deadlines_table(rows)
-    show(node("section", head, body, pages("deadlines", total, begin, PAGE), cls="part"), key="list")
+    show(node("section", head, body, pages("deadlines", counts.total, begin, PAGE), cls="part"), key="list")

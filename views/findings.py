@@ -95,7 +95,7 @@ def _group(group: str, checks: list[CheckCount], still: Mapping[str, int], apart
             node("span", definition(check), cls="quiet"),
         ))  # fmt: skip
     return node("section", head, tables.table(("check", "open", "aside", "definition"), rows, numbers=("open", "aside"),
-                                              fold=True), cls="part")  # fmt: skip
+                                              fold=True), cls="part findings-checks")  # fmt: skip
 
 
 def name(check: CheckCount) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from graph import facts
 from graph.filters import ALL, Filter, Part
 from graph.library import Library
+from graph.rows import PlanRow
 from graph.versions import versions_held, versions_told
 from graph.workers import ApartError
 from incoming import WORKERS
@@ -17,21 +18,24 @@ from views import intake_items, judges
 from views.addresses import address
 from views.cards import short
 from views.frame import go, library, parameter, state
+from views.paging import begin_of, pages
 from views.people import may_edit, person
 from views.sheet import Node, link, node, show
 from views.tables import count, table
 from views.wording import say
 
-_ROWS = 100
+_ROWS = 20
 _WHO = "remove-who"
 
 
 def show_list() -> None:
     """The documents of the library with their versions, newest names last as everywhere."""
     held = library()
-    rows, total = facts.plans(held, ALL, Part(first=0, size=_ROWS)), facts.count(held, "plans")
-    if not rows:
+    total = facts.count(held, "plans")
+    if not total:
         return
+    begin = begin_of(total)
+    rows = facts.plans(held, ALL, Part(first=begin, size=_ROWS))
     versions = versions_held(held)
     own = not held.samples and may_edit()
     head = node("header", node("h2", say("intake.samples" if held.samples else "overview.loaded")),
@@ -40,7 +44,7 @@ def show_list() -> None:
         ("plan", "place", "issued", "tasks", "statements", "versions", *(["remove"] if own else [])),
         (
             (
-                node("span", link(address("plan", id=row.doc), row.title), " ", node("span", row.doc, cls="where")),
+                _document(row),
                 row.jurisdiction or say("state.unwritten"),
                 row.issued or say("state.unwritten"),
                 count(row.tasks, address("list", of="tasks", doc=row.doc)),
@@ -52,10 +56,12 @@ def show_list() -> None:
         ),
         numbers=("tasks", "statements", "versions"),
     )
-    more = None
-    if total > _ROWS:
-        more = node("p", link(address("list", of="plans"), say("intake.all_plans", n=total)), cls="more")
-    show(node("section", head, body, more, cls="part"), key="held")
+    show(node("section", head, body, pages("intake", total, begin, _ROWS), cls="part"), key="held")
+
+
+def _document(row: PlanRow) -> Node:
+    file = node("span", row.doc, cls="where intake-file")
+    return node("span", link(address("plan", id=row.doc), row.title), " ", file)
 
 
 def _versions(doc: str, number: int) -> Node | str:

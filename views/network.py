@@ -19,7 +19,7 @@ from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
 
-PAGE = 50
+PAGE = 20
 SHOWN_CIRCLES = 20
 
 
@@ -140,6 +140,7 @@ def _show_place(held: Library, place: str | None) -> None:
             "p", say("network.begin_with"), link(address("network", unit=best.id), best.canonical), cls="network-first"
         ),
         node("p", f"{counted}　{parts}", cls="quiet"),
+        node("p", say("network.in_short"), " ", link("#meaning-betweenness", say("workload.meaning")), cls="quiet"),
         _units_table(held, units),
         pages("network", found.units, begin, PAGE),
         key="units",
@@ -210,7 +211,9 @@ def _show_circle(held: Library, head: str) -> None:
         cls="examples",
     )  # fmt: skip
     if not shared:
-        show(node("section", title, ways, _units_table(held, members), cls="part"), key="circle")
+        begin = begin_of(len(members))
+        show(node("section", title, ways, _units_table(held, members[begin : begin + PAGE]), cls="part"),
+             pages("network", len(members), begin, PAGE), key="circle")  # fmt: skip
         return
     ids = [one.id for one in members]
     total = network_lists.count_within(held, ids)

@@ -17,7 +17,7 @@ from graph.wording import load_table
 from graph.workload import Measure
 from views import tables
 from views.addresses import address, place
-from views.cards import short, tag
+from views.cards import tag
 from views.frame import go, parameter
 from views.paging import begin_of, pages
 from views.sheet import Node, draw, link, node, show
@@ -25,7 +25,7 @@ from views.wording import language, say
 
 WAYS = ("graph", "matrix", "table")
 ACROSS = 30  # units of a matrix
-PAGE = 50
+PAGE = 20
 _MANY = 60  # units from which lines are drawn thinner
 _COLOURS = 5  # circles with a colour of their own
 _MARGIN = 60.0
@@ -252,7 +252,16 @@ def _partners(held: Library, one: Unit, way: str) -> None:
     """Every unit that works with this one, with the same numbers as the drawing; all of them, in parts."""
     ties = kept_network.partners(held, one.id)
     begin = begin_of(len(ties)) if way == "table" else 0
-    part = ties[begin : begin + PAGE] if way == "table" else ties
+    head = node("header", node("h2", say("network.partners", n=len(ties))))
+    shown, rest = _partners_table(held, one, ties[begin : begin + PAGE]), None
+    if way != "table" and len(ties) > PAGE:
+        others = node("summary", say("network.other_partners", n=len(ties) - PAGE))
+        rest = node("details", others, _partners_table(held, one, ties[PAGE:]))
+    show(node("section", head, shown, rest, cls="part"),
+         pages("network", len(ties), begin, PAGE) if way == "table" else None, key="partners")  # fmt: skip
+
+
+def _partners_table(held: Library, one: Unit, part: Sequence[Tie]) -> Node:
     units = kept_network.units_called(held, [tie.b for tie in part])
     circles = kept_network.circles_called(held, [unit.circle for unit in units.values() if unit.circle is not None])
     rows = (
@@ -265,10 +274,7 @@ def _partners(held: Library, one: Unit, way: str) -> None:
         )
         for tie in part if tie.b in units
     )  # fmt: skip
-    table = tables.table(("unit", "shared", "tasks", "community"), rows, numbers=("shared", "tasks"), fold=True)
-    head = node("header", node("h2", say("network.partners", n=len(ties))))
-    show(node("section", head, table, cls="part"),
-         pages("network", len(ties), begin, PAGE) if way == "table" else None, key="partners")  # fmt: skip
+    return tables.table(("unit", "shared", "tasks", "community"), rows, numbers=("shared", "tasks"), fold=True)
 
 
 def _ties(found: Surroundings) -> None:
@@ -297,7 +303,7 @@ def shared_table(rows: Sequence[SharedRow], *, both: bool) -> Node:
             (
                 _pair(row) if both else link(address("network", unit=row.other), row.other_canonical),
                 link(place(row.doc, row.start, row.end), f"{row.number or ''} {row.title}".strip()),
-                node("span", short(row.plan, 24), cls="quiet"),
+                tables.source(row.plan),
             )
             for row in rows
         ),

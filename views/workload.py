@@ -18,7 +18,7 @@ from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
 
-PAGE = 50
+PAGE = 20
 _ROLES = ("lead", "responsible", "cooperating", "supervising")
 _LISTS = ("units", "collectives", "single")
 
@@ -95,7 +95,7 @@ def loads_table(rows: Sequence[UnitLoad], place: str | None) -> Node:
             )
             for row in rows
         ),
-        numbers=(*_ROLES, "tasks", "alone", "weighted"),
+        numbers=(*_ROLES, "tasks", "alone", "weighted", "like"),
         fold=True,
     )
 
@@ -105,7 +105,7 @@ def _like(row: UnitLoad) -> Node | str:
     if row.like is None:
         return say("workload.no_like")
     name = row.like.zh if language() == "zh" else row.like.en
-    return node("span", say("workload.like", ratio=f"{row.like.ratio:g}"),
+    return node("span", say("workload.like", ratio=f"{row.like.ratio:.1f}"),
                 title=say("workload.like_of", name=name, n=row.like.units, median=f"{row.like.median:g}"))  # fmt: skip
 
 
