@@ -57,7 +57,8 @@ class Understood:
     ``unit``, ``plan`` and ``place`` are names as the library holds them (or as asked, where it does not hold them),
     ``topic`` the words to search for, ``after`` and ``before`` inclusive ISO days, ``role`` the role asked for.
     ``aspect`` narrows the kind (which fact of a plan, what is counted); ``units`` and ``places`` hold all that were
-    named, ``roles`` the role that the question gives each of the units (None where it gives none), ``quoted`` the
+    named, ``inside`` the counties inside places of plans that are named and have no plan of their own, ``roles`` the
+    role that the question gives each of the units (None where it gives none), ``quoted`` the
     words in quotation marks, ``years`` the years of plans (``year`` the first), ``when`` the words of the time,
     ``sector`` the label of a sector, ``docs`` the documents that are meant. ``without`` names what the tasks must lack
     (lead, deadline, cooperating, unit, target); ``joint`` is true where several units must share the role, false where
@@ -79,6 +80,7 @@ class Understood:
     units: tuple[str, ...] = ()
     roles: tuple[Role | None, ...] = ()
     places: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     year: int | None = None
     years: tuple[int, ...] = ()

@@ -19,6 +19,7 @@ from graph.answering.tasks.gaps import answer_no_lead
 from graph.answering.tasks.ranking import answer_ranking
 from graph.answering.tasks.weighing import answer_compare
 from graph.answering.telling.besides import with_rest
+from graph.answering.telling.counties import with_counties
 from graph.answering.telling.sentences import say
 from graph.answering.telling.suggesting import by_plan, by_unit, nearest
 from graph.answering.texts.defining import answer_definition
@@ -114,7 +115,7 @@ class Asker:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
         answer = with_carried(_with_notes(self._answer(request), request), request, self.library)
-        answer = with_rest(answer, request)
+        answer = with_counties(with_rest(answer, request), request)
         if answer.refused and self.holdings.plans:
             answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)

@@ -16,7 +16,15 @@ from graph.answering.telling.sentences import in_words
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
 from graph.understanding.kinds import KindRule, kind_of
-from graph.understanding.meant import by_number, docs_around, docs_meant, of_plans, what_is_missing, wrong_day
+from graph.understanding.meant import (
+    by_number,
+    docs_around,
+    docs_meant,
+    of_plans,
+    untold_county,
+    what_is_missing,
+    wrong_day,
+)
 from graph.understanding.named import Named
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
@@ -170,6 +178,7 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         units=tuple(_with_place(one, places) for one in units),
         roles=of_units,
         places=tuple(dict.fromkeys(one.words for one in places)),
+        inside=tuple(dict.fromkeys(one.words for one in inside)),
         quoted=tuple(_QUOTED.findall(words.words)),
         year=years[0] if years else None,
         years=tuple(dict.fromkeys(years)),
@@ -182,16 +191,24 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         signals=said,
         missing=in_words("missing.plan", english=day.english, words=unknown)
         if unknown
-        else _missing(words, places if docs else [*places, *inside], docs, holdings, day),
+        else _missing(words, places, inside, docs, holdings, day),
         read=words.words,
     )
 
 
-def _missing(words: _Marked, places: Sequence[Named], docs: Sequence[str], holdings: Holdings, day: _Day) -> str | None:
+def _missing(  # noqa: PLR0913, PLR0917 - what the question names, and the day it is asked on
+    words: _Marked,
+    places: Sequence[Named],
+    inside: Sequence[Named],
+    docs: Sequence[str],
+    holdings: Holdings,
+    day: _Day,
+) -> str | None:
     """What no calendar has or the library does not hold, in a sentence."""
     wrong = wrong_day(words.of_sign("Ⓣ"), english=day.english)
-    plans = words.of_sign("Ⓓ")
-    return wrong or what_is_missing(places, plans, words.years, docs, holdings, english=day.english)
+    named, plans = [*places, *(() if docs else inside)], words.of_sign("Ⓓ")
+    missing = what_is_missing(named, plans, words.years, docs, holdings, english=day.english)
+    return wrong or missing or untold_county(inside, docs, holdings, english=day.english)
 
 
 def _with_place(unit: Named, places: Sequence[Named]) -> str:

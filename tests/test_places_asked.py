@@ -79,3 +79,25 @@ def test_a_body_that_is_only_spoken_of_is_quoted_and_not_denied():
     assert answer.refused
     assert "省住建厅" in answer.text
     assert "没有写到" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("新泰谁牵头建设货运专线", "没有新泰市的方案；泰安市(2022)的方案里写的是"),
+        ("新泰严查超载谁牵头", ""),
+        ("肥城谁牵头建设货运专线", None),
+    ],
+)
+def test_the_plan_around_a_county_is_told_as_such(question: str, said: str | None, tmp_path: Path):
+    """A county that the plan never names is refused; where only its clause speaks of it, nothing need be said."""
+    library = Library.open(tmp_path)
+    ingest_bytes(CITY.replace("严查超载", "在新泰市严查超载").encode(), "f0.txt", library)
+    answer = Asker.open(library).ask(question)
+    if said is None:
+        assert answer.refused
+        assert "没有肥城市的方案" in answer.text
+    else:
+        assert not answer.refused
+        assert "泰安市交通运输局" in {item.label for item in answer.answers}
+        assert answer.text.startswith(said) if said else "没有" not in answer.text

@@ -131,6 +131,18 @@ def what_is_missing(  # noqa: PLR0913 - what the question names, and the languag
     return next((said for said in untold if said), None)
 
 
+def untold_county(
+    inside: Sequence[Named], docs: Sequence[str], holdings: Holdings, *, english: bool = False
+) -> str | None:
+    """That there is no plan of a county and that the plans around it do not speak of it; None where one does."""
+    plans = [holdings.plans[doc] for doc in docs]
+    for one in inside:
+        if one.place and not any(one.place.bare in plan.text for plan in plans):
+            around = in_words("missing.and", english=english).join(dict.fromkeys(plan.label for plan in plans))
+            return in_words("missing.county", english=english, county=one.place.name, around=around)
+    return None
+
+
 def _untold_year(
     scope: tuple[Named | None, list[Named], list[int]], docs: Sequence[str], holdings: Holdings, *, english: bool
 ) -> str | None:
