@@ -38,12 +38,18 @@ def made_of(library: Library) -> str:
 
 def current(library: Library, part: Part) -> bool:
     """Whether what is kept of this part was made of the data as they stand."""
-    return _kept(library, part) == made_of(library)
+    return made(library, part) == made_of(library)
 
 
 def held(library: Library, part: Part) -> bool:
     """Whether anything of this part is kept, be it of former data."""
-    return _kept(library, part) is not None
+    return made(library, part) is not None
+
+
+def made(library: Library, part: Part) -> str | None:
+    """What the kept part was made of, None while there is none."""
+    found = rows(library, "SELECT made_of FROM kept.part WHERE name = :part", {"part": part})
+    return str(found[0][0]) if found else None
 
 
 def rows(library: Library, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -111,11 +117,6 @@ def lay_out(connection: sqlite3.Connection) -> None:
             run_script(connection, "analysis.sql")
             connection.execute(f"PRAGMA user_version = {_version()}")
         connection.execute("COMMIT")
-
-
-def _kept(library: Library, part: Part) -> str | None:
-    found = rows(library, "SELECT made_of FROM kept.part WHERE name = :part", {"part": part})
-    return str(found[0][0]) if found else None
 
 
 def made_from(connection: sqlite3.Connection, part: Part) -> str | None:

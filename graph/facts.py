@@ -13,6 +13,7 @@ from collections import defaultdict
 from typing import Any
 
 from graph.filters import ALL, DEADLINE, DUTY, ISSUE, PLAN, TARGET, TASK, WHOLE, Filter, Part, conditions
+from graph.kept import while_it_stays
 from graph.library import Library
 from graph.rows import (
     AssignmentRow,
@@ -44,6 +45,7 @@ _LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 
 
+@while_it_stays()
 def totals(library: Library) -> Totals:
     """How much the library holds."""
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("plan", *_COUNTED))
@@ -53,6 +55,7 @@ def totals(library: Library) -> Totals:
     return Totals(**dict(zip(names, row, strict=True)))
 
 
+@while_it_stays()
 def count(library: Library, of: str, where: Filter = ALL) -> int:
     """How many rows the list of this name has: plans, tasks, units, assignments, deadlines, targets or issues."""
     what, source, templates = _LISTS[of]
@@ -60,23 +63,33 @@ def count(library: Library, of: str, where: Filter = ALL) -> int:
     return int(library.read(sql, where.values())[0][0])
 
 
+@while_it_stays()
 def last_day(library: Library) -> str | None:
     """The last ISO day on which anything is due; None where no deadline has a day."""
     day: str | None = library.read("SELECT MAX(last_day) FROM deadline")[0][0]
     return day
 
 
+NEWEST = "COALESCE(issued, CAST(year AS TEXT), '') DESC, title, doc"
+"""The one order of documents on all pages: by their day or year, the newest first, those of one title together."""
+
+
 def plans(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[PlanRow]:
-    """The documents; only ``doc``, ``place``, ``year`` and an assignment's unit, role and surface apply."""
+    """The documents, the newest first; only ``doc``, ``place``, ``year`` and a duty's unit, role and surface apply."""
+    return list(_plans(library, where, part))
+
+
+@while_it_stays()
+def _plans(library: Library, where: Filter, part: Part) -> tuple[PlanRow, ...]:
     counts = ", ".join(f"(SELECT COUNT(*) FROM {table} AS x WHERE x.doc = p.doc) AS {table}s" for table in _COUNTED)
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
         " format, recognised, confidence, converted_from, pages, access, access_quote,"
         f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
-        f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY doc{part.sql()}",
+        f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY {NEWEST}{part.sql()}",
         where.values(),
     )
-    return [_plan(row) for row in rows]
+    return tuple(_plan(row) for row in rows)
 
 
 def _plan(row: dict[str, Any]) -> PlanRow:
@@ -202,13 +215,18 @@ def issues(library: Library, where: Filter = ALL, part: Part = WHOLE) -> list[Is
 
 def months(library: Library, where: Filter = ALL) -> list[MonthRow]:
     """The months in which deadlines end, in order; deadlines without a day are not in it."""
+    return list(_months(library, where))
+
+
+@while_it_stays()
+def _months(library: Library, where: Filter) -> tuple[MonthRow, ...]:
     rows = library.select(
         "SELECT substr(f.last_day, 1, 7) AS month, COUNT(*) AS deadlines FROM deadline AS f"
         f" JOIN plan AS p ON p.doc = f.doc WHERE f.last_day IS NOT NULL AND {conditions(where, DEADLINE)}"
         " GROUP BY month ORDER BY month",
         where.values(),
     )
-    return [MonthRow(**row) for row in rows]
+    return tuple(MonthRow(**row) for row in rows)
 
 
 def conventions(library: Library, where: Filter = ALL) -> list[ConventionRow]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from extract.jsonform import record_from_json
-from graph.analysed import rows
+from graph.analysed import made, rows
 from graph.findings import Check, Finding, Kind
+from graph.kept import while_it_stays
 from graph.library import Library
 from graph.wording import load_table
 
@@ -116,8 +117,13 @@ def checks(library: Library, group: Group) -> tuple[Check, ...]:
     )
 
 
-def docs(library: Library, check: str | None = None) -> dict[str, tuple[str, int]]:
+def docs(library: Library, check: str | None = None) -> Mapping[str, tuple[str, int]]:
     """The plans of which a check, or any, found something: by name their title and how many findings speak of them."""
+    return _docs(library, made(library, "findings"), check)
+
+
+@while_it_stays(32)
+def _docs(library: Library, made_of: str | None, check: str | None) -> Mapping[str, tuple[str, int]]:
     of_check = 'WHERE f."check" = :check' if check else ""
     found = rows(
         library,

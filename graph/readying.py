@@ -10,18 +10,22 @@ import datetime
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from graph.answers import Answer
 from graph.asking import Asker
 from graph.errors import GraphError
 from graph.examples import find_examples
+from graph.kept import Kept
 from graph.library import Library
 from graph.parting import end_with_parent
 from graph.store import is_current, open_store
 
 PATIENCE = 3.0  # seconds that a page waits for a small library
 _SOON = 0.3  # seconds that it waits for a large one, which may be ready
+_ANSWERS = 32  # that are kept of a state of a library
 _MANY = 30  # documents from which on a library is large: its graph is made in a process of its own
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +38,7 @@ class _Opening:
         self.asker: Asker | None = None
         self.error: BaseException | None = None
         self.ended = threading.Event()
+        self.answers = Kept(most=_ANSWERS)
         self._library = library
         self.thread = threading.Thread(target=self._open, daemon=True)
         self.thread.start()
@@ -76,11 +81,37 @@ def opened(library: Library) -> Asker | None:
         GraphError: it could not be opened; the next visitor tries again.
         OSError: the same.
     """
+    return _ready(library)[0]
+
+
+def answered(
+    library: Library, question: str, changes: Mapping[str, str] | None = None, *, english: bool | None = None
+) -> Answer | None:
+    """The answer to a question as :meth:`Asker.ask` gives it, or None while the library is made ready.
+
+    One that was given before is given again, but for what another server holds, which may change at any time.
+
+    Raises:
+        UnknownChangeError: a change is no part of a question, or cannot have its value.
+        GraphError: the library could not be opened.
+        OSError: the same.
+    """
+    asker, answers = _ready(library)
+    if asker is None:
+        return None
+    if asker.store.remote:
+        return asker.ask(question, changes, english=english)
+    key = (question, tuple(sorted((changes or {}).items())), english)
+    return answers.get(key, lambda: asker.ask(question, changes, english=english))
+
+
+def _ready(library: Library) -> tuple[Asker | None, Kept]:
+    """The asker where it is open, and the answers that it gave; raises as :func:`opened`."""
     opening = _opening(library)
     opening.ended.wait(_patience(library))
     if opening.ended.is_set() and opening.asker is None:
         _openings.pop(library.home, None)
-    return opening.found()
+    return opening.found(), opening.answers
 
 
 def examples(library: Library, *, english: bool) -> tuple[str, ...]:

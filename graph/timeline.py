@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from graph.filters import DEADLINE, UNDATED, Filter, Part, Undated, conditions, undated_sql
+from graph.kept import while_it_stays
 from graph.library import Library
 
 By = Literal["unit", "sector", "plan"]
@@ -106,6 +107,7 @@ def until(day: date) -> date:
     return day + timedelta(days=NEAR) if day <= date.max - timedelta(days=NEAR) else date.max
 
 
+@while_it_stays()
 def counts(library: Library, where: Filter, day: date) -> Counts:
     """The deadlines of the filter around a day."""
     sql = f"SELECT {_phases('COUNT(*)')} FROM {_PLAN} WHERE {conditions(where, DEADLINE)}"
@@ -133,6 +135,11 @@ def lanes(library: Library, where: Filter, scale: Scale, part: Part) -> tuple[li
 
 def spots(library: Library, where: Filter, scale: Scale, keys: Sequence[str]) -> list[Spot]:
     """The deadlines of these lanes in stretches of the scale, divided where the phase changes."""
+    return list(_spots(library, where, scale, tuple(keys)))
+
+
+@while_it_stays()
+def _spots(library: Library, where: Filter, scale: Scale, keys: tuple[str, ...]) -> tuple[Spot, ...]:
     source, key, _, _, own = _LANES[scale.by]
     phase = f"CASE WHEN {_BEFORE} THEN 'past' WHEN {_NEAR_IT} THEN 'near' ELSE 'later' END"
     chosen, values = _chosen(keys)
@@ -146,7 +153,7 @@ def spots(library: Library, where: Filter, scale: Scale, keys: Sequence[str]) ->
     found: dict[tuple[str, int, Phase], list[Any]] = defaultdict(list)
     for row in rows:
         found[row[0], _stretch(row[1], scale.months), row[2]].append(row)
-    return [_spot(lane, phase, parts) for (lane, _, phase), parts in found.items()]
+    return tuple(_spot(lane, phase, parts) for (lane, _, phase), parts in found.items())
 
 
 def _chosen(keys: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -155,6 +162,7 @@ def _chosen(keys: Sequence[str]) -> tuple[str, dict[str, str]]:
     return ", ".join(f":{name}" for name in values), values
 
 
+@while_it_stays()
 def span(library: Library, where: Filter) -> tuple[date, date] | None:
     """The first and the last day on which a deadline ends; None where none has a day."""
     sql = f"SELECT MIN(f.last_day), MAX(f.last_day) FROM {_PLAN} WHERE {conditions(where, DEADLINE)}"
@@ -162,7 +170,8 @@ def span(library: Library, where: Filter) -> tuple[date, date] | None:
     return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
-def open_kinds(library: Library, where: Filter, most: int = 4) -> list[OpenKind]:
+@while_it_stays()
+def open_kinds(library: Library, where: Filter, most: int = 4) -> tuple[OpenKind, ...]:
     """The deadlines without a day by their kind, with the commonest words of each."""
     kind = "CASE " + " ".join(f"WHEN {undated_sql(one)} THEN '{one}'" for one in UNDATED) + " END"
     rows = library.read(
@@ -171,14 +180,14 @@ def open_kinds(library: Library, where: Filter, most: int = 4) -> list[OpenKind]
         " ORDER BY number DESC, f.quote",
         where.values(),
     )
-    return [
+    return tuple(
         OpenKind(
             kind=one,
             number=sum(number for found, _, number in rows if found == one),
             words=tuple(words for found, words, _ in rows if found == one)[:most],
         )
         for one in UNDATED
-    ]
+    )
 
 
 def places(library: Library) -> list[str]:

@@ -5,8 +5,9 @@ Addresses are relative (``plan?id=…``), so that they also work below a path of
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from views.wording import language
 
@@ -17,8 +18,12 @@ def address(page: str, /, **params: str | int | None) -> str:
     """The relative address of a page with its parameters; None and "" are left out, English is kept."""
     if language() == "en":
         params = {**params, "lang": "en"}
-    given = {name.rstrip("_"): str(value) for name, value in params.items() if value not in (None, "")}
-    return f"{page}?{urlencode(given)}" if given else page
+    given = (f"{name.rstrip('_')}={_quoted(str(value))}" for name, value in params.items() if value not in (None, ""))
+    query = "&".join(given)
+    return f"{page}?{query}" if query else page
+
+
+_quoted = functools.lru_cache(4096)(quote_plus)  # the same documents and days stand in hundreds of links of a page
 
 
 def place(doc: str, start: int, end: int | None = None, words: str | None = None) -> str:

@@ -6,16 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from graph import facts, unit_facts
 from graph import identity as identities
 from graph.changes import Lineage
 from graph.comparing import compare_held
-from graph.doubts import Link
 from graph.filters import Filter
 from graph.functions import of_functions
 from graph.identity import Identity
+from graph.kept import while_it_stays
 from graph.library import Library
 from graph.rows import UnitRow
 from graph.workers import Workers
@@ -30,75 +28,59 @@ if TYPE_CHECKING:
 _COMPARING = Workers(1, idle=60.0)  # what it loads for its arithmetic goes with it
 
 
-def units(library: Library) -> list[UnitRow]:
+@while_it_stays()
+def units(library: Library) -> tuple[UnitRow, ...]:
     """Every unit with its numbers of tasks; with most to lead first."""
-    return _units(library, str(library.home), library.stamp())
+    return tuple(unit_facts.units(library))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _units(_library: Library, home: str, stamp: str) -> list[UnitRow]:
-    return unit_facts.units(_library)
-
-
+@while_it_stays(256)
 def alike(library: Library, function: str) -> int:
     """How many units have this line of work."""
-    return _alike(library, str(library.home), library.stamp(), function)
+    return len(of_functions(units(library), function))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _alike(_library: Library, home: str, stamp: str, function: str) -> int:
-    return len(of_functions(units(_library), function))
+@while_it_stays()
+def names(library: Library, of: str) -> tuple[str, ...]:
+    """What a question can name: the full names of units, those with most to lead first, or the labels of sectors."""
+    return tuple(row.canonical for row in units(library)) if of == "unit" else _sectors(library)
+
+
+def _sectors(library: Library) -> tuple[str, ...]:
+    return tuple(row.label for row in unit_facts.sectors(library))
 
 
 def identity(library: Library, unit: str) -> Identity | None:
     """Why the library holds names to be this unit, and what is unsure of it."""
     made = repr(library.decisions())  # one that was taken back is told too, and leaves the stamp as it was before
-    return _identity(library, str(library.home), library.stamp(), made, unit)
+    return _identity(library, made, unit)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _identity(_library: Library, home: str, stamp: str, made: str, unit: str) -> Identity | None:
-    return identities.identify(_library, unit)
+@while_it_stays()
+def _identity(library: Library, made: str, unit: str) -> Identity | None:
+    return identities.identify(library, unit)
 
 
-def doubts(library: Library) -> tuple[list[Link], dict[str, str]]:
-    """Every unsure link of the library, and the full names of the units."""
-    return _doubts(library, str(library.home), library.stamp())
+doubts = while_it_stays()(identities.all_doubts)
+"""Every unsure link of the library, and the full names of the units."""
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _doubts(_library: Library, home: str, stamp: str) -> tuple[list[Link], dict[str, str]]:
-    return identities.all_doubts(_library)
-
-
+@while_it_stays()
 def lineage(library: Library) -> Lineage:
     """The units of the library, ready to be asked what they came from and what became of them."""
-    return _lineage(library, str(library.home), library.stamp())
+    return Lineage(library.bodies().values(), {plan.doc: plan.year for plan in facts.plans(library)})
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _lineage(_library: Library, home: str, stamp: str) -> Lineage:
-    return Lineage(_library.bodies().values(), {plan.doc: plan.year for plan in facts.plans(_library)})
-
-
+@while_it_stays(8)
 def workload(library: Library, place: str | None) -> Workload:
     """What the units of the plans of a place, or of all, carry."""
-    return _workload(library, str(library.home), library.stamp(), place)
+    return find_workload(library, Filter(place=place))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _workload(_library: Library, home: str, stamp: str, place: str | None) -> Workload:
-    return find_workload(_library, Filter(place=place))
-
-
+@while_it_stays(8)
 def comparison(library: Library, a: str, b: str) -> tuple[Comparison, Order]:
     """What changed between two plans, the one that comes first first, and by what that was decided."""
-    return _comparison(library, str(library.home), library.stamp(), a, b)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _comparison(_library: Library, home: str, stamp: str, a: str, b: str) -> tuple[Comparison, Order]:
-    return _COMPARING.call(compare_held, dataclasses.replace(_library, home=_library.home.resolve()), a, b)
+    return _COMPARING.call(compare_held, dataclasses.replace(library, home=library.home.resolve()), a, b)
 
 
 def answer(library: Library, question: str, changes: Mapping[str, str] | None = None) -> Answer | None:
@@ -109,10 +91,9 @@ def answer(library: Library, question: str, changes: Mapping[str, str] | None = 
     Raises:
         UnknownChangeError: a change is no part of a question, or cannot have its value.
     """
-    from graph.readying import opened  # noqa: PLC0415 - opens the graph: only who asks waits for it
+    from graph.readying import answered  # noqa: PLC0415 - opens the graph: only who asks waits for it
 
-    asker = opened(library)
-    return asker.ask(question, changes, english=True if language() == "en" else None) if asker else None
+    return answered(library, question, changes, english=True if language() == "en" else None)
 
 
 def is_ready(library: Library) -> bool:

@@ -12,7 +12,7 @@ from graph import facts, filters, unit_facts
 from graph.filters import Filter, Part
 from graph.functions import load_functions, of_functions
 from graph.library import Library
-from views import findings, sector_words, tables, unfound, unsure_names, workload
+from views import findings, gathered, sector_words, tables, unfound, unsure_names, workload
 from views.addresses import address
 from views.cards import short
 from views.frame import go, heading, library, parameter, state
@@ -41,7 +41,7 @@ _Lister = tuple[Callable[[Library, Filter, Part], Sequence[Any]], Callable[[Sequ
 _LISTS: dict[str, _Lister] = {
     "plans": (facts.plans, tables.plans_table),
     "tasks": (facts.tasks, tables.tasks_table),
-    "units": (unit_facts.units, tables.units_table),
+    "units": (gathered.unit_rows, tables.units_table),
     "assignments": (facts.assignments, tables.assignments_table),
     "deadlines": (facts.deadlines, tables.deadlines_table),
     "targets": (facts.targets, tables.targets_table),

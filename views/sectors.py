@@ -216,7 +216,7 @@ def _show_sector(held: Library, asked: Asked, sector: str) -> None:
         cls="facts",
     )
     show(told, node("p", say("sectors.contains"), " ", words), key="about")
-    units = unit_facts.units(held, where, Part(size=SHOWN))
+    units = gathered.unit_rows(held, where, Part(size=SHOWN))
     head = node("header", node("h2", say("sectors.who")))
     every = link(asked.list("units", sector=sector), say("sectors.who_all", n=found.units))
     more = node("p", every, cls="more") if found.units > len(units) else None

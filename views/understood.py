@@ -9,9 +9,10 @@ from typing import get_args
 
 import streamlit as st
 
-from graph import facts, unit_facts
+from graph import facts
 from graph.answers import Kind, Part, Understood
 from graph.library import Library
+from views import cached
 from views.addresses import asking
 from views.frame import go
 from views.sheet import Node, link, node, show
@@ -171,10 +172,8 @@ def _options(held: Library, name: str) -> Iterator[str]:
     """The values of the part that the library knows."""
     if name == "kind":
         yield from (kind for kind in get_args(Kind) if kind != "out-of-scope")
-    elif name == "unit":
-        yield from (row.canonical for row in unit_facts.units(held))
-    elif name == "sector":
-        yield from (row.label for row in unit_facts.sectors(held))
+    elif name in ("unit", "sector"):
+        yield from cached.names(held, name)
     elif name in ("place", "plan", "year"):
         field = {"place": "jurisdiction", "plan": "title", "year": "year"}[name]
         values = [getattr(row, field) for row in facts.plans(held)]
