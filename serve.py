@@ -24,8 +24,10 @@ from signing.doors import Doors
 from signing.gate import Gate
 from signing.house import LOG, House, open_house, people_folder
 from signing.roles import load_roles
+from signing.shell import Shell
 from signing.visits import Visits
 from views.failing import tell
+from views.surface import surface
 
 ROOT = Path(__file__).resolve().parent
 _LONGEST = 24 * 31  # hours
@@ -123,14 +125,15 @@ def _writable(folder: Path) -> bool:
 
 def application(house: House | None, auth: dict[str, Any] | None) -> st.App:
     """The pages behind the gate of this house; without one, for the one person of this machine."""
+    shell = Middleware(Shell, style=surface())
     if house is None:
-        return st.App(ROOT / "app.py", on_script_error=tell)
+        return st.App(ROOT / "app.py", middleware=[shell], on_script_error=tell)
     doors = Doors(house, (lambda: openid.beginning(house.base)) if auth else None, openid.fresh_claims)
     return st.App(
         ROOT / "app.py",
         secrets={"auth": auth} if auth else None,
         routes=doors.routes(),
-        middleware=[Middleware(Gate, house=house)],
+        middleware=[shell, Middleware(Gate, house=house)],
         on_script_error=tell,
     )
 

@@ -17,7 +17,6 @@ from signing.roles import Person
 FREE = frozenset({SIGN_IN, SIGN_OUT, WITH_OPENID, "/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback"})
 _UPLOADS = "/_stcore/upload_file"
 _NO_PAGES = ("/_stcore/", "/static/", "/media/", "/component/")
-_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "SAMEORIGIN"}
 _UNAUTHORISED = 1008
 
 
@@ -107,8 +106,6 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _SAFE.items():
-                headers.setdefault(name, value)
             if headers.get("content-type", "").startswith("text/html"):
                 headers["Cache-Control"] = "no-store"
             if scope["scheme"] == "https":

@@ -20,8 +20,8 @@ from graph.library import Library
 from ingest import Ingested, current_library, ingest_paths, readable
 from tests.opened import components, draw_page, ended, nodes, open_page, told, words
 from views.cards import marked
-from views.frame import css_string
 from views.intake import KINDS
+from views.surface import css_string
 from views.wording import load_wording
 
 ROOT = Path(__file__).resolve().parent.parent

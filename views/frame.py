@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
@@ -18,6 +17,7 @@ from views.addresses import address
 from views.arriving import show_arriving
 from views.failing import Told
 from views.sheet import Node, draw, link, node, show
+from views.surface import surface
 from views.wording import LANGUAGES, language, say
 
 Entries = Sequence[tuple[str, Callable[[], None]]]
@@ -26,16 +26,6 @@ HOME = "overview"
 _GO = "go_to"
 _STEPS = "steps"
 _UNKNOWN = "unknown"
-# Streamlit's upload box and empty lists speak English only; frame.css takes their words away, these are ours.
-_UPLOAD = '[data-testid="stFileUploaderDropzone"]'
-_DAY = "[data-testid=stDateInput] [data-placeholder=true]"  # a part of a day that is not chosen yet
-_OWN_WORDS = {
-    f"{_UPLOAD} button:not([data-testid=stFileChipDeleteBtn] *)": "intake.choose",
-    f"{_UPLOAD} [data-testid=stFileUploaderDropzoneInstructions]": "intake.limit",
-    "[data-testid=stFileChip][aria-invalid=true]": "intake.too_large",
-    "[role=listbox][data-empty=true] [role=option]": "state.no_choice",
-    **{f"{_DAY}[data-type={part}]": f"state.day_{part}" for part in ("year", "month", "day")},
-}
 _DRAWING = Path(__file__).parent / "drawing"
 
 
@@ -60,9 +50,11 @@ def run(table: Table, beside: Entries = ()) -> None:
     sections[first] += _unknown_pages({page.url_path for page in (*pages.values(), *hidden)} | {HOME})
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
+    st.html(
+        f"<style>{surface()}</style>"
+    )  # serve.py puts it into the page too, so that it is there from the first moment
     people.admit()
     _follow()
-    _style()
     with st.sidebar:
         _language_switch()
         people.show_person()
@@ -103,15 +95,6 @@ def heading(title: str | Node, purpose: str | None = None, *more: Node | None, n
 def state(title: str, advice: str, *more: Node | None, key: str = "state") -> None:
     """An empty state: what is the case, and what to do next."""
     show(node("div", node("h3", title), node("p", advice), *more, cls="state"), key=key)
-
-
-def css_string(words: str) -> str:
-    r"""The words as a string of CSS, which also cannot end the style element that it stands in.
-
-    >>> css_string('选择"文件"')
-    '"选择\\22 文件\\22 "'
-    """
-    return '"' + re.sub(r'["\\<\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", words) + '"'
 
 
 def go(to: str) -> None:
@@ -165,9 +148,3 @@ def _language_switch() -> None:
     asked = f"{st.context.url} {sorted(st.query_params.items())}"  # with a new address it looks at it again
     names = [{"code": code, "name": name, "chosen": code == language()} for code, name in LANGUAGES.items()]
     draw("languages", key="languages", data={"languages": names, "asked": asked})
-
-
-def _style() -> None:
-    css = (_DRAWING / "frame.css").read_text(encoding="utf-8")
-    own = "\n".join(f"{place}::after {{ content: {css_string(say(key))}; }}" for place, key in _OWN_WORDS.items())
-    st.html(f"<style>{css}\n{own}</style>")
