@@ -41,12 +41,21 @@ def read_excerpt(path: Path) -> ox.Store:
     Raises:
         SyntaxError: the file is none of N-Triples.
     """
+    store = ox.Store()
+    store.bulk_load(path=str(keep_excerpt(path)), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return store
+
+
+def keep_excerpt(path: Path) -> Path:
+    """Keep the excerpt beside the file where it is not there as it should be; where it is.
+
+    Raises:
+        SyntaxError: the file is none of N-Triples.
+    """
     excerpt = path.with_suffix(SUFFIX)
     if _head(excerpt) != _expected(path):
         _keep(excerpt, path)
-    store = ox.Store()
-    store.bulk_load(path=str(excerpt), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    return store
+    return excerpt
 
 
 def _keep(excerpt: Path, path: Path) -> None:

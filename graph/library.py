@@ -289,22 +289,23 @@ class Library:
         with self._keeping() as connection:
             connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
-    def published(self, form: str) -> dict[str, str]:
-        """The N-Triples kept for each current document that were made in this form."""
+    def published(self, form: str) -> dict[str, bool]:
+        """The current documents whose graphs passed the shapes in this form, and whether their N-Triples are kept."""
         rows = self.read(
-            "SELECT doc, triples FROM published JOIN version ON version.id = published.version"
-            " WHERE current = 1 AND form = ? AND triples IS NOT NULL",
+            "SELECT doc, triples IS NOT NULL FROM published JOIN version ON version.id = published.version"
+            " WHERE current = 1 AND form = ? ORDER BY doc",
             (form,),
         )
-        return {str(doc): str(triples) for doc, triples in rows}
+        return {doc: bool(kept) for doc, kept in rows}
 
-    def passed(self, form: str) -> set[str]:
-        """The current documents whose graphs have passed the shapes in this form."""
+    def triples(self, doc: str, form: str) -> str | None:
+        """The N-Triples kept for a current document that were made in this form."""
         rows = self.read(
-            "SELECT doc FROM published JOIN version ON version.id = published.version WHERE current = 1 AND form = ?",
-            (form,),
+            "SELECT triples FROM published JOIN version ON version.id = published.version"
+            " WHERE current = 1 AND doc = ? AND form = ?",
+            (doc, form),
         )
-        return {str(doc) for (doc,) in rows}
+        return rows[0][0] if rows else None
 
     def keep_published(self, doc: str, form: str, triples: str | None, *, stamp: str) -> None:
         """Keep the checked N-Triples of a current document that were made of the data of this stamp, or that it passed.

@@ -21,7 +21,7 @@ from graph.examples import find_examples
 from graph.kept import Kept
 from graph.library import Library
 from graph.parting import end_with_parent
-from graph.store import is_current, open_store
+from graph.store import is_current, make_ready
 
 PATIENCE = 3.0  # seconds that a page waits for a small library
 _SOON = 0.3  # seconds that it waits for a large one, which may be ready
@@ -167,7 +167,7 @@ def _make_graph(library: Library) -> None:
 def main() -> None:
     """In the process of its own: make the graph of a library, and what questions ask of it."""
     end_with_parent()
-    open_store(Library.open(Path(sys.argv[1]))).asked()
+    make_ready(Library.open(Path(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +27,13 @@ import pyoxigraph as ox
 
 from graph.changes import Lineage
 from graph.events import by_province, event_lines
-from graph.excerpt import read_excerpt
+from graph.excerpt import keep_excerpt, read_excerpt
 from graph.judged import decision_lines
 from graph.library import Library
 from graph.parsed import QueryError, parse_query
-from graph.publish import form, merge, ontology_lines, publish, republish
+from graph.publish import form, ontology_lines, publish, republish
 from graph.quotes import NotHeldError
+from graph.sorting import each_once
 from graph.values import Value, literal_value
 from graph.vocabulary import PREFIXES
 from graph.whole import LARGE, open_whole
@@ -206,11 +207,24 @@ def _refreshed(library: Library, progress: Progress | None) -> str:
     stamp, whole = library.stamp(), token(library)
     said, head = _place(library, FILE, f"{form()} {stamp}")
     if _head(said) != head:
-        _swap_in(said, head + merge([ontology_lines(), *_parts(library, progress), *_events(library)]))
+        parts = itertools.chain([ontology_lines()], _parts(library, progress), _events(library))
+        _swap_in(said, head, each_once(parts))
     decided, head = _place(library, DECIDED, whole)
     if _head(decided) != head:
-        _swap_in(decided, head + merge([_self_lines(whole), decision_lines(library)]))
+        _swap_in(decided, head, each_once([_self_lines(whole), decision_lines(library)]))
     return stamp
+
+
+def make_ready(library: Library) -> None:
+    """Bring the graph's files up to date, of a large one also that of what questions ask of, without holding it.
+
+    Raises:
+        InvalidGraphError: a document's graph breaks the shapes; the files stay as they were.
+    """
+    refresh(library)
+    said = files(library)[0]
+    if _is_large(said):
+        keep_excerpt(said)
 
 
 def is_current(library: Library) -> bool:
@@ -240,10 +254,15 @@ def _self_lines(whole: str) -> str:
     return f'{node} <{types}type> <{terms}Library> .\n{node} <{terms}stamp> "{whole}" .\n'
 
 
-def _swap_in(path: Path, text: str) -> None:
+def _swap_in(path: Path, head: str, lines: Iterable[bytes]) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    draft.write_bytes(text.encode("utf-8"))
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(head.encode("utf-8"))
+            file.writelines(lines)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def library_triples(library: Library) -> str:
@@ -316,9 +335,13 @@ def plain(term: Any) -> Value:  # noqa: ANN401 - a term of Oxigraph
 
 def _parts(library: Library, progress: Progress | None) -> Iterator[str]:
     stamp = library.stamp()
-    kept, passed = library.published(form()), library.passed(form())
-    missing = [doc for doc in library.docs() if doc not in kept]
-    yield from kept.values()
+    passed = library.published(form())
+    missing = [doc for doc in library.docs() if not passed.get(doc)]
+    for doc in (doc for doc, kept in passed.items() if kept):
+        triples = library.triples(doc, form())
+        if triples is None:
+            raise NotHeldError(f"“{doc}”已经改变。")
+        yield triples
     for number, doc in enumerate(missing, start=1):
         if progress:
             progress(number, len(missing), doc)
