@@ -59,8 +59,7 @@ def find_plans(library: Library, shelf: Shelf, *, first: int = 0, most: int = 30
     conditions, values = shelf.parts()
     rows = library.read(
         f"SELECT p.doc FROM plan AS p WHERE {_all(conditions)}"
-        " ORDER BY COALESCE(p.issued, CAST(p.year AS TEXT), '') DESC, p.title, p.doc"
-        f" LIMIT {int(most)} OFFSET {int(first)}",
+        f" ORDER BY {facts.NEWEST} LIMIT {int(most)} OFFSET {int(first)}",
         values,
     )
     return [row for (doc,) in rows for row in facts.plans(library, Filter(doc=doc))]

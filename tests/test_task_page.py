@@ -73,7 +73,7 @@ def test_a_task_says_who_when_and_what_the_text_says(library: Library):
     (quote,) = [one for one in nodes(components(page)) if "task-clause" in one[1].get("class", "")]
     assert told(quote) == task(library).quote
     found = links(page)
-    assert found["（二） 整治扬尘"] == f"task?id={task(library, 1).task_id}"
+    assert found["（二）整治扬尘"] == f"task?id={task(library, 1).task_id}"
     assert found["朔州市能源局"] == f"unit?id={duty(library, '市能源局').unit_id}"
 
 
@@ -81,7 +81,7 @@ def test_without_an_address_there_is_a_list_and_words_narrow_it(library: Library
     assert "全部任务：3 项" in words(open_page("task"))
     page = open_page("task", q="扬尘")
     assert "1 项" in words(page)
-    assert links(page)["（二） 整治扬尘"] == f"task?id={task(library, 1).task_id}"
+    assert links(page)["（二）整治扬尘"] == f"task?id={task(library, 1).task_id}"
     assert "没有符合条件的内容" in words(open_page("task", q="核聚变"))
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from graph import facts
 from graph.answers import Answer, Item
+from graph.calling import called, numbered
 from graph.library import Library
 from graph.rows import PlanRow
 from views.addresses import address, asking, place
+from views.names import whole
 from views.proofs import SHORT, Proofs, docs_of
 from views.sheet import Node, link, node, show
 from views.wording import load_wording, say
@@ -187,24 +189,26 @@ def _item(item: Item, plans: Sequence[PlanRow]) -> Node:
     if item.doc:
         return node("li", link(address("plan", id=item.doc), _of_what(item)))
     if item.id and item.id.startswith("unit-"):
-        return node("li", link(address("unit", id=item.id), item.label))
+        return node("li", link(address("unit", id=item.id), called(item.label), title=whole(item.label)))
     return node("li", item.label)
 
 
 def _of_what(item: Item) -> str:
     """A value with the indicator that it is of; a plan by its name."""
-    return f"{item.title} {item.label}" if item.value is not None and item.title else item.label
+    return (
+        f"{item.title} {item.label}" if item.value is not None and item.title not in (None, item.label) else item.label
+    )
 
 
 def _task(doc: str, start: int, number: str | None, title: str, own: str | None = None) -> Node:
     """A task by its own page; what is none, and what the graph does not name, by where it stands."""
     to = address("task", id=own) if own and own.startswith("task-") else place(doc, start, words=title)
-    return node("li", link(to, f"{number or ''} {title}".strip()))
+    return node("li", link(to, numbered(number, title)))
 
 
 def _pair_side(side: Mapping[str, object], plans: Sequence[PlanRow]) -> Node:
     """One task of a pair with the place and the year of its plan."""
-    title = f"{side.get('number') or ''} {side.get('title') or ''}".strip()
+    title = numbered(str(side.get("number") or ""), str(side.get("title") or ""))
     of = next((row for row in plans if row.doc == side["doc"]), None)
     told = (of.jurisdiction, str(of.year) if of.year else None) if of else ()
     where = node("small", "\u00a0", " ".join(part for part in told if part)) if any(told) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.answers import Evidence
+from graph.calling import flowing, numbered, with_joints
 from graph.rows import AssignmentRow
 from graph.whereabouts import Form, Where, in_words, recognised_in_words
 from views.addresses import place
@@ -40,14 +41,15 @@ def marked(words: str, stretches: Iterable[Stretch]) -> list[Node | str]:
     >>> [part if isinstance(part, str) else part.children[0] for part in marked("市能源局牵头", [(0, 4, "lead")])]
     ['市能源局', '牵头']
     """
+    words = with_joints(words)
     parts: list[Node | str] = []
     here = 0
     for start, end, kind in sorted(stretches):
         if start < here or end > len(words):
             continue
-        parts += [words[here:start], node("mark", words[start:end], cls=kind)]
+        parts += [flowing(words[here:start]), node("mark", flowing(words[start:end]), cls=kind)]
         here = end
-    return [part for part in (*parts, words[here:]) if part != ""]
+    return [part for part in (*parts, flowing(words[here:])) if part != ""]
 
 
 def assignment_quote(rows: Sequence[AssignmentRow]) -> Node:
@@ -65,7 +67,7 @@ def assignment_quote(rows: Sequence[AssignmentRow]) -> Node:
 
 def task_path(row: AssignmentRow) -> Node:
     """Where the statement stands: plan, heading path, task."""
-    parts = [row.plan_title, row.section, f"{row.task_number or ''} {row.task_title or ''}".strip()]
+    parts = [row.plan_title, row.section, numbered(row.task_number, row.task_title)]
     return node("p", " › ".join(part for part in parts if part), cls="path")
 
 

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
-from graph import facts, matrix
+from graph import facts, matrix, titles
 from graph.filters import Filter, Part
 from graph.known import near
 from graph.library import Library
 from graph.matrix import ROLES, Matrix
+from graph.whereabouts import form_in_words
 from views import tables, unfound
 from views.addresses import address
 from views.cards import letter, short
@@ -19,7 +20,7 @@ from views.frame import go, heading, library, parameter, state
 from views.matrix_grid import COLUMNS, ROWS, View, grid
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
-from views.wording import say
+from views.wording import language, say
 
 PLANS = 50
 OUTSIDE = 50
@@ -30,23 +31,31 @@ FILTERS = ("unit", "with", "role", "section")
 def show_page() -> None:
     """Draw the page."""
     held = library()
-    titles = dict(held.read("SELECT doc, title FROM plan ORDER BY doc"))
+    named = _titles(held)
     asked = parameter("id")
-    if not titles:
+    if not named:
         heading(say("nav.matrix"), say("matrix.purpose"))
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
     elif asked is None:
         heading(say("nav.matrix"), say("matrix.purpose"))
-        _choose_plan(titles)
-        _list_plans(held, len(titles))
-    elif asked not in titles:
+        _choose_plan(named)
+        _list_plans(held, len(named))
+    elif asked not in named:
         heading(say("nav.matrix"), say("matrix.purpose"))
-        like = near(asked, {doc: (doc, title) for doc, title in titles.items()}, NEAR)
-        listed = node("ul", (node("li", _to_matrix(doc, titles[doc])) for doc in like or [*titles][:NEAR]), cls="lines")
+        like = near(asked, {doc: (doc, title) for doc, title in named.items()}, NEAR)
+        listed = node("ul", (node("li", _to_matrix(doc, named[doc])) for doc in like or [*named][:NEAR]), cls="lines")
         state(say("state.not_found", what=short(asked)), unfound.advice(like), listed)
-        _choose_plan(titles)
+        _choose_plan(named)
     else:
         _show_plan(held, asked)
+
+
+def _titles(held: Library) -> dict[str, str]:
+    """The documents by name with their titles, in the order of all pages; two formats of one title told apart."""
+    formats, english = titles.formats(held), language() == "en"
+    rows = held.read(f"SELECT doc, title FROM plan ORDER BY {facts.NEWEST}")
+    apart = {doc: f" · {form_in_words(form, english=english)}" for doc, form in formats.items()}
+    return {doc: title + apart.get(doc, "") for doc, title in rows}
 
 
 def _to_matrix(doc: str, title: str) -> Node:
@@ -69,20 +78,7 @@ def _choose_plan(titles: Mapping[str, str]) -> None:
 def _list_plans(held: Library, total: int) -> None:
     begin = begin_of(total)
     rows = facts.plans(held, part=Part(first=begin, size=PLANS))
-    body = tables.table(
-        ("plan", "place", "issued", "tasks", "units"),
-        (
-            (
-                _to_matrix(row.doc, row.title),
-                row.jurisdiction or say("state.unwritten"),
-                row.issued or say("state.unwritten"),
-                *(tables.count(getattr(row, of), address("list", of=of, doc=row.doc)) for of in ("tasks", "units")),
-            )
-            for row in rows
-        ),
-        numbers=("tasks", "units"),
-        fold=True,
-    )
+    body = tables.plans_table(rows, ("tasks", "units"), page="matrix")
     show(node("p", say("matrix.pick"), cls="quiet"), body, pages("matrix", total, begin, PLANS), key="plans")
 
 
@@ -231,8 +227,9 @@ def _named(name: str, value: str) -> str:
 
 def _told(found: Matrix, view: View) -> Node:
     """How much there is, which part of it is shown, and the ways to the rest."""
-    parts: list[Node | str] = [say("matrix.counts", tasks=len(found.tasks), units=len(found.units))]
-    return node("p", parts, _part_of_units(found, view), _part_of_tasks(found, view), cls="quiet")
+    counts = say("matrix.counts", tasks=len(found.tasks), units=len(found.units))
+    lines = [[counts], _part_of_units(found, view), _part_of_tasks(found, view)]
+    return node("ul", (node("li", line) for line in lines if line), cls="matrix-told quiet")
 
 
 def _part_of_units(found: Matrix, view: View) -> Sequence[Node | str]:
@@ -242,7 +239,7 @@ def _part_of_units(found: Matrix, view: View) -> Sequence[Node | str]:
     first, _ = view.begin(found)
     rest = total - first - len(shown)
     said = say("matrix.units_shown", first=first + 1, last=first + len(shown), rest=total - len(shown))
-    ways: list[Node | str] = [" · ", said, "　"]
+    ways: list[Node | str] = [said, "　"]
     if first:
         to = view.address(found.doc, columns=max(0, first - COLUMNS) or None)
         ways += [link(to, say("matrix.units_former", n=min(COLUMNS, first))), "　"]
@@ -258,7 +255,7 @@ def _part_of_tasks(found: Matrix, view: View) -> Sequence[Node | str]:
         return ()
     _, first = view.begin(found)
     rest = total - first - len(shown)
-    ways: list[Node | str] = [" · ", say("matrix.tasks_shown", first=first + 1, last=first + len(shown)), "　"]
+    ways: list[Node | str] = [say("matrix.tasks_shown", first=first + 1, last=first + len(shown)), "　"]
     if first:
         to = view.address(found.doc, from_=max(0, first - ROWS) or None)
         ways += [link(to, say("matrix.tasks_former", n=min(ROWS, first))), "　"]

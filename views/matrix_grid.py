@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from graph.calling import called, numbered
 from graph.matrix import Matrix, MatrixTask, MatrixUnit, Share
 from views.addresses import address, place
 from views.cards import short, tag
+from views.names import whole
 from views.sheet import Node, link, node
 from views.wording import role_letter, say
 
@@ -72,7 +74,8 @@ def _sum_head() -> Node:
 
 def _unit_head(found: Matrix, unit: MatrixUnit, view: View) -> Node:
     """The unit, written downwards, and the number of its tasks."""
-    name = link(address("unit", id=unit.unit_id), node("span", unit.canonical, lang="zh-CN"), cls="matrix-name")
+    own = node("span", called(unit.canonical), lang="zh-CN")
+    name = link(address("unit", id=unit.unit_id), own, cls="matrix-name", title=whole(unit.canonical))
     sign = tag(say("unit.collective")) if unit.collective else None
     hint = say("matrix.tasks_of", unit=unit.canonical, n=unit.tasks)
     number = link(_tasks_of(found, unit, view), str(unit.tasks), cls="matrix-count", title=hint)
@@ -104,7 +107,7 @@ def _rows(found: Matrix, view: View, units: Sequence[MatrixUnit]) -> Iterator[No
 
 def _row(found: Matrix, task: MatrixTask, view: View, units: Sequence[MatrixUnit]) -> Node:
     number = found.units_of(task.task_id)
-    name = node("span", f"{task.number or ''} {task.title}".strip(), lang="zh-CN")
+    name = node("span", numbered(task.number, task.title), lang="zh-CN")
     title = link(address("task", id=task.task_id), name)
     silent = None if number else _silent(task, view)
     head = node("th", title, silent, scope="row", cls="matrix-task")

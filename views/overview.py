@@ -8,7 +8,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts, kept_findings, timeline
+from graph.calling import numbered
+from graph.citing import inner_title
 from graph.filters import Filter, Part
+from graph.kept_findings import CheckCount
 from graph.library import Library
 from graph.rows import DeadlineRow
 from views import analysing, cached
@@ -16,6 +19,7 @@ from views.addresses import address, place
 from views.cards import letter, short
 from views.coverage import coverage
 from views.frame import go, heading, library, parameter, state
+from views.names import in_a_row
 from views.sheet import Node, link, node, show
 from views.tables import plans_table
 from views.verdicts import put_aside, standing
@@ -23,6 +27,9 @@ from views.wording import language, say
 
 DAYS = 30
 SHOWN = 6
+PLAN = 26  # characters of the title of a plan
+CHECKS = 5  # checks of a kind that are shown at once
+OURS = ("unread", "unit-unknown")  # checks that say something of the reading and nothing of the plan
 PLANS = 10
 LIMIT = 300  # characters of a question
 
@@ -121,26 +128,36 @@ def examples(held: Library) -> Node | None:
 
 
 def _attention(held: Library) -> None:
-    show(_section("overview.attention", note="overview.attention_note"), key="attention-title")
+    way = link(address("review"), say("overview.review"), cls="more")
+    show(_section("overview.attention", note="overview.attention_note", more=way), key="attention-title")
     ready = analysing.ready(held, "findings")
-    lines = [*(_open_findings(held) if ready else ()), *_unsure_names(held)]
-    nothing = node("p", say("overview.no_gaps")) if ready else None
-    show(node("ul", lines, cls="tally") if lines else nothing, key="attention")
+    checks = _open_checks(held) if ready else ()
+    ours = [_check_line(check) for check in checks if check.id in OURS] + _unsure_names(held)
+    clashing = [_check_line(check) for check in checks if check.group == "conflicts"]
+    silent = [_check_line(check) for check in checks if check.group == "gaps" and check.id not in OURS]
+    nothing = node("p", say("overview.no_gaps")) if ready and not (ours or clashing or silent) else None
+    show(_tally("ours", ours), _tally("clashing", clashing), _tally("silent", silent), nothing, key="attention")
 
 
-def _open_findings(held: Library) -> list[Node]:
-    """How many findings of each check nobody has judged yet; nothing for a check that has none."""
-    zh = language() == "zh"
-    return [
-        _line(
-            check.count,
-            check.zh if zh else check.en,
-            address("findings", check=check.id),
-            check.definition_zh if zh else check.definition_en,
-        )
-        for check in kept_findings.counts(held, kept_findings.Wanted(without=put_aside(standing())))
-        if check.count
-    ]
+def _tally(kind: str, lines: Sequence[Node]) -> Node | None:
+    """What is counted of one kind, the first lines at once; nothing where nothing is counted."""
+    if not lines:
+        return None
+    shown, rest = lines[:CHECKS], lines[CHECKS:]
+    summary = node("summary", say("overview.more_checks", n=len(rest)))
+    more = node("details", summary, node("ul", rest, cls="tally")) if rest else None
+    return node("div", node("h3", say(f"overview.{kind}")), node("ul", shown, cls="tally"), more, cls="tally-part")
+
+
+def _open_checks(held: Library) -> list[CheckCount]:
+    """The checks with findings that nobody has judged yet, and how many."""
+    wanted = kept_findings.Wanted(without=put_aside(standing()))
+    return [check for check in kept_findings.counts(held, wanted) if check.count]
+
+
+def _check_line(check: CheckCount) -> Node:
+    words, definition = (check.zh, check.definition_zh) if language() == "zh" else (check.en, check.definition_en)
+    return _line(check.count, words, address("findings", check=check.id), definition)
 
 
 def _line(number: int, words: str, to: str, definition: str) -> Node:
@@ -167,30 +184,45 @@ def _due(held: Library) -> None:
     span = Filter(after=day.isoformat(), before=until.isoformat())
     number = facts.count(held, "deadlines", span)
     to = address("list", of="deadlines", after=span.after, before=span.before)
-    show(_due_list(facts.deadlines(held, span, Part(size=SHOWN)), number, to, until), key="due")
+    rows = facts.deadlines(held, span, Part(size=SHOWN))
+    show(_due_list(rows, number, to, until), _later(held, until, SHOWN - len(rows)), key="due")
 
 
 def _due_list(rows: Sequence[DeadlineRow], number: int, to: str, until: datetime.date) -> Node:
     """The first deadlines in the order of their days, under how many there are."""
     if not rows:
-        every = link(address("deadlines"), say("overview.all_deadlines"))
-        return node("p", say("overview.nothing_due", until=until), " ", every)
+        return node("p", say("overview.nothing_due", until=until))
+    return node("div", node("p", link(to, say("overview.due_count", n=number, until=until))), _agenda(rows))
+
+
+def _later(held: Library, until: datetime.date, most: int) -> Node | None:
+    """What is due next after these days, where there is room for it."""
+    span = Filter(after=(until + datetime.timedelta(days=1)).isoformat())
+    number = facts.count(held, "deadlines", span)
+    every = link(address("deadlines"), say("overview.all_deadlines"), cls="more")
+    if not number or most <= 0:
+        return node("p", every)
+    to = link(address("list", of="deadlines", after=span.after), say("overview.later", n=number))
+    return node("div", node("p", to), _agenda(facts.deadlines(held, span, Part(size=most))), node("p", every))
+
+
+def _agenda(rows: Sequence[DeadlineRow]) -> Node:
     lines = (
         node("li", node("time", row.last_day or "", cls="day"), node("div", _due_words(row), cls="what"))
         for row in rows
     )
-    head = node("p", link(to, say("overview.due_count", n=number, until=until)))
-    return node("div", head, node("ul", lines, cls="agenda"))
+    return node("ul", lines, cls="agenda")
 
 
 def _due_words(row: DeadlineRow) -> list[Node | str]:
-    task = f"{row.task_number or ''} {row.task_title or ''}".strip() or say("list.no_task")
-    leads = "、".join(row.leads) or say("state.unwritten")
+    plan = short(inner_title(row.plan_title), PLAN)
+    leads = in_a_row(row.leads) or say("state.unwritten")
     to = link(place(row.doc, row.start, row.end, row.quote), row.quote, cls="quoted")
-    return [
-        link(address("task", id=row.task_id), task) if row.task_id else task,
-        node("p", letter("lead"), " ", leads, "　", letter("deadline"), " ", to, cls="quiet"),
-    ]
+    told: list[Node | str] = [letter("lead"), " ", leads, "　", letter("deadline"), " ", to]
+    if row.task_id is None:
+        return [node("span", plan, " ", node("span", say("list.no_task"), cls="quiet")), node("p", told, cls="quiet")]
+    task = link(address("task", id=row.task_id), numbered(row.task_number, row.task_title))
+    return [task, node("p", told, "　", node("span", plan, title=row.plan_title), cls="quiet")]
 
 
 def _chosen_day(held: Library) -> tuple[datetime.date, str]:

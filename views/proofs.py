@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from graph import facts
 from graph.answers import Answer, Evidence, Item
+from graph.calling import numbered
 from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, TaskRow
-from views.addresses import address
 from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, standing_tag, task_path
-from views.sheet import Node, link, node
+from views.names import unit_link
+from views.sheet import Node, node
 from views.wording import say
 
 SHORT = 90
@@ -94,7 +95,7 @@ class Proofs:
         """The quotes as cards: some at once, more behind a click, and of a great many the number of those left out."""
         if not quotes:
             return None
-        telling = self._telling(quotes)
+        telling = self._once(self._telling(quotes))
         cards = [self.card(quote) for quote in telling[:MOST]]
         folded, left = cards[at_once:], len(telling) - MOST
         said = node("p", say("ask.left_out", n=left), cls="quiet") if left > 0 else None
@@ -113,6 +114,24 @@ class Proofs:
         self.shown |= {id(quote) for quote, is_bare in zip(quotes, bare, strict=True) if is_bare}
         return [quote for quote, is_bare in zip(quotes, bare, strict=True) if not is_bare]
 
+    def _once(self, quotes: Sequence[Evidence]) -> list[Evidence]:
+        """The quotes, none of which shows the same words for the same units as one before it, or a part of them."""
+        kept: list[tuple[Evidence, Evidence]] = []
+        for quote in quotes:
+            whole = self._in_sentence(quote)
+            if any(self._shows(one, shown, quote, whole) for one, shown in kept):
+                self.shown.add(id(quote))
+            else:
+                kept.append((quote, whole))
+        return [quote for quote, _ in kept]
+
+    def _shows(self, one: Evidence, shown: Evidence, other: Evidence, whole: Evidence) -> bool:
+        """Whether the card of the one quote shows what that of the other would show."""
+        rows = self.rows_of(other)
+        if (shown.doc, shown.start, shown.end) == (whole.doc, whole.start, whole.end):
+            return rows == self.rows_of(one)
+        return not rows and shown.doc == whole.doc and shown.start <= whole.start and whole.end <= shown.end
+
     def card(self, quote: Evidence) -> Node:
         """The card of one quote."""
         self.shown.add(id(quote))
@@ -120,8 +139,9 @@ class Proofs:
         self.named |= {row.unit_id for row in rows}
         title = self.titles.get(quote.doc, quote.doc)
         if not rows or (rows[0].start, rows[0].end) != (quote.start, quote.end):
-            quote = self._in_sentence(quote)
-            body = node("blockquote", marked(quote.quote, self._stretches(quote, rows)), lang="zh-CN")
+            word, quote = quote, self._in_sentence(quote)
+            stretches = self._stretches(quote, rows, within=word if word is not quote else None)
+            body = node("blockquote", marked(quote.quote, stretches), lang="zh-CN")
             return node("article", _names(rows), self._path(quote, title), body, foot(quote, title), cls="card")
         parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]))
         return node("article", parts, foot(quote, title), cls=f"card {rows[0].role}")
@@ -141,17 +161,24 @@ class Proofs:
     def _path(self, quote: Evidence, title: str) -> Node:
         """Plan, headings and task that the quote stands under."""
         task = self.task_of(quote)
-        told = (title, task.section, f"{task.number or ''} {task.title}".strip()) if task else (title,)
+        told = (title, task.section, numbered(task.number, task.title)) if task else (title,)
         return node("p", " › ".join(part for part in told if part), cls="path")
 
-    def _stretches(self, quote: Evidence, rows: Iterable[AssignmentRow]) -> list[Stretch]:
-        """What is marked in a quote that is no statement: its units, and the words that were asked for or answered."""
+    def _stretches(
+        self, quote: Evidence, rows: Iterable[AssignmentRow], *, within: Evidence | None = None
+    ) -> list[Stretch]:
+        """What is marked in a quote that is no statement: its units, and the words that were asked for or answered.
+
+        ``within`` are the words that prove something, where the quote is the sentence around them.
+        """
         units = [
             (row.unit_start - quote.start, row.unit_end - quote.start, row.role)
             for row in rows
             if row.unit_start is not None and row.unit_end is not None and row.unit_start >= quote.start
         ]
         asked = [found.span() for word in self.words for found in re.finditer(re.escape(word), quote.quote)]
+        if within:
+            asked.append((within.start - quote.start, within.end - quote.start))
         longest = sorted(asked, key=lambda span: span[0] - span[1])
         free = [span for span in longest if not any(span[0] < end and start < span[1] for start, end, _ in units)]
         return [*units, *((start, end, "asked") for start, end in free)]
@@ -192,7 +219,7 @@ def _names(rows: Iterable[AssignmentRow]) -> Node | None:
         return None
     shown: list[Node] = []
     for row in rows:
-        name = link(address("unit", id=row.unit_id), row.canonical, cls="name")
+        name = unit_link(row.unit_id, row.canonical, cls="name")
         doubt = standing_tag(row.standing)
         shown.append(node("span", letter(row.role), "\u00a0", name, " ", doubt))
     return node("header", shown)

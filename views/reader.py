@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from graph import facts
+from graph.calling import numbered
 from graph.cells import Grid, find_grids
 from graph.filters import Filter
 from graph.library import Document, Library
@@ -165,7 +166,7 @@ def _found_by(document: Document) -> dict[tuple[int | None, int | None], str]:
 def _task(task: TaskRow, text: str, section: int, place: int) -> list[Any]:
     head = text.find(task.title, task.start, task.end)
     stop = head + len(task.title) if 0 <= head <= task.start + 40 else min(task.start + 12, task.end)
-    title = f"{task.number or ''} {task.title}".strip()
+    title = numbered(task.number, task.title)
     return [task.task_id, task.start, task.end, stop, title, section, task.people, task.sectors, place]
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph import titles
+from graph.calling import numbered
 from graph.citing import inner_title
 from graph.recurrences import in_words, repeats
 from graph.rows import AssignmentRow, DeadlineRow, IssueRow, PartnerRow, PlanRow, TargetRow, TaskRow, UnitRow
-from graph.whereabouts import form_in_words
+from graph.whereabouts import Form, form_in_words
 from views.addresses import address, place
 from views.cards import assignment_quote, at_text, letter, recognised_tag, short, standing_tag, tag, where
+from views.frame import library
+from views.names import in_a_row, place_name, unit_link
 from views.sheet import Node, link, node
 from views.wording import language, say
 
@@ -26,18 +30,40 @@ _CLASSES = {
     "before": "wide",
     "then": "wide",
     "plan": "source",
+    "place": "place",
+    "value": "value",
+    "remove": "way",  # its words say by themselves what they do
 }
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = (), fold: bool | None = None
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    numbers: Sequence[str] = (),
+    fold: bool | None = None,
+    cls: str | None = None,
 ) -> Node:
     """A table whose columns are named by keys of wording ``list.…``.
 
-    On a phone each row becomes a small card, if the table is told to ``fold`` or is no short one of numbers.
+    On a phone each row becomes a small card, if the table is told to ``fold`` or is no short one of numbers. Tables
+    of a class ``cls`` have columns of the same widths.
     """
     names = [say(f"list.{column}") for column in columns]
     kinds = ["number" if column in numbers else _CLASSES.get(column) for column in columns]
+    folds = len(columns) > NARROW or not numbers if fold is None else fold
+    return named_table(names, kinds, rows, fold=folds, cls=cls)
+
+
+def named_table(
+    names: Sequence[str],
+    kinds: Sequence[str | None],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    fold: bool = True,
+    cls: str | None = None,
+) -> Node:
+    """A table with these heads; each cell has the kind (class) of its column and says which head it stands under."""
     head = node("tr", (node("th", name, scope="col", cls=kind) for name, kind in zip(names, kinds, strict=True)))
     body = (
         node(
@@ -46,8 +72,7 @@ def table(
         )
         for row in rows
     )
-    folds = len(columns) > NARROW or not numbers if fold is None else fold
-    kind = "fold" if folds else None
+    kind = " ".join(filter(None, ("fold" if fold else None, cls)))
     return node("div", node("table", node("thead", head), node("tbody", body), cls=kind), cls="scroll")
 
 
@@ -56,93 +81,110 @@ def count(number: int, to: str) -> Node:
     return link(to, str(number)) if number else node("span", "0", cls="zero")
 
 
-def plans_table(rows: Sequence[PlanRow]) -> Node:
-    """Documents with their counts."""
-    counted = ("tasks", "units", "assignments", "deadlines", "targets")
+def plans_table(
+    rows: Sequence[PlanRow],
+    counted: Sequence[str] = ("tasks", "units", "assignments", "deadlines", "targets"),
+    *,
+    page: str = "plan",
+) -> Node:
+    """Documents with their counts; each leads to this page of it."""
     return table(
         ("plan", "place", "issued", *counted),
         (
             (
-                _document(row),
-                row.jurisdiction or say("state.unwritten"),
-                row.issued or say("state.unwritten"),
+                _document(row, page),
+                place_name(row.jurisdiction) if row.jurisdiction else unwritten(),
+                row.issued or unwritten(),
                 *(count(getattr(row, name), address("list", of=name, doc=row.doc)) for name in counted),
             )
             for row in rows
         ),
         numbers=counted,
+        fold=True,
+        cls="of-plans",
     )
 
 
-def _document(row: PlanRow) -> Node:
-    """A document with its kind of file, where it is no plain text."""
-    words = form_in_words(row.form, row.pages, english=language() == "en")
-    form = node("span", words, cls="where") if row.form.format != "text" else None
-    parts: list[Node | str | None] = [link(address("plan", id=row.doc), row.title), " ", form, " "]
-    return node("span", parts, recognised_tag(row.form))
+def _document(row: PlanRow, page: str) -> Node:
+    """A document with its kind of file, by which one plan in two formats is told apart, and its file's name on it."""
+    form = form_in_words(row.form, row.pages, english=language() == "en")
+    to = link(address(page, id=row.doc), row.title, title=row.doc)
+    return node("span", to, " ", node("span", form, cls="where"), " ", recognised_tag(row.form))
 
 
 def tasks_table(rows: Sequence[TaskRow]) -> Node:
     """Tasks with their units by role."""
+    formats = titles.formats(library())
     return table(
         ("task", "lead", "answering", "cooperating", "deadlines", "plan"),
         (
             (
                 _named(row),
                 leads_of(row),
-                _units(row.responsible + row.supervising),
-                _units(row.cooperating),
+                in_a_row(row.responsible + row.supervising),
+                in_a_row(row.cooperating),
                 count(row.deadlines, address("list", of="deadlines", task=row.task_id)),
-                source(row.plan_title),
+                source(row.plan_title, formats.get(row.doc)),
             )
             for row in rows
         ),
         numbers=("deadlines",),
+        cls="of-tasks",
     )
 
 
 def _named(row: TaskRow) -> Node:
     """A task with the ways to its page and to its words in the text."""
-    words = f"{row.number or ''} {row.title}".strip() or say("list.no_task")
+    words = numbered(row.number, row.title) or say("list.no_task")
     to = link(address("task", id=row.task_id), words)
-    return node("span", to, at_text(row.doc, row.start, row.end, row.place), lang="zh-CN")
+    return node("span", to, " ", at_text(row.doc, row.start, row.end, row.place), lang="zh-CN")
 
 
-def leads_of(row: TaskRow) -> str:
+def leads_of(row: TaskRow) -> Cell:
     """The leading units and the people; that nobody is named only where neither is."""
-    people = say("list.people", names=_units(row.people)) if row.people else ""
-    return "；".join(words for words in (_units(row.leads), people) if words) or say("state.unwritten")
+    leads = in_a_row(row.leads)
+    people = say("list.people", names="、".join(row.people)) if row.people else None
+    if leads and people:
+        return node("span", leads, "；", people)
+    return leads or people or unwritten()
 
 
-def source(title: str) -> Node:
-    """The plan in a narrow column: its title without the notice around it, whole on being pointed at."""
-    return node("span", short(inner_title(title), 24), cls="quiet", title=title)
+def unwritten() -> Node:
+    """That the plan does not say it, quieter than what it says."""
+    return node("span", say("state.unwritten"), cls="quiet")
 
 
-def _units(names: Sequence[str], most: int = 4) -> str:
-    shown = "、".join(names[:most])
-    return shown if len(names) <= most else say("list.and_more", shown=shown, n=len(names))
+def source(title: str, form: Form | None = None) -> Node:
+    """The plan in a narrow column: its title without the notice around it, whole on being pointed at.
+
+    ``form`` tells it apart from another file of the same title.
+    """
+    of = node("span", form_in_words(form, english=language() == "en"), cls="where") if form else None
+    return node("span", short(inner_title(title), 20 if form else 24), " ", of, cls="quiet", title=title, lang="zh-CN")
 
 
 def assignments_table(rows: Sequence[AssignmentRow]) -> Node:
     """Assignments, each with its quote."""
+    formats = titles.formats(library())
     return table(
-        ("unit", "task", "quote"),
+        ("unit", "task", "quote", "plan"),
         (
             (
                 node(
                     "span",
                     letter(row.role),
                     " ",
-                    link(address("unit", id=row.unit_id), row.canonical),
+                    unit_link(row.unit_id, row.canonical),
                     " ",
                     standing_tag(row.standing),
                 ),
                 _task(row),
                 _quoted(row),
+                source(row.plan_title, formats.get(row.doc)),
             )
             for row in rows
         ),
+        cls="of-duties",
     )
 
 
@@ -150,7 +192,7 @@ def _quoted(row: AssignmentRow) -> Node:
     start, end = (row.start, row.end) if row.unit_start is None else (row.unit_start, row.unit_end)
     quote = assignment_quote([row])
     return node(
-        "div",
+        "span",
         node("span", quote.children, cls=f"quote {row.role}", lang="zh-CN"),
         " ",
         at_text(row.doc, start, end, row.place),
@@ -164,6 +206,7 @@ def _at(row: TaskRow | DeadlineRow | TargetRow | IssueRow, words: str) -> Node:
 
 def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
     """Deadlines: the day, the words, the task and who leads it."""
+    formats = titles.formats(library())
     return table(
         ("day", "words", "task", "lead", "plan"),
         (
@@ -171,11 +214,12 @@ def deadlines_table(rows: Sequence[DeadlineRow]) -> Node:
                 _due_beside_words(row),
                 _at(row, row.quote),
                 _task(row),
-                _units(row.leads) or say("state.unwritten"),
-                source(row.plan_title),
+                in_a_row(row.leads) or unwritten(),
+                source(row.plan_title, formats.get(row.doc)),
             )
             for row in rows
         ),
+        cls="of-deadlines",
     )
 
 
@@ -196,6 +240,7 @@ def due(row: DeadlineRow) -> Node | str:
 
 def targets_table(rows: Sequence[TargetRow]) -> Node:
     """Targets: indicator, value, the words, the task."""
+    formats = titles.formats(library())
     return table(
         ("indicator", "value", "words", "task", "plan"),
         (
@@ -204,15 +249,17 @@ def targets_table(rows: Sequence[TargetRow]) -> Node:
                 f"{say(f'comparison.{row.comparison}')} {row.value:g}{row.measure or ''}",
                 _at(row, row.quote),
                 _task(row),
-                source(row.plan_title),
+                source(row.plan_title, formats.get(row.doc)),
             )
             for row in rows
         ),
+        cls="of-targets",
     )
 
 
 def issues_table(rows: Sequence[IssueRow]) -> Node:
     """What was not understood: what is the case, the words, the task around them."""
+    formats = titles.formats(library())
     return table(
         ("issue", "words", "task", "plan"),
         (
@@ -220,18 +267,19 @@ def issues_table(rows: Sequence[IssueRow]) -> Node:
                 node("span", row.message, lang="zh-CN"),
                 _at(row, short(row.quote, 80)),
                 _task(row),
-                source(row.plan_title),
+                source(row.plan_title, formats.get(row.doc)),
             )
             for row in rows
         ),
+        cls="of-issues",
     )
 
 
 def _task(row: DeadlineRow | TargetRow | IssueRow | AssignmentRow) -> Node | str:
     """The task of a fact, with the way to its page."""
     if row.task_id is None:
-        return say("list.no_task")
-    return link(address("task", id=row.task_id), f"{row.task_number or ''} {row.task_title or ''}".strip())
+        return node("span", say("list.no_task"), cls="quiet")
+    return link(address("task", id=row.task_id), numbered(row.task_number, row.task_title))
 
 
 def units_table(rows: Sequence[UnitRow], **where: str | None) -> Node:
@@ -243,7 +291,7 @@ def units_table(rows: Sequence[UnitRow], **where: str | None) -> Node:
             (
                 node(
                     "span",
-                    link(address("unit", id=row.unit_id), row.canonical),
+                    unit_link(row.unit_id, row.canonical),
                     " ",
                     tag(say("unit.collective")) if row.collective else None,
                 ),
@@ -265,25 +313,21 @@ def partners_table(unit_id: str, rows: Sequence[PartnerRow]) -> Node:
         ("unit", "shared"),
         (
             (
-                link(address("unit", id=row.unit_id), row.canonical),
+                unit_link(row.unit_id, row.canonical),
                 count(row.tasks, address("list", of="shared", unit=unit_id, with_=row.unit_id)),
             )
             for row in rows
         ),
         numbers=("shared",),
+        cls="narrow",
     )
 
 
 def own_table(rows: Sequence[AssignmentRow]) -> Node:
     """The assignments of one unit in one role: task, the quote, where it stands."""
+    formats = titles.formats(library())
     return table(
         ("task", "quote", "plan"),
-        (
-            (
-                _task(row),
-                _quoted(row),
-                source(row.plan_title),
-            )
-            for row in rows
-        ),
+        ((_task(row), _quoted(row), source(row.plan_title, formats.get(row.doc))) for row in rows),
+        cls="own-duties",
     )

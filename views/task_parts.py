@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph import facts, task_facts
+from graph.calling import numbered
 from graph.corrections import interval
 from graph.filters import Filter
 from graph.library import Library
@@ -20,6 +21,7 @@ from views.sheet import Node, link, node
 from views.wording import known, language, say
 
 ROLES = ("lead", "responsible", "cooperating", "supervising")
+MANY = 6  # units of a role that stand below each other; more stand side by side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def read(held: Library, task: TaskRow) -> Rows:
 
 def title(task: TaskRow) -> Node:
     """The number and the title."""
-    return node("h1", f"{task.number or ''} {task.title}".strip() or say("list.no_task"), lang="zh-CN")
+    return node("h1", numbered(task.number, task.title) or say("list.no_task"), lang="zh-CN")
 
 
 def path(task: TaskRow) -> Node:
@@ -99,7 +101,8 @@ def _group(task: TaskRow, role: str, duties: Sequence[AssignmentRow], *, editing
         return None
     name = node("h3", letter(role), " ", say(f"role.{role}"))
     lines = (_unit(task, rows, editing=editing) for rows in units.values())
-    return node("div", name, node("ul", lines, cls="task-units"), cls=f"task-role {role}")
+    many = " many" if len(units) > MANY else ""
+    return node("div", name, node("ul", lines, cls="task-units"), cls=f"task-role {role}{many}")
 
 
 def _unit(task: TaskRow, rows: Sequence[AssignmentRow], *, editing: bool) -> Node:
@@ -216,7 +219,7 @@ def _ways(before: Beside | None, behind: Beside | None) -> Node:
 def _way(key: str, one: Beside | None) -> Node:
     if one is None:
         return node("span")
-    name = short(f"{one.number or ''} {one.title}".strip(), 40)
+    name = short(numbered(one.number, one.title), 40)
     return node("span", node("span", say(key), cls="quiet"), " ",
                 link(address("task", id=one.task_id), name), lang="zh-CN")  # fmt: skip
 

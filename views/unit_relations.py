@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.calling import numbered
 from graph.changes import Link, Party
 from graph.functions import functions_of
 from graph.library import Library
@@ -16,7 +17,8 @@ from graph.reforms import sentence
 from graph.rows import UnitRow
 from views import cached, tables
 from views.addresses import address, place
-from views.cards import letter, short, tag
+from views.cards import letter, tag
+from views.names import unit_link
 from views.sheet import Node, link, node
 from views.wording import language, say
 
@@ -110,9 +112,9 @@ def _carried_table(rows: Sequence[Carried]) -> Node:
         (
             (
                 _task(row),
-                link(address("unit", id=row.duty.unit_id), row.duty.canonical),
+                unit_link(row.duty.unit_id, row.duty.canonical),
                 node("span", row.member.because, cls="quiet"),
-                node("span", short(row.duty.plan_title, 24), cls="quiet"),
+                tables.source(row.duty.plan_title),
             )
             for row in rows
         ),
@@ -121,5 +123,5 @@ def _carried_table(rows: Sequence[Carried]) -> Node:
 
 def _task(row: Carried) -> Node:
     duty = row.duty
-    words = f"{duty.task_number or ''} {duty.task_title or ''}".strip() or say("list.no_task")
+    words = numbered(duty.task_number, duty.task_title) or say("list.no_task")
     return node("span", letter(duty.role), " ", link(place(duty.doc, duty.start, duty.end), words))

@@ -2,6 +2,7 @@
 // the original. What Python packed is told in views/reader.py; the place asked for comes by the component "place".
 const PHONE = 760;
 const WIDE = 1150;
+const BROAD = 6; // columns of a table that wants the room of the outline
 
 // The keys of the reader, while it has the focus: never while somebody types, nor with a key held down.
 const KEYS = [
@@ -140,6 +141,9 @@ function open(root, data) {
   const side = build(["div", { class: "side" }, []]);
   side.append(...[aside, original?.section].filter(Boolean));
   root.replaceChildren(outline, column, side);
+  const broad = data.tables.some(({ rows }) => new Set(rows.flat().map(([at]) => at)).size >= BROAD);
+  root.classList.toggle("broad", broad);
+  if (broad) outline.open = false;
   root.beside?.();
   idle();
   original?.turn(pageAt(data, 0));
