@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal
@@ -17,6 +18,13 @@ from graph.wording import unify
 Part = Literal["passage", "scope", "title", "headings", "clause"]
 PARTS: tuple[Part, ...] = ("passage", "scope", "title", "headings", "clause")
 _NONE = -1
+_ASIDE = re.compile("(?<=[一-鿿])[（(〔][一-鿿]{1,4}[）)〕](?=[一-鿿])")
+
+
+def _with_plain(title: str) -> str:
+    """The title, and once more without brackets inside its words: 充（换）电设施 is also 充电设施."""
+    plain = _ASIDE.sub("", title)
+    return title if plain == title else f"{title} {plain}"
 
 
 class Corpus:
@@ -48,7 +56,7 @@ class Corpus:
         clause, scopes = self.clauses, self._sizes["scope"]
         headings = " ".join((task.section, *(sector.label for sector in task.sectors)))
         brackets = brackets_of(document, task)
-        self._pieces += [task.title, headings, *(unwrapped(text[start:end]) for start, end in brackets)]
+        self._pieces += [_with_plain(task.title), headings, *(unwrapped(text[start:end]) for start, end in brackets)]
         self._numbers.append((_NONE, _NONE, clause, _NONE, clause))
         self._numbers.append((_NONE, _NONE, _NONE, clause, _NONE))
         self._numbers += [(_NONE, _NONE, _NONE, _NONE, clause)] * len(brackets)

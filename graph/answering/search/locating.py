@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.records import Assignment, Role, Task
-from graph.answering.search.passages import governing, own_action
+from graph.answering.search.passages import Passage, governing, own_action
 from graph.answering.search.topics import Hit, TopicIndex, coverage, pairs
 from graph.holdings import Holdings
 from graph.wording import load_words
@@ -84,6 +84,19 @@ def _place(
     return Place(
         doc=doc, score=hits[0].score, hits=tuple(best), statements=tuple(found), whole_clause=whole, partial=partial
     )
+
+
+def place_of(  # noqa: PLR0913, PLR0917 - a task, and what is asked of it
+    holdings: Holdings, topic: str, doc: str, task: Task, like: Place, wanted: Callable[[Assignment], bool]
+) -> Place:
+    """The place that is this task as a whole, found as well as another of its document."""
+    statements = [s for s in holdings.statements(doc) if s.task == task.id]
+    found = [s for s in _main(holdings, topic, doc, task, statements) if wanted(s)]
+    text = holdings.plans[doc].text
+    start = max(task.start, text.find(task.title, task.start, task.end))
+    title = Passage(doc=doc, task=task, start=start, end=start + len(task.title), text=text)
+    hit = Hit(passage=title, score=like.score, in_title=0.0)
+    return Place(doc=doc, score=like.score, hits=(hit,), statements=tuple(found), whole_clause=True, partial=False)
 
 
 def _is_sharper(statements: Sequence[Assignment], hits: Sequence[Hit]) -> bool:

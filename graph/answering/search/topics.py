@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from extract.records import Document
 from graph.answering.search.candidates import Candidates
 from graph.answering.search.corpus import Corpus, Part
 from graph.answering.search.passages import Passage
-from graph.answering.search.postings import Numbers
+from graph.answering.search.postings import Marks, Numbers
 from graph.wording import load_words, pairs_of, runs, unify
 
 VALUES: dict[Part, float] = {"passage": 1.0, "title": 0.85, "scope": 0.5, "clause": 0.3, "headings": 0.3}
@@ -150,24 +150,39 @@ class TopicIndex:
     def _scored(self, topic: str, wanted: dict[str, float], near: Numbers) -> tuple[Floats, Floats]:
         """For each passage the share of the topic that it holds, and that of the telling pairs in its title."""
         held = self._held(topic, near, VALUES)
-        in_title = self._held(topic, near, {"title": 1.0})
         weights = {pair: weight * self._own(pair, near) for pair, weight in wanted.items()}
         nothing = np.zeros(len(near))
         scores = sum((weights[pair] * held[pair] for pair in wanted), nothing) / sum(weights.values(), nothing)
         head = _head(topic)
         if head:
             scores = scores * np.where(held[head] >= VALUES["scope"], 1.0, HEADLESS)
-        telling = self._telling(wanted)
-        titles = sum((weights[pair] * in_title[pair] for pair in telling), nothing)
-        return scores, titles / sum((weights[pair] for pair in telling), nothing)
+        return scores, self._in_titles(topic, wanted, near)
+
+    def _in_titles(self, topic: str, wanted: dict[str, float], near: Numbers) -> Floats:
+        """For each passage the share of the telling pairs that its title holds, without those of the plan's own title.
+
+        What a plan is about goes without saying in its titles: in one on 低空经济, 完善基础设施 is on 低空基础设施.
+        """
+        telling, nothing = self._telling(wanted), np.zeros(len(near))
+        plans = self._corpus.plan_of[near]
+        of_plan = {pair: self._corpus.titled(pair)[plans] for pair in telling}
+        held = self._held(topic, near, {"title": 1.0}, of_plan)
+        weights = {pair: wanted[pair] * ~of_plan[pair] for pair in telling}
+        whole = sum(weights.values(), nothing)
+        found = sum((weights[pair] * held[pair] for pair in telling), nothing)
+        plain = self._held(topic, near, {"title": 1.0})
+        all_of_plan = sum((wanted[pair] * plain[pair] for pair in telling), nothing) / sum(wanted[p] for p in telling)
+        return np.where(whole > 0, found / np.maximum(whole, 1e-9), all_of_plan)
 
     def _own(self, pair: str, near: Numbers) -> Floats:
         """For each passage how much a pair tells in its plan: less where all the plan is about it."""
         share: Floats = np.where(self._corpus.titled(pair)[self._corpus.plan_of[near]], OF_PLAN, 1.0)
         return share
 
-    def _held(self, topic: str, near: Numbers, values: dict[Part, float]) -> dict[str, Floats]:
-        """How far each passage holds each pair of the topic, in those parts of the texts.
+    def _held(
+        self, topic: str, near: Numbers, values: dict[Part, float], granted: Mapping[str, Marks] | None = None
+    ) -> dict[str, Floats]:
+        """How far each passage holds each pair of the topic, in those parts of the texts or because it is granted.
 
         A pair that only joins two words (季错 in 秋冬季错峰) also counts where both words stand apart.
         """
@@ -175,6 +190,8 @@ class TopicIndex:
         for run in runs(unify(topic)):
             own = pairs_of(run)
             found = [self._marked(pair, near, values) for pair in own]
+            if granted:
+                found = [np.maximum(one, granted.get(pair, 0.0)) for pair, one in zip(own, found, strict=True)]
             for start, end, others in alike_in(run):
                 by_another = self._another(others, near, values)
                 found[start : end - 1] = [np.maximum(one, by_another) for one in found[start : end - 1]]

@@ -11,6 +11,7 @@ from graph.answering.question.queries import Duty, assignments_query, both
 from graph.answering.question.readings import told_apart
 from graph.answering.question.request import Request, answered, refused, unit_items
 from graph.answering.search.locating import Place, has_role, locate_all
+from graph.answering.search.sections import places_in_section
 from graph.answering.telling.absent import refuse_role, refuse_topic
 from graph.answering.telling.mentions import holds
 from graph.answering.telling.pieces import derived, in_a_row, in_sentence, is_added, listed, topic_said, units_by_role
@@ -103,7 +104,7 @@ def _of_topic(request: Request) -> Answer:
         return _nobody_else(request, query, rows) if rows else refuse_role(request, places, role)
     added = [duty for duty in others if is_added(request, duty)]
     duties = [duty for duty in others if duty not in added] or others
-    items = unit_items(request, duties, grouped=len(found.places) > 1)
+    items = unit_items(request, duties, grouped=len(_docs(found.places)) > 1)
     leads = _leads_too(request, found.places, items) if "responsible" in asked else []
     return answered(
         request,
@@ -114,7 +115,7 @@ def _of_topic(request: Request) -> Answer:
         text=in_a_row(
             request,
             (
-                in_sentence(request, (_told(request, place, [*leads, *items]) for place in found.places)),
+                in_sentence(request, (_told(request, place, [*leads, *duties]) for place in found.places)),
                 derived(request, duties, [duty for duty in added if duty not in duties]),
                 "" if excepts(request) else of_named(request, found.places, items),
                 silent_text(request, found.silent, found.instead),
@@ -126,7 +127,7 @@ def _of_topic(request: Request) -> Answer:
 
 
 def _docs(places: Sequence[Place]) -> list[str]:
-    return [place.doc for place in places]
+    return list(dict.fromkeys(place.doc for place in places))
 
 
 def places_of(request: Request, wanted: Callable[[Assignment], bool]) -> list[Place]:
@@ -138,7 +139,8 @@ def places_of(request: Request, wanted: Callable[[Assignment], bool]) -> list[Pl
         for docs in request.understood_docs_by_place():
             here = [place for place in places if place.doc in docs]
             kept |= {place.doc for place in here if place.score >= READINGS * max(one.score for one in here)}
-    return [place for place in places if place.doc in kept]
+    found = [place for place in places if place.doc in kept]
+    return [one for place in found for one in places_in_section(request.holdings, request.topic, place, wanted)]
 
 
 def _with_units(request: Request, wanted: Callable[[Assignment], bool]) -> Callable[[Assignment], bool]:
@@ -181,12 +183,12 @@ def _nobody_else(request: Request, query: str, rows: Sequence[Duty]) -> Answer:
     )
 
 
-def _leads_too(request: Request, places: Sequence[Place], items: Sequence[Item]) -> list[Item]:
+def _leads_too(request: Request, places: Sequence[Place], items: Sequence[Item]) -> list[Duty]:
     """Who leads by the statements that say who is responsible: in common speech 谁负责 asks for both."""
     statements = [statement.id for place in places for statement in place.statements]
     query = assignments_query(_docs(places), statements=statements, roles=["lead"])
     told = {item.id for item in items}
-    return [item for item in unit_items(request, request.duties(query), grouped=False) if item.id not in told]
+    return [duty for duty in request.duties(query) if duty.unit not in told]
 
 
 def proof_of(request: Request, duties: Sequence[Duty], places: Sequence[Place]) -> list[Evidence]:
@@ -196,8 +198,9 @@ def proof_of(request: Request, duties: Sequence[Duty], places: Sequence[Place]) 
     return [*statements, *(request.evidence(doc, passage.start, passage.end) for doc, passage in passages)]
 
 
-def _told(request: Request, place: Place, items: Sequence[Item]) -> str:
-    own = [item for item in items if place.doc in (item.docs or ())]
+def _told(request: Request, place: Place, duties: Sequence[Duty]) -> str:
+    statements = {statement.id for statement in place.statements}
+    own = unit_items(request, (duty for duty in duties if duty.statement in statements), grouped=False)
     words = {"plan": request.label(place.doc), "title": place.task.title, "by": units_by_role(request, own)}
     if place.whole_clause:
         return say(request, "who.clause", **words)
