@@ -154,18 +154,17 @@ class Library:
         """
         among = "" if docs is None else f" AND doc IN ({places_for(docs)})"
         values = () if docs is None else tuple(docs)
-        with self._reading() as connection:
-            held = connection.execute(
-                f"SELECT doc, record, text FROM version WHERE current = 1{among} ORDER BY doc", values
-            ).fetchall()
+        with self._reading() as connection, _no_garbage():
             named = _units_named(connection, docs)
             corrected = by_document(read_corrections(connection))
-        rows = {doc: row for doc, *row in held}
-        with _no_garbage():
-            return [
-                (with_units(_corrected(from_json(json.loads(record)), text, corrected), named), text)
-                for record, text in (_of(rows, doc) for doc in (rows if docs is None else docs))
-            ]
+            rows = connection.execute(  # one after the other: the JSON of all takes as much memory as their records
+                f"SELECT doc, record, text FROM version WHERE current = 1{among} ORDER BY doc", values
+            )
+            held = {
+                doc: (with_units(_corrected(from_json(json.loads(record)), text, corrected), named), text)
+                for doc, record, text in rows
+            }
+        return [_of(held, doc) for doc in (held if docs is None else docs)]
 
     def bodies(self, units: Collection[str] | None = None) -> dict[str, Body]:
         """These units, or all, with all their surfaces, sorted by id."""
