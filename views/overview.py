@@ -27,7 +27,7 @@ from views.wording import language, say
 
 DAYS = 30
 SHOWN = 6
-PLAN = 26  # characters of the title of a plan
+PLAN = 18  # characters of the title of a plan
 CHECKS = 5  # checks of a kind that are shown at once
 OURS = ("unread", "unit-unknown")  # checks that say something of the reading and nothing of the plan
 PLANS = 10
@@ -203,7 +203,9 @@ def _later(held: Library, until: datetime.date, most: int) -> Node | None:
     if not number or most <= 0:
         return node("p", every)
     to = link(address("list", of="deadlines", after=span.after), say("overview.later", n=number))
-    return node("div", node("p", to), _agenda(facts.deadlines(held, span, Part(size=most))), node("p", every))
+    return node(
+        "div", node("p", to), _agenda(facts.deadlines(held, span, Part(size=most))), node("p", every), cls="later"
+    )
 
 
 def _agenda(rows: Sequence[DeadlineRow]) -> Node:
@@ -215,14 +217,15 @@ def _agenda(rows: Sequence[DeadlineRow]) -> Node:
 
 
 def _due_words(row: DeadlineRow) -> list[Node | str]:
-    plan = short(inner_title(row.plan_title), PLAN)
     leads = in_a_row(row.leads) or say("state.unwritten")
     to = link(place(row.doc, row.start, row.end, row.quote), row.quote, cls="quoted")
     told: list[Node | str] = [letter("lead"), " ", leads, "　", letter("deadline"), " ", to]
     if row.task_id is None:
-        return [node("span", plan, " ", node("span", say("list.no_task"), cls="quiet")), node("p", told, cls="quiet")]
+        plan, outside = node("span", inner_title(row.plan_title)), node("span", say("list.no_task"), cls="quiet")
+        return [plan, " ", outside, node("p", told, cls="quiet")]
     task = link(address("task", id=row.task_id), numbered(row.task_number, row.task_title))
-    return [task, node("p", told, "　", node("span", plan, title=row.plan_title), cls="quiet")]
+    plan = node("span", short(inner_title(row.plan_title), PLAN), title=row.plan_title)
+    return [task, node("p", told, "　", plan, cls="quiet")]
 
 
 def _chosen_day(held: Library) -> tuple[datetime.date, str]:

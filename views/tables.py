@@ -160,7 +160,7 @@ def source(title: str, form: Form | None = None) -> Node:
     ``form`` tells it apart from another file of the same title.
     """
     of = node("span", form_in_words(form, english=language() == "en"), cls="where") if form else None
-    return node("span", short(inner_title(title), 20 if form else 24), " ", of, cls="quiet", title=title, lang="zh-CN")
+    return node("span", short(inner_title(title), 18 if form else 24), " ", of, cls="quiet", title=title, lang="zh-CN")
 
 
 def assignments_table(rows: Sequence[AssignmentRow]) -> Node:
