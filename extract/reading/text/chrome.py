@@ -6,22 +6,28 @@ runs, a footer behind the last sentence. The same words inside a document stay.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
 from extract.reading.text.pagemarks import find_lines, reading_rules
 from extract.records import Ignored
+from extract.rulebook import Rule, load_pattern, load_rules
 
 Line = tuple[int, int]
 
 _DOCUMENT_BEGINS = re.compile(r"(?:[一1１]\s*[、．.]|[（(]\s*[一1]\s*[）)]|第一[章条])\s*\S")
 _SENTENCE_END = re.compile(r"[。！？!?；;]$|.{59}[）)]$")
+_TOOLS = ("webpage.tool", "webpage.breadcrumb")
 _TITLE = re.compile(r"(?:通知|意见|方案|计划|规划|办法|措施|决定|公告|函|要点|细则)[）)]?$")
 _LONGEST_RULED_LINE = 200
+_SENTENCE = 30  # characters from which a line that ends a sentence belongs to no page
 _LINKS_AT_LEAST = 3
 _MENU_AT_LEAST = 3
 _HEAD_LINES = 60
 _LINES_BETWEEN_ENTRIES = 3
+_IMPRINT_LINES = 8  # lines below 主办单位：… among which a licence shows that it says who runs the site
+_STATEMENT = re.compile(r"[（(〔\[][^（()）]{2,}(?:负责|牵头|配合|参与|参加|落实|协助|实施)[)）〕\]]$")
 
 
 def find_chrome(text: str) -> list[Ignored]:
@@ -34,12 +40,23 @@ def find_chrome(text: str) -> list[Ignored]:
         + _menu(text, head)
         + _links(text, lines)
         + _contents(text, lines)
-        + _footer(text, lines)
+        + _footer(text, lines, len(head))
     )
 
 
 def _matches(kind: str, words: str) -> bool:
     return len(words) <= _LONGEST_RULED_LINE and any(rule.pattern.match(words) for rule in reading_rules(kind))
+
+
+def _is_tool(words: str) -> str | None:
+    """The reason why the line is a button of a page or its path (【打印本页】, 当前位置：…), None where it is none."""
+    found = (rule for rule in _tools() if len(words) <= _LONGEST_RULED_LINE and rule.pattern.match(words))
+    return next((str(rule.more["reason"]) for rule in found), None)
+
+
+@functools.cache
+def _tools() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("webpage") if rule.id in _TOOLS)
 
 
 def _reason(kind: str, words: str) -> str | None:
@@ -62,7 +79,7 @@ def _origin_lines(text: str, lines: list[Line], head: list[Line]) -> list[Ignore
     found = []
     for index, (start, end) in enumerate(lines):
         words = text[start:end]
-        reason = _reason("chrome", words)
+        reason = _reason("chrome", words) or (_is_tool(words) if index < before else None)
         if reason and (index < before or words.startswith("原标题") or "://" in words):
             following = lines[index + 1] if index + 1 < before else (end, end)
             # The value of a bare label stands on the line below it; behind an empty line something else begins.
@@ -134,22 +151,36 @@ def _contents(text: str, lines: list[Line]) -> list[Ignored]:
     return []
 
 
-def _footer(text: str, lines: list[Line]) -> list[Ignored]:
-    """From the first footer line behind the last sentence to the end of the text."""
-    content = max(
-        (
-            index
-            for index, (start, end) in enumerate(lines)
-            if end - start >= 30
-            and _SENTENCE_END.search(text[max(start, end - 60) : end])
-            and not _matches("footer", text[start:end])
-        ),
-        default=-1,
-    )
-    for start, end in lines[content + 1 :]:
-        if _matches("footer", text[start:end]):
-            return [Ignored(reason="网站页脚", start=start, end=lines[-1][1])]
+def _footer(text: str, lines: list[Line], head: int) -> list[Ignored]:
+    """From the first footer line behind the last sentence, and behind where the document begins, to the end."""
+    words = [text[start:end] for start, end in lines]
+    begin = head if head < min(len(lines), _HEAD_LINES) else -1
+    content = max((index for index in range(len(lines)) if _is_content(words, index)), default=-1)
+    for index in range(max(content, begin) + 1, len(lines)):
+        if _is_footer(words, index):
+            return [Ignored(reason="网站页脚", start=lines[index][0], end=lines[-1][1])]
     return _flowing_footer(text)
+
+
+def _is_footer(words: list[str], index: int) -> bool:
+    """Whether a line is one of a footer: 主办单位：… is a duty, but not where a licence stands below it."""
+    if load_pattern("webpage", "webpage.sponsor").match(words[index]):
+        licence = load_pattern("webpage", "webpage.licence")
+        near = itertools.takewhile(lambda line: _is_tool(line) is None, words[index : index + _IMPRINT_LINES])
+        return any(licence.search(line) for line in near)
+    return _matches("footer", words[index]) or _is_tool(words[index]) is not None
+
+
+def _is_content(words: list[str], index: int) -> bool:
+    """Whether only a document has such a line: a sentence, a statement in brackets, a label of duties."""
+    line = words[index]
+    if len(line) > _LONGEST_RULED_LINE:
+        return bool(_SENTENCE_END.search(line[-60:]))
+    if _STATEMENT.search(line):
+        return True
+    if load_pattern("webpage", "webpage.sponsor").match(line) or load_pattern("webpage", "webpage.duty").search(line):
+        return not _is_footer(words, index)
+    return len(line) >= _SENTENCE and bool(_SENTENCE_END.search(line[-60:])) and not _matches("footer", line)
 
 
 def _flowing_footer(text: str) -> list[Ignored]:

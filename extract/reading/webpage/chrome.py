@@ -7,6 +7,7 @@ aside. What names duties is never left out, wherever it stands.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -99,6 +100,10 @@ def _own_reason(block: Block) -> str | None:
     return next((str(rule.more["reason"]) for rule in page_rules("tool") if rule.pattern.search(words)), None)
 
 
+def _is_tool(words: str) -> bool:
+    return any(rule.pattern.search(words.strip()) for rule in page_rules("tool"))
+
+
 def _edge_reason(words: str, *, before: bool) -> str | None:
     """The reason of a line above or below the document."""
     if len(words) > _LONGEST_RULED or has_duty(words):
@@ -119,10 +124,13 @@ def _is_content(block: Block) -> bool:
 
 
 def _leave_imprint(blocks: Sequence[Block], reasons: list[str | None]) -> None:
-    """Leave out who runs the site: 主办单位：… is a duty in a plan, but not right above a licence or a copyright."""
+    """Leave out who runs the site: 主办单位：… is a duty in a plan, but not right above a licence or a copyright.
+
+    What stands above a button (分享到) and only then a licence is the last line of the plan.
+    """
     sponsor, licence = (load_pattern("webpage", f"webpage.{name}") for name in ("sponsor", "licence"))
     for number, block in enumerate(blocks):
-        near = blocks[number : number + _IMPRINT_LINES]
+        near = itertools.takewhile(lambda one: not _is_tool(one.words), blocks[number : number + _IMPRINT_LINES])
         if (
             block.grid is None
             and sponsor.search(block.words.strip())
