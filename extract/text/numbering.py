@@ -1,7 +1,7 @@
 """Numbers that open a part of a document: where they stand, what they say, which of them are real.
 
 A number at the start of a line is believed if it carries a sequence on; one in the middle of a line only where the
-document has lost its line breaks, and then only if it is the very next of its sequence.
+document has lost its line breaks (all of them, or this one), and then only if it is the very next of its sequence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -21,6 +21,7 @@ _AFTER = "。；;：:！？!?）)”」』》〉】〕\n\r\f"
 _GAP = 3  # numbers that may be missing in a sequence of lines
 _ANNEX_LIST = re.compile(r"附\s?(?:件|表)\s*[:：][^。]{0,300}$")
 _BREAKS = re.compile(r"[。；;，,\n]")
+_BLANKS = " \t\u3000\xa0\u2002\u2003"
 _LONG_LINE = 1000
 _PLAN_LEVEL = 2
 _IN_LINES = ("number.arabic", "number.han_bracket")
@@ -78,7 +79,8 @@ def find_numbers(text: str) -> list[Number]:
     flowing = _is_flowing(text, candidates)
     if flowing:
         return _Sequence(text, flowing=True).accept(candidates)
-    in_lines = _in_lines(text, candidates) | {one for one in candidates if _opens_measures(text, one)}
+    in_lines = _in_lines(text, candidates) | set(_run_on(text, candidates))
+    in_lines |= {one for one in candidates if _opens_measures(text, one)}
     alone = [one for one in candidates if one.opens_line or one in in_lines]
     return _Sequence(text, flowing=False, in_lines=in_lines).accept(alone)
 
@@ -98,6 +100,37 @@ def _in_lines(text: str, candidates: list[Number]) -> set[Number]:
             found.update(run if len(run) > 1 and _are_parts(text, run, candidates) else ())
             run = [number] if number and number.value == 1 else []
     return found
+
+
+def _run_on(text: str, candidates: list[Number]) -> Iterator[Number]:
+    """The titled numbers of which only this one lost its line break: the next of its sequence, and no doubt about it.
+
+    It stands behind a gap or a statement (…负责）（二）污水治理。…), or the next one that opens a line misses it.
+    """
+    (titled,) = (rule.pattern for rule in outline_rules("titled"))
+    for rule in _IN_LINES:
+        last = 0
+        numbers = [one for one in candidates if one.rule == rule]
+        opening = [one for one in numbers if one.opens_line]
+        for number in numbers:
+            if number.opens_line:
+                last = number.value
+            elif number.value == last + 1 and titled.match(text, number.end):
+                following = opening[bisect_left(opening, number.start, key=attrgetter("start")) :][:1]
+                missing = [one.value for one in following] == [number.value + 1]
+                if _is_set_off(text, number) or (missing and _ends(text, number)):
+                    last = number.value
+                    yield number
+
+
+def _is_set_off(text: str, number: Number) -> bool:
+    before = text[max(0, number.start - _NEAR) : number.start]
+    return any(rule.pattern.search(before) for rule in outline_rules("set-off"))
+
+
+def _ends(text: str, number: Number) -> bool:
+    """Whether a sentence or a bracket ends before the number."""
+    return text[max(0, number.start - _NEAR) : number.start].rstrip(_BLANKS)[-1:] in _AFTER
 
 
 def _opens_measures(text: str, number: Number) -> bool:
@@ -165,7 +198,7 @@ def _candidates(text: str, rule: Rule) -> list[Number]:
 
 
 def _opens_line(text: str, start: int) -> bool:
-    while start > 0 and text[start - 1] in " \t\u3000\xa0\u2002\u2003":
+    while start > 0 and text[start - 1] in _BLANKS:
         start -= 1
     return start == 0 or text[start - 1] in "\n\r\f"
 
