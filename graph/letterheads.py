@@ -16,12 +16,12 @@ def issuers_apart(issuer: str, place: str | None) -> str:
 
     >>> issuers_apart("中共浙江省委宣传部浙江省发展和改革委员会", "浙江省")
     '中共浙江省委宣传部、浙江省发展和改革委员会'
-    >>> issuers_apart("山西省大同市人民政府办公室", "山西省大同市")
-    '山西省大同市人民政府办公室'
+    >>> issuers_apart("山西省大同市人民政府办公室", "山西省大同市"), issuers_apart("国家税务总局山西省税务局", "山西省")
+    ('山西省大同市人民政府办公室', '国家税务总局山西省税务局')
     """
     found = place_called(place) if place else None
     names = "|".join(re.escape(one.name) for one in found.chain) if found else ""
-    return re.sub(rf"(?<=[{_ENDS}])(?=(?:中共)?(?:{names}))", "、", issuer) if names else issuer
+    return re.sub(rf"(?<=[{_ENDS}])(?<!总局)(?=(?:中共)?(?:{names}))", "、", issuer) if names else issuer
 
 
 def number_shown(number: str) -> str:

@@ -178,3 +178,48 @@ def test_a_town_issues_for_itself_in_the_county_that_the_text_names() -> None:
     meta = meta_of(f"河口镇人民政府关于印发植树工作方案的通知\n大政发〔2024〕3号\n各村：\n现印发给你们。\n{signed}")
     assert meta.jurisdiction == "山西省朔州市山阴县河口镇"
     assert meta_of("河口镇人民政府关于植树的通知\n大政发〔2024〕3号\n各村：\n").jurisdiction is None
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "issuer", "shown"),
+    [
+        (
+            "中共山西省委宣传部\u3000山西省发展和改革委员会\n关于印发《行动方案》的通知",
+            "",
+            "中共山西省委宣传部、山西省发展和改革委员会",
+            "中共山西省委宣传部 山西省发展和改革委员会关于印发《行动方案》的通知",
+        ),
+        (
+            "山西省人民政府办公厅河北省人民政府办公厅\n关于印发行动方案的通知",
+            "",
+            "山西省人民政府办公厅、河北省人民政府办公厅",
+            "山西省人民政府办公厅 河北省人民政府办公厅关于印发行动方案的通知",
+        ),
+        (
+            "关于印发行动方案的通知",
+            "生态环境部\n交通运输部农业农村部国家能源局\n2022年6月10日\n",
+            "生态环境部、交通运输部、农业农村部、国家能源局",
+            "关于印发行动方案的通知",
+        ),
+        (
+            "关于印发行动方案的通知",
+            "国家发展改革委\n中 国 民 航 局\n2022年6月10日\n",
+            "国家发展改革委、中国民航局",
+            "关于印发行动方案的通知",
+        ),
+        (
+            "国家税务总局山西省税务局关于印发行动方案的通知",
+            "",
+            "国家税务总局山西省税务局",
+            "国家税务总局山西省税务局关于印发行动方案的通知",
+        ),
+    ],
+)
+def test_issuers_of_a_joint_document_are_told_apart(title: str, signed: str, issuer: str, shown: str) -> None:
+    meta = meta_of(f"{title}\n各有关单位：\n现印发给你们，请遵照执行。\n{signed}一、总体要求\n坚持统筹。\n")
+    assert (meta.title, meta.issuer) == (shown, issuer)
+
+
+def test_the_day_stands_before_what_the_site_prints_behind_it() -> None:
+    meta = meta_of("某县行动方案\n一、总体要求\n坚持统筹。\n2021 年 10 月 17 日相关解读：\n[解读 1]\n")
+    assert meta.date == "2021-10-17"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.naming.places import jurisdiction_of
+from extract.naming.places import jurisdiction_of, place_called
+from extract.outlining.issuers import issuers_apart
 from extract.outlining.openness import find_access
 from extract.outlining.outline import Outline
 from extract.outlining.signatures import (
@@ -18,6 +19,7 @@ from extract.outlining.signatures import (
     find_number,
     numbers_in,
     parse_day,
+    titled_issuer,
 )
 from extract.outlining.titles import find_title, front_rules, pack
 from extract.reading.source import RUNNING_HEAD, SourceText
@@ -38,11 +40,9 @@ def read_meta(source: SourceText, outline: Outline) -> Meta:
     Names and numbers are in simplified characters, as other documents cite them; the title is as printed.
     """
     simple = simplified(source.text)
-    access = find_access(source)
-    if simple == source.text:
-        return replace(_read_meta(source, outline), access=access)
-    meta = _read_meta(replace(source, text=simple), outline)
-    return replace(meta, title=_as_printed(meta.title, simple, source.text), access=access)
+    meta = _read_meta(source if simple == source.text else replace(source, text=simple), outline)
+    title = meta.title if simple == source.text else _as_printed(meta.title, simple, source.text)
+    return replace(meta, title=_spaced(title, meta.jurisdiction), access=find_access(source))
 
 
 def _as_printed(title: str | None, simple: str, printed: str) -> str | None:
@@ -72,7 +72,8 @@ def _read_meta(source: SourceText, outline: Outline) -> Meta:
     number = find_number(visible, head, source.text, title)
     issuer = find_issuer(visible, source.text, title)
     place = jurisdiction_of(title, number, issuer, visible)
-    issuer = _completed(issuer or find_approval(head), place.name if place else None)
+    issuers = [one for words in (issuer or "").split("、") for one in issuers_apart(words, place)]
+    issuer = _completed("、".join(issuers) or find_approval(head), place.name if place else None)
     return Meta(
         title=title,
         doc_number=number,
@@ -82,6 +83,17 @@ def _read_meta(source: SourceText, outline: Outline) -> Meta:
         genre=genre,
         cites=_cites(visible, title, number),
     )
+
+
+def _spaced(title: str | None, place: str | None) -> str | None:
+    """The title with a blank between the issuers at its beginning, each of which is printed on a line of its own.
+
+    >>> _spaced("甲市人民政府办公厅乙省人民政府办公厅关于印发方案的通知", None)
+    '甲市人民政府办公厅 乙省人民政府办公厅关于印发方案的通知'
+    """
+    joined = titled_issuer(title)
+    apart = issuers_apart(joined, place_called(place) if place else None)
+    return title and " ".join(apart) + title[len(joined) :]
 
 
 def _genre(source: SourceText, head: str, title: str | None, outline: Outline) -> Genre:

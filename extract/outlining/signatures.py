@@ -14,7 +14,6 @@ BARE_LEVEL = re.compile(r"(?:自治[区州县]|[省市县区州])(?!场|政协|�
 """The beginning of an issuer whose place is left out (市政府, 省农业农村厅)."""
 _UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:政府|办公[室厅]|委员会|[局厅部委院])")
 _REST_OF_NAME = re.compile("人民政府|办公[室厅]|委员会")
-_JOINT = re.compile(r"(人民政府(?:办公[室厅])?)(?=[\u4e00-\u9fff]{2,8}人民政府)")
 _PREAMBLE = re.compile(r"\s*(?:为|根据|按照|近年来|各[^。]{1,200}[:：]\s*$)")
 _HEAD = 3000
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
@@ -87,17 +86,25 @@ def _own_words(number: str, title: str) -> str:
 
 def find_issuer(visible: str, whole: str, title: str | None) -> str | None:
     """The issuer as printed: of the title where it names its place, else of the signature; None without either."""
-    titled = next(
-        (found["issuer"] for rule in front_rules("issuer") if (found := rule.pattern.match(title or ""))), None
-    )
+    titled = titled_issuer(title) or None
     if titled and not BARE_LEVEL.match(titled):
-        return _JOINT.sub(r"\1、", titled)
+        return titled
     signed = next((_signers(visible, found) for found in _signatures(visible)), None)
     field = next(
         (found["issuer"] for rule in front_rules("issuer-field") if (found := rule.pattern.search(whole[:3000]))), None
     )
     issued = _issued(visible[:_HEAD])
     return signed or (pack(issued["issuer"]) if issued and issued["issuer"] else None) or titled or field
+
+
+def titled_issuer(title: str | None) -> str:
+    """The issuers at the beginning of a title, as they stand there; nothing where it names none.
+
+    >>> titled_issuer("省农业农村厅关于印发措施的通知"), titled_issuer("朔州市2020年决战计划")
+    ('省农业农村厅', '')
+    """
+    found = (rule.pattern.match(title or "") for rule in front_rules("issuer"))
+    return next((one["issuer"] for one in found if one), "")
 
 
 def find_approval(head: str) -> str | None:
