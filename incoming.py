@@ -20,15 +20,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from extract.records import Access, Document, Form, Issue
 from graph.errors import GraphError, cause
-from graph.gaps import open_tasks
 from graph.importing import importing
 from graph.library import Library
+from graph.previews import Preview, preview
 from graph.store import refresh
-from graph.versions import Difference, Foreseen, current_version, differ, foresee
+from graph.versions import Foreseen, foresee
 from graph.workers import ApartError, Workers
-from ingest import Counts, Ingested, counts_of, store
+from ingest import Ingested, store
 from preparing import Prepared, Unfit, prepare_file
 
 MOST_FILES = 30
@@ -37,12 +36,8 @@ MOST_FILES = 30
 MOST_BYTES = 200 << 20
 """Bytes of all of them together."""
 
-SHOWN = 50
-"""Doubts, open tasks and stretches of a preview that are shown; its counts are those of all."""
-
 _FOLDER = "incoming"
 _LEFT_OVER = 24 * 3600  # seconds after which a folder is that of a program that died
-_QUOTED = 160
 
 State = Literal["waiting", "reading", "extracting", "checking", "previewing", "ready", "refused", "storing", "graph",
                 "kept"]  # fmt: skip
@@ -53,38 +48,12 @@ WORKERS = Workers(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """What was not understood or deserves a look, with the words of the text."""
-
-    code: str
-    message: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What came out of a file, before it is kept; ``ignored`` counts the characters that are left out, by reason."""
+class Instead:
+    """A document that is taken out because another one says the same, by whom and at which ISO time."""
 
     doc: str
-    title: str | None
-    place: str | None
-    date: str | None
-    number: str | None
-    issuer: str | None
-    form: Form
-    pages: int
-    access: Access | None
-    characters: int
-    counts: Counts
-    units: int
-    doubts: tuple[Doubt, ...]
-    refused: tuple[Doubt, ...]
-    refused_count: int
-    no_lead: tuple[str, ...]
-    no_lead_count: int
-    ignored: tuple[tuple[str, int], ...]
-    foreseen: Foreseen
-    difference: Difference | None
+    who: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +61,7 @@ class Item:
     """One file: how far it has come, and what is known of it by now. ``pages`` are those done and those there are.
 
     ``moved``: it was to be kept, but the library had changed since it was looked at; it waits with a new preview.
+    ``instead``: what is taken out once it is kept.
     """
 
     number: int
@@ -102,6 +72,7 @@ class Item:
     preview: Preview | None = None
     outcome: Ingested | None = None
     moved: bool = False
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +140,11 @@ class Incoming:
             self._set(item)
             self._begin(_Work([item.number], self._look))
 
-    def keep(self, numbers: Collection[int]) -> None:
-        """Put these files into the library, those of them that wait for it."""
+    def keep(self, numbers: Collection[int], instead: Instead | None = None) -> None:
+        """Put these files into the library, those of them that wait for it, each in the place of ``instead``."""
         chosen = [item.number for item in self.items if item.number in numbers and item.state == "ready"]
         for number in chosen:
-            self._change(number, state="storing")
+            self._change(number, state="storing", instead=instead)
         if chosen:
             self._begin(_Work(chosen, self._keep))
 
@@ -245,7 +216,7 @@ class Incoming:
         """What became of a file that is to be kept; what it would be now where the library has changed meanwhile."""
         assert item.preview is not None, "only files that were looked at are kept"
         try:
-            return WORKERS.call(keep, self._prepared(item.number), self._library, item.preview.foreseen)
+            return WORKERS.call(keep, self._prepared(item.number), self._library, item.preview.foreseen, item.instead)
         except ApartError as error:
             return _refusal(item.name, str(error), "broken-off")
 
@@ -281,68 +252,25 @@ def look(file: Path, name: str, prepared: Path, library: Library, tell: Callable
     return preview(found.document, found.text, library)
 
 
-def keep(prepared: Path, library: Library, seen: Foreseen) -> Ingested | Preview:
+def keep(prepared: Path, library: Library, seen: Foreseen, instead: Instead | None = None) -> Ingested | Preview:
     """Put what was prepared into the library; the graph is not yet up to date afterwards (in a worker).
 
-    Where something else would become of it now than was ``seen``, nothing is stored: a new preview says what.
+    What it stands ``instead`` of goes once it is there. Where something else would become of it now than was ``seen``,
+    nothing is stored: a new preview says what.
     """
     try:
         with prepared.open("rb") as written:
             found: Prepared = pickle.load(written)
     except FileNotFoundError as error:
         raise GraphError("等得太久，准备好的内容已经清理。请重新导入这份文件。") from error
-    now = foresee(library, found.document)
+    now = foresee(library, found.document, found.text)
     if now != seen and now.status not in ("unchanged", "duplicate"):
         return preview(found.document, found.text, library)
-    return store(found, library)
-
-
-def preview(document: Document, text: str, library: Library) -> Preview:
-    """What came out of a file, and how it differs from the version that the library holds."""
-    meta = document.meta
-    foreseen = foresee(library, document)
-    before = current_version(library, document.doc) if foreseen.status in ("replaced", "reread") else None
-    units = {unit.unit_id for one in document.assignments for unit in one.units}
-    units |= {unit.unit_id for one in document.assignments for unit in one.implied}
-    open_ = open_tasks("no-lead", document, text)
-    no_lead = [f"{task.number or ''} {task.title}".strip() for task in document.tasks if task.id in open_]
-    ignored: dict[str, int] = {}
-    for one in document.ignored:
-        ignored[one.reason] = ignored.get(one.reason, 0) + one.end - one.start
-    return Preview(
-        doc=document.doc,
-        title=meta.title,
-        place=meta.jurisdiction,
-        date=meta.date,
-        number=meta.doc_number,
-        issuer=meta.issuer,
-        form=document.form,
-        pages=len(document.pages),
-        access=meta.access,
-        characters=len(text),
-        counts=counts_of(document),
-        units=len(units),
-        doubts=tuple(_doubt(one, text) for one in document.issues[:SHOWN]),
-        refused=tuple(
-            Doubt(code=one.reason, message=one.message, quote=_quote(text, one.start, one.end))
-            for one in document.refused[:SHOWN]
-        ),
-        refused_count=len(document.refused),
-        no_lead=tuple(no_lead[:SHOWN]),
-        no_lead_count=len(no_lead),
-        ignored=tuple(ignored.items()),
-        foreseen=foreseen,
-        difference=differ(before, (document, text)) if before else None,
-    )
-
-
-def _doubt(issue: Issue, text: str) -> Doubt:
-    return Doubt(code=issue.code, message=issue.message, quote=_quote(text, issue.start, issue.end))
-
-
-def _quote(text: str, start: int, end: int) -> str:
-    words = text[start:end]
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    outcome = store(found, library)
+    if instead and outcome.status != "refused" and library.holds(instead.doc) and library.holds(outcome.doc):
+        library.remove(instead.doc, who=instead.who, at=instead.at)
+        outcome = replace(outcome, twins=tuple(one for one in outcome.twins if one.doc != instead.doc))
+    return outcome
 
 
 def _refused(item: Item, message: str, code: str) -> Item:

@@ -19,8 +19,10 @@ from graph.errors import GraphError
 from graph.importing import importing
 from graph.library import Added, Library, LibraryError
 from graph.openness import access_in_words
+from graph.previews import Counts, counts_of
 from graph.publish import form
 from graph.store import refresh
+from graph.twins import Twin, twins
 from graph.whereabouts import Form, form_in_words, recognised_in_words
 from preparing import Found, Prepared, Unfit, prepare, prepare_files, usual_jobs
 from preparing import PageProgress as PageProgress  # noqa: PLC0414 - the page imports it from here
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 SEEDS = ROOT / "seeds"
 SAMPLES = "samples"
+_NAMED = 3  # plans that say the same
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
@@ -46,23 +49,11 @@ _SAID: dict[Added, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What was read from a document; ``leads`` counts the tasks that have a leading unit, ``doubts`` what to check."""
-
-    tasks: int
-    statements: int
-    deadlines: int
-    targets: int
-    leads: int
-    doubts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What became of one file. "refused" stored nothing; ``message`` says why and what to do, ``code`` why in a word.
 
     ``form`` and ``pages`` say what kind of file was read and how; ``access`` are the words by which the document limits
-    who may read it.
+    who may read it. ``lapsed`` corrections of it hold no more; ``twins`` are held plans that say nearly the same.
     """
 
     doc: str
@@ -73,6 +64,8 @@ class Ingested:
     form: Form | None = None
     pages: int = 0
     access: Access | None = None
+    lapsed: int = 0
+    twins: tuple[Twin, ...] = ()
 
 
 def readable() -> tuple[str, ...]:
@@ -256,15 +249,21 @@ def store(prepared: Prepared | Unfit, library: Library) -> Ingested:
     except LibraryError as error:
         return _refused(document.doc, str(error), "does-not-fit")
     _keep(library, document, prepared.triples)
-    counts = counts_of(document)
+    applied = [] if status == "duplicate" else library.applied(document.doc)
+    counts = counts_of(library.document(document.doc) if applied else document)
+    lapsed = sum(one.state in ("unread", "gone") for one in applied)
+    alike = twins(library, [document.doc]).get(document.doc, ())
+    read = f"{_SAID[status]}{_read_in_words(document, counts)}{_limits_in_words(document)}"
     return Ingested(
         doc=document.doc,
         status=status,
         counts=counts,
-        message=f"{_SAID[status]}{_read_in_words(document, counts)}{_limits_in_words(document)}",
+        message=f"{read}{_lapsed_in_words(lapsed)}{_twins_in_words(alike)}",
         form=document.form,
         pages=len(document.pages),
         access=document.meta.access,
+        lapsed=lapsed,
+        twins=alike,
     )
 
 
@@ -284,30 +283,25 @@ def _limits_in_words(document: Document) -> str:
     return f"注意：{access_in_words(access.kind, access.text)}" if access else ""
 
 
+def _lapsed_in_words(number: int) -> str:
+    return f"有 {number} 条更正不再适用，用 zeren correct 查看。" if number else ""
+
+
+def _twins_in_words(alike: Sequence[Twin]) -> str:
+    """That other plans say nearly the same, so that every number counts them, too."""
+    if not alike:
+        return ""
+    named = "、".join(f"《{one.title}》（{one.doc}，约 {one.share:.0%} 的文字相同）" for one in alike[:_NAMED])
+    more = f"等 {len(alike)} 份" if len(alike) > _NAMED else ""
+    return f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入。只留一份时用 zeren remove 移除另一份。"
+
+
 def _keep(library: Library, document: Document, triples: str) -> None:
     """Keep that the document passed the shapes, and its triples unless its units have other names in the library."""
     stamp = library.stamp()
     if library.holds(document.doc):
         named = library.document(document.doc) == document
         library.keep_published(document.doc, form(), triples if named else None, stamp=stamp)
-
-
-def counts_of(document: Document) -> Counts:
-    """What was read from a document."""
-    led = {
-        found.task
-        for found in document.assignments
-        if any(unit.effective_role == "lead" for unit in found.units)
-        or any(unit.role == "lead" for unit in found.implied)
-    }
-    return Counts(
-        tasks=len(document.tasks),
-        statements=len(document.assignments),
-        deadlines=len(document.deadlines),
-        targets=len(document.targets),
-        leads=len(led - {None}),
-        doubts=len(document.issues),
-    )
 
 
 def _refused(doc: str, reason: str, code: str) -> Ingested:

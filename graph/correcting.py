@@ -6,7 +6,6 @@ what it gives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from extract.records import (
     content_id,
 )
 from graph.anchors import bare, clause_at
+from graph.correcting_missed import missed_deadline, missed_target, sentence_at, touch
 from graph.correcting_times import not_deadline, not_target, other_date, other_value
 from graph.corrections import Applied, Change, Correction, standing_corrections
 from graph.placing import UNITS, Found, locate, mark, mentions_at
@@ -30,8 +30,6 @@ from graph.positions import free
 
 BY_PERSON = "name.corrected"
 """The rule of a name that a person gave to words."""
-
-_SENTENCE = re.compile(r"[^。；！？\n]*[。；！？]?")
 
 
 def correct_document(
@@ -154,7 +152,7 @@ def _missed_unit(document: Document, text: str, found: Found) -> Document | None
         return None
     naming = _naming(document, one.unit, one.name, bare(words.of(text)))
     named = _with_name(document, naming)
-    if any(_touch(unit, words) for statement in document.assignments for unit in statement.units):
+    if any(touch(unit, words) for statement in document.assignments for unit in statement.units):
         return _read_by_now(named, found, naming)
     unit = UnitMention(text=naming.text, start=words.start, end=words.end, role=one.role, effective_role=one.role,
                        canonical=naming.canonical, unit_id=naming.unit_id, collective=naming.collective,
@@ -193,10 +191,6 @@ def _read_by_now(document: Document, found: Found, naming: Naming) -> Document |
     return _with_unit(document, found, changed)
 
 
-def _touch(unit: UnitMention, words: Span) -> bool:
-    return unit.start < words.end and words.start < unit.end
-
-
 def _with_new_statement(document: Document, text: str, words: Span, unit: UnitMention) -> Document | None:
     """The document with a statement where none was read: the sentence of the clause in which the words stand."""
     task = clause_at(document, words.start, words.end)
@@ -211,18 +205,6 @@ def _with_new_statement(document: Document, text: str, words: Span, unit: UnitMe
     )  # fmt: skip
     assignments = sorted((*document.assignments, statement), key=lambda one: one.start)
     return replace(document, assignments=tuple(assignments))
-
-
-def sentence_at(text: str, words: Span, within: Span) -> Span:
-    """The sentence around these words within a stretch of the text, without white space at its ends."""
-    clause = within.of(text)
-    at = words.start - within.start
-    for found in _SENTENCE.finditer(clause):
-        if found.start() <= at < found.end():
-            start, end = found.start(), max(found.end(), words.end - within.start)
-            lead = len(clause[start:end]) - len(clause[start:end].lstrip())
-            return Span(start=within.start + start + lead, end=within.start + start + len(clause[start:end].rstrip()))
-    return words
 
 
 def _without_unnamed(document: Document) -> Document:
@@ -243,6 +225,8 @@ _APPLY: dict[Change, Callable[[Document, str, Found], Document | None]] = {
     "unit": _missed_unit,
     "date": other_date,
     "not-deadline": not_deadline,
+    "deadline": missed_deadline,
     "value": other_value,
     "not-target": not_target,
+    "target": missed_target,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
@@ -17,7 +17,7 @@ from extract.records import (
 from graph.anchors import bare, clause_at
 from graph.corrections import interval
 from graph.placing import Found, ends, mark
-from graph.positions import free
+from graph.positions import free, is_added
 
 Timed = TypeVar("Timed", Deadline, ImpliedDeadline)
 
@@ -27,17 +27,22 @@ def other_date(document: Document, text: str, found: Found) -> Document | None:
 
     def changed(one: Timed) -> Timed:
         first, last = found.correction.first_day, found.correction.last_day
-        kind: DeadlineKind = "during" if first and last else "by" if last else "from"
-        return replace(one, kind=kind, from_=first, to=last, rrule=None, corrected=mark(found, days_read(one)))
+        return replace(one, kind=kind_of(first, last), from_=first, to=last, rrule=None,
+                       corrected=mark(found, days_read(one)))  # fmt: skip
 
-    return _with_deadline(document, found, changed) if found.words else _with_implied_deadline(document, found, changed)
+    return with_deadline(document, found, changed) if found.words else _with_implied_deadline(document, found, changed)
 
 
 def not_deadline(document: Document, text: str, found: Found) -> Document | None:
     """The document with the deadline taken out; None where none is read just there."""
     if found.words is None:
         return _with_implied_deadline(document, found, None)
-    return _with_deadline(document, found, None)
+    return with_deadline(document, found, None)
+
+
+def kind_of(first: str | None, last: str | None) -> DeadlineKind:
+    """What kind of limit these days are."""
+    return "during" if first and last else "from" if first else "by"
 
 
 def days_read(one: Deadline | ImpliedDeadline) -> str:
@@ -45,7 +50,8 @@ def days_read(one: Deadline | ImpliedDeadline) -> str:
     return interval(one.from_, one.to) if one.from_ or one.to or not one.rrule else one.rrule
 
 
-def _with_deadline(document: Document, found: Found, change: Callable[[Deadline], Deadline] | None) -> Document | None:
+def with_deadline(document: Document, found: Found, change: Callable[[Deadline], Deadline] | None) -> Document | None:
+    """The document with the deadline at just this place changed or taken out; None where none is read there."""
     at = [n for n, one in enumerate(document.deadlines) if (one.start, one.end) == ends(found.words)]
     if len(at) != 1:
         return None
@@ -81,15 +87,16 @@ def other_value(document: Document, text: str, found: Found) -> Document | None:
     def changed(one: Target) -> Target:
         return replace(one, value=one.value if value is None else value, corrected=mark(found, f"{one.value:g}"))
 
-    return _with_target(document, found, changed)
+    return with_target(document, found, changed)
 
 
 def not_target(document: Document, text: str, found: Found) -> Document | None:
     """The document with the target taken out; None where none is read just there."""
-    return _with_target(document, found, None)
+    return with_target(document, found, None)
 
 
-def _with_target(document: Document, found: Found, change: Callable[[Target], Target] | None) -> Document | None:
+def with_target(document: Document, found: Found, change: Callable[[Target], Target] | None) -> Document | None:
+    """The document with the target at just this place changed or taken out; None where none is read there."""
     at = [n for n, one in enumerate(document.targets) if (one.start, one.end) == ends(found.words)]
     if len(at) != 1:
         return None
@@ -103,8 +110,9 @@ def _with_target(document: Document, found: Found, change: Callable[[Target], Ta
 
 def _withdrawn(kind: Literal["deadline", "target"], document: Document, at: int, found: Found) -> Withdrawn:
     """What takes the place of the deadline or target of this number among those that are left."""
-    one = document.deadlines[at] if kind == "deadline" else document.targets[at]
+    facts: Sequence[Deadline] | Sequence[Target] = document.deadlines if kind == "deadline" else document.targets
+    one, added = facts[at], sum(map(is_added, facts[:at]))
     read = days_read(one) if isinstance(one, Deadline) else f"{one.value:g}"
     gone = {each.position for each in document.withdrawn if each.kind == kind}
-    return Withdrawn(kind=kind, task=one.task, position=free(gone, at + 1)[-1], text=one.text, start=one.start,
-                     end=one.end, corrected=mark(found, read))  # fmt: skip
+    return Withdrawn(kind=kind, task=one.task, position=free(gone, at - added + 1)[-1], text=one.text,
+                     start=one.start, end=one.end, corrected=mark(found, read))  # fmt: skip

@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from extract.records import ROLES, Role
+from extract.records import ROLES, Comparison, Role
 from graph.anchors import Anchor
 from graph.errors import GraphError
+from graph.recurrences import repeats
 
-Change = Literal["role", "not-unit", "unit", "date", "not-deadline", "value", "not-target"]
+Change = Literal["role", "not-unit", "unit", "date", "not-deadline", "deadline", "value", "not-target", "target"]
 
 WORDS: dict[Change, tuple[str, str]] = {
     "role": ("改角色", "another role"),
@@ -27,10 +28,15 @@ WORDS: dict[Change, tuple[str, str]] = {
     "unit": ("补单位", "a unit that was missed"),
     "date": ("改日期", "another date"),
     "not-deadline": ("不是时限", "no deadline"),
+    "deadline": ("补时限", "a deadline that was missed"),
     "value": ("改目标值", "another value"),
     "not-target": ("不是目标", "no target"),
+    "target": ("补目标", "a target that was missed"),
 }
 """What each kind of correction is called, in Chinese and in English."""
+
+COMPARISONS: dict[Comparison, str] = {"<=": "≤", ">=": "≥", "=": "=", "decrease>=": "↓≥", "increase>=": "↑≥"}
+"""The sign of each comparison."""
 
 State = Literal["applied", "replaced", "unread", "gone"]
 
@@ -59,8 +65,9 @@ class Correction:
     ``words`` are those of the unit, deadline or target without white space, the ``nth`` of their places in the
     anchor's quote; what a rule implied (``implied``) has no place in it. ``task`` is the title of the task and ``read``
     what had been read then. What holds instead: ``role``; of a unit that was missed also its id and full name;
-    ``first_day`` and ``last_day``; or ``value``. ``undoes`` is the number of an earlier correction that this one takes
-    back; its own change then means nothing.
+    ``first_day`` and ``last_day``, of a deadline that was missed also the ``rrule`` where it repeats or has no day; or
+    ``value``, of a target that was missed also its ``indicator``, ``comparison`` and ``measure``. ``undoes`` is the
+    number of an earlier correction that this one takes back; its own change then means nothing.
     """
 
     number: int = 0
@@ -82,14 +89,21 @@ class Correction:
     value: float | None = None
     note: str = ""
     undoes: int | None = None
+    rrule: str | None = None
+    indicator: str | None = None
+    comparison: Comparison | None = None
+    measure: str | None = None
 
     @property
     def now(self) -> str | None:
         """What holds now, written as :attr:`read` is; None where nothing does."""
         if self.change in ("role", "unit"):
             return self.role
-        if self.change == "date":
-            return interval(self.first_day, self.last_day)
+        if self.change in ("date", "deadline"):
+            return self.rrule if repeats(self.rrule) else interval(self.first_day, self.last_day)
+        if self.change == "target" and self.comparison and self.value is not None:
+            sign = COMPARISONS[self.comparison]
+            return f"{self.indicator or ''} {sign} {self.value:g}{self.measure or ''}".strip()
         return f"{self.value:g}" if self.change == "value" else None
 
 
@@ -163,12 +177,14 @@ def _check_value(one: Correction) -> None:
         raise CorrectionError(f"角色只能是 {'、'.join(ROLES)}。")
     if one.change == "unit" and not (one.unit and one.name):
         raise CorrectionError("请写明补的是哪个单位。")
-    if one.change == "date":
+    if one.change in ("date", "deadline"):
         days = [day for day in (one.first_day, one.last_day) if day is not None]
-        if not days or not all(map(is_day, days)) or days != sorted(days):
+        if (one.change == "date" and not days) or not all(map(is_day, days)) or days != sorted(days):
             raise CorrectionError("日期请写成 2024-06-30 这样，起始日不晚于截止日。")
-    if one.change == "value" and (one.value is None or not math.isfinite(one.value)):
+    if one.change in ("value", "target") and (one.value is None or not math.isfinite(one.value)):
         raise CorrectionError("目标值请写成数字。")
+    if one.change == "target" and not (one.comparison in COMPARISONS and (one.indicator or "").strip()):
+        raise CorrectionError(f"请写明目标的指标和比较方式：{'、'.join(COMPARISONS)}。")
 
 
 def is_day(words: str) -> bool:

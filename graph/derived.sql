@@ -266,3 +266,15 @@ SELECT f.doc, f.id, d.id, d.task, d.unit, d.role
 FROM target AS f
 JOIN duty AS d ON d.doc = f.doc AND d.statement = f.statement
 WHERE f.task IS NULL;
+-- The smallest hashes of what a plan says, and which plans say nearly the same: one plan in two forms.
+CREATE TABLE sketch (
+  doc TEXT PRIMARY KEY REFERENCES plan (doc) ON DELETE CASCADE,
+  hashes BLOB NOT NULL
+);
+CREATE TABLE twin (
+  doc TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  other TEXT NOT NULL REFERENCES plan (doc) ON DELETE CASCADE,
+  share REAL NOT NULL,
+  PRIMARY KEY (doc, other)
+);
+CREATE INDEX twin_other ON twin (other);

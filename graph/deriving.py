@@ -20,6 +20,7 @@ from graph.issues import unfold_issues
 from graph.journal import read_corrections
 from graph.linking import Body, body_of, name_of, namings_of
 from graph.people import unfold_people
+from graph.twins import record_twins
 from graph.unfold import unfold
 from graph.whereabouts import Where, write_where
 
@@ -72,6 +73,7 @@ def insert_facts(
     Raises:
         sqlite3.IntegrityError: two facts have one id, or a value is missing.
     """
+    read = document
     document, applied = correct_document(document, text, corrections)
     rows = unfold(document, text)
     tables: dict[str, Iterable[Any]] = {
@@ -86,6 +88,7 @@ def insert_facts(
         _values(duty) | {"unit": judgements.unit_of(duty.unit, duty.surface), "given": duty.unit}
         for duty in rows.duties
     ])  # fmt: skip
+    record_twins(connection, read, text)
     namings = []
     for naming, mentions in namings_of(document):
         values = _values(naming)

@@ -80,7 +80,8 @@ def write_verdict(connection: sqlite3.Connection, verdict: Verdict) -> int:
 
 _CORRECTION = (
     "at, who, doc, change, task, quote, nth, preceding, following, telling, counted_in, words, word, implied, read,"
-    " role, unit, name, first_day, last_day, value, note, undoes"
+    " role, unit, name, first_day, last_day, value, note, undoes,"
+    " rrule, indicator, comparison, measure"
 )
 
 
@@ -91,12 +92,13 @@ def read_corrections(connection: sqlite3.Connection, doc: str | None = None) -> 
         f"SELECT number, {_CORRECTION} FROM correction{of_doc} ORDER BY number", {"doc": doc}
     ):
         (number, at, who, doc_, change, task, quote, nth, before, after, telling, counted, words, word, implied, read,
-         role, unit, name, first, last, value, note, undoes) = row  # fmt: skip
+         role, unit, name, first, last, value, note, undoes, rrule, indicator, comparison, measure) = row  # fmt: skip
         place = Anchor(quote=quote, nth=nth, before=before, after=after, telling=telling, text=counted)
         yield Correction(
             number=number, at=at, who=who, doc=doc_, change=change, task=task, anchor=place, words=words, nth=word,
             implied=bool(implied), read=read, role=role, unit=unit, name=name, first_day=first, last_day=last,
-            value=value, note=note, undoes=undoes,
+            value=value, note=note, undoes=undoes, rrule=rrule, indicator=indicator, comparison=comparison,
+            measure=measure,
         )  # fmt: skip
 
 
@@ -106,7 +108,8 @@ def write_correction(connection: sqlite3.Connection, one: Correction) -> int:
     values = (
         one.at, one.who, one.doc, one.change, one.task, place.quote, place.nth, place.before, place.after,
         place.telling, place.text, one.words, one.nth, one.implied, one.read, one.role, one.unit, one.name,
-        one.first_day, one.last_day, one.value, one.note, one.undoes,
+        one.first_day, one.last_day, one.value, one.note, one.undoes, one.rrule, one.indicator, one.comparison,
+        one.measure,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
     written = connection.execute(f"INSERT INTO correction ({_CORRECTION}) VALUES ({marks})", values)

@@ -25,7 +25,7 @@ from graph.quotes import LibraryError
 from graph.readonly import only_read, reading_address
 from graph.stamping import restamp
 
-SCHEMA = 7
+SCHEMA = 8
 FILE = "library.db"
 ANALYSIS = "analysis.db"
 NETWORK = "network.db"
@@ -36,8 +36,9 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _DERIVED_BY = (
-    "derived.sql", "deriving.py", "anchors.py", "correcting.py", "correcting_times.py", "placing.py",
-    "planyears.py", "positions.py", "unfold.py", "people.py", "issues.py", "linking.py", "whereabouts.py"
+    "derived.sql", "deriving.py", "anchors.py", "correcting.py", "correcting_times.py", "correcting_missed.py",
+    "placing.py", "planyears.py", "positions.py", "unfold.py", "people.py", "issues.py", "linking.py", "twins.py",
+    "whereabouts.py"
 )  # fmt: skip
 _CAUSES = {
     sqlite3.SQLITE_FULL: "磁盘已满。请腾出空间后重试，资料库内容没有改变。",

@@ -9,7 +9,7 @@ from graph.anchors import Squeezed, clause_at, find, places_of
 from graph.corrections import Change, Correction
 
 UNITS: tuple[Change, ...] = ("role", "not-unit", "unit")
-TIMES: tuple[Change, ...] = ("date", "not-deadline")
+TIMES: tuple[Change, ...] = ("date", "not-deadline", "deadline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

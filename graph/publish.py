@@ -19,6 +19,7 @@ _MADE_BY = (
         "build.py",
         "correcting.py",
         "correcting_times.py",
+        "correcting_missed.py",
         "placing.py",
         "evidence.py",
         "planyears.py",

@@ -54,7 +54,8 @@ def _forget(connection: sqlite3.Connection, doc: str) -> None:
             "DELETE FROM original WHERE sha256 = :file AND :file NOT IN (SELECT sha256 FROM version)", {"file": sha256}
         )
     words = ", ".join(f"{column} = ''" for column in ("task", "quote", "preceding", "following", "words"))
-    connection.execute(f"UPDATE correction SET {words}, read = NULL WHERE doc = ?", (doc,))
+    gone = ", ".join(f"{column} = NULL" for column in ("read", "rrule", "indicator", "measure"))
+    connection.execute(f"UPDATE correction SET {words}, {gone} WHERE doc = ?", (doc,))
     quoting = connection.execute("SELECT number, doc FROM verdict WHERE words != ''").fetchall()
     for number in [number for number, docs in quoting if doc in docs.split("\n")]:
         connection.execute("UPDATE verdict SET words = '' WHERE number = ?", (number,))

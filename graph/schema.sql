@@ -87,15 +87,20 @@ CREATE TABLE correction (
   last_day TEXT,
   value REAL,
   note TEXT NOT NULL,
-  undoes INTEGER REFERENCES correction (number)
+  undoes INTEGER REFERENCES correction (number),
+  rrule TEXT,
+  indicator TEXT,
+  comparison TEXT,
+  measure TEXT
 );
 CREATE INDEX correction_doc ON correction (doc);
 CREATE TRIGGER correction_stays BEFORE DELETE ON correction
 BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 CREATE TRIGGER correction_unchanged BEFORE UPDATE ON correction
 WHEN NEW.task || NEW.quote || NEW.preceding || NEW.following || NEW.words || COALESCE (NEW.read, '') != ''
-  OR (NEW.number, NEW.at, NEW.who, NEW.doc, NEW.change, NEW.nth, NEW.telling, NEW.counted_in, NEW.word, NEW.implied, NEW.role, NEW.unit, NEW.name, NEW.first_day, NEW.last_day, NEW.value, NEW.note, NEW.undoes)
-  IS NOT (OLD.number, OLD.at, OLD.who, OLD.doc, OLD.change, OLD.nth, OLD.telling, OLD.counted_in, OLD.word, OLD.implied, OLD.role, OLD.unit, OLD.name, OLD.first_day, OLD.last_day, OLD.value, OLD.note, OLD.undoes)
+  OR COALESCE (NEW.rrule, '') || COALESCE (NEW.indicator, '') || COALESCE (NEW.measure, '') != ''
+  OR (NEW.number, NEW.at, NEW.who, NEW.doc, NEW.change, NEW.nth, NEW.telling, NEW.counted_in, NEW.word, NEW.implied, NEW.role, NEW.unit, NEW.name, NEW.first_day, NEW.last_day, NEW.value, NEW.note, NEW.undoes, NEW.comparison)
+  IS NOT (OLD.number, OLD.at, OLD.who, OLD.doc, OLD.change, OLD.nth, OLD.telling, OLD.counted_in, OLD.word, OLD.implied, OLD.role, OLD.unit, OLD.name, OLD.first_day, OLD.last_day, OLD.value, OLD.note, OLD.undoes, OLD.comparison)
 BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 CREATE TRIGGER decision_stays BEFORE DELETE ON decision
 BEGIN SELECT RAISE (ABORT, 'append-only'); END;

@@ -23,7 +23,7 @@ from extract.records import (
     content_id,
 )
 from graph.planyears import plan_year as plan_year  # noqa: PLC0414 - others take it from here
-from graph.positions import named_of, positions, standing_of
+from graph.positions import keyed, named_of, standing_of
 from graph.whereabouts import whereabouts
 
 
@@ -329,19 +329,19 @@ def _duty(
 
 def _deadlines(document: Document, text: str | None) -> tuple[Deadline, ...]:
     return tuple(
-        Deadline(doc=document.doc, id=content_id("deadline", document.text_sha256, found.start, found.end, position),
+        Deadline(doc=document.doc, id=content_id("deadline", document.text_sha256, found.start, found.end, key),
                  position=position, task=found.task, statement=governing(document, found.start, found.end),
                  quote=_cut(text, found.start, found.end) or found.text, kind=found.kind, first_day=found.from_,
                  last_day=found.to, rrule=found.rrule, start=found.start, stop=found.end,
                  place=whereabouts(document.places, found.start, found.end), **_mark(found.corrected))
-        for position, found in zip(
-            positions(document, "deadline", len(document.deadlines)), document.deadlines, strict=True
+        for (position, key), found in zip(
+            keyed(document, "deadline", document.deadlines), document.deadlines, strict=True
         )
     )  # fmt: skip
 
 
 def written_deadlines(document: Document) -> int:
-    """How many deadlines were read in the text; those of a rule or a heading are counted behind them."""
+    """How many deadlines stand in the text; those of a rule or a heading are counted behind them."""
     return len(document.deadlines) + sum(one.kind == "deadline" for one in document.withdrawn)
 
 
@@ -370,13 +370,13 @@ def _rule_of(found: ImpliedDeadline, text: str | None) -> tuple[int, int, str]:
 
 def _targets(document: Document, text: str | None) -> tuple[Target, ...]:
     return tuple(
-        Target(doc=document.doc, id=content_id("target", document.text_sha256, found.start, found.end, position),
+        Target(doc=document.doc, id=content_id("target", document.text_sha256, found.start, found.end, key),
                position=position, task=found.task, statement=governing(document, found.start, found.end),
                quote=_cut(text, found.start, found.end) or found.text, indicator=found.indicator,
                comparison=found.op, value=float(found.value), measure=found.unit, region=found.region,
                start=found.start, stop=found.end, place=whereabouts(document.places, found.start, found.end),
                **_mark(found.corrected))
-        for position, found in zip(positions(document, "target", len(document.targets)), document.targets, strict=True)
+        for (position, key), found in zip(keyed(document, "target", document.targets), document.targets, strict=True)
     )  # fmt: skip
 
 

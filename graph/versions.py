@@ -12,6 +12,7 @@ from extract.records import Document
 from graph.changed import Change
 from graph.library import Added, Library
 from graph.storing import fingerprint_of
+from graph.twins import find_twins
 
 if TYPE_CHECKING:
     from graph.comparing import Kept
@@ -25,12 +26,13 @@ MOST = 200
 class Foreseen:
     """What would become of a record: ``other`` is the document that has the same text already.
 
-    ``held`` names the version of the document that the library holds.
+    ``held`` names the version of the document that the library holds, ``twins`` are documents that say nearly the same.
     """
 
     status: Added
     other: str | None = None
     held: str | None = None
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ class Version:
     difference: Difference | None
 
 
-def foresee(library: Library, document: Document) -> Foreseen:
+def foresee(library: Library, document: Document, text: str) -> Foreseen:
     """What :meth:`graph.library.Library.add` would make of the record now."""
     held = library.read("SELECT fingerprint, sha256 FROM version WHERE doc = ? AND current = 1", (document.doc,))
     record = json.dumps(to_json(document), ensure_ascii=False, separators=(",", ":"))
@@ -91,9 +93,10 @@ def foresee(library: Library, document: Document) -> Foreseen:
     )
     if same:
         return Foreseen(status="duplicate", other=str(same[0][0]), held=now)
+    alike = tuple(twin.doc for twin in find_twins(library, document, text))
     if not held:
-        return Foreseen(status="new")
-    return Foreseen(status="reread" if held[0][1] == document.sha256 else "replaced", held=now)
+        return Foreseen(status="new", twins=alike)
+    return Foreseen(status="reread" if held[0][1] == document.sha256 else "replaced", held=now, twins=alike)
 
 
 def versions_told(library: Library, doc: str) -> list[Version]:

@@ -46,8 +46,11 @@ PURE = (
     "extract.naming.places",
     "extract.naming.reaches",
     "extract.naming.reasons",
+    "extract.dating.deadlines",
+    "extract.dating.duedays",
     "extract.dating.times",
     "extract.assigning.roles",
+    "extract.measuring.targets",
 )
 
 # part → what of the project it may import (itself always), and what of others it may not.

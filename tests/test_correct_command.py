@@ -15,7 +15,7 @@ from ingest import ingest_bytes
 
 PLAN = """朔州市清洁取暖2024年工作方案
 一、主要任务
-（一）推进散煤替代。2024年10月底前替代3万户，请钱袋子出资金。（市能源局牵头，市生态环境局等配合）
+（一）推进散煤替代。2024年10月底前替代3万户，请钱袋子出资金。11月6日启用，第一场雪前添上2处。（市能源局牵头，市生态环境局等配合）
 """
 TASK = "推进散煤替代"
 
@@ -54,6 +54,34 @@ def test_roles_units_days_and_values_are_corrected_and_taken_back(library: Libra
     assert [one["state"] for one in told] == ["applied", "applied", None, "applied", "applied", None]
 
 
+def test_deadlines_and_targets_that_were_missed_are_added(library: Library):
+    for options in (
+        ("--add-deadline", "11月6日"),
+        ("--add-deadline", "第一场雪前", "--as", "none"),
+        ("--add-target", "2处", "--indicator", "供暖站", "--comparison", ">=", "--as", "2", "--measure", "处"),
+    ):
+        found = run(TASK, *options, "--who", "王芳")
+        assert found.exit_code == 0, found.output
+    for part in (
+        "补时限  “11月6日” 无 → ../2024-11-06",
+        "“第一场雪前” 无 → 未定日期",
+        "补目标  “2处” 无 → 供暖站 ≥ 2处",
+    ):
+        assert part in found.output
+    assert {row.quote: row.last_day for row in facts.deadlines(library)} == {
+        "2024年10月底前": "2024-10-31", "11月6日": "2024-11-06", "第一场雪前": None,
+    }  # fmt: skip
+    assert {(row.indicator, row.comparison, row.value, row.measure) for row in facts.targets(library)} >= {
+        ("供暖站", ">=", 2, "处")
+    }
+    told = json.loads(run("--json").stdout)["corrections"]
+    assert [(one["change"], one["last_day"], one["rrule"], one["indicator"]) for one in told] == [
+        ("deadline", "2024-11-06", None, None),
+        ("deadline", None, "第一场雪前", None),
+        ("target", None, None, "供暖站"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
@@ -64,6 +92,10 @@ def test_roles_units_days_and_values_are_corrected_and_taken_back(library: Libra
         ((TASK,), "--unit"),
         ((TASK, "--deadline", "2024年10月底前", "--as", "明年"), "日期"),
         (("--undo", "9"), "没有仍然有效的第9条"),
+        ((TASK, "--add-deadline", "第一场雪前"), "读不出“第一场雪前”是哪一天"),
+        ((TASK, "--add-deadline", "2024年10月底前"), "已经读出"),
+        ((TASK, "--add-target", "添上2处", "--as", "2"), "--indicator"),
+        ((TASK, "--add-target", "2处", "--indicator", "站", "--as", "2", "--comparison", ">"), "--comparison 只能是"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(library: Library, arguments: tuple[str, ...], why: str):

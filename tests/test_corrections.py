@@ -10,6 +10,7 @@ import pytest
 
 from extract.records import Document
 from graph import facts
+from graph.adding import of_missed
 from graph.asking import ask
 from graph.corrections import Correction, CorrectionError
 from graph.doctor import examine
@@ -18,7 +19,7 @@ from graph.gaps import find_gaps
 from graph.library import Library
 from graph.opening import FILE
 from graph.rows import AssignmentRow
-from graph.setting_right import Signed, of_deadline, of_missed, of_target, of_unit
+from graph.setting_right import Signed, of_deadline, of_target, of_unit
 from graph.store import open_store
 from ingest import ingest_bytes
 

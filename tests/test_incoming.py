@@ -18,7 +18,8 @@ from graph.importing import importing, under_way
 from graph.library import Library
 from graph.versions import versions_told
 from graph.workers import ApartError, BrokenOffError, TimeUpError, Workers
-from incoming import Incoming, Item
+from incoming import Incoming, Instead, Item
+from tests.test_twins import PAGE, TEXT
 
 PLAN = """朔州市2024年大气污染防治工作方案
 
@@ -222,3 +223,39 @@ def test_work_apart_ends_in_time_says_what_failed_and_goes_on():
         own.call(Library.open(Path(os.environ["ZEREN_HOME"]) / "x").text, "没有的文件.txt")
     assert own.call(len, "四个字呢") == 4
     own.close()
+
+
+def two_forms(visit: Incoming, library: Library) -> tuple[Item, Item]:
+    """One plan as a text and as a web page, both looked at while neither is held."""
+    for doc in library.docs():
+        library.remove(doc, who="王芳", at="2026-01-05T09:00:00+08:00")
+    text, page = TEXT.encode(), PAGE.encode()
+    visit.take([("方案.txt", text), ("网页.html", page)])
+    first, second = rested(visit)
+    assert first.preview and second.preview
+    assert (first.preview.alike, second.preview.alike) == ((), ())
+    return first, second
+
+
+def test_a_plan_in_two_forms_that_come_together_is_asked_about(visit: Incoming, library: Library):
+    first, second = two_forms(visit, library)
+    visit.keep([first.number, second.number])
+    kept, asked = rested(visit)
+    assert (kept.state, asked.state, asked.moved, library.docs()) == ("kept", "ready", True, ["方案.txt"])
+    assert asked.preview
+    assert [one.twin.doc for one in asked.preview.alike] == ["方案.txt"]
+    visit.keep([asked.number])
+    assert rested(visit)[1].state == "kept"
+    assert library.docs() == ["方案.txt", "网页.html"]
+
+
+def test_of_a_plan_in_two_forms_only_the_new_one_may_be_kept(visit: Incoming, library: Library):
+    first, second = two_forms(visit, library)
+    visit.keep([first.number, second.number])
+    rested(visit)
+    visit.keep([second.number], Instead(doc="方案.txt", who="王芳", at="2026-01-06T09:00:00+08:00"))
+    kept = rested(visit)[1]
+    assert (kept.state, library.docs()) == ("kept", ["网页.html"])
+    assert kept.outcome and kept.outcome.twins == ()
+    removed = library.removals()[-1]
+    assert (removed.doc, removed.who, removed.erased) == ("方案.txt", "王芳", False)

@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from extract.records import Access, Form
 from graph.library import Library
+from graph.previews import Alike, Counts, Doubt, Lapsing, Preview
+from graph.twins import Twin
 from graph.versions import ChangedTask, Difference, Foreseen, RoleChange
-from incoming import Doubt, Incoming, Item, Preview
-from ingest import Counts, Ingested, own_library
+from incoming import Incoming, Item
+from ingest import Ingested, own_library
 from tests.opened import components, draw_page, nodes, open_page, told, words
 from tests.test_ingest import Stand
 from tests.test_pages import CHINESE, HOSTILE
@@ -149,3 +151,29 @@ def test_a_document_is_taken_out_only_after_a_question(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("doc", ["没有.txt", "../../etc", "<script>", "a\0b", "长" * 5000])
 def test_an_unknown_document_is_not_found(name: str, doc: str):
     assert "未找到" in words(open_page("intake", **{name: doc}))
+
+
+TWIN = Alike(twin=Twin(doc="旧.pdf", title=HOSTILE, share=0.974), corrections=2)
+LAPSING = Lapsing(number=7, change="deadline", task=HOSTILE, words=HOSTILE, state="gone")
+
+
+def test_a_plan_that_says_nearly_the_same_is_told_with_what_to_do():
+    page = visited(ready(1, "new", alike=(TWIN,)), ready(2, "new"))
+    said = "".join(map(told, nodes(components(page))))
+    assert f"与已入库的《{HOSTILE}》（旧.pdf）内容几乎相同：约 97% 的文字一样。" in said
+    assert "那一份上的 2 条更正不会转到这一份" in said
+    assert {button.key: button.label for button in page.button if button.key.endswith("-1")} == {
+        "keep-1": "两份都入库", "only-1": "只留这一份", "leave-1": "放弃",
+    }  # fmt: skip
+    (every,) = [button.label for button in page.button if button.key == "keep-all"]
+    assert every == "全部入库（1）"
+    english = words(visited(ready(1, "new", alike=(TWIN,)), lang="en"))
+    assert "about 97% of the text is the same" in english
+
+
+def test_what_corrections_make_of_a_file_is_told():
+    page = visited(ready(1, "replaced", corrected=3, lapsing=(LAPSING,)))
+    said = "".join(map(told, nodes(components(page))))
+    for part in ("以前的更正有 3 条仍然有效", "入库后不再适用的更正：1 条", "第 7 条 补时限", "不再适用：原文已改"):
+        assert part in said
+    assert "以前的更正" not in words(visited(ready(1, "new")))

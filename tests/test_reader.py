@@ -11,10 +11,11 @@ from PIL import Image
 
 from extract.records import Issue
 from graph import facts
+from graph.adding import of_missed
 from graph.filters import Filter
 from graph.library import Library
 from graph.passages import find_headings, find_passage, is_unread
-from graph.setting_right import Signed, of_missed, of_unit
+from graph.setting_right import Signed, of_unit
 from graph.shelves import Shelf, count_plans, find_by_id, find_plans, near_plans, sides
 from ingest import draw_page, has_pages, ingest_bytes
 from tests.opened import components, open_page, words

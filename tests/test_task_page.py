@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,7 +24,7 @@ PLAN = """朔州市清洁取暖2024年工作方案
 一、主要任务
 （一）推进散煤替代。2024年10月底前替代3万户，请钱袋子出资金。（市能源局牵头，市生态环境局等配合）
 （二）整治扬尘。2024年12月31日前完成整治。（市住建局牵头，市城管局配合）
-（三）加强宣传。
+（三）加强宣传。11月6日播出，第一场雪前添上2处。
 """
 BY = Signed(who="督查室王芳", at="2026-01-05T09:00:00+08:00", note="与原件核对")
 
@@ -92,7 +93,9 @@ def test_an_unknown_task_is_told_and_near_ones_offered(library: Library, asked: 
     assert "整治扬尘" in said
 
 
-@pytest.mark.parametrize("do", ["role", "not-unit", "date", "not-deadline", "value", "not-target", "undo", "boss"])
+@pytest.mark.parametrize(
+    "do", ["role", "not-unit", "date", "not-deadline", "value", "not-target", "deadline", "target", "undo", "boss"]
+)
 def test_an_address_that_corrects_nothing_changes_nothing(library: Library, do: str):
     page = open_page("task", id=task(library).task_id, do=do, of="<b>x</b>", to="boss")
     assert all(button.disabled for button in page.button if button.label == "确认更正")
@@ -155,6 +158,43 @@ def test_a_unit_that_was_missed_is_added_with_the_name_that_is_chosen(library: L
     page = open_page("task", id=task(library).task_id, do="unit")
     page.text_input(key="task-unit-words").set_value("钱袋子").run()
     assert "已经读出" in words(page)
+
+
+def test_a_deadline_that_was_missed_is_picked_and_read_by_the_rules(library: Library):
+    own = task(library, 2).task_id
+    page = open_page("task", id=own)
+    assert links(page)["补一个漏读的时限"] == f"task?id={own}&do=deadline"
+    picks = links(open_page("task", id=own, do="deadline"))
+    page = open_page("task", id=own, do="deadline", words="11月6日")
+    assert picks["11月6日"] == f"task?id={own}&do=deadline&words={quote('11月6日')}"
+    assert "按规则读作：2024-11-06" in words(page)
+    assert asked(page) == "11月6日　无 → 2024-11-06"
+    press(page, "确认更正")
+    (row,) = facts.deadlines(library, Filter(task_id=own))
+    assert (row.quote, row.last_day, row.read) == ("11月6日", "2024-11-06", None)
+    said = words(open_page("task", id=own))
+    assert "撤销这条更正" in said
+    assert "不是时限" not in said
+
+
+def test_what_the_rules_do_not_read_is_filled_in(library: Library):
+    own = task(library, 2).task_id
+    page = open_page("task", id=own, do="deadline", words="第一场雪前")
+    assert "按规则读不出" in words(page)
+    assert next(button for button in page.button if button.label == "确认更正").disabled
+    page.checkbox(key="task-undated-第一场雪前").check().run()
+    assert asked(page) == "第一场雪前　无 → 未定日期"
+    page = open_page("task", id=own, do="target", words="添上2处")
+    assert next(button for button in page.button if button.label == "确认更正").disabled
+    page.text_input(key="task-indicator-添上2处").set_value("宣传栏")
+    page.text_input(key="task-measure-添上2处").set_value("处")
+    page.selectbox(key="task-comparison-添上2处").set_value(">=").run()
+    assert asked(page) == "添上2处　无 → 宣传栏 ≥ 2处"
+    press(page, "确认更正")
+    (row,) = facts.targets(library, Filter(task_id=own))
+    assert (row.indicator, row.comparison, row.value, row.measure) == ("宣传栏", ">=", 2, "处")
+    page = open_page("task", id=own, do="deadline", words="没有的字")
+    assert "原文这一条里没有“没有的字”" in words(page)
 
 
 def test_the_day_of_a_deadline_is_corrected(library: Library):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from incoming import MOST_BYTES, MOST_FILES, Incoming, Item
+from incoming import MOST_BYTES, MOST_FILES, Incoming, Instead, Item
 from ingest import own_library, readable
-from views import intake_held, intake_items
+from views import intake_held, intake_items, judges
 from views.frame import heading, parameter
-from views.people import admit, may_edit, why_not
+from views.people import admit, may_edit, person, why_not
 from views.sheet import Node, node, show
 from views.wording import say
 
@@ -109,9 +109,9 @@ def _show_items(found: Incoming, watching: bool) -> None:
 
 
 def _choose(found: Incoming, waiting: Sequence[Item]) -> None:
-    """Keep or leave all that was looked at."""
+    """Keep all that was looked at but what says the same as a held plan, which is decided one by one; or leave all."""
     show(intake_items.waiting_head(len(waiting)), key="waiting")
-    able = [item.number for item in waiting if intake_items.changes_library(item)]
+    able = [item.number for item in waiting if intake_items.changes_library(item) and not intake_items.asks(item)]
     if len(waiting) > 1:
         left, right, _ = st.columns([2, 2, 5])
         if able:
@@ -122,15 +122,20 @@ def _choose(found: Incoming, waiting: Sequence[Item]) -> None:
 
 
 def _choice(found: Incoming, item: Item) -> None:
-    left, right, _ = st.columns([1, 1, 5])
-    right = right if intake_items.changes_library(item) else left
-    if left is not right:
-        left.button(say("intake.keep"), key=f"keep-{item.number}", type="primary", on_click=_keep,
-                    args=(found, [item.number]), width="stretch")  # fmt: skip
-    right.button(say("intake.leave"), key=f"leave-{item.number}", on_click=found.leave, args=([item.number],),
-                 width="stretch")  # fmt: skip
+    alike = intake_items.asks(item)
+    with st.container(horizontal=True, gap="small"):
+        if intake_items.changes_library(item):
+            st.button(say("intake.keep_both" if alike else "intake.keep"), key=f"keep-{item.number}", type="primary",
+                      on_click=_keep, args=(found, [item.number]))  # fmt: skip
+        if alike:
+            st.button(say("intake.keep_only"), key=f"only-{item.number}", on_click=_keep,
+                      args=(found, [item.number], alike[0].twin.doc))  # fmt: skip
+        st.button(say("intake.leave"), key=f"leave-{item.number}", on_click=found.leave, args=([item.number],))
 
 
-def _keep(found: Incoming, numbers: Sequence[int]) -> None:
-    if may_edit():
-        found.keep(numbers)
+def _keep(found: Incoming, numbers: Sequence[int], instead_of: str | None = None) -> None:
+    if not may_edit():
+        return
+    signed = person()
+    who = signed.name if signed else judges.who() or say("intake.somebody")
+    found.keep(numbers, Instead(doc=instead_of, who=who, at=judges.now()) if instead_of else None)

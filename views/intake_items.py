@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.changed import label
+from graph.corrections import STATES
+from graph.corrections import WORDS as CHANGES
 from graph.letterheads import issuers_apart, number_shown
 from graph.openness import access_in_words
+from graph.previews import Alike, Doubt, Preview
 from graph.versions import ChangedTask, Difference
 from graph.whereabouts import form_in_words, recognised_in_words
-from incoming import STEPS, Doubt, Item, Preview
+from incoming import STEPS, Item
 from ingest import Ingested
 from views import tables
 from views.addresses import address
@@ -27,6 +30,11 @@ _PACKED = (".zip", ".rar", ".7z", ".tar", ".gz")
 def changes_library(item: Item) -> bool:
     """Whether keeping the file would change anything."""
     return item.preview is not None and item.preview.foreseen.status not in ("unchanged", "duplicate")
+
+
+def asks(item: Item) -> tuple[Alike, ...]:
+    """The held plans that say nearly the same, so that a person has to decide which to keep."""
+    return item.preview.alike if item.preview and changes_library(item) else ()
 
 
 def working(items: Sequence[Item]) -> list[Node]:
@@ -95,7 +103,9 @@ def card(item: Item) -> Node:
         _meta(found),
         node("p", say("intake.moved"), cls="notice", role="status") if item.moved else None,
         _warnings(found),
+        *(_alike(one) for one in found.alike),
         _figures(found),
+        *_corrections(found),
         _difference(found.difference) if found.difference else None,
         *_looked_at(found),
         _left_out(found),
@@ -130,6 +140,36 @@ def _warnings(found: Preview) -> Node | None:
     ]
     lines = [node("li", words) for words in said if words]
     return node("ul", lines, cls="notice lines") if lines else None
+
+
+def _alike(one: Alike) -> Node:
+    """That a held plan says nearly the same, and what keeping this one means."""
+    twin = one.twin
+    plan = link(address("plan", id=twin.doc), node("span", f"《{twin.title}》", lang="zh-CN"))
+    before, _, behind = say("intake.alike", plan="\0", share=f"{twin.share:.0%}").partition("\0")
+    lost = say("intake.alike_corrections", n=one.corrections) if one.corrections else ""
+    return node(
+        "div",
+        node("p", before, plan, node("span", f"（{twin.doc}）", cls="where", lang="zh-CN"), behind),
+        node("p", say("intake.alike_choice"), lost, cls="quiet"),
+        cls="notice intake-alike",
+    )  # fmt: skip
+
+
+def _corrections(found: Preview) -> list[Node]:
+    """How many corrections of it hold, which the numbers count in, and which will not."""
+    parts = [node("p", say("intake.corrected", n=found.corrected), cls="quiet")] if found.corrected else []
+    if found.lapsing:
+        english = language() == "en"
+        rows = (
+            node("li", say("task.number", n=one.number), " ", CHANGES[one.change][english], " ",
+                 node("span", f"“{one.words}”", lang="zh-CN"), " ", node("span", one.task, cls="quiet", lang="zh-CN"),
+                 node("p", STATES[one.state][english], cls="quiet"))
+            for one in found.lapsing
+        )  # fmt: skip
+        head = node("summary", say("intake.lapsing", n=len(found.lapsing)))
+        parts.append(node("details", head, node("ul", rows, cls="lines"), open="open"))
+    return parts
 
 
 def _figures(found: Preview) -> Node:

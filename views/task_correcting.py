@@ -5,7 +5,6 @@ What is to be corrected stands in the address (``do``, ``of``, ``to``); nothing 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,23 +12,21 @@ import streamlit as st
 from graph import setting_right, task_facts
 from graph.corrections import STATES, WORDS, Correction
 from graph.errors import GraphError
-from graph.identity import called
 from graph.library import Library
 from graph.rows import TaskRow
 from graph.setting_right import Signed
 from graph.task_facts import Past
-from views import failing, judges, people
+from views import failing, judges, people, task_adding
 from views.addresses import address
 from views.cards import short, tag
 from views.frame import go, library, parameter
 from views.sheet import Node, link, node, show
+from views.task_adding import Maker, date_field, iso
 from views.task_parts import ROLES, do, struck, value_in_words
 from views.wording import language, say
 
 _SAID = "task-said"
 _NOBODY = Signed(who="?", at="")
-_FIRST, _LAST = datetime.date(1980, 1, 1), datetime.date(2100, 12, 31)
-Maker = Callable[[Signed], Correction | None]
 
 
 def show_asked(held: Library, task: TaskRow) -> None:
@@ -138,63 +135,22 @@ def _not_unit(held: Library, task: TaskRow) -> Maker:
     return lambda by: setting_right.of_unit(held, duty, None, by)
 
 
-def _unit(held: Library, task: TaskRow) -> Maker:
-    left, middle, right = st.columns([3, 3, 2], gap="medium")
-    with left:
-        words = st.text_input(say("task.words_of"), key="task-unit-words", max_chars=80,
-                              placeholder=say("task.words_hint"), help=say("task.words_help"))  # fmt: skip
-    with middle:
-        name = st.text_input(say("task.unit_name"), key="task-unit-name", max_chars=80,
-                             placeholder=say("task.unit_hint"))  # fmt: skip
-    with right:
-        role = st.selectbox(say("task.role"), ROLES, key="task-unit-role", format_func=lambda one: say(f"role.{one}"))
-
-    def make(by: Signed) -> Correction | None:
-        if not words.strip():
-            return None
-        unit = _one_unit(held, name.strip()) if name.strip() else None
-        return setting_right.of_missed(held, task.task_id, words, role or "responsible", by, unit=unit)
-
-    return make
-
-
-def _one_unit(held: Library, name: str) -> str:
-    found = called(held, name)
-    if len(found) != 1:
-        raise GraphError(say("task.no_such_unit" if not found else "task.several_units", name=name))
-    return found[0]
-
-
 def _date(held: Library, task: TaskRow) -> Maker:
     deadline = parameter("of") or ""
     rows = held.read("SELECT first_day, last_day FROM deadline WHERE id = ?", (deadline,))
     first_day, last_day = rows[0] if rows else (None, None)
     left, right = st.columns(2, gap="medium")
     with left:
-        last = st.date_input(say("task.last_day"), value=_day(last_day), min_value=_FIRST, max_value=_LAST,
-                             key=f"task-last-{deadline}", format="YYYY-MM-DD")  # fmt: skip
+        last = date_field("task.last_day", last_day, f"task-last-{deadline}")
     with right:
-        first = st.date_input(say("task.first_day"), value=_day(first_day), min_value=_FIRST, max_value=_LAST,
-                              key=f"task-first-{deadline}", format="YYYY-MM-DD")  # fmt: skip
+        first = date_field("task.first_day", first_day, f"task-first-{deadline}")
 
     def make(by: Signed) -> Correction | None:
         if first is None and last is None:
             return None
-        return setting_right.of_deadline(held, deadline, by, first=_iso(first), last=_iso(last))
+        return setting_right.of_deadline(held, deadline, by, first=iso(first), last=iso(last))
 
     return make
-
-
-def _day(words: str | None) -> datetime.date | None:
-    try:
-        day = datetime.date.fromisoformat(words) if words else None
-    except ValueError:
-        return None
-    return day if day and _FIRST <= day <= _LAST else None
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _not_deadline(held: Library, task: TaskRow) -> Maker:
@@ -223,11 +179,13 @@ def _undo(held: Library, task: TaskRow) -> Maker:
 _ASKING: dict[str, Callable[[Library, TaskRow], Maker]] = {
     "role": _role,
     "not-unit": _not_unit,
-    "unit": _unit,
+    "unit": task_adding.unit,
     "date": _date,
     "not-deadline": _not_deadline,
+    "deadline": task_adding.deadline,
     "value": _value,
     "not-target": _not_target,
+    "target": task_adding.target,
     "undo": _undo,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from views.addresses import address, place
 from views.cards import Stretch, at_text, because, letter, marked, short, tag, where
 from views.sheet import Node, link, node
 from views.wording import known, language, say
+
+_INTERVAL = re.compile(r"(\.\.|\d{4}-\d\d-\d\d)/(\.\.|\d{4}-\d\d-\d\d)")
 
 ROLES = ("lead", "responsible", "cooperating", "supervising")
 MANY = 6  # units of a role that stand below each other; more stand side by side
@@ -75,15 +78,18 @@ def value_in_words(value: str | None) -> str:
         return say("task.nothing")
     if known(f"role.{value}"):
         return say(f"role.{value}")
-    first, dash, last = value.partition("/")
-    if not dash:
+    if repeats(value):
+        return in_words(value, english=language() == "en")
+    days = _INTERVAL.fullmatch(value)
+    if days is None:
         return value
+    first, last = days.groups()
     return " – ".join(day for day in (first, last) if day not in ("..", "")) or say("state.no_date")
 
 
 def roles(task: TaskRow, rows: Rows, *, editing: bool) -> Node:
     """Who has which part: under each role its units, each with its sign, its quote and what can be corrected."""
-    head = node("header", node("h2", say("task.who")), _add(task) if editing else None)
+    head = _head("task.who", _add(task, "unit") if editing else None)
     groups = [_group(task, role, rows.duties, editing=editing) for role in ROLES]
     people = node("p", say("list.people", names="、".join(task.people)), lang="zh-CN") if task.people else None
     empty = None if rows.duties or task.people else node("p", say("state.unit_unwritten"), cls="quiet")
@@ -143,8 +149,13 @@ def _menu(ways: Iterable[tuple[str, str]]) -> Node:
     return node("details", node("summary", say("task.correct")), node("ul", items), cls="task-menu")
 
 
-def _add(task: TaskRow) -> Node:
-    return link(do(task, "unit"), say("task.add"), cls="more")
+def _head(title: str, way: Node | None) -> Node:
+    return node("header", node("h2", say(title)), way)
+
+
+def _add(task: TaskRow, what: str) -> Node:
+    """The way to add what was missed."""
+    return link(do(task, what), say(f"task.add_{what}"), cls="more")
 
 
 def struck(words: str) -> Node:
@@ -235,17 +246,18 @@ def times(task: TaskRow, rows: Rows, *, editing: bool) -> Node:
             sign(row, implied=row.start < task.start or row.end > task.end), " ",
             at_text(row.doc, row.start, row.end, row.place),
             _menu(((do(task, "date", row.deadline_id), say("task.other_date")),
-                   (do(task, "not-deadline", row.deadline_id), say("task.not_deadline")))) if editing else None,
+                   _out(task, row, "not-deadline", row.deadline_id))) if editing else None,
         )
         for row in rows.deadlines
     ]  # fmt: skip
     empty = None if lines else node("p", say("task.no_deadline"), cls="quiet")
-    return node("section", node("h2", say("task.when")), node("ul", lines, cls="task-units") if lines else empty,
+    head = _head("task.when", _add(task, "deadline") if editing else None)
+    return node("section", head, node("ul", lines, cls="task-units") if lines else empty,
                 _taken(rows.taken, "deadline"), cls="part")  # fmt: skip
 
 
 def aims(task: TaskRow, rows: Rows, *, editing: bool) -> Node | None:
-    """What is to be reached; nothing where no target was read or taken out."""
+    """What is to be reached; nothing where no target was read or taken out, and none can be added."""
     gone = _taken(rows.taken, "target")
     lines = [
         node(
@@ -256,13 +268,22 @@ def aims(task: TaskRow, rows: Rows, *, editing: bool) -> Node | None:
             node("span", f"“{short(row.quote, 80)}”", lang="zh-CN"), " ", sign(row), " ",
             at_text(row.doc, row.start, row.end, row.place),
             _menu(((do(task, "value", row.target_id), say("task.other_value")),
-                   (do(task, "not-target", row.target_id), say("task.not_target")))) if editing else None,
+                   _out(task, row, "not-target", row.target_id))) if editing else None,
         )
         for row in rows.targets
     ]  # fmt: skip
-    if not lines and gone is None:
+    if not lines and gone is None and not editing:
         return None
-    return node("section", node("h2", say("task.aims")), node("ul", lines, cls="task-units"), gone, cls="part")
+    head = _head("task.aims", _add(task, "target") if editing else None)
+    empty = None if lines or gone else node("p", say("task.no_target"), cls="quiet")
+    return node("section", head, node("ul", lines, cls="task-units") if lines else empty, gone, cls="part")
+
+
+def _out(task: TaskRow, row: DeadlineRow | TargetRow, what: str, own: str) -> tuple[str, str]:
+    """The way to say that it is none; where a person added it, to take that back."""
+    if row.correction is not None and row.read is None:
+        return do(task, "undo", str(row.correction)), say("task.undo_this")
+    return do(task, what, own), say(f"task.{what.replace('-', '_')}")
 
 
 def days_of(row: DeadlineRow) -> str:

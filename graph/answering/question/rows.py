@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from extract.records import Document, Role, Task, UnitMention, content_id
-from graph.positions import named_of, positions, standing_of
+from graph.positions import keyed, named_of, standing_of
 from graph.unfold import implied_deadlines
 
 Row = TypeVar("Row", bound="Duty | Due | Level | Work")
@@ -154,11 +154,9 @@ def _duties(document: Document, text: str) -> list[tuple[str, Duty]]:
 
 def _dues(document: Document, text: str) -> list[tuple[str, Due]]:
     written = (
-        (content_id("deadline", document.text_sha256, one.start, one.end, position), one.task,
+        (content_id("deadline", document.text_sha256, one.start, one.end, key), one.task,
          text[one.start : one.end] or one.text, one.kind, one.from_, one.to, one.start, one.end)
-        for position, one in zip(
-            positions(document, "deadline", len(document.deadlines)), document.deadlines, strict=True
-        )
+        for (_, key), one in zip(keyed(document, "deadline", document.deadlines), document.deadlines, strict=True)
     )  # fmt: skip
     added = (
         (one.id, one.task, one.quote, one.kind, one.first_day, one.last_day, one.start, one.stop)
@@ -177,11 +175,11 @@ def _dues(document: Document, text: str) -> list[tuple[str, Due]]:
 def _levels(document: Document, text: str) -> list[tuple[str, Level]]:
     titles = {task.id: task.title for task in document.tasks}
     found = [
-        (content_id("target", document.text_sha256, one.start, one.end, position),
+        (content_id("target", document.text_sha256, one.start, one.end, key),
          Level(doc=document.doc, task=one.task, title=titles.get(one.task or "", ""),
                words=text[one.start : one.end] or one.text, indicator=one.indicator, value=float(one.value),
                measure=one.unit, region=one.region, start=one.start, end=one.end))
-        for position, one in zip(positions(document, "target", len(document.targets)), document.targets, strict=True)
+        for (_, key), one in zip(keyed(document, "target", document.targets), document.targets, strict=True)
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row[1].start, row[1].indicator))
 
