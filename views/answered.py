@@ -89,7 +89,9 @@ def _readings(answer: Answer, proofs: Proofs, plans: Sequence[PlanRow]) -> list[
         items = tuple(item for item in answer.answers if item.group == name)
         docs = {doc for item in items for doc in docs_of(item)}
         of = tuple(row for row in plans if (row.doc in docs if docs else _is_label(name, row)))
-        listed = _counted_tasks(items, of, proofs) or tuple(_item(item, plans) for item in items if _listable(item))
+        listed = _counted_tasks(items, of, proofs) or tuple(
+            _item(item, plans, proofs.apart) for item in items if _listable(item)
+        )
         found.append(_Reading(anchor=f"list-{number}", name=name, items=items, plans=of, listed=listed))
     return found
 
@@ -180,14 +182,16 @@ def _listable(item: Item) -> bool:
     return bool(item.doc or item.a or item.id)
 
 
-def _item(item: Item, plans: Sequence[PlanRow]) -> Node:
+def _item(item: Item, plans: Sequence[PlanRow], apart: Mapping[str, str]) -> Node:
     """An answer as a link to where it stands."""
     if item.a and item.b:
         return node("li", _pair_side(item.a, plans), " ↔ ", _pair_side(item.b, plans))
     if item.doc and item.start is not None:
         return _task(item.doc, item.start, item.number, item.label, item.id)
     if item.doc:
-        return node("li", link(address("plan", id=item.doc), _of_what(item)))
+        return node(
+            "li", link(address("plan", id=item.doc), _of_what(item)), node("span", apart.get(item.doc), cls="where")
+        )
     if item.id and item.id.startswith("unit-"):
         return node("li", link(address("unit", id=item.id), called(item.label), title=whole(item.label)))
     return node("li", item.label)

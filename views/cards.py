@@ -65,9 +65,9 @@ def assignment_quote(rows: Sequence[AssignmentRow]) -> Node:
     return node("blockquote", marked(quote, stretches), cls=rows[0].role, lang="zh-CN")
 
 
-def task_path(row: AssignmentRow) -> Node:
+def task_path(row: AssignmentRow, plan: str | None = None) -> Node:
     """Where the statement stands: plan, heading path, task."""
-    parts = [row.plan_title, row.section, numbered(row.task_number, row.task_title)]
+    parts = [plan or row.plan_title, row.section, numbered(row.task_number, row.task_title)]
     return node("p", " › ".join(part for part in parts if part), cls="path")
 
 

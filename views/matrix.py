@@ -6,21 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
-from graph import facts, matrix, titles
+from graph import facts, matrix
 from graph.filters import Filter, Part
 from graph.known import near
 from graph.library import Library
 from graph.matrix import ROLES, Matrix
-from graph.whereabouts import form_in_words
 from views import tables, unfound
 from views.addresses import address
 from views.cards import letter, short
 from views.downloads import download
 from views.frame import go, heading, library, parameter, state
 from views.matrix_grid import COLUMNS, ROWS, View, grid
+from views.names import apart
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
-from views.wording import language, say
+from views.wording import say
 
 PLANS = 50
 OUTSIDE = 50
@@ -52,10 +52,9 @@ def show_page() -> None:
 
 def _titles(held: Library) -> dict[str, str]:
     """The documents by name with their titles, in the order of all pages; two formats of one title told apart."""
-    formats, english = titles.formats(held), language() == "en"
+    behind = apart(held)
     rows = held.read(f"SELECT doc, title FROM plan ORDER BY {facts.NEWEST}")
-    apart = {doc: f" · {form_in_words(form, english=english)}" for doc, form in formats.items()}
-    return {doc: title + apart.get(doc, "") for doc, title in rows}
+    return {doc: title + behind.get(doc, "") for doc, title in rows}
 
 
 def _to_matrix(doc: str, title: str) -> Node:

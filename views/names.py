@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph import titles
 from graph.calling import called, parts_of_place
+from graph.library import Library
+from graph.whereabouts import form_in_words
 from views.addresses import address
 from views.sheet import Node, link, node
-from views.wording import say
+from views.wording import language, say
 
 SHOWN = 4
+
+
+def apart(held: Library) -> dict[str, str]:
+    """What is said behind the title of a document that another one has too, in another format: " · PDF"."""
+    english = language() == "en"
+    return {doc: f" · {form_in_words(form, english=english)}" for doc, form in titles.formats(held).items()}
 
 
 def whole(canonical: str) -> str | None:

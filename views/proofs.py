@@ -15,7 +15,7 @@ from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, TaskRow
 from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, standing_tag, task_path
-from views.names import unit_link
+from views.names import apart, unit_link
 from views.sheet import Node, node
 from views.wording import say
 
@@ -34,6 +34,7 @@ class Proofs:
         docs = dict.fromkeys(quote.doc for quote in answer.evidence)
         self.wanted = {item.id for item in answer.answers if item.id}
         self.titles = {row.doc: row.title for row in facts.plans(held)}
+        self.apart = apart(held)
         self.rows = {doc: facts.assignments(held, Filter(doc=doc)) for doc in docs}
         self.tasks = {doc: facts.tasks(held, Filter(doc=doc)) for doc in docs}
         self.words = _words_to_mark(answer)
@@ -142,8 +143,9 @@ class Proofs:
             word, quote = quote, self._in_sentence(quote)
             stretches = self._stretches(quote, rows, within=word if word is not quote else None)
             body = node("blockquote", marked(quote.quote, stretches), lang="zh-CN")
-            return node("article", _names(rows), self._path(quote, title), body, foot(quote, title), cls="card")
-        parts = (_names(rows), task_path(rows[0]), _governs(rows[0]), assignment_quote(rows), because(rows[0]))
+            return node("article", _names(rows), self._path(quote), body, foot(quote, title), cls="card")
+        path = task_path(rows[0], self.titled(quote.doc))
+        parts = (_names(rows), path, _governs(rows[0]), assignment_quote(rows), because(rows[0]))
         return node("article", parts, foot(quote, title), cls=f"card {rows[0].role}")
 
     def _in_sentence(self, quote: Evidence) -> Evidence:
@@ -158,9 +160,13 @@ class Proofs:
         start += len(text[start:end]) - len(text[start:end].lstrip())
         return dataclasses.replace(quote, start=start, end=end, quote=text[start:end])
 
-    def _path(self, quote: Evidence, title: str) -> Node:
+    def titled(self, doc: str) -> str:
+        """The title of a document, told apart from another of the same title."""
+        return self.titles.get(doc, doc) + self.apart.get(doc, "")
+
+    def _path(self, quote: Evidence) -> Node:
         """Plan, headings and task that the quote stands under."""
-        task = self.task_of(quote)
+        task, title = self.task_of(quote), self.titled(quote.doc)
         told = (title, task.section, numbered(task.number, task.title)) if task else (title,)
         return node("p", " › ".join(part for part in told if part), cls="path")
 
