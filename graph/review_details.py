@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.assessing import Judgeable, judgeable_finding, judgeable_pair
+from graph.calling import numbered
 from graph.corrections import STATES, Correction
 from graph.corrections import WORDS as CORRECTIONS
 from graph.doubts import Link
@@ -70,7 +71,7 @@ def _of_finding(library: Library, own: str) -> Detail | None:
         return None
     spans = [(quote.doc, quote.start, quote.end) for quote in found.quotes]
     spans = spans or [(found.doc, found.start, found.start)]
-    title = f"{found.number or ''} {found.title}".strip()
+    title = numbered(found.number, found.title)
     return _detail(library, title, found.facts, found.facts_en, spans, judgeable_finding(found))
 
 
@@ -188,7 +189,7 @@ def _context(library: Library, text: str, doc: str, start: int, end: int) -> Con
         (start, start, doc),
     )
     plan, section, number, title = rows[0] if rows else (doc, None, None, None)
-    heading = " › ".join(part for part in (section, f"{number or ''} {title or ''}".strip()) if part)
+    heading = " › ".join(part for part in (section, numbered(number, title)) if part)
     stop = min(end, start + LONGEST)
     return Context(
         doc=doc, plan=plan, heading=heading, before=before(text, start), words=text[start:stop],

@@ -131,6 +131,19 @@ def test_past_near_and_later_differ_by_shape():
     assert f"所选日期 {DAY}" in words(open_page("deadlines", day=DAY))
 
 
+def first_days(page: object) -> list[str]:
+    """The days of the list, in its order."""
+    return [told(node) for node in nodes(components(page)) if node[0] == "td" and node[1].get("aria-label") == "到期日"]
+
+
+def test_the_list_begins_with_the_chosen_day_and_the_former_ones_are_a_page_away(samples: Library):
+    passed = timeline.counts(samples, Filter(), datetime.date.fromisoformat(DAY)).past
+    page = open_page("deadlines", day=DAY)
+    assert first_days(page)[0] >= DAY
+    assert f"从 {DAY} 列起，此前的 {passed} 处" in words(page)
+    assert first_days(open_page("deadlines", day=DAY, **{"from": "0"}))[0] < DAY
+
+
 def test_next_month_and_thirty_days_are_one_click():
     page = open_page("deadlines", day="2020-12-15", unit="")
     offered = {told(node): node[1]["href"] for node in nodes(components(page)) if node[0] == "a"}

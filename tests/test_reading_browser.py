@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import expect
 
-from tests.visitors import ROOT, Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import Visitor, needs_chromium
 
 pytestmark = needs_chromium
 SHUOZHOU = "002_c2e20ee12937030d.txt"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("reading")
-    own = {**os.environ, "ZEREN_HOME": str(home)}
-    subprocess.run([sys.executable, "-m", "ingest"], cwd=ROOT, env=own, check=True, capture_output=True)
-    running = Server(home)
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def wide(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 1440, 900)
-
-
-@pytest.fixture(scope="module")
-def narrow(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 390, 844)
 
 
 def scrolled_heads(visitor: Visitor) -> dict[str, float]:
@@ -60,7 +29,7 @@ def scrolled_heads(visitor: Visitor) -> dict[str, float]:
     )
 
 
-@pytest.mark.parametrize("size", ["wide", "narrow"])
+@pytest.mark.parametrize("size", ["visitor", "phone"])
 def test_heads_stay_while_the_rest_scrolls(size: str, request: pytest.FixtureRequest):
     found = scrolled_heads(request.getfixturevalue(size))
     assert found["left"] > 100
@@ -71,18 +40,17 @@ def test_heads_stay_while_the_rest_scrolls(size: str, request: pytest.FixtureReq
     assert found["page"] <= 0
 
 
-def test_arrow_keys_go_from_letter_to_letter_and_enter_opens_the_words(wide: Visitor):
-    page = wide.open(f"matrix?id={SHUOZHOU}")
+def test_arrow_keys_go_from_letter_to_letter_and_enter_opens_the_words(visitor: Visitor):
+    page = visitor.open(f"matrix?id={SHUOZHOU}")
     grid = page.locator("table.matrix")
     grid.locator("td a.letter").first.wait_for()
-    assert grid.locator("[tabindex='0']").count() == 1
+    expect(grid.locator("[tabindex='0']")).to_have_count(1)
     grid.locator("tbody .matrix-task a").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    letter = grid.locator("a.letter:focus")
-    assert letter.count() == 1
+    expect(grid.locator("a.letter:focus")).to_have_count(1)
     page.keyboard.press("ArrowDown")
-    assert grid.locator("tr:nth-child(3) a.letter:focus").count() == 1
+    expect(grid.locator("tr:nth-child(3) a.letter:focus")).to_have_count(1)
     href = grid.locator("a.letter:focus").get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url("**/plan?**")
@@ -91,8 +59,8 @@ def test_arrow_keys_go_from_letter_to_letter_and_enter_opens_the_words(wide: Vis
     page.locator(".reader").wait_for()
 
 
-def test_a_click_on_a_mark_of_the_line_opens_just_these_deadlines(wide: Visitor):
-    page = wide.open("deadlines?day=2020-06-01")
+def test_a_click_on_a_mark_of_the_line_opens_just_these_deadlines(visitor: Visitor):
+    page = visitor.open("deadlines?day=2020-06-01")
     mark = page.locator("svg.deadlines-near a").first
     mark.wait_for()
     number = mark.locator("text").text_content() or "1"
@@ -101,8 +69,26 @@ def test_a_click_on_a_mark_of_the_line_opens_just_these_deadlines(wide: Visitor)
     page.get_by_text(f"共 {number} 条").wait_for()
 
 
-def test_a_click_on_a_cell_opens_just_so_many_tasks(wide: Visitor):
-    page = wide.open("sectors")
+COVERED = """figure => [...figure.querySelectorAll(".deadlines-lane:not(.axis) > svg")].flatMap((lane) => {
+  const box = (element) => element.getBoundingClientRect();
+  const now = lane.querySelector("line.deadlines-now");
+  const marks = [...lane.querySelectorAll(".deadlines-dot circle, .deadlines-dot rect")].map(box)
+    .sort((one, other) => one.left - other.left);
+  const over = marks.filter((mark, at) => at && mark.left < marks[at - 1].right - 1);
+  return [...over, ...marks.filter((mark) => now && mark.left < box(now).left - 1 && mark.right > box(now).left + 2)];
+}).length"""
+
+
+def test_marks_of_the_time_line_cover_neither_each_other_nor_the_chosen_day(visitor: Visitor, phone: Visitor):
+    for one in (visitor, phone):
+        page = one.open("deadlines?day=2020-06-01")
+        page.locator(".deadlines-dot a[transform]").first.wait_for()
+        assert page.locator(".deadlines-dot").count() > 5
+        assert page.locator(".deadlines-line").evaluate(COVERED) == 0
+
+
+def test_a_click_on_a_cell_opens_just_so_many_tasks(visitor: Visitor):
+    page = visitor.open("sectors")
     cell = page.locator("td.sectors-cell a").first
     cell.wait_for()
     number = cell.text_content()
@@ -111,9 +97,9 @@ def test_a_click_on_a_cell_opens_just_so_many_tasks(wide: Visitor):
     page.get_by_text(f"共 {number} 条").wait_for()
 
 
-@pytest.mark.parametrize("path", ["deadlines?day=2020-06-01", "sectors", "matrix", "sectors?lang=en"])
-def test_no_page_is_wider_than_a_phone(path: str, narrow: Visitor):
-    page = narrow.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+def test_no_page_is_wider_than_a_phone(phone: Visitor):
+    phone.open("deadlines")
+    for path in ("deadlines?day=2020-06-01", "sectors", "matrix", f"matrix?id={SHUOZHOU}", "sectors?lang=en"):
+        page = phone.go(path)
+        assert phone.fits(), path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

@@ -13,7 +13,7 @@ from graph import decisionlog
 from graph.library import Library
 from graph.queueing import queue_of
 from graph.review_details import detail
-from graph.reviewing import kinds
+from graph.reviewing import groups, kinds
 from graph.verdicts import standing_verdicts
 from tests.opened import components, nodes, open_page, told, words
 from tests.plans import load_documents, load_text
@@ -196,3 +196,11 @@ def test_english_is_english_but_for_the_words_of_documents(library: Library):
     shown = words(open_page("review", lang="en"))
     assert "judged" in shown
     assert "待判断" not in shown
+
+
+def test_a_group_that_never_had_anything_is_not_called_judged(library: Library):
+    held = {kinds()[one.kind].group for one in queue_of(library, datetime.date.today()).items}
+    (group, *_) = (group for group in groups() if group not in held)
+    said = words(open_page("review", group=group))
+    assert "这里没有要审核的" in said
+    assert "这里都看过了" not in said

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.calling import numbered
 from graph.changed import Change, kinds, label
 from graph.findings import Quote
 from views.addresses import address, place
@@ -172,7 +173,7 @@ def _line(task: Task) -> Node:
 
 def _task(task: Task) -> Node:
     side = task.side
-    title = node("span", f"{side.number or ''} {side.title}".strip(), lang="zh-CN")
+    title = node("span", numbered(side.number, side.title), lang="zh-CN")
     return link(place(side.doc, side.start, words=task.quote.quote), title)
 
 

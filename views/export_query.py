@@ -16,7 +16,7 @@ from graph.wording import load_table
 from views.addresses import address
 from views.cards import short
 from views.frame import go, parameter, state
-from views.paging import begin_of
+from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
 
@@ -145,7 +145,8 @@ def _show_found(held: Library, found: Rows | Unanswered) -> None:
     begin = begin_of(len(found.rows))
     told = say("export.rows" if not found.cut else "export.rows_cut", n=str(len(found.rows)),
                seconds=f"{found.seconds:.1f}")  # fmt: skip
-    show(node("p", told, cls="quiet", role="status"), _table(found, begin), _pages(len(found.rows), begin), key="rows")
+    show(node("p", told, cls="quiet", role="status"), _table(found, begin),
+         pages("export", len(found.rows), begin, SHOWN), key="rows")  # fmt: skip
     made = csv_of_rows(found.columns, found.rows)
     st.download_button(say("export.csv"), made, "query.csv", "text/csv; charset=utf-8", on_click="ignore")
 
@@ -172,15 +173,3 @@ def _cell(column: str, value: Value) -> Node | str:
     if column == "doc":
         return link(address("plan", id=words), words)
     return node("span", short(words, 200), lang="zh-CN")
-
-
-def _pages(total: int, begin: int) -> Node | None:
-    if total <= SHOWN:
-        return None
-    rest = {name: value for name, value in st.query_params.items() if name not in ("from", "lang")}
-    ways = [node("span", say("list.part", first=begin + 1, last=min(total, begin + SHOWN), n=total), cls="quiet")]
-    if begin:
-        ways.insert(0, link(address("export", **rest, from_=str(max(0, begin - SHOWN))), say("list.former")))
-    if begin + SHOWN < total:
-        ways.append(link(address("export", **rest, from_=str(begin + SHOWN)), say("list.further")))
-    return node("p", *(part for way in ways for part in (way, "  ")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.calling import numbered
 from graph.findings import UNSURE, Finding, Quote, Side
 from graph.verdicts import Verdict
 from views import verdicts
@@ -16,7 +17,7 @@ QUOTED = 400  # characters of a quote that are shown
 
 def card(finding: Finding, verdict: Verdict | None, check: str | None = None) -> Node:
     """The finding; with ``check`` what it was found by, where that does not stand above."""
-    title = f"{finding.number or ''} {finding.title}".strip() or say("list.no_task")
+    title = numbered(finding.number, finding.title) or say("list.no_task")
     chinese = "zh-CN" if finding.title else None
     head = node(
         "header",
@@ -42,7 +43,7 @@ def _quote(quote: Quote) -> Node:
 
 
 def _other(side: Side) -> Node:
-    title = f"{side.number or ''} {side.title}".strip() or side.plan
+    title = numbered(side.number, side.title) or side.plan
     return node("p", say("findings.also"), link(place(side.doc, side.start), title), "　",
                 node("span", side.plan, cls="quiet"), lang="zh-CN")  # fmt: skip
 

@@ -60,7 +60,7 @@ def _ask_for_files() -> None:
         files = st.file_uploader(say("intake.files"), accept_multiple_files=True)
         started = st.form_submit_button(say("intake.button"), type="primary")
     if started and not files:
-        show(node("p", say("intake.choose_first"), cls="reason"), key="none")
+        show(node("p", say("intake.choose_first"), cls="reason"), key="no-file")
     elif started:
         _take([(file.name, file.getvalue()) for file in files])
     with st.expander(say("intake.paste")), st.form("paste", clear_on_submit=False, border=False):

@@ -18,6 +18,7 @@ from views import intake_items, judges
 from views.addresses import address
 from views.cards import short
 from views.frame import go, library, parameter, state
+from views.names import place_name
 from views.paging import begin_of, pages
 from views.people import may_edit, person
 from views.sheet import Node, link, node, show
@@ -45,7 +46,7 @@ def show_list() -> None:
         (
             (
                 _document(row),
-                row.jurisdiction or say("state.unwritten"),
+                place_name(row.jurisdiction) if row.jurisdiction else say("state.unwritten"),
                 row.issued or say("state.unwritten"),
                 count(row.tasks, address("list", of="tasks", doc=row.doc)),
                 str(row.statements),

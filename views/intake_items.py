@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from graph.calling import numbered
 from graph.changed import label
 from graph.corrections import STATES
 from graph.corrections import WORDS as CHANGES
@@ -246,7 +247,7 @@ def _changed(one: ChangedTask) -> Node:
     for role in one.roles:
         key = "intake.role_came" if role.came else "intake.role_gone"
         rows.append(node("li", letter(role.role), " ", node("span", role.unit, lang="zh-CN"), " ", tag(say(key))))
-    title = node("p", f"{one.number or ''} {one.title}".strip(), cls="intake-task", lang="zh-CN")
+    title = node("p", numbered(one.number, one.title), cls="intake-task", lang="zh-CN")
     return node("div", title, node("ul", rows, cls="lines"), cls="intake-changed")
 
 

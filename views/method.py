@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ from views.cards import assignment_quote, at_text, letter, task_path
 from views.findings import KINDS
 from views.frame import heading, library
 from views.sheet import Node, link, node, show
-from views.tables import count
+from views.tables import Cell, count, named_table, table
 from views.verdicts import put_aside, standing
 from views.wording import language, say
 
@@ -107,53 +107,36 @@ def _quality() -> list[Node]:
 def _section(one: Section, told: dict[str, str], names: dict[str, dict[str, str]], code: str) -> Node:
     pairs = any(figure.precision is not None for figure in one.figures)
     heads = ("figure", "counts", "cases", *(("found", "precise") if pairs else ("share",)), "interval")
-    head = _heads(heads, numbers=heads[2:])
-    rows = (node("tr", _figure(figure, names[figure.id], code, pairs)) for figure in one.figures)
+    rows = (_figure(figure, names[figure.id], code, pairs) for figure in one.figures)
     title = node("header", node("h4", told[code]), node("span", say("method.on", day=one.measured), cls="quiet"))
-    table = node("div", node("table", node("thead", head), node("tbody", rows)), cls="scroll")
+    table = _table(heads, rows, numbers=heads[2:])
     return node("section", title, node("p", told[f"note_{code}"], cls="quiet"), table, cls="method-measured")
 
 
-def _heads(names: Sequence[str], numbers: Sequence[str]) -> Node:
-    return node(
-        "tr",
-        (
-            node("th", say(f"method.col_{name}"), scope="col", cls="number" if name in numbers else None)
-            for name in names
-        ),
-    )
+def _table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], numbers: Sequence[str]) -> Node:
+    kinds = ["number" if name in numbers else "quiet" if name == "counts" else None for name in heads]
+    return named_table([say(f"method.col_{name}") for name in heads], kinds, rows)
 
 
-def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> list[Node]:
-    cells = [
-        node("td", names[code]),
-        node("td", names[f"counts_{code}"], cls="quiet"),
-        node("td", str(figure.of) if figure.of else "—", cls="number"),
-        node("td", f"{figure.share:.1%}", cls="number"),
-    ]
+def _figure(figure: Figure, names: dict[str, str], code: str, pairs: bool) -> list[str]:
+    cells = [names[code], names[f"counts_{code}"], str(figure.of) if figure.of else "—", f"{figure.share:.1%}"]
     if pairs:
-        cells.append(node("td", f"{figure.precision:.1%}" if figure.precision is not None else "—", cls="number"))
+        cells.append(f"{figure.precision:.1%}" if figure.precision is not None else "—")
     sure = f"{figure.low:.1%}–{figure.high:.1%}" if figure.low is not None and figure.high is not None else "—"
-    return [*cells, node("td", sure, cls="number")]
+    return [*cells, sure]
 
 
 def _once(rows: list[dict[str, object]], code: str) -> Node:
     """What was measured by hand, which no test measures again."""
     heads = ("questions", "cases", "first", "now", "day")
-    head = _heads(heads, numbers=heads[1:4])
     body = (
-        node(
-            "tr",
-            node("td", str(row[code])),
-            node("td", str(row["n"]), cls="number"),
-            node("td", _two(row["first"]), cls="number"),
-            node("td", _two(row["now"]), cls="number"),
-            node("td", str(row["date"]), cls="date"),
-            cls="method-unseen" if row.get("unseen") else None,
+        (
+            node("strong", str(row[code])) if row.get("unseen") else str(row[code]),
+            *(str(row["n"]), _two(row["first"]), _two(row["now"]), str(row["date"])),
         )
         for row in rows
     )
-    table = node("div", node("table", node("thead", head), node("tbody", body)), cls="scroll")
+    table = _table(heads, body, numbers=heads[1:])
     return node("section", node("h3", say("method.by_hand")), node("p", say("method.by_hand_note"), cls="quiet"), table,
                 cls="method-measured")  # fmt: skip
 
@@ -180,13 +163,14 @@ def _covered(found: Coverage) -> list[Node | None]:
     lists = {"doubts": address("list", of="issues")}
     cells = (node("li", _number(n, say(f"method.n_{name}"), lists.get(name))) for name, n in numbers.items())
     share = say("method.read_share", share=f"{found.statements / seen:.1%}", n=str(seen)) if seen else None
-    rows = (node("tr", node("td", link(address("plan", id=doc), node("span", title, lang="zh-CN"))),
-                 node("td", count(n, address("plan", id=doc, show="doubts")), cls="number"))
-            for doc, title, n in found.most)  # fmt: skip
-    heads = node(
-        "tr", node("th", say("list.plan"), scope="col"), node("th", say("list.doubts"), scope="col", cls="number")
+    rows = (
+        (
+            link(address("plan", id=doc), node("span", title, lang="zh-CN")),
+            count(n, address("plan", id=doc, show="doubts")),
+        )
+        for doc, title, n in found.most
     )
-    most = node("div", node("table", node("thead", heads), node("tbody", rows)), cls="scroll") if found.most else None
+    most = table(("plan", "doubts"), rows, numbers=("doubts",), fold=False) if found.most else None
     return [
         node("ul", cells, cls="figures"),
         node("p", share) if share else None,
@@ -240,9 +224,6 @@ def _meanings(found: tuple[Definition, ...]) -> Node:
 def _versions(held: Library) -> Node:
     stamps = (("rules", extraction()[:12]), ("library", held.stamp()[:12]))
     pairs = (part for name, value in stamps for part in (node("dt", say(f"method.stamp_{name}")), node("dd", value)))
-    rows = (node("tr", node("td", name), node("td", version), node("td", licence)) for name, version, licence in
-            used_libraries())  # fmt: skip
-    heads = node("tr", (node("th", say(f"method.col_{name}"), scope="col") for name in ("used", "version", "licence")))
-    used = node("details", node("summary", say("method.used")),
-                node("div", node("table", node("thead", heads), node("tbody", rows)), cls="scroll"))  # fmt: skip
+    used = _table(("used", "version", "licence"), used_libraries(), numbers=())
+    used = node("details", node("summary", say("method.used")), used)
     return _part("versions", node("dl", pairs, cls="facts"), node("p", say("method.licence"), cls="quiet"), used)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import facts, kept_network, network_lists
+from graph.calling import called
 from graph.kept_network import Circle, Unit
 from graph.known import near
 from graph.library import Library
@@ -14,7 +15,7 @@ from views import network_parts, people, tables, unfound
 from views.addresses import address
 from views.cards import short, tag
 from views.frame import go, heading, library, parameter, state
-from views.network_parts import circle_words, measure_words, strength_of
+from views.network_parts import circle_words, measure_words, strength_of, unit_called
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
@@ -136,9 +137,7 @@ def _show_place(held: Library, place: str | None) -> None:
     counted = say("network.counted", units=str(found.units), ties=str(found.ties))
     parts = say("network.parts", parts=found.components)
     show(
-        node(
-            "p", say("network.begin_with"), link(address("network", unit=best.id), best.canonical), cls="network-first"
-        ),
+        node("p", say("network.begin_with"), unit_called(best.id, best.canonical), cls="network-first"),
         node("p", f"{counted}　{parts}", cls="quiet"),
         node("p", say("network.in_short"), " ", link("#meaning-betweenness", say("workload.meaning")), cls="quiet"),
         _units_table(held, units),
@@ -169,7 +168,7 @@ def _units_table(held: Library, units: Sequence[Unit]) -> Node:
 
 def _unit(one: Unit) -> Node:
     cut = tag(measure_words("articulation")) if one.articulation else None
-    return node("span", link(address("network", unit=one.id), one.canonical), " ", cut)
+    return node("span", unit_called(one.id, one.canonical), " ", cut)
 
 
 def _show_circles(held: Library, place: str | None, number: int) -> None:
@@ -181,7 +180,7 @@ def _show_circles(held: Library, place: str | None, number: int) -> None:
 
 
 def _circle_link(one: Circle) -> Node:
-    return link(address("network", circle=one.head), say("network.circle", name=one.canonical))
+    return link(address("network", circle=one.head), say("network.circle", name=called(one.canonical)))
 
 
 def _circle_numbers(one: Circle) -> tuple[Node, Node]:
@@ -200,7 +199,7 @@ def _show_circle(held: Library, head: str) -> None:
         return
     members = kept_network.members(held, number)
     shared = parameter("list") == "shared"
-    title = node("header", node("h2", say("network.circle", name=circle.canonical)),
+    title = node("header", node("h2", say("network.circle", name=called(circle.canonical))),
                  link(address("network"), say("network.every")))  # fmt: skip
     ways = node(
         "ul",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from graph import kept_network
+from graph.calling import called, numbered
 from graph.kept_network import Circle, Tie, Unit
 from graph.library import Library
 from graph.network_lists import SharedRow
@@ -19,6 +20,7 @@ from views import tables
 from views.addresses import address, place
 from views.cards import tag
 from views.frame import go, parameter
+from views.names import whole
 from views.paging import begin_of, pages
 from views.sheet import Node, draw, link, node, show
 from views.wording import language, say
@@ -81,7 +83,7 @@ def circle_words(one: Unit, circles: Mapping[int, Circle]) -> Node | str:
     circle = circles.get(one.circle) if one.circle is not None else None
     if circle is None:
         return say("network.alone")
-    return link(address("network", circle=circle.head), say("network.circle", name=circle.canonical))
+    return link(address("network", circle=circle.head), say("network.circle", name=called(circle.canonical)))
 
 
 def _head(one: Unit, circles: Mapping[int, Circle]) -> Node:
@@ -195,7 +197,7 @@ def _legend(found: Surroundings, circles: Mapping[int, Circle]) -> Node:
     signs = [
         node("li", node("span", letter_of(at), cls=f"network-sign {colour_of(at)}"), " ",
              link(address("network", circle=circles[number].head),
-                  say("network.circle", name=circles[number].canonical)))
+                  say("network.circle", name=called(circles[number].canonical))))
         for at, number in enumerate(found.circles) if number in circles
     ]  # fmt: skip
     drawn = len(_drawn_ties(found))
@@ -220,7 +222,7 @@ def _matrix(found: Surroundings) -> list[Node]:
         (node("th", signs[unit.id], scope="col", title=unit.canonical) for unit in units),
     )  # fmt: skip
     rows = [
-        node("tr", node("th", signs[down.id], " ", link(address("network", unit=down.id), down.canonical), scope="row",
+        node("tr", node("th", signs[down.id], " ", unit_called(down.id, down.canonical), scope="row",
                         cls="name"), (_cell(down, across, shared) for across in units))
         for down in units
     ]  # fmt: skip
@@ -266,7 +268,7 @@ def _partners_table(held: Library, one: Unit, part: Sequence[Tie]) -> Node:
     circles = kept_network.circles_called(held, [unit.circle for unit in units.values() if unit.circle is not None])
     rows = (
         (
-            node("span", link(address("network", unit=tie.b), units[tie.b].canonical), " ",
+            node("span", unit_called(tie.b, units[tie.b].canonical), " ",
                  tag(measure_words("bridge")) if tie.bridge else None),
             tables.count(tie.tasks, _shared(one.id, tie.b)),
             tables.count(units[tie.b].tasks, address("list", of="tasks", unit=tie.b)),
@@ -283,8 +285,8 @@ def _ties(found: Surroundings) -> None:
     begin = begin_of(len(found.ties))
     rows = (
         (
-            node("span", link(address("network", unit=tie.a), names[tie.a]), " — ",
-                 link(address("network", unit=tie.b), names[tie.b]), " ",
+            node("span", unit_called(tie.a, names[tie.a]), " — ",
+                 unit_called(tie.b, names[tie.b]), " ",
                  tag(measure_words("bridge")) if tie.bridge else None),
             tables.count(tie.tasks, _shared(tie.a, tie.b)),
         )
@@ -301,8 +303,8 @@ def shared_table(rows: Sequence[SharedRow], *, both: bool) -> Node:
         ("pair" if both else "other", "task", "plan"),
         (
             (
-                _pair(row) if both else link(address("network", unit=row.other), row.other_canonical),
-                link(place(row.doc, row.start, row.end), f"{row.number or ''} {row.title}".strip()),
+                _pair(row) if both else unit_called(row.other, row.other_canonical),
+                link(place(row.doc, row.start, row.end), numbered(row.number, row.title)),
                 tables.source(row.plan),
             )
             for row in rows
@@ -310,6 +312,11 @@ def shared_table(rows: Sequence[SharedRow], *, both: bool) -> Node:
     )
 
 
+def unit_called(unit: str, canonical: str) -> Node:
+    """A unit by the name of tables, with the way to its surroundings."""
+    return link(address("network", unit=unit), called(canonical), title=whole(canonical))
+
+
 def _pair(row: SharedRow) -> Node:
-    return node("span", link(address("network", unit=row.unit), row.canonical), " — ",
-                link(address("network", unit=row.other), row.other_canonical))  # fmt: skip
+    return node("span", unit_called(row.unit, row.canonical), " — ",
+                unit_called(row.other, row.other_canonical))  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from graph import kept_overlaps
@@ -12,7 +14,7 @@ from views.addresses import address
 from views.frame import parameter, state
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
-from views.tables import count
+from views.tables import count, named_table
 from views.wording import say
 
 if TYPE_CHECKING:
@@ -47,20 +49,25 @@ def _any_two() -> Node:
 def _table(line: Line, found: list[LineRow]) -> Node:
     names = [say(f"overlaps.first_{line}"), say(f"overlaps.second_{line}"), say("overlaps.common"),
              *(say(f"overlaps.{aspect}_differs") for aspect in ASPECTS), say("overlaps.compare")]  # fmt: skip
-    kinds = ["wide", "wide", *["number"] * 4, "date"]
-    head = node("tr", (node("th", name, scope="col", cls=kind) for name, kind in zip(names, kinds, strict=True)))
-    body = (
-        node("tr", (node("td", cell, cls=kind, aria_label=name)
-                    for cell, name, kind in zip(_cells(row), names, kinds, strict=True)))
-        for row in found
-    )  # fmt: skip
-    return node("div", node("table", node("thead", head), node("tbody", body), cls="fold"), cls="scroll")
+    twins = _twins(found)
+    return named_table(names, ["wide", "wide", *["number"] * 4, "way"], (_cells(row, twins) for row in found))
 
 
-def _cells(row: LineRow) -> list[Node]:
+def _twins(found: list[LineRow]) -> set[str]:
+    """The titles that several of the documents shown have: these are told apart by their files."""
+    titles = {row.first: row.first_title for row in found} | {row.second: row.second_title for row in found}
+    return {title for title, times in Counter(titles.values()).items() if times > 1}
+
+
+def _cells(row: LineRow, twins: Set[str]) -> list[Node]:
     both = {"a": row.first, "b": row.second}
-    plans = [link(address("plan", id=doc), node("span", title, lang="zh-CN"))
+    plans = [_plan(doc, title, apart=title in twins)
              for doc, title in ((row.first, row.first_title), (row.second, row.second_title))]  # fmt: skip
     numbers = [count(getattr(row, aspect), address("overlaps", **both, aspect=aspect)) for aspect in ASPECTS]
     return [*plans, count(row.pairs, address("overlaps", **both)), *numbers,
             link(address("comparison", **both), say("overlaps.compare"))]  # fmt: skip
+
+
+def _plan(doc: str, title: str, *, apart: bool) -> Node:
+    name = link(address("plan", id=doc), node("span", title, lang="zh-CN"))
+    return node("span", name, node("span", doc, cls="where overlaps-file")) if apart else name

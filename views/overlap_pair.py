@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph import facts, kept_overlaps
 from graph.assessing import judgeable
+from graph.calling import numbered
 from graph.filters import Filter
 from graph.kept_overlaps import Wanted
 from graph.library import Library
@@ -116,7 +117,7 @@ def _words(sides: tuple[_Side, _Side]) -> Node:
 def _card(side: _Side, other: str) -> Node:
     ref, task = side.ref, side.task
     plan = side.plan
-    title = f"{ref.number or ''} {ref.title}".strip()
+    title = numbered(ref.number, ref.title)
     named = link(address("plan", id=ref.doc), plan.title if plan else ref.doc)
     head = node("header", node("p", named, cls="overlaps-plan", lang="zh-CN"),
                 node("p", plan.place if plan and plan.place else None, cls="quiet", lang="zh-CN"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from graph.calling import numbered
 from graph.citing import inner_title
 from graph.titles import Titled
 from views import verdicts
@@ -57,7 +58,7 @@ def differing(pair: Overlap) -> Node | None:
 
 def _side(side: TaskRef, known: Mapping[str, Titled]) -> Node:
     plan = known.get(side.doc)
-    title = short(f"{side.number or ''} {side.title}".strip(), TITLE)
+    title = short(numbered(side.number, side.title), TITLE)
     of_plan = short(inner_title(plan.title) if plan else side.doc, 40)
     return node("span", node("span", title, cls="overlaps-task", lang="zh-CN"),
                 node("span", of_plan, cls="overlaps-plan", lang="zh-CN"))  # fmt: skip

@@ -52,8 +52,10 @@ def show_page() -> None:
         state(say("state.nothing_loaded"), say("state.import_first"), link(address("intake"), say("nav.intake")))
         return
     analysing.ready(held, "overlaps")
-    with st.spinner(say("review.making")):
-        queue = queue_of(held, datetime.date.today())
+    queue = queue_of(held, datetime.date.today())
+    if queue is None:
+        _wait(held)
+        return
     asked = _Asked(group=parameter("group"), kind=parameter("kind"), doc=parameter("doc"), place=parameter("place"))
     wrong = next((one for one, known in ((asked.group, groups()), (asked.kind, kinds())) if one and one not in known),
                  None)  # fmt: skip
@@ -65,6 +67,15 @@ def show_page() -> None:
         state(say("review.none"), say("review.none_note"), link(address("review", log=1), say("review.log")))
     else:
         _show_queue(held, queue, asked)
+
+
+@st.fragment(run_every=1.0)
+def _wait(held: Library) -> None:
+    """Say that the queue is being made, and draw the page anew when it is there."""
+    people.admit()
+    if queue_of(held, datetime.date.today()) is not None:
+        st.rerun()
+    show(node("p", say("review.making"), cls="notice", role="status"), key="making")
 
 
 def _not_known(title: str, advice: str) -> None:
@@ -84,7 +95,7 @@ def _show_queue(held: Library, queue: Queue, asked: _Asked) -> None:
     show(_progress(len(wanted) - len(waiting) + settled, len(wanted) + settled, len(waiting)), key="progress")
     left, right = st.columns([2.3, 1], gap="large")
     with left:
-        _show_item(held, queue, asked, waiting, judged)
+        _show_item(held, queue, asked, waiting, judged, any_judged=len(wanted) + settled > 0)
     with right:
         _show_beside(held, queue, asked, fitting, waiting, judged)
 
@@ -107,7 +118,9 @@ def _progress(judged: int, total: int, waiting: int) -> Node:
     )  # fmt: skip
 
 
-def _show_item(held: Library, queue: Queue, asked: _Asked, waiting: Sequence[Item], judged: Collection[str]) -> None:
+def _show_item(  # noqa: PLR0913, PLR0917 - all that the item stands in
+    held: Library, queue: Queue, asked: _Asked, waiting: Sequence[Item], judged: Collection[str], any_judged: bool
+) -> None:
     """The item of the address, with its buttons; a fixed one (item=…) also where it is judged."""
     fixed = parameter("item")
     one = next((found for found in queue.items if found.id == fixed), None) if fixed else None
@@ -116,7 +129,7 @@ def _show_item(held: Library, queue: Queue, asked: _Asked, waiting: Sequence[Ite
         state(say("state.not_found", what=fixed or ""), say("review.gone"), link(asked.at(), say("review.to_queue")))
         return
     if one is None and not waiting:
-        state(say("review.done"), say("review.done_note"),
+        state(say("review.done" if any_judged else "review.nothing"), say("review.done_note"),
               node("p", link(address("review"), say("review.every")), "　",
                    link(address("review", log=1), say("review.log"))))  # fmt: skip
         return

@@ -11,6 +11,8 @@ from views.sheet import Node, link, node
 from views.unsure_names import rule_in_words
 from views.wording import language, say
 
+LONG = 80  # characters of words that are told from those around them by their ink alone
+
 
 def card(one: Item, found: Detail | None, queue: Queue, at: str | None) -> Node:
     """The item; ``at`` says its place in the queue, None where it is judged already."""
@@ -38,8 +40,10 @@ def card(one: Item, found: Detail | None, queue: Queue, at: str | None) -> Node:
 def _context(context: Context) -> Node:
     to = link(place(context.doc, context.start, context.end, words=context.words), say("card.locate"), cls="locate")
     cut = None if context.whole else node("span", say("review.cut"), cls="quiet")
-    quote = node("blockquote", node("span", context.before, cls="around"), node("mark", context.words),
-                 node("span", context.after, cls="around"), cut, lang="zh-CN")  # fmt: skip
+    marked = node("mark", context.words, cls="whole" if len(context.words) > LONG else None)
+    before, after = context.before.lstrip(), context.after.rstrip()
+    quote = node("blockquote", node("span", before, cls="around"), marked, node("span", after, cls="around"), cut,
+                 lang="zh-CN")  # fmt: skip
     path = " › ".join(part for part in (context.plan, context.heading) if part)
     return node("figure", quote, node("figcaption", node("span", path, cls="quiet", lang="zh-CN"), " ", to),
                 cls="review-words")  # fmt: skip

@@ -14,6 +14,7 @@ from graph.workload import SinglePoint, UnitLoad, measures, weight_rows
 from views import cached, tables
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
+from views.names import unit_link
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
@@ -81,7 +82,7 @@ def loads_table(rows: Sequence[UnitLoad], place: str | None) -> Node:
         ("unit", *_ROLES, "tasks", "alone", "weighted", "like"),
         (
             (
-                link(address("unit", id=row.unit_id), row.canonical),
+                unit_link(row.unit_id, row.canonical),
                 *(
                     tables.count(
                         getattr(row, role), address("list", of="tasks", unit=row.unit_id, role=role, place=place)
@@ -117,7 +118,7 @@ def single_table(rows: Sequence[SinglePoint]) -> Node:
             (
                 node("span", _field(row), " ", node("span", say(f"workload.of_{row.field}"), cls="quiet")),
                 row.jurisdiction or say("state.unwritten"),
-                link(address("unit", id=row.unit_id), row.canonical),
+                unit_link(row.unit_id, row.canonical),
                 str(len(row.led)),
                 str(row.tasks),
             )
