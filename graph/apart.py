@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph import kept_network
 from graph.analysed import PARTS, current, made_of
+from graph.errors import GraphError
 from graph.library import Library
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +32,7 @@ class _Run:
 
     def __init__(self, library: Library, made: str) -> None:
         self.made = made
+        self._library = library
         self.told = Under()
         command = [sys.executable, "-m", "graph.analysing", str(library.home.resolve())]
         self.process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
@@ -39,6 +43,9 @@ class _Run:
             for line in self.process.stdout or ():
                 stage, done, total = line.split()
                 self.told = Under(stage=stage, done=int(done), total=int(total))
+        with suppress(GraphError):  # who looks at the network measures it, then
+            if self.process.returncode == 0 and not kept_network.current(self._library):
+                kept_network.start(self._library)
 
     @property
     def under_way(self) -> bool:

@@ -1,7 +1,8 @@
 """The queue of a library, kept for its state: who looks while a new one is made sees the former one.
 
-A decision about a name changes the state and little of the queue; what is judged leaves it at once all the same, as
-judgements are read with every look.
+Of a large library it is made in a process of its own, so that no other visitor waits for that. A decision about a name
+changes the state and little of the queue; what is judged leaves it at once all the same, as judgements are read with
+every look.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph import analysed, identity
@@ -17,6 +18,7 @@ from graph.errors import GraphError
 from graph.library import Library
 from graph.review_sources import find_queue
 from graph.reviewing import Queue
+from graph.workers import Workers
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,25 +37,84 @@ class _State:
         return (self.documents, self.analysis, self.day) == (other.documents, other.analysis, other.day)
 
 
+_MANY = 30  # documents from which on a queue is made apart
+_SOON = 1.0  # seconds that a page waits for it
+
+_APART = Workers(1, idle=1.0)
 _kept: dict[Path, tuple[_State, Queue]] = {}
-_making: set[Path] = set()
+_making: dict[Path, _Making] = {}
 _lock = threading.Lock()
 
 
-def queue_of(library: Library, day: datetime.date) -> Queue:
-    """Everything that may be checked, as of this day.
+class _Making:
+    """A queue that is being made beside the pages."""
 
-    After a judgement the former queue is given until the new one is made, beside who looks.
+    def __init__(self, library: Library, state: _State) -> None:
+        self.state = state
+        self.error: GraphError | None = None
+        self.ended = threading.Event()
+        self._library = library
+        threading.Thread(target=self._make, daemon=True).start()
+
+    def _make(self) -> None:
+        held = replace(self._library, home=self._library.home.resolve())
+        try:
+            _keep(self._library, self.state, _APART.call(made_now, held, self.state.day))
+        except GraphError as error:
+            _LOG.warning("%s", error)  # a former queue stays; the next look tries again
+            self.error = error
+        finally:
+            self.ended.set()
+
+
+def queue_of(library: Library, day: datetime.date) -> Queue | None:
+    """Everything that may be checked, as of this day; None while that is being found, which is begun here.
+
+    After a judgement the former queue is given until the new one is made.
+
+    Raises:
+        GraphError: it could not be made; who looks next tries again.
     """
     state, key = _state(library, day), library.home.resolve()
     with _lock:
         before = _kept.get(key)
     if before is not None and before[0] == state:
         return before[1]
-    if before is not None and before[0].close(state):
-        _make_beside(library, state)
-        return before[1]
-    return _make(library, state)
+    former = before[1] if before is not None and before[0].close(state) else None
+    if former is None and len(library.docs()) <= _MANY:
+        return _keep(library, state, made_now(library, day))
+    making = _begun(library, state)
+    if former is not None:
+        return former
+    making.ended.wait(_SOON)
+    with _lock:
+        now = _kept.get(key)
+        if making.error and making.state == state:
+            _making.pop(key, None)
+            raise making.error
+    return now[1] if now is not None and now[0] == state else None
+
+
+def made_now(library: Library, day: datetime.date) -> Queue:
+    """The queue as the library stands."""
+    links, names = identity.all_doubts(library)
+    return find_queue(library, links, names, day)
+
+
+def _begun(library: Library, state: _State) -> _Making:
+    """What is under way for the library, else begun now."""
+    key = library.home.resolve()
+    with _lock:
+        making = _making.get(key)
+        if making is None or (making.ended.is_set() and not (making.error and making.state == state)):
+            making = _making[key] = _Making(library, state)
+    return making
+
+
+def _keep(library: Library, state: _State, made: Queue) -> Queue:
+    with _lock:
+        _kept[library.home.resolve()] = (state, made)
+    return made
 
 
 def _state(library: Library, day: datetime.date) -> _State:
@@ -61,30 +122,3 @@ def _state(library: Library, day: datetime.date) -> _State:
                           {"a": "findings", "b": "overlaps"})  # fmt: skip
     analysis = tuple(f"{name} {made_of}" for name, made_of in parts)
     return _State(library.setting("held"), analysis, day, library.stamp())
-
-
-def _make(library: Library, state: _State) -> Queue:
-    links, names = identity.all_doubts(library)
-    made = find_queue(library, links, names, state.day)
-    with _lock:
-        _kept[library.home.resolve()] = (state, made)
-    return made
-
-
-def _make_beside(library: Library, state: _State) -> None:
-    key = library.home.resolve()
-    with _lock:
-        if key in _making:
-            return
-        _making.add(key)
-
-    def make() -> None:
-        try:
-            _make(library, state)
-        except GraphError as error:
-            _LOG.warning("%s", error)  # the former queue stays; the next look tries again
-        finally:
-            with _lock:
-                _making.discard(key)
-
-    threading.Thread(target=make, daemon=True).start()

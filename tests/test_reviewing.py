@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from extract.records import Document, Issue
-from graph import decisionlog, identity, kept_findings, kept_overlaps
+from graph import decisionlog, identity, kept_findings, kept_overlaps, queueing
 from graph.analysing import refresh
 from graph.assessing import verdict_on
 from graph.decisionlog import Wanted
+from graph.errors import GraphError
 from graph.exporting.logbook import csv_of_log, workbook_of_log
 from graph.library import Library
 from graph.queueing import queue_of
@@ -219,6 +220,33 @@ def test_a_judged_name_leaves_at_once_also_where_it_is_left_open(tmp_path: Path)
         decisionlog.undo(library, "name", made.number, who="王芳", at=AT)
         assert one.id not in judged_names(library.decisions())
     assert [again.id for again in queue(library).items if again.link] == [one.id]
+
+
+def test_the_queue_of_a_large_library_is_made_beside_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = names_library(tmp_path)
+    here = queue(library)
+    monkeypatch.setattr(queueing, "_MANY", 0)
+    monkeypatch.setattr(queueing, "_SOON", 0.0)
+    monkeypatch.setattr(queueing, "find_queue", lambda *_: pytest.fail("made by who draws the page"))
+    assert queue_of(library, DAY) is None
+    queueing._making[library.home.resolve()].ended.wait(60)
+    made = queue_of(library, DAY)
+    assert made == here
+    assert queue_of(library, DAY) is made
+    identity.decide(library, SLIP.unit_id, POLICE.unit_id, "same", who="王芳", at=AT)
+    assert queue_of(library, DAY) is made
+    queueing._making[library.home.resolve()].ended.wait(60)
+    assert queue_of(library, DAY) is not made
+
+
+def test_a_queue_that_could_not_be_made_is_told_once_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    library = names_library(tmp_path)
+    monkeypatch.setattr(queueing, "_MANY", 0)
+    monkeypatch.setattr(queueing._APART, "call", lambda *_: (_ for _ in ()).throw(GraphError("内存不足")))
+    with pytest.raises(GraphError, match="内存不足"):
+        queue_of(library, DAY)
+    monkeypatch.undo()
+    assert queue_of(library, DAY)
 
 
 def log_library(home: Path) -> Library:
