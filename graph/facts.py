@@ -85,7 +85,8 @@ def _plans(library: Library, where: Filter, part: Part) -> tuple[PlanRow, ...]:
     rows = library.select(
         "SELECT doc, id AS plan_id, title, number, issuer, jurisdiction, issued, genre, year,"
         " format, recognised, confidence, converted_from, pages, access, access_quote,"
-        f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units"
+        f" {counts}, (SELECT COUNT(DISTINCT unit) FROM duty AS x WHERE x.doc = p.doc) AS units,"
+        " (SELECT x.other FROM twin AS x WHERE x.doc = p.doc ORDER BY x.share DESC, x.other LIMIT 1) AS twin"
         f" FROM plan AS p WHERE {conditions(where, PLAN)} ORDER BY {NEWEST}{part.sql()}",
         where.values(),
     )

@@ -18,7 +18,7 @@ class PlanRow:
     """A document with its counts; ``assignments`` counts one for each unit of a statement, implied ones too.
 
     ``access`` is the kind of limit on making it public that the document prints (internal, …), ``access_quote`` its
-    words; None where it prints none.
+    words; None where it prints none. ``twin`` is the held document that says nearly the same, the likest of several.
     """
 
     doc: str
@@ -40,6 +40,7 @@ class PlanRow:
     units: int
     deadlines: int
     targets: int
+    twin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from array import array
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from typer.testing import CliRunner
@@ -24,6 +25,7 @@ from graph.setting_right import Signed, of_unit
 from graph.twins import NEARLY, find_twins, twins
 from ingest import ingest_bytes
 from preparing import Prepared, prepare
+from tests.opened import components, nodes, open_page, told, words
 
 TITLE = "朔州市清洁取暖2024年工作方案"
 WORK = (
@@ -76,8 +78,10 @@ def test_the_same_plan_in_another_form_is_told_and_counted(library: Library):
     }  # fmt: skip
     assert set(twins(library, ["网页.html"])) == {"网页.html"}
     assert [one for one in examine(library) if one.wrong] == []
+    assert {row.doc: row.twin for row in facts.plans(library)} == {"方案.txt": "网页.html", "网页.html": "方案.txt"}
     library.remove("方案.txt", who="王芳", at=BY.at)
     assert twins(library) == {}
+    assert [row.twin for row in facts.plans(library)] == [None]
 
 
 def test_a_few_other_words_are_the_same_plan_and_half_of_it_is_not(library: Library):
@@ -142,6 +146,14 @@ def test_the_preview_counts_what_corrections_make_of_it_and_names_those_that_lap
     assert outcome.counts == found.counts
     assert outcome.lapsed == 1
     assert "有 1 条更正不再适用" in outcome.message
+
+
+@pytest.mark.parametrize(("page", "asked"), [("plan", {}), ("listing", {"of": "plans"}), ("intake", {})])
+def test_lists_of_plans_say_so_with_the_way_to_the_other(library: Library, page: str, asked: dict[str, str]):
+    assert "同文" not in words(open_page(page, **asked))
+    ingest_bytes(PAGE.encode(), "网页.html", library)
+    ways = [one[1]["href"] for one in nodes(components(open_page(page, **asked))) if told(one) == "同文"]
+    assert sorted(ways) == sorted(f"plan?id={quote(doc)}" for doc in ("方案.txt", "网页.html"))
 
 
 def test_the_command_warns_and_tells_programs(library: Library, tmp_path: Path):

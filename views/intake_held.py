@@ -22,7 +22,7 @@ from views.names import place_name
 from views.paging import begin_of, pages
 from views.people import may_edit, person
 from views.sheet import Node, link, node, show
-from views.tables import count, table
+from views.tables import count, same_text, table
 from views.wording import say
 
 _ROWS = 20
@@ -62,7 +62,7 @@ def show_list() -> None:
 
 def _document(row: PlanRow) -> Node:
     file = node("span", row.doc, cls="where intake-file")
-    return node("span", link(address("plan", id=row.doc), row.title), " ", file)
+    return node("span", link(address("plan", id=row.doc), row.title), " ", file, " ", same_text(row))
 
 
 def _versions(doc: str, number: int) -> Node | str:

@@ -109,7 +109,14 @@ def _document(row: PlanRow, page: str) -> Node:
     """A document with its kind of file, by which one plan in two formats is told apart, and its file's name on it."""
     form = form_in_words(row.form, row.pages, english=language() == "en")
     to = link(address(page, id=row.doc), row.title, title=row.doc)
-    return node("span", to, " ", node("span", form, cls="where"), " ", recognised_tag(row.form))
+    return node("span", to, " ", node("span", form, cls="where"), " ", recognised_tag(row.form), " ", same_text(row))
+
+
+def same_text(row: PlanRow) -> Node | None:
+    """同文 beside a document that another held one says nearly the same as, and the way to that one."""
+    if row.twin is None:
+        return None
+    return link(address("plan", id=row.twin), say("list.same_text"), cls="tag", title=say("list.twin", doc=row.twin))
 
 
 def tasks_table(rows: Sequence[TaskRow]) -> Node:
