@@ -18,6 +18,7 @@ import numpy.typing as npt
 from extract.jsonform import to_json
 from extract.records import Document, content_id
 from graph.findings import Progress
+from graph.overlapping.copies import firsts
 from graph.overlapping.differences import differences, renamed_leads
 from graph.overlapping.entries import Entry, Plan, entries_of
 from graph.overlapping.kinds import kind_of
@@ -77,12 +78,13 @@ def compare_all(
     """The overlapping tasks between the plans, and how many are left out because there are too many to tell.
 
     With ``between`` only those of these documents with each other, of two ``sides`` only those of one with the other;
-    what is rare is still counted over all plans.
+    what is rare is still counted over all plans. Documents that are one plan overlap only where they are asked for so.
     """
     entries = _entries(plans)
     if len({entry.doc for entry in entries}) < 2:
         return Found(pairs=(), left_out=0)
-    comparison = Comparison(entries)
+    known = {} if between or sides else firsts({entry.doc: entry.plan.document for entry in entries}.values())
+    comparison = Comparison(entries, known)
     scores = comparison.scores(progress=progress)
     if between:
         meant = np.array([entry.doc in between for entry in entries])
