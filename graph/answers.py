@@ -60,7 +60,8 @@ class Understood:
     named, ``inside`` the counties inside places of plans that are named and have no plan of their own, ``roles`` the
     role that the question gives each of the units (None where it gives none), ``quoted`` the
     words in quotation marks, ``years`` the years of plans (``year`` the first), ``when`` the words of the time,
-    ``sector`` the label of a sector, ``docs`` the documents that are meant. ``without`` names what the tasks must lack
+    ``sector`` the label of a sector, ``docs`` the documents that are meant. ``excluded`` are the words that the tasks
+    must not be about, ``without`` names what the tasks must lack
     (lead, deadline, cooperating, unit, target); ``joint`` is true where several units must share the role, false where
     one must have it alone. ``missing`` says what the library does not hold.
 
@@ -86,6 +87,7 @@ class Understood:
     years: tuple[int, ...] = ()
     when: str | None = None
     sector: str | None = None
+    excluded: str | None = None
     without: tuple[str, ...] = ()
     joint: bool | None = None
     docs: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ _ANSWERS: dict[str, Callable[[Request], Answer]] = {
     "changes": answer_changes,
     "definition": answer_definition,
 }
+_OF_TASKS = ("duties", "multi-constraint", "count", "due", "no-lead", "ranking")  # sets, from which tasks can be taken
 _WRITTEN = {"person": answer_people, "money": answer_money}  # what few texts say, answered where one does
 _OFFERED = 3  # questions that a refusal offers instead
 _TRIED = 6  # questions near a refused one that are looked at
@@ -115,7 +116,7 @@ class Asker:
         """The answer to what was understood, as it stands or as a person changed it."""
         request = make_request(question, understood, self.holdings, self.store)
         answer = with_carried(_with_notes(self._answer(request), request), request, self.library)
-        answer = with_counties(with_rest(answer, request), request)
+        answer = with_counties(with_rest(answer, request, self._answer), request)
         if answer.refused and self.holdings.plans:
             answer = dataclasses.replace(answer, suggestions=self._offered(request, answer.suggestions))
         return dataclasses.replace(answer, sample=self.library.samples)
@@ -135,6 +136,8 @@ class Asker:
             return written or refused(request, kind, reason or say(request, f"refuse.{understood.aspect or 'opinion'}"))
         if understood.missing:
             return refused(request, kind, understood.missing)
+        if understood.excluded and understood.kind not in _OF_TASKS:
+            return refused(request, kind, say(request, "refuse.negated"))
         return None
 
     def _offered(self, request: Request, suggestions: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from graph.asking import Asker
 from graph.errors import GraphError
 
 PASSAGES = 8
-_CONDITIONS = ("role", "aspect", "sector", "after", "before", "year", "without", "joint", "missing")
+_CONDITIONS = ("role", "aspect", "sector", "excluded", "after", "before", "year", "without", "joint", "missing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

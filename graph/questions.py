@@ -15,7 +15,7 @@ from graph.answering.search.topics import TopicIndex
 from graph.answering.telling.sentences import in_words
 from graph.answers import Kind, Part, Understood
 from graph.holdings import Holdings
-from graph.understanding.kinds import KindRule, kind_of
+from graph.understanding.kinds import KindRule, kind_of, said_in
 from graph.understanding.meant import (
     by_number,
     docs_around,
@@ -29,7 +29,7 @@ from graph.understanding.named import Named
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
 from graph.understanding.reading import read_question
-from graph.understanding.signals import Found, Roles, find_roles, find_signals, ids_of
+from graph.understanding.signals import Found, Roles, find_roles, find_signals
 from graph.understanding.times import Days, find_years, parse_time
 from graph.understanding.titles import find_titles
 from graph.understanding.topicwords import find_compounds, find_topic
@@ -55,12 +55,12 @@ def understand(
     found = find_signals(words.marked)
     roles = find_roles(words.marked, found)
     topic, unread = words.topic(found, holdings.topics)
-    said = (*ids_of(found), *(f"asked.{role}" for role in roles.asked))
+    said = said_in(words.marked, roles)
     rule = kind_of(said, words.marked, topic=len(letters(topic)) > 1)
     if rule and not rule.asks("ask.tasks"):  # 任务清单 is content where no tasks are asked for
         found = tuple(one for one in found if one.id != "ask.tasks")
         topic, unread = words.topic(found, holdings.topics)
-    form = _form(words, roles, said, rule, topic, holdings, _Day(english=told, today=today))
+    form = _form(words, found, roles, said, rule, topic, holdings, _Day(english=told, today=today))
     return dataclasses.replace(form, parts=_parts(words, found, topic), unread=unread)
 
 
@@ -112,6 +112,14 @@ class _Marked:
         """Where the words of a signal stand in the question as read."""
         return self.origins[one.start], self.origins[one.end]
 
+    def excluded(self, found: Sequence[Found], index: TopicIndex) -> str | None:
+        """The words that tasks must not be about; None where the question sets none."""
+        for start, end in (one.what for one in found if one.what):
+            begin, stop = self.origins[start], self.origins[end]
+            around = [(0, begin), (stop, len(self.words))]
+            return find_topic(self.words, around, index)[0] or None
+        return None
+
     def topic(self, found: Sequence[Found], index: TopicIndex) -> tuple[str, tuple[str, ...]]:
         """What names, years and signals leave, behind the titles of tasks; and its words that no text knows."""
         names = [(one.start, one.end) for one in self.named]
@@ -150,6 +158,7 @@ def _marked(words: str, signs: Sequence[tuple[int, int, str]]) -> tuple[str, tup
 
 def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
     words: _Marked,
+    found: Sequence[Found],
     roles: Roles,
     said: tuple[str, ...],
     rule: KindRule | None,
@@ -183,6 +192,7 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         year=years[0] if years else None,
         years=tuple(dict.fromkeys(years)),
         when=when,
+        excluded=words.excluded(found, holdings.topics),
         without=_without(said),
         joint=_joint(said),
         docs=docs,
@@ -275,7 +285,14 @@ def _parts(words: _Marked, found: Sequence[Found], topic: str) -> tuple[Part, ..
 def _field(signal: str) -> str:
     """The field that the words of a signal fill: the role, what must be lacking, else the kind."""
     head = signal.partition(".")[0]
-    fields = {"role": "role", "without": "without", "only": "without", "alone": "joint", "joint": "joint"}
+    fields = {
+        "role": "role",
+        "less": "excluded",
+        "without": "without",
+        "only": "without",
+        "alone": "joint",
+        "joint": "joint",
+    }
     return fields.get(head, "kind")
 
 

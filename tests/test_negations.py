@@ -13,11 +13,48 @@ def asker() -> Asker:
     return Asker.open(sample_library())
 
 
-def test_what_is_asked_too_is_told(asker: Asker):
+def test_what_is_asked_too_is_answered_on_the_same_task(asker: Asker):
     answer = asker.ask("朔州公转铁由谁牵头，什么时候完成")
+    alone = asker.ask("朔州公转铁什么时候完成")
+    assert answer.answer_type == "units"
     assert [item.label for item in answer.answers] == ["朔州市工业和信息化局"]
-    assert answer.text.endswith("问题里还问了时限，请另问一次。")
-    assert "另问" not in asker.ask("朔州公转铁由谁牵头").text
+    assert answer.text == asker.ask("朔州公转铁由谁牵头").text + alone.text
+    assert set(alone.evidence) <= set(answer.evidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "said"),
+    [
+        ("朔州散煤替代谁负责，什么时候完成", "who-is-responsible", "2020-"),
+        ("朔州散煤替代什么时候完成，由谁负责", "deadline-of", "由朔州市"),
+        ("朔州公转铁谁牵头，谁负责", "who-leads", "负责"),
+        ("Who leads loose coal replacement in Shuozhou, and when is it due?", "who-leads", "2020-"),
+    ],
+)
+def test_what_is_asked_first_is_the_answer_and_the_rest_is_said(asker: Asker, question: str, kind: str, said: str):
+    answer = asker.ask(question)
+    assert answer.understood.kind == kind
+    assert said in answer.text
+    assert "另问" not in answer.text
+
+
+def test_what_is_asked_too_and_not_written_is_said_not_to_be(asker: Asker):
+    answer = asker.ask("平城区公转铁由谁牵头，什么时候完成")
+    assert not answer.refused
+    assert "没有写时限" in answer.text or "20" in answer.text.split("牵头")[-1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "散煤替代以外的工作朔州谁牵头",
+        "朔州市能源局牵头哪些任务，不能按时完成",
+        "谁牵头散煤替代但不是能源局",
+        "散煤替代朔州哪些单位不参与",
+    ],
+)
+def test_a_negation_that_is_not_read_is_refused(asker: Asker, question: str):
+    assert asker.ask(question).refused
 
 
 @pytest.mark.parametrize(
@@ -25,12 +62,31 @@ def test_what_is_asked_too_is_told(asker: Asker):
     [
         "朔州市能源局牵头哪些任务，不包括散煤",
         "朔州市除散煤替代外能源局还牵头什么",
-        "谁牵头散煤替代但不是能源局",
-        "散煤替代朔州哪些单位不参与",
+        "除了散煤，朔州市能源局还牵头哪些任务",
+        "朔州市能源局牵头哪些任务，不含散煤替代这项",
     ],
 )
-def test_a_negation_that_is_not_read_is_refused(asker: Asker, question: str):
-    assert asker.ask(question).refused
+def test_tasks_without_those_on_a_topic_are_the_others_and_say_which_are_left_out(asker: Asker, question: str):
+    led = {item.label for item in asker.ask("朔州市能源局牵头哪些任务").answers}
+    answer = asker.ask(question)
+    told = {item.label for item in answer.answers}
+    assert told
+    assert told < led
+    assert "完成散煤替代" not in told
+    assert "不算关于“散煤" in answer.text
+    assert all(title in answer.text for title in led)
+
+
+def test_tasks_of_one_unit_or_the_other_are_those_of_both(asker: Asker):
+    each = [asker.ask(f"朔州市{unit}牵头哪些任务").answers for unit in ("能源局", "住建局")]
+    titles = {item.label for answers in each for item in answers}
+    assert {item.label for item in asker.ask("朔州市能源局或者住建局牵头的任务有哪些").answers} == titles
+    assert [item.value for item in asker.ask("朔州市能源局或住建局牵头几项任务").answers] == [len(titles)]
+
+
+def test_either_of_two_works_is_answered_for_each(asker: Asker):
+    answer = asker.ask("朔州公转铁或者散煤替代谁牵头")
+    assert {item.label for item in answer.answers} == {"朔州市工业和信息化局", "朔州市能源局"}
 
 
 def test_what_a_unit_does_not_lead_are_the_other_tasks(asker: Asker):

@@ -37,7 +37,8 @@ class UnknownChangeError(GraphError, ValueError):
 def amend(understood: Understood, changes: Mapping[str, str], holdings: Holdings) -> Understood:
     """What was understood with parts set by hand; an empty value takes the part away.
 
-    Parts are kind, role, unit, topic, place, plan, after, before (ISO days), year, sector, without and joint (yes, no).
+    Parts are kind, role, unit, topic, excluded, place, plan, after, before (ISO days), year, sector, without and joint
+    (yes, no).
 
     Raises:
         UnknownChangeError: there is no such part, or it cannot have this value.
@@ -105,6 +106,10 @@ def _set_topic(understood: Understood, value: str, holdings: Holdings) -> Unders
     return dataclasses.replace(understood, topic=value or None, quoted=(), unread=unread)
 
 
+def _set_excluded(understood: Understood, value: str, _: Holdings) -> Understood:
+    return dataclasses.replace(understood, excluded=value or None)
+
+
 def _set_place(understood: Understood, value: str, _: Holdings) -> Understood:
     return dataclasses.replace(understood, place=value or None, places=(value,) if value else ())
 
@@ -164,6 +169,7 @@ _SETTERS = {
     "role": _set_role,
     "unit": _set_unit,
     "topic": _set_topic,
+    "excluded": _set_excluded,
     "place": _set_place,
     "plan": _set_plan,
     "year": _set_year,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from extract.records import Role
 from graph.answers import Kind
-from graph.understanding.signals import Roles, find_roles, find_signals, ids_of
+from graph.understanding.signals import Roles, asked_first, find_roles, find_signals, ids_of
 from graph.wording import load_table
 
 _OF_TASKS = ("duties", "multi-constraint", "no-lead", "due", "count", "ranking", "compare", "overlaps", "where-is")
@@ -71,7 +71,7 @@ def said_in(marked: str, roles: Roles | None = None) -> tuple[str, ...]:
     """The ids of the signals of a marked question, with those of the roles it asks for (asked.lead)."""
     found = find_signals(marked)
     told = roles or find_roles(marked, found)
-    return (*ids_of(found), *(f"asked.{role}" for role in told.asked))
+    return (*ids_of(found), *(f"asked.{role}" for role in told.asked), *asked_first(marked, found))
 
 
 def _is_said(wanted: str, said: Collection[str]) -> bool:

@@ -13,10 +13,11 @@ from graph.wording import fold, load_table
 
 SIGNS = "ⓅⓊⒹⓉ"
 _LEAD: Role = "lead"
+_BEARING: Role = "responsible"
 _ROLE = re.compile(r"role\.(lead|cooperating|responsible|supervising)")
 _HELPED = re.compile(r"[给帮替为](?:Ⓟ)?$")
 _BEHIND = re.compile(r"(?:的|是|单位|部门|方|为|有|[:：=])(?:Ⓟ)?$")
-_BETWEEN = re.compile(r"[ⓅⓊ、,，和与跟同及以还有来都也却只是一起共同时联合家两三四的并且而则要由]{0,8}")
+_BETWEEN = re.compile(r"[ⓅⓊ、,，和与跟同及以或者还有来都也却只是一起共同时联合家两三四的并且而则要由]{0,8}")
 _PAUSE = re.compile(r"[,，。;；?]")
 
 
@@ -37,12 +38,13 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where a signal was found in a marked question."""
+    """Where a signal was found in a marked question, and the words in it that it is about, where it has some."""
 
     id: str
     start: int
     end: int
     content: bool = False
+    what: tuple[int, int] | None = None
 
     @property
     def role(self) -> Role | None:
@@ -71,7 +73,8 @@ def find_signals(marked: str) -> tuple[Found, ...]:
             if hit.end() > hit.start() and not any(taken[hit.start() : hit.end()]):
                 if not signal.shared:
                     taken[hit.start() : hit.end()] = [True] * (hit.end() - hit.start())
-                found.append(Found(id=signal.id, start=hit.start(), end=hit.end(), content=signal.content))
+                what = hit.span("what") if "what" in signal.pattern.groupindex else None
+                found.append(Found(id=signal.id, start=hit.start(), end=hit.end(), content=signal.content, what=what))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -116,7 +119,9 @@ def find_roles(marked: str, found: Sequence[Found]) -> Roles:
             else:
                 asked.append(one)
         last = one.end
-    return Roles(of_units=tuple(given.get(at) for at in units), asked=_beside_who(marked, found, asked))
+    roles = _beside_who(marked, found, asked)
+    bearing = roles and "responsible" not in roles and _who_bears(marked, found)
+    return Roles(of_units=tuple(given.get(at) for at in units), asked=(*roles, _BEARING) if bearing else roles)
 
 
 def _beside_who(marked: str, found: Sequence[Found], asked: Sequence[Found]) -> tuple[Role, ...]:
@@ -124,6 +129,30 @@ def _beside_who(marked: str, found: Sequence[Found], asked: Sequence[Found]) -> 
     who = [one.start for one in found if one.id == "ask.who"]
     beside = [one for one in asked if any(_in_one_clause(marked, one, at) for at in who)]
     return tuple(dict.fromkeys(one.role for one in (beside or asked) if one.role))
+
+
+def _who_bears(marked: str, found: Sequence[Found]) -> bool:
+    """Whether a clause of its own asks who is responsible (谁牵头,谁负责), beside the role of another clause."""
+    who = [one.start for one in found if one.id == "ask.who"]
+    roles = [one.start for one in found if one.role]
+    bears = [one for one in found if one.id == "bears"]
+    return any(
+        any(_in_one_clause(marked, one, at) for at in who) and not any(_in_one_clause(marked, one, at) for at in roles)
+        for one in bears
+    )
+
+
+def asked_first(marked: str, found: Sequence[Found]) -> tuple[str, ...]:
+    """That who is asked before by when or how much, in a clause of its own.
+
+    >>> marked = "谁负责建,啥时候建成"
+    >>> asked_first(marked, find_signals(marked))
+    ('first.who',)
+    """
+    asked = [one for one in found if one.id in {"ask.who", "ask.when", "ask.value"}]
+    later = next((one for one in asked if one.id != "ask.who"), None)
+    first = later is not None and asked[0].id == "ask.who" and not _in_one_clause(marked, asked[0], later.start)
+    return ("first.who",) if first else ()
 
 
 def _in_one_clause(marked: str, one: Found, at: int) -> bool:

@@ -21,12 +21,12 @@ def places_in_section(
     """The tasks of the section whose heading the topic names that have such statements; the place itself otherwise."""
     if place.hits[0].in_title >= IN_TITLE:
         return [place]
-    tasks = _section(holdings, topic, place.doc)
+    tasks = tasks_under(holdings, topic, place.doc)
     found = [place_of(holdings, topic, place.doc, task, place, wanted) for task in tasks]
     return [one for one in found if one.statements] or [place]
 
 
-def _section(holdings: Holdings, topic: str, doc: str) -> Sequence[Task]:
+def tasks_under(holdings: Holdings, topic: str, doc: str) -> Sequence[Task]:
     """The tasks under the innermost heading that the topic names; none where there is none, or they are too many."""
     tasks = holdings.plans[doc].document.tasks
     headings = dict.fromkeys(heading for task in tasks for heading in reversed(task.section.split(" / ")) if heading)

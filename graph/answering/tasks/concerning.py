@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from graph.answering.question.queries import Work
 from graph.answering.question.request import Request
+from graph.answering.search.locating import IN_TITLE, least, locate_all
+from graph.answering.search.sections import tasks_under
 from graph.answering.search.topics import Hit, TopicIndex, pairs
 from graph.answering.tasks.conditions import says
 from graph.wording import letters, load_table, load_words, runs
@@ -55,8 +57,33 @@ def concern_of(request: Request) -> Concern | None:
     free = frozenset(asked.pop("", ()))
     if not asked:
         return None
-    hits = [hit for words, docs in asked.items() for hit in index.search(words, docs) if hit.score >= ABOUT]
+    hits = [
+        hit
+        for words, docs in asked.items()
+        for either in alternatives(words)
+        for hit in index.search(either, docs)
+        if hit.score >= ABOUT
+    ]
     return Concern(words=max(asked, key=len), free=free, hits=tuple(hits), strict=strict)
+
+
+def alternatives(words: str) -> list[str]:
+    """The words, or each of those that 或 joins.
+
+    >>> alternatives("散煤替代或者清洁取暖")
+    ['散煤替代', '清洁取暖']
+    """
+    return [one for one in re.split(load_table("answers_tasks")["topics"]["or"], words) if letters(one)] or [words]
+
+
+def tasks_on(request: Request, words: str) -> frozenset[str]:
+    """The tasks that are about the words as a whole: by their title or heading, else the one of each plan most so."""
+    holdings = request.holdings
+    hits = holdings.topics.search(words, request.docs)
+    titled = {hit.passage.task.id for hit in hits if hit.in_title >= IN_TITLE and hit.score >= least(words)}
+    headed = {task.id for doc in request.docs for task in tasks_under(holdings, words, doc)}
+    most = locate_all(holdings, words, request.docs, lambda _: True)
+    return frozenset(titled | headed) or frozenset(place.task.id for place in most)
 
 
 def _named_by_quote(request: Request) -> frozenset[str]:

@@ -39,7 +39,8 @@ def answer_count(request: Request) -> Answer:
     roles = _roles_asked(request)
     if len(conditions.parties) == 1 and len(roles) > 1 and not conditions.without:
         return _count_roles(request, roles)
-    if len(conditions.parties) > 1 and not conditions.together and not _IN_ALL.search(request.question):
+    each = not _IN_ALL.search(request.question) and "either" not in request.understood.signals
+    if len(conditions.parties) > 1 and not conditions.together and each:
         return _count_each(request)
     return count_tasks(request, selected(request))
 

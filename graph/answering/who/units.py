@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from extract.records import Assignment, Role
-from graph.answering.question.dividing import topics_of
 from graph.answering.question.queries import Duty, assignments_query, both
 from graph.answering.question.readings import told_apart
 from graph.answering.question.request import Request, answered, refused, unit_items
@@ -25,6 +24,7 @@ from graph.answering.who.asked import (
     roles_together,
     roles_wanted,
 )
+from graph.answering.who.dividing import topics_of
 from graph.answering.who.named import of_named
 from graph.answering.who.partners import answer_partners
 from graph.answering.who.silent import responsible_instead, silent_text, unfound_places
@@ -57,13 +57,15 @@ def _on_helping(request: Request) -> bool:
 
 
 def _of_several(request: Request, topics: Sequence[str]) -> Answer | None:
-    """The answers for each of several topics in one, each told apart by its group; None where there is only one."""
+    """The answers for each of several topics in one, each told apart by its group; None where they are one answer."""
     if len(topics) < 2:
         return None
     each = [_of_topic(_about(request, topic)) for topic in topics]
     found = [(topic, answer) for topic, answer in zip(topics, each, strict=True) if not answer.refused]
     if not found:
         return each[0]
+    if len({frozenset((item.id, item.group) for item in answer.answers) for answer in each}) == 1:
+        return None
     items = [
         dataclasses.replace(item, group=f"{item.group} {topic}" if item.group else topic)
         for topic, answer in found

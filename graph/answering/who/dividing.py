@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from graph.answering.question.request import Request
+from graph.answering.search.locating import IN_TITLE
+from graph.answering.search.topics import Hit
 from graph.wording import letters
 
-_JOINED = re.compile("和|与|及|跟|以及|、")
+_JOINED = re.compile("或者|或是|或|和|与|及|跟|以及|、")
 _WHOLE = 0.8  # share of the words joined that one passage may not hold, or they are one work
 _EACH = 0.85  # share that a passage must hold of each, unless the question says that it asks for each
 _RESPECTIVELY = re.compile("分别|各自|各(?:由|归|是|有|找)|都(?:是)?(?:由|归)谁|respectively|each", re.IGNORECASE)
@@ -16,12 +18,16 @@ _RESPECTIVELY = re.compile("分别|各自|各(?:由|归|是|有|找)|都(?:是)?
 def topics_of(request: Request) -> list[str]:
     """The works that the question joins, or the whole topic where its words are found in one place."""
     pieces = [piece for piece in _pieces(request) if len(letters(piece)) > 1]
-    if len(pieces) < 2 or _best(request, request.topic)[0] >= _WHOLE:
+    if len(pieces) < 2:
         return [request.topic]
     found = [_best(request, piece) for piece in pieces]
-    apart = len({task for _, task in found}) == len(pieces)
+    apart = len({hit.passage.task.id for hit in found if hit}) == len(pieces)
+    titled = all(hit and hit.in_title >= IN_TITLE and hit.score >= _EACH for hit in found)
+    whole = _best(request, request.topic)
+    if not apart or (whole and whole.score >= _WHOLE and not titled and "或" not in request.topic):
+        return [request.topic]
     needed = 0.0 if _RESPECTIVELY.search(request.question) else _EACH
-    return pieces if apart and all(score >= needed for score, _ in found) else [request.topic]
+    return pieces if all(hit and hit.score >= needed for hit in found) else [request.topic]
 
 
 def _pieces(request: Request) -> list[str]:
@@ -37,6 +43,7 @@ def _pieces(request: Request) -> list[str]:
     return pieces
 
 
-def _best(request: Request, topic: str) -> tuple[float, str]:
+def _best(request: Request, topic: str) -> Hit | None:
+    """The passage that is most about the words, one under a title that says them first."""
     hits = request.holdings.topics.search(topic, request.docs)
-    return (hits[0].score, hits[0].passage.task.id) if hits else (0.0, "")
+    return max(hits, key=lambda hit: (hit.in_title >= IN_TITLE and hit.score >= _EACH, hit.score), default=None)
