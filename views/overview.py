@@ -55,7 +55,8 @@ def _show_rest(held: Library) -> None:
         figures([(say(f"list.{name}"), getattr(totals, name), address("list", of=name)) for name in counted]),
         key="figures",
     )
-    due, open_ends = st.columns([3, 2], gap="large")
+    with st.container(key="now"):
+        due, open_ends = st.columns([3, 2], gap="large")
     with due:
         _due(held)
     show(_section("overview.trust", coverage(held), note="overview.trust_note", more=_about()), key="trust")
