@@ -14,7 +14,7 @@ from graph.conflicts_of_days import day_conflicts
 from graph.conflicts_of_leads import different_leads, several_leads
 from graph.conflicts_of_targets import target_conflicts
 from graph.findings import Check, Finding, Progress, checks_of
-from graph.overlaps import Overlap
+from graph.overlapping.pairs import Overlap
 from graph.wording import load_table
 
 Plans = Sequence[tuple[Document, str]]

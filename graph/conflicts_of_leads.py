@@ -14,7 +14,7 @@ from graph.changes import Lineage
 from graph.clauses import Clause
 from graph.findings import Fact, Finding, Quote, finding, quote, side
 from graph.linking import gather
-from graph.overlaps import Overlap, find_overlaps
+from graph.overlapping.pairs import Overlap
 from graph.plandays import plan_day
 from graph.wording import letters, load_table
 
@@ -69,6 +69,8 @@ def _divides(clause: Clause, statement: Assignment, leads: Sequence[UnitMention]
 
 def different_leads(plans: Sequence[tuple[Document, str]], pairs: Sequence[Overlap] | None = None) -> Iterator[Finding]:
     """The same tasks of different plans of one place that have leads and share none."""
+    from graph.overlaps import find_overlaps  # noqa: PLC0415 - 35 MB: only who compares loads its arithmetic
+
     table = load_table("conflicts")["same-task"]
     held = {document.doc: (document, text) for document, text in plans}
     lineage: Lineage | None = None

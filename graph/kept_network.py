@@ -28,7 +28,7 @@ from graph.parting import end_with_parent
 
 _MADE_BY = ("network.sql", "networks.py", "measures.py", "kept_network.py")
 _ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE = 600  # seconds that measuring may take
+_PATIENCE = 600  # seconds that who needs the measures waits for them
 _TRIES = 5  # where the data change while they are measured
 _lock = threading.Lock()
 _running: dict[Path, subprocess.Popen[bytes]] = {}
@@ -115,21 +115,17 @@ def under_way(library: Library) -> bool:
     return running is not None and running.poll() is None
 
 
-def wait(library: Library) -> None:
-    """Measure and return when it is done.
+def wait(library: Library, seconds: float = _PATIENCE) -> None:
+    """Measure and return when it is done, or when so much time has passed; it goes on then.
 
     Raises:
         MeasuringError: it could not be done.
     """
     start(library)
     running = _running[library.home.resolve()]
-    try:
-        failed = running.wait(timeout=_PATIENCE) != 0
-    except subprocess.TimeoutExpired:
-        running.kill()
-        failed = True
-    if failed and not held(library):
-        raise MeasuringError("协作网络没有算成。请看启动窗口里的说明，再试一次。")
+    with suppress(subprocess.TimeoutExpired):
+        if running.wait(timeout=seconds) != 0 and not held(library):
+            raise MeasuringError("协作网络没有算成。请看启动窗口里的说明，再试一次。")
 
 
 def totals(library: Library, place: str | None = None) -> Totals:

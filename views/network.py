@@ -21,6 +21,7 @@ from views.sheet import Node, link, node, show
 from views.wording import language, say
 
 PAGE = 20
+PATIENCE = 10.0  # seconds that the page waits for the first measures before it goes on without them
 SHOWN_CIRCLES = 20
 
 
@@ -55,24 +56,26 @@ def _measured(held: Library) -> bool:
     if not kept_network.held(held):
         with st.spinner(say("network.measuring")):
             try:
-                kept_network.wait(held)
+                kept_network.wait(held, PATIENCE)
             except kept_network.MeasuringError:
                 state(say("network.failed"), say("network.failed_note"))
                 return False
     elif not kept_network.current(held):
         kept_network.start(held)
+    if not kept_network.current(held):
         _tell_again(held)
     return kept_network.held(held)
 
 
 @st.fragment(run_every=2.0)
 def _tell_again(held: Library) -> None:
-    """That older numbers are shown, until the new ones are there; then the page is drawn anew."""
+    """That numbers are being made, and older ones shown, until they are there; then the page is drawn anew."""
     people.admit()
     if kept_network.current(held):
         st.rerun()
     if kept_network.under_way(held):
-        show(node("p", say("network.again"), cls="notice", role="status"), key="again")
+        far = say("network.again" if kept_network.held(held) else "network.measuring")
+        show(node("p", far, cls="notice", role="status"), key="again")
     elif not kept_network.current(held):
         told = (say(f"network.{key}") for key in ("failed", "failed_note"))
         show(node("p", say("format.stop").join(told), cls="notice", role="status"), key="again")
