@@ -49,9 +49,9 @@ WORKERS = Workers(2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instead:
-    """A document that is taken out because another one says the same, by whom and at which ISO time."""
+    """Documents that are taken out because another one says the same, by whom and at which ISO time."""
 
-    doc: str
+    docs: tuple[str, ...]
     who: str
     at: str
 
@@ -267,9 +267,10 @@ def keep(prepared: Path, library: Library, seen: Foreseen, instead: Instead | No
     if now != seen and now.status not in ("unchanged", "duplicate"):
         return preview(found.document, found.text, library)
     outcome = store(found, library)
-    if instead and outcome.status != "refused" and library.holds(instead.doc) and library.holds(outcome.doc):
-        library.remove(instead.doc, who=instead.who, at=instead.at)
-        outcome = replace(outcome, twins=tuple(one for one in outcome.twins if one.doc != instead.doc))
+    if instead and outcome.status != "refused" and library.holds(outcome.doc):
+        for doc in filter(library.holds, instead.docs):
+            library.remove(doc, who=instead.who, at=instead.at)
+        outcome = replace(outcome, twins=tuple(one for one in outcome.twins if one.doc not in instead.docs))
     return outcome
 
 

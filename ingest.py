@@ -291,7 +291,7 @@ def _twins_in_words(alike: Sequence[Twin]) -> str:
     """That other plans say nearly the same, so that every number counts them, too."""
     if not alike:
         return ""
-    named = "、".join(f"《{one.title}》（{one.doc}，约 {one.share:.0%} 的文字相同）" for one in alike[:_NAMED])
+    named = "、".join(f"《{one.title}》（{one.doc}，约 {one.percent} 的文字相同）" for one in alike[:_NAMED])
     more = f"等 {len(alike)} 份" if len(alike) > _NAMED else ""
     return f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入。只留一份时用 zeren remove 移除另一份。"
 

@@ -17,7 +17,9 @@ from graph.unfold import plan_year
 MOST = 8
 """Pieces of a clause that are offered."""
 
-_PIECE = re.compile(r"[^，。；：、！？,;:!?()（）\s“”]+")
+_PIECE = re.compile(
+    r"[^，。；：、！？,;:!?()（）\s“”](?:[^，。；：、！？,;:!?()（）\n“”]*[^，。；：、！？,;:!?()（）\s“”])?"
+)
 _LONGEST = 40
 _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:份?[上中下]旬|\d{1,2}[日号]|[底末初])?(?:以?前|之前)?|\d{4}年(?:[底末内]|[上下]半年)?(?:以?前)?"

@@ -47,6 +47,11 @@ class Twin:
     title: str
     share: float
 
+    @property
+    def percent(self) -> str:
+        """The share as it is told: never all of it, since the two texts are not the same."""
+        return f"{min(self.share, 0.99):.0%}"
+
 
 def record_twins(connection: sqlite3.Connection, document: Document, text: str) -> None:
     """Keep the document's sketch, and which plans that stand there say nearly the same."""

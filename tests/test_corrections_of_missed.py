@@ -231,3 +231,12 @@ def test_pieces_that_may_have_been_missed_are_offered(library: Library):
     first = task(library, "推进散煤替代")
     assert pieces(document, text, first, "deadline") == ["11月6日"]
     assert pieces(document, text, task(library), "target") == ["每平方公里降尘9吨封顶"]
+
+
+def test_blanks_that_a_pdf_puts_between_words_part_no_piece(library: Library):
+    ingest(library, PLAN.replace("11月6日收官", "连续 2 个月预警的地方 11 月 6 日 收官"))
+    document, text = library.plans([NAME])[0]
+    assert pieces(document, text, task(library, "推进散煤替代"), "target") == ["连续 2 个月预警的地方 11 月 6 日 收官"]
+    library.correct(of_missed_deadline(library, task(library, "推进散煤替代"), "11 月 6 日", BY))
+    due = next(row for row in facts.deadlines(library) if row.correction)
+    assert (due.quote, due.last_day) == ("11 月 6 日", "2024-11-06")

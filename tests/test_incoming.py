@@ -253,7 +253,7 @@ def test_of_a_plan_in_two_forms_only_the_new_one_may_be_kept(visit: Incoming, li
     first, second = two_forms(visit, library)
     visit.keep([first.number, second.number])
     rested(visit)
-    visit.keep([second.number], Instead(doc="方案.txt", who="王芳", at="2026-01-06T09:00:00+08:00"))
+    visit.keep([second.number], Instead(docs=("方案.txt",), who="王芳", at="2026-01-06T09:00:00+08:00"))
     kept = rested(visit)[1]
     assert (kept.state, library.docs()) == ("kept", ["网页.html"])
     assert kept.outcome and kept.outcome.twins == ()

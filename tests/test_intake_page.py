@@ -161,12 +161,14 @@ def test_a_plan_that_says_nearly_the_same_is_told_with_what_to_do():
     page = visited(ready(1, "new", alike=(TWIN,)), ready(2, "new"))
     said = "".join(map(told, nodes(components(page))))
     assert f"与已入库的《{HOSTILE}》（旧.pdf）内容几乎相同：约 97% 的文字一样。" in said
-    assert "那一份上的 2 条更正不会转到这一份" in said
+    assert "那里的 2 条更正不会转到这一份" in said
     assert {button.key: button.label for button in page.button if button.key.endswith("-1")} == {
         "keep-1": "两份都入库", "only-1": "只留这一份", "leave-1": "放弃",
     }  # fmt: skip
     (every,) = [button.label for button in page.button if button.key == "keep-all"]
     assert every == "全部入库（1）"
+    both = visited(ready(1, "new", alike=(TWIN, TWIN)))
+    assert [button.label for button in both.button if button.key == "keep-1"] == ["都入库"]
     english = words(visited(ready(1, "new", alike=(TWIN,)), lang="en"))
     assert "about 97% of the text is the same" in english
 

@@ -25,6 +25,9 @@ KINDS = {
     "old": (".doc", ".wps", ".et"),
 }
 MOST_PASTED = 500_000
+_KEEP = ("intake.keep", "intake.keep_both", "intake.keep_every")
+"""The button beside a file that no held plan, one, or several say nearly the same as."""
+
 _INCOMING = "incoming"
 _POLL = 0.7  # seconds between two looks at work that goes on
 
@@ -125,17 +128,17 @@ def _choice(found: Incoming, item: Item) -> None:
     alike = intake_items.asks(item)
     with st.container(horizontal=True, gap="small"):
         if intake_items.changes_library(item):
-            st.button(say("intake.keep_both" if alike else "intake.keep"), key=f"keep-{item.number}", type="primary",
+            st.button(say(_KEEP[min(len(alike), 2)]), key=f"keep-{item.number}", type="primary",
                       on_click=_keep, args=(found, [item.number]))  # fmt: skip
         if alike:
             st.button(say("intake.keep_only"), key=f"only-{item.number}", on_click=_keep,
-                      args=(found, [item.number], alike[0].twin.doc))  # fmt: skip
+                      args=(found, [item.number], [one.twin.doc for one in alike]))  # fmt: skip
         st.button(say("intake.leave"), key=f"leave-{item.number}", on_click=found.leave, args=([item.number],))
 
 
-def _keep(found: Incoming, numbers: Sequence[int], instead_of: str | None = None) -> None:
+def _keep(found: Incoming, numbers: Sequence[int], instead_of: Sequence[str] = ()) -> None:
     if not may_edit():
         return
     signed = person()
     who = signed.name if signed else judges.who() or say("intake.somebody")
-    found.keep(numbers, Instead(doc=instead_of, who=who, at=judges.now()) if instead_of else None)
+    found.keep(numbers, Instead(docs=tuple(instead_of), who=who, at=judges.now()) if instead_of else None)

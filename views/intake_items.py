@@ -12,6 +12,7 @@ from graph.corrections import WORDS as CHANGES
 from graph.letterheads import issuers_apart, number_shown
 from graph.openness import access_in_words
 from graph.previews import Alike, Doubt, Preview
+from graph.twins import Twin
 from graph.versions import ChangedTask, Difference
 from graph.whereabouts import form_in_words, recognised_in_words
 from incoming import STEPS, Item
@@ -104,7 +105,7 @@ def card(item: Item) -> Node:
         _meta(found),
         node("p", say("intake.moved"), cls="notice", role="status") if item.moved else None,
         _warnings(found),
-        *(_alike(one) for one in found.alike),
+        _alike(found.alike),
         _figures(found),
         *_corrections(found),
         _difference(found.difference) if found.difference else None,
@@ -143,18 +144,20 @@ def _warnings(found: Preview) -> Node | None:
     return node("ul", lines, cls="notice lines") if lines else None
 
 
-def _alike(one: Alike) -> Node:
-    """That a held plan says nearly the same, and what keeping this one means."""
-    twin = one.twin
+def _alike(found: Sequence[Alike]) -> Node | None:
+    """The held plans that say nearly the same, and what keeping this one means."""
+    if not found:
+        return None
+    left = sum(one.corrections for one in found)
+    lost = say("intake.alike_corrections", n=left) if left else ""
+    told = node("p", say("intake.alike_choice"), lost, cls="quiet")
+    return node("div", (_same(one.twin) for one in found), told, cls="notice intake-alike")
+
+
+def _same(twin: Twin) -> Node:
     plan = link(address("plan", id=twin.doc), node("span", f"《{twin.title}》", lang="zh-CN"))
-    before, _, behind = say("intake.alike", plan="\0", share=f"{twin.share:.0%}").partition("\0")
-    lost = say("intake.alike_corrections", n=one.corrections) if one.corrections else ""
-    return node(
-        "div",
-        node("p", before, plan, node("span", f"（{twin.doc}）", cls="where", lang="zh-CN"), behind),
-        node("p", say("intake.alike_choice"), lost, cls="quiet"),
-        cls="notice intake-alike",
-    )  # fmt: skip
+    before, _, behind = say("intake.alike", plan="\0", share=twin.percent).partition("\0")
+    return node("p", before, plan, node("span", f"（{twin.doc}）", cls="where", lang="zh-CN"), behind)
 
 
 def _corrections(found: Preview) -> list[Node]:
