@@ -2,14 +2,15 @@
 
 The server is started on a library (the samples without HOME), every page is opened once, and then by so many sessions
 at once, each as soon as the last one is there and it has been looked at for a while. Printed is for each page how long
-the server took from the wish to the end of the drawing, cold, warm and alone, then with everybody; the memory of the
-server with all its processes; and what went wrong. With ``--browser`` pages are also drawn in Chromium: from the
-address to the last stroke. Linux only.
+the server took from the wish to the end of the drawing, cold, warm and alone (with its processor time, too), then with
+everybody; the memory of the server with all its processes (PSS); and what went wrong. With ``--browser`` pages are also
+drawn in Chromium: from the address to the last stroke. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import random
 import socket
@@ -34,6 +35,8 @@ from ingest import sample_library  # noqa: E402
 from tests.sessions import Seen, Session  # noqa: E402
 
 LOOKING = (1.0, 6.0)  # seconds between two pages of a visitor
+READY = 900  # seconds that it may take until graph, analysis and questions are ready
+RESTING = 0.1  # seconds of processors within a second by which a server counts as resting
 
 
 def addresses(library: Library) -> list[str]:
@@ -102,6 +105,38 @@ def memory(process: int) -> float:
     return total / 1024
 
 
+def worked(process: int) -> float:
+    """How many seconds of processors a process and those that it started and that live have used."""
+    total, waiting = 0.0, [process]
+    while waiting:
+        one = waiting.pop()
+        with suppress(OSError):
+            for task in Path(f"/proc/{one}/task").iterdir():
+                waiting += map(int, (task / "children").read_text().split())
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def wait_until_ready(process: int) -> None:
+    """Wait until the server has done all that it does beside the pages: it rests for some seconds then."""
+    resting = 0
+    for _ in range(READY):
+        before = worked(process)
+        time.sleep(1.0)
+        resting = resting + 1 if worked(process) - before < RESTING else 0
+        if resting == 3:
+            return
+
+
+def clicked(session: Session, page: str, process: int) -> tuple[Seen, Seen]:
+    """A page as it was seen, and with the processor time of the server in the place of the time on the clock."""
+    before = worked(process)
+    seen = session.open(page)
+    time.sleep(0.05)  # what is left to do when the last message is sent
+    return seen, dataclasses.replace(seen, seconds=worked(process) - before)
+
+
 def share(values: Sequence[float], part: float) -> float:
     """The value that so many are no greater than."""
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
@@ -164,8 +199,11 @@ def main() -> None:
         cold = [first.open(page) for page in pages]
         print_times("cold, one visitor", cold)
         print(f"  the server holds {memory(process):.0f} MB", flush=True)
-        warm = [first.open(page) for _ in range(2) for page in pages]
+        wait_until_ready(process)
+        clicks = [clicked(first, page, process) for _ in range(3) for page in pages][len(pages) :]
+        warm = [seen for seen, _ in clicks]
         print_times("warm, one visitor", warm)
+        print_times("warm, one visitor, processor time of the server", [work for _, work in clicks])
         print(f"  the server holds {memory(process):.0f} MB", flush=True)
         if arguments.browser:
             print_times("warm, in a browser", in_browser(host, pages))
