@@ -20,6 +20,7 @@ from extract.records import Target
 from graph.amounts import in_one_measure
 from graph.changed import Change, quoted
 from graph.clauses import Clause
+from graph.corrections import COMPARISONS
 from graph.wording import letters, load_table, sentences, unify
 
 ALIKE = 0.5  # likeness of two sentences, years and amounts apart, from which their days are compared
@@ -213,8 +214,8 @@ def _told(grown: float, way: str) -> str | None:
 
 
 def _target(one: Target) -> str:
-    value = f"{one.value:g}{one.unit or ''}"
-    return f"{one.region or ''}{one.indicator} {one.op} {value}" + (f"（{one.year}年）" if one.year else "")
+    value = f"{COMPARISONS[one.op]} {one.value:g}{one.unit or ''}"
+    return f"{one.region or ''}{one.indicator} {value}" + (f"（{one.year}年）" if one.year else "")
 
 
 def mirrored(change: Change) -> Change:

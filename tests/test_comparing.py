@@ -111,6 +111,7 @@ def test_a_day_beyond_both_plans_moves_by_the_calendar():
 def test_targets_are_tighter_or_weaker_by_their_comparison(years: Comparison):
     coal, dust = changes_of(years, "散煤替代"), changes_of(years, "扬尘")
     assert "80%" in str(coal["target", "tighter"].a)
+    assert not {">=", "<="} & set(str(coal["target", "tighter"].a).split())  # people read ≥ and ≤
     assert "90%" in str(coal["target", "tighter"].b)
     assert "3万吨" in str(coal["target", "weaker"].a)
     assert "20000吨" in str(coal["target", "weaker"].b)

@@ -14,7 +14,7 @@ from graph.workload import SinglePoint, UnitLoad, measures, weight_rows
 from views import cached, tables
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
-from views.names import unit_link
+from views.names import place_name, unit_link
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
 from views.wording import language, say
@@ -117,7 +117,7 @@ def single_table(rows: Sequence[SinglePoint]) -> Node:
         (
             (
                 node("span", _field(row), " ", node("span", say(f"workload.of_{row.field}"), cls="quiet")),
-                row.jurisdiction or say("state.unwritten"),
+                place_name(row.jurisdiction) if row.jurisdiction else say("state.unwritten"),
                 unit_link(row.unit_id, row.canonical),
                 str(len(row.led)),
                 str(row.tasks),
@@ -125,6 +125,7 @@ def single_table(rows: Sequence[SinglePoint]) -> Node:
             for row in rows
         ),
         numbers=("alone", "tasks"),
+        fold=True,
     )
 
 
