@@ -1,12 +1,20 @@
-"""What all tests share: the long versions, programs that must be there in CI, and a library of their own."""
+"""What tests share: long versions, programs that must be there in CI, a library of their own, the page in a browser."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from graph import analysing
+from graph.library import Library
+from ingest import sample_library
+from tests.visitors import PHONE, WIDE, Server, Visitor, opened_browser, visiting
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -17,15 +25,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # of pytest-xdist; the order is made below
     config.addinivalue_line("markers", "soak: a long version, run by make soak")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long versions and the others never run together."""
+    """Long versions and the others never run together; what takes longest comes first, so that no worker waits for it.
+
+    Those are the files that open the page, then the files of many tests.
+    """
     soak = config.getoption("--soak")
     left_out = [item for item in items if (item.get_closest_marker("soak") is not None) != soak]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+    tests = Counter(map(file_of, items))
+    opening = {file_of(item) for item in items if {"browser", "server"} & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: (file_of(item) not in opening, -tests[file_of(item)]))
+
+
+def file_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,3 +78,38 @@ def own_main_module():
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The sample documents, with all that analysis finds in them; tests that change a library have their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZEREN_HOME", str(tmp_path_factory.mktemp("samples")))
+        library = sample_library()
+    analysing.refresh(library)
+    return library
+
+
+@pytest.fixture(scope="session")
+def server(samples: Library) -> Iterator[Server]:
+    """The page on the sample documents; a file of tests with a library of its own has a ``server`` of its own."""
+    started = Server(samples.home.parent)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; one a file, because Playwright keeps the loop of asyncio for as long as it is there."""
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, server, *WIDE)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
+    yield from visiting(browser, server, *PHONE)

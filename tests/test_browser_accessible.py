@@ -1,4 +1,4 @@
-"""Every page for everybody, in a real browser: words that can be read, drawings and buttons with names, a language."""
+"""Every page for everybody in a real browser: words that can be read, parts with names, a language, a phone's width."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from graph import analysing, facts, kept_overlaps, unit_facts
+from graph import facts, kept_overlaps, unit_facts
 from graph.library import Library
-from ingest import sample_library
-from tests.visitors import MENU, Server, Visitor, needs_chromium, opened_browser
+from tests.visitors import MENU, PHONE, WIDE, Server, needs_chromium, visiting
 
 pytestmark = needs_chromium
 
+WAYS = {"desktop, light, Chinese": (WIDE, "light", "zh-CN"), "phone, dark, English": (PHONE, "dark", "en")}
 FAULTS = """() => {
   const trees = [document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)];
   const all = trees.flatMap((tree) => [...tree.querySelectorAll('*')]);
@@ -68,46 +68,33 @@ FAULTS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ZEREN_HOME", str(tmp_path_factory.mktemp("accessible")))
-        library = sample_library()
-    analysing.refresh(library)
-    return library
-
-
-@pytest.fixture(scope="module")
-def server(samples: Library) -> Iterator[Server]:
-    started = Server(samples.home.parent)
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
-
-
-@pytest.mark.parametrize("shade", ["light", "dark"])
-def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, samples: Library, shade: str):
+def addresses(samples: Library) -> Iterator[str]:
+    """Every page, and pages of one thing."""
     unit = unit_facts.units(samples)[0]
-    plan = max(facts.plans(samples), key=lambda row: row.assignments)
+    plan = quote(max(facts.plans(samples), key=lambda row: row.assignments).doc)
     task = next(row for row in facts.tasks(samples) if row.leads)
     pair = kept_overlaps.pairs(samples, most=1)[0]
-    things = (f"unit?id={unit.unit_id}", f"task?id={task.task_id}", f"plan?id={quote(plan.doc)}",
-              f"matrix?id={quote(plan.doc)}", f"overlaps?pair={pair.id}", f"network?unit={unit.unit_id}",
-              f"comparison?a={quote(pair.a.doc)}&b={quote(pair.b.doc)}", f"ask?q={quote('谁牵头散煤替代')}",
-              "list?of=tasks", "workload")  # fmt: skip
-    visitor = Visitor(browser, server, 1440, 1000)
-    visitor.page.emulate_media(color_scheme=shade)
-    faults = {}
-    for address in (*MENU, *things):
-        page = visitor.open(address)
-        page.wait_for_function("document.documentElement.lang === 'zh-CN'")
-        found = page.evaluate(FAULTS)
-        if found:
-            faults[address] = found
-    visitor.page.close()
-    assert not faults
+    yield from MENU
+    yield from (f"unit?id={unit.unit_id}", f"unit?id={unit.unit_id}&show=name", f"task?id={task.task_id}",
+                f"plan?id={plan}", f"matrix?id={plan}", f"overlaps?pair={pair.id}", f"network?unit={unit.unit_id}",
+                f"comparison?a={quote(pair.a.doc)}&b={quote(pair.b.doc)}", f"ask?q={quote('谁牵头散煤替代')}",
+                "findings?check=no-lead", "workload", "workload?of=single", "comparison", "unit?id=unit-0",
+                "plan?id=none.txt")  # fmt: skip
+    yield from (f"list?of={of}" for of in ("plans", "tasks", "units", "assignments", "deadlines", "targets", "names"))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, samples: Library, way: str):
+    size, shade, lang = WAYS[way]
+    for visitor in visiting(browser, server, *size):
+        visitor.page.emulate_media(color_scheme=shade)
+        visitor.open(f"method?lang={lang[:2]}")
+        faults: dict[str, list[str]] = {}
+        for address in addresses(samples):
+            page = visitor.go(f"{address}{'&' if '?' in address else '?'}lang={lang[:2]}")
+            faults[address] = page.evaluate(FAULTS)
+            if not visitor.fits():
+                faults[address].append("wider than the window")
+            if page.evaluate("document.documentElement.lang") != lang:
+                faults[address].append("another language")
+        assert not {address: found for address, found in faults.items() if found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -12,38 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph.asked import read_asked
 from graph.library import Library
-from ingest import sample_library
 from tests.hostile import HOSTILE
-from tests.visitors import Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import WIDE, Server, Visitor, needs_chromium, until, visiting
 
 QUESTION = "朔州市能源局牵头哪些任务"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ZEREN_HOME", str(tmp_path_factory.mktemp("asking")))
-        started = Server(sample_library().home.parent)
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 1440, 1000)
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 390, 844)
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -54,11 +28,11 @@ def asked(page: Page) -> dict[str, str]:
 
 def test_a_part_that_is_changed_asks_again_and_the_way_back_is_there(visitor: Visitor):
     page = visitor.open(f"ask?q={quote(QUESTION)}")
+    expect(page.locator(".answer")).to_be_visible()
     answer = page.locator(".answer").inner_text()
     page.get_by_label("事项").fill("煤质")
     page.get_by_label("事项").press("Enter")
     page.wait_for_url(re.compile("topic="))
-    visitor.settle()
     assert asked(page) == {"q": QUESTION, "topic": "煤质"}
     expect(page.get_by_label("事项（已改）")).to_have_value("煤质")
     expect(page.locator(".answer")).not_to_have_text(answer)
@@ -101,7 +75,7 @@ def test_a_number_leads_to_its_list(visitor: Visitor):
     number.click()
     listed = page.locator("ul.lines").first
     expect(listed).to_be_in_viewport()
-    assert listed.locator("li").count() == min(count, 20)
+    expect(listed.locator("li")).to_have_count(min(count, 20))
 
 
 def test_the_query_is_folded_and_opens(visitor: Visitor):
@@ -111,42 +85,42 @@ def test_the_query_is_folded_and_opens(visitor: Visitor):
     expect(page.get_by_text("zeren query --file q.rq")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "question", [QUESTION, "谁牵头散煤替代", "散煤替代花了多少钱", "朔州市2020年9月底前要完成哪些任务"]
-)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_it_fits_a_phone(question: str, lang: str, phone: Visitor):
-    page = phone.open(f"ask?q={quote(question)}&lang={lang}")
-    too_wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-    assert too_wide <= 0
-    for box in page.locator("[class*=st-key-parts] [data-baseweb]").all():
-        edges = box.bounding_box()
-        assert edges is None or edges["x"] + edges["width"] <= 390
+def test_it_fits_a_phone(lang: str, phone: Visitor):
+    phone.open(f"ask?lang={lang}")
+    for question in (QUESTION, "谁牵头散煤替代", "散煤替代花了多少钱", "朔州市2020年9月底前要完成哪些任务"):
+        page = phone.go(f"ask?q={quote(question)}&lang={lang}")
+        expect(page.locator(".answer, .reason").first).to_be_visible()
+        assert phone.fits()
+        for box in page.locator("[class*=st-key-parts] [data-baseweb]").all():
+            edges = box.bounding_box()
+            assert edges is None or edges["x"] + edges["width"] <= 390
 
 
-@pytest.mark.parametrize("question", [words for words in HOSTILE if "\x00" not in words])
-def test_hostile_words_do_nothing(question: str, visitor: Visitor):
-    page = visitor.open(f"ask?q={quote(question)}&topic={quote(question)}&unit={quote(question)}")
-    assert page.evaluate("window.broken") is None
-    expect(page.locator(".answer, .reason").first).to_be_visible()
-    assert page.locator(".sheet script, .sheet img, .sheet b").count() == 0
-    assert page.locator("a[href^='http://evil']").count() == 0
+def test_hostile_words_do_nothing(visitor: Visitor):
+    visitor.open("ask")
+    for words in HOSTILE:
+        if "\x00" not in words:
+            page = visitor.go(f"ask?q={quote(words)}&topic={quote(words)}&unit={quote(words)}")
+            expect(page.locator(".answer, .reason").first).to_be_visible()
+            assert page.evaluate("window.broken") is None
+            assert page.locator(".sheet script, .sheet img, .sheet b").count() == 0
+            assert page.locator("a[href^='http://evil']").count() == 0
 
 
 def test_a_question_without_an_answer_is_kept_for_the_owner_and_shown_to_no_visitor(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, samples: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("ZEREN_KEEP_QUESTIONS", "on")
+    library = Library(home=tmp_path / "samples", samples=True)
+    shutil.copytree(samples.home, library.home)
     server = Server(tmp_path)
     try:
-        visit = Visitor(browser, server, 1440, 1000)
-        visit.open(f"ask?q={quote('散煤替代花了多少钱')}")
-        library = Library(home=tmp_path / "samples", samples=True)
-        visit.page.wait_for_timeout(500)  # it is written beside the answer
-        assert [one.question for one in read_asked(library)] == ["散煤替代花了多少钱"]
-        page = visit.open("ask")
-        expect(page.get_by_text("留存了 1 个")).to_be_visible()
-        expect(page.get_by_text("散煤替代花了多少钱")).to_have_count(0)
-        page.close()
+        for visit in visiting(browser, server, *WIDE):
+            visit.open(f"ask?q={quote('散煤替代花了多少钱')}")
+            until(lambda: [one.question for one in read_asked(library)] == ["散煤替代花了多少钱"])
+            page = visit.open("ask")
+            expect(page.get_by_text("留存了 1 个")).to_be_visible()
+            expect(page.get_by_text("散煤替代花了多少钱")).to_have_count(0)
     finally:
         server.stop()

@@ -7,22 +7,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from graph.library import Library
 from tests.plans import load_documents, load_text, printed, word_plan
-from tests.visitors import WAIT, Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import PHONE, WAIT, WIDE, Server, Visitor, behind, needs_chromium, until, visiting
 
 SCAN = "plan-a.txt"
 HOSTILE = "<img src=x onerror=alert(1)>.txt"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.stop()
 
 
-@pytest.fixture(params=[1440, 390])
+@pytest.fixture(params=[WIDE, PHONE])
 def visitor(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, request.param, 900)
-
-
-def fits(page: Page) -> bool:
-    width: int = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-    return width <= 0
+    yield from visiting(browser, server, *request.param)
 
 
 def test_several_files_come_in_though_some_are_bad(visitor: Visitor, tmp_path: Path):
@@ -58,7 +47,7 @@ def test_several_files_come_in_though_some_are_bad(visitor: Visitor, tmp_path: P
     keep = page.get_by_role("button", name="入库", exact=True)
     for said in (HOSTILE, "文件是空的（0 字节）：请重新下载或导出后再导入。", "坏.docx"):
         expect(page.get_by_text(said, exact=True).first).to_be_visible()
-    assert fits(page)
+    assert visitor.fits()
     if keep.count():  # the second visitor finds it in the library
         keep.click()
         expect(page.get_by_text("入库 1 份")).to_be_visible(timeout=WAIT)
@@ -68,7 +57,7 @@ def test_several_files_come_in_though_some_are_bad(visitor: Visitor, tmp_path: P
     expect(table.locator("tr").nth(1).locator("td")).to_have_text(["1", "完成散煤替代", "市能源局"])
     table.locator(".unit").first.click()
     expect(page.locator(".aside").get_by_text("表1 C2").first).to_be_visible()
-    assert fits(page)
+    assert visitor.fits()
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "超过 50 MB"), ("en", "over 50 MB")])
@@ -79,9 +68,9 @@ def test_a_file_over_the_limit_is_told_in_our_words(visitor: Visitor, tmp_path: 
     page.locator("input[type=file]").set_input_files(tmp_path / "大.pdf")
     chip = page.locator("[data-testid=stFileChip][aria-invalid=true]")
     chip.hover()
-    assert said in chip.evaluate("element => getComputedStyle(element, '::after').content")
+    until(lambda: said in behind(chip))
     expect(page.get_by_test_id("stTooltipErrorContent")).to_be_hidden()
-    assert fits(page)
+    assert visitor.fits()
 
 
 @pytest.mark.parametrize(("lang", "border", "advice", "left_out"), [
@@ -92,13 +81,13 @@ def test_a_scan_shows_its_pages_and_what_to_check(visitor: Visitor, lang: str, b
     page = visitor.open(f"plan?id={SCAN}&lang={lang}&show=doubts")
     expect(page.get_by_text(advice)).to_be_visible()
     borders = page.locator(".body .page")
-    assert borders.nth(1).evaluate("element => getComputedStyle(element, '::before').content") == f'"{border}"'
+    until(lambda: behind(borders.nth(1), before=True) == border)
     assert page.locator(".body").inner_text().count("河湖") == load_text(SCAN).count("河湖")
     expect(page.get_by_text("这一行识别得不清楚。").first).to_be_visible()
     expect(page.get_by_text("内部资料")).to_be_hidden()
     page.get_by_text(left_out).click()
     expect(page.get_by_text("内部资料")).to_be_visible()
-    assert fits(page)
+    assert visitor.fits()
 
 
 def test_a_quote_card_says_the_page_of_a_scan(visitor: Visitor):

@@ -1,29 +1,19 @@
-"""Documents brought in and results taken away in a real browser: what is shown first, kept, and stands in a file."""
+"""Documents brought in by the page in a real browser: what is shown first, what is kept, and what a version changes."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from lxml import etree
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from graph import facts
 from graph.library import Library
 from tests.test_incoming import LATER, PLAN
-from tests.visitors import WAIT, Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import WAIT, Server, Visitor, needs_chromium
 
 pytestmark = needs_chromium
 LONG = 6 * WAIT
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +21,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started = Server(tmp_path_factory.mktemp("own"))
     yield started
     started.stop()
-
-
-@pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 1440, 1000)
 
 
 def chosen(name: str, data: bytes) -> dict[str, object]:
@@ -67,28 +52,3 @@ def test_a_plan_is_looked_at_kept_and_its_next_version_compared(visitor: Visitor
     page.get_by_role("button", name="放弃", exact=True).click()
     expect(card).to_have_count(0, timeout=LONG)
     assert facts.totals(library).tasks == 3
-
-
-def test_a_file_holds_as_many_tasks_as_the_page_and_its_list_say(visitor: Visitor, server: Server, tmp_path: Path):
-    library = Library.open(server.home)
-    page = visitor.open("export?format=xlsx&doc=方案.txt")
-    number = int(page.locator(".figures li", has_text="任务").locator("strong").inner_text())
-    assert number == facts.count(library, "tasks") == 3
-    page.get_by_role("button", name="生成文件").click()
-    button = page.get_by_role("button", name="下载", exact=True)
-    expect(button).to_be_visible(timeout=LONG)
-    with page.expect_download() as download:
-        button.click()
-    file = tmp_path / "清单.xlsx"
-    download.value.save_as(file)
-    assert download.value.suggested_filename.endswith("督办清单.xlsx")
-    with zipfile.ZipFile(file) as package:
-        sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
-    rows = [
-        row
-        for row in sheet.iter(f"{SHEET}row")
-        if any(cell.find(f"{SHEET}is") is not None or len(cell) for cell in row)
-    ]
-    assert len(rows) == number + 1
-    page.locator(".figures li", has_text="任务").locator("a").click()
-    expect(page.get_by_text(f"共 {number} 条")).to_be_visible(timeout=WAIT)

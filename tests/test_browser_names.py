@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from graph.library import Library
 from tests.test_identity import ENERGY, POLICE, SLIP, held, naming, plan
-from tests.visitors import Server, Visitor, needs_chromium, opened_browser
+from tests.visitors import PHONE, WIDE, Server, Visitor, needs_chromium, visiting
 
 SLIP_ID, POLICE_ID = SLIP.unit_id, POLICE.unit_id
 LONG = naming("市推进清洁取暖和散煤替代工作领导小组及其办公室综合协调组" * 2, "很长的名称" * 20, unit="unit-long")
@@ -20,12 +20,6 @@ SLIP_OF_ROADS = naming("市交通运偷局", "朔州市交通运偷局", kind="o
 MANY = [naming(f"市城管局第{number}科", "朔州市城市管理局", unit="unit-many") for number in range(60)]
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -46,71 +40,59 @@ def name_address(unit: str, lang: str = "zh") -> str:
 
 
 def press(visit: Visitor, label: str) -> None:
+    visit.settle()
     visit.page.get_by_role("button", name=label, exact=True).first.click()
-    visit.page.wait_for_timeout(300)
-    visit.settle()
 
 
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= window.innerWidth"))
-
-
-@pytest.mark.parametrize(("width", "height"), [(1440, 1000), (390, 844)])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_a_person_judges_sees_the_change_and_takes_it_back(
-    width: int, height: int, browser: Browser, server: Server, library: Library
+    size: tuple[int, int], browser: Browser, server: Server, library: Library
 ):
-    visit = Visitor(browser, server, width, height)
-    page = visit.open("list?of=names")
-    page.get_by_role("link", name="朔州市公交警支队").first.click()
-    page.wait_for_url(re.compile(r"show=name"))
-    visit.settle()
-    press(visit, "同一单位")
-    expect(page.get_by_text("请先填写“判断人”")).to_be_visible()
-    page.get_by_label("判断人").fill("督查室王芳")
-    page.get_by_label("理由").fill("错字")
-    press(visit, "同一单位")
-    expect(page.locator("h1")).to_have_text(re.compile("朔州市公安局交通警察支队"))
-    expect(page.get_by_text("已记下：“朔州市公交警支队”与“朔州市公安局交通警察支队”是同一单位。")).to_be_visible()
-    expect(page.get_by_text("理由：错字").first).to_be_visible()
-    assert urlencode({"id": POLICE_ID}) in page.url
-    assert {surface.words for surface in library.bodies()[POLICE_ID].surfaces} == {"市公安交警支队", "市公交警支队"}
-    assert fits(page)
-    visit.open("list?of=names")
-    expect(page.get_by_role("link", name="朔州市交通运偷局")).to_be_visible()
-    expect(page.get_by_role("link", name="朔州市公交警支队")).to_have_count(0)
-    visit.open(name_address(SLIP_ID))
-    expect(page.get_by_text("经人工判断，是同一单位")).to_be_visible()
-    page.get_by_label("判断人").fill("督查室王芳")
-    press(visit, "撤销")
-    expect(page.get_by_text(re.compile("已撤销第 .+ 条判断"))).to_be_visible()
-    expect(page.get_by_text("已失效").first).to_be_visible()
-    assert SLIP_ID in library.bodies()
-    page.close()
-    assert not visit.outside
-    assert not visit.errors
-    assert "Traceback" not in server.log.read_text("utf-8")
+    for visit in visiting(browser, server, *size):
+        page = visit.open("list?of=names")
+        page.get_by_role("link", name="朔州市公交警支队").first.click()
+        page.wait_for_url(re.compile(r"show=name"))
+        press(visit, "同一单位")
+        expect(page.get_by_text("请先填写“判断人”")).to_be_visible()
+        page.get_by_label("判断人").fill("督查室王芳")
+        page.get_by_label("理由").fill("错字")
+        press(visit, "同一单位")
+        expect(page.locator("h1")).to_have_text(re.compile("朔州市公安局交通警察支队"))
+        told = "已记下：“朔州市公交警支队”与“朔州市公安局交通警察支队”是同一单位。"
+        expect(page.get_by_text(told)).to_be_visible()
+        expect(page.get_by_text("理由：错字").first).to_be_visible()
+        assert urlencode({"id": POLICE_ID}) in page.url
+        written = {surface.words for surface in library.bodies()[POLICE_ID].surfaces}
+        assert written == {"市公安交警支队", "市公交警支队"}
+        assert visit.fits()
+        visit.open("list?of=names")
+        expect(page.get_by_role("link", name="朔州市交通运偷局")).to_be_visible()
+        expect(page.get_by_role("link", name="朔州市公交警支队")).to_have_count(0)
+        visit.open(name_address(SLIP_ID))
+        expect(page.get_by_text("经人工判断，是同一单位")).to_be_visible()
+        page.get_by_label("判断人").fill("督查室王芳")
+        press(visit, "撤销")
+        expect(page.get_by_text(re.compile("已撤销第 .+ 条判断"))).to_be_visible()
+        expect(page.get_by_text("已失效").first).to_be_visible()
+        assert SLIP_ID in library.bodies()
 
 
-def test_who_judges_is_asked_once_a_visit(browser: Browser, server: Server):
-    visit = Visitor(browser, server, 1440, 1000)
-    page = visit.open(name_address(SLIP_OF_ROADS.unit_id))
+def test_who_judges_is_asked_once_a_visit(visitor: Visitor):
+    page = visitor.open(name_address(SLIP_OF_ROADS.unit_id))
     page.get_by_label("判断人").fill("李强")
-    press(visit, "先不定")
+    press(visitor, "先不定")
     page.get_by_role("link", name="朔州市交通运输局").first.click()
     page.wait_for_url(re.compile(re.escape(urlencode({"id": ROADS.unit_id}))))
-    visit.settle()
     expect(page.get_by_label("判断人")).to_have_value("李强")
-    page.close()
 
 
-@pytest.mark.parametrize("unit", [SLIP_ID, "unit-long", "unit-many"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_names_fit_a_phone_however_long_and_many(unit: str, lang: str, browser: Browser, server: Server):
-    visit = Visitor(browser, server, 390, 844)
-    page = visit.open(name_address(unit, lang))
-    assert fits(page)
-    page.get_by_test_id("stExpander").locator("summary").click()
-    expect(page.get_by_test_id("stExpander").get_by_test_id("stSelectbox").last).to_be_visible()
-    assert fits(page)
-    page.close()
-    assert not visit.errors
+def test_names_fit_a_phone_however_long_and_many(lang: str, phone: Visitor):
+    phone.open(f"unit?lang={lang}")
+    for unit in (SLIP_ID, "unit-long", "unit-many"):
+        page = phone.go(name_address(unit, lang))
+        assert phone.fits()
+        folded = page.get_by_test_id("stExpander")
+        folded.locator("summary").click()
+        expect(folded.get_by_test_id("stSelectbox").last).to_be_visible()
+        assert phone.fits()

@@ -7,45 +7,34 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from ingest import sample_library
-from tests.visitors import WAIT, Server, Visitor, needs_chromium, opened_browser, visiting
+from graph.library import Library
+from tests.visitors import WAIT, Server, Visitor, needs_chromium
 
 pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(samples: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page on the sample documents, which nobody has compared yet."""
     home = tmp_path_factory.mktemp("home")
-    shutil.copytree(sample_library().home, home / "samples", ignore=shutil.ignore_patterns("analysis.db*"))
+    shutil.copytree(samples.home, home / "samples", ignore=shutil.ignore_patterns("analysis.db*"))
     served = Server(home)
     yield served
     served.stop()
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 390, 844)
 
 
 def test_a_row_opens_its_pair_and_a_judgement_lasts(phone: Visitor):
     page = phone.open("overlaps")
     rows = page.locator(".overlaps-open")
     rows.first.wait_for(timeout=2 * WAIT)  # the first visitor of a library waits until it was compared
-    assert rows.count() == 20
-    wide = "document.querySelector('[data-testid=stMain]').scrollWidth <= 390"
-    assert page.evaluate(wide)
+    expect(rows).to_have_count(20)
+    assert phone.fits()
     rows.first.click()
     page.wait_for_url(re.compile(r"pair=overlap-"))
     page.locator(".overlaps-card mark.only").first.wait_for()
-    assert page.evaluate(wide)
+    assert phone.fits()
     address = page.url
     page.get_by_label("判断人").fill("督查室王芳")
     page.get_by_label("判断人").press("Enter")
@@ -58,7 +47,7 @@ def test_a_row_opens_its_pair_and_a_judgement_lasts(phone: Visitor):
     page.locator(".overlaps-card, .overlaps-open").first.wait_for()
     page.goto(f"{phone.server.address}overlaps")
     rows.first.wait_for()
-    assert page.locator(".overlaps-foot", has_text="确是重叠").count() == 1
+    expect(page.locator(".overlaps-foot", has_text="确是重叠")).to_have_count(1)
 
 
 def test_the_comparison_of_two_levels_is_two_clicks_away(phone: Visitor):
@@ -70,5 +59,6 @@ def test_the_comparison_of_two_levels_is_two_clicks_away(phone: Visitor):
     page.locator(".comparison-figures").wait_for()
     page.locator(".comparison-figures a", has_text="下级另有").click()
     page.wait_for_url(re.compile("show=new"))
+    phone.settle()
     number = int(page.locator(".comparison-figures a.chosen strong").inner_text())
     expect(page.locator(".comparison-lines li")).to_have_count(number)

@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from graph import decisionlog, kept_network
 from graph.library import Library
 from tests.test_reviewing import filled
-from tests.visitors import Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import Server, Visitor, needs_chromium
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -36,24 +30,19 @@ def server(library: Library) -> Iterator[Server]:
     started.stop()
 
 
-@pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 1440, 1000)
-
-
-def test_a_person_reviews_by_keys_alone(visit: Visitor, library: Library):
-    page = visit.open("review")
+def test_a_person_reviews_by_keys_alone(visitor: Visitor, library: Library):
+    page = visitor.open("review")
     press = page.keyboard.press
     name = page.get_by_label("判断人", exact=False)
     name.click()
     page.keyboard.type("王芳123juk?")  # letters and numbers of a field are its own
-    page.wait_for_timeout(500)
     expect(name).to_have_value("王芳123juk?")
+    page.wait_for_timeout(500)  # a judgement would come later
     expect(page.get_by_text("第 1 条，共")).to_be_visible()
     assert not decisionlog.entries(library)
     name.fill("王芳")
     name.blur()
-    visit.settle()
+    visitor.settle()
     press("j")
     expect(page.get_by_text("第 2 条，共")).to_be_visible()
     press("k")
@@ -70,9 +59,9 @@ def test_a_person_reviews_by_keys_alone(visit: Visitor, library: Library):
     assert [one.force for one in decisionlog.entries(library)] == ["undoing", "undone"]
 
 
-def test_the_graph_moves_by_keys_and_mouse_and_opens_units_and_shared_tasks(visit: Visitor, library: Library):
+def test_the_graph_moves_by_keys_and_mouse_and_opens_units_and_shared_tasks(visitor: Visitor, library: Library):
     one = next(unit for unit in kept_network.units(library) if unit.degree > 1)
-    page = visit.open(f"network?unit={one.id}")
+    page = visitor.open(f"network?unit={one.id}")
     world = page.locator(".network .world")
     before = world.get_attribute("style")
     page.locator(".network .stage").focus()
@@ -80,7 +69,7 @@ def test_the_graph_moves_by_keys_and_mouse_and_opens_units_and_shared_tasks(visi
     page.keyboard.press("+")
     expect(world).not_to_have_attribute("style", before or "")
     page.keyboard.press("0")
-    assert page.locator(".network .unit").count() == 1 + one.degree
+    expect(page.locator(".network .unit")).to_have_count(1 + one.degree)
     box = page.locator(".network .unit.middle circle").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 4, box["y"] + 4)
@@ -93,15 +82,13 @@ def test_the_graph_moves_by_keys_and_mouse_and_opens_units_and_shared_tasks(visi
     assert str(tie.tasks) in (line.locator("title").text_content() or "")
     line.locator(".wide").dispatch_event("click")
     expect(page).to_have_url(re.compile(r"list\?of=shared"))
-    visit.settle()
+    visitor.settle()
     expect(page.get_by_text(f"共 {tie.tasks} 条")).to_be_visible()
 
 
-def test_a_phone_shows_both_without_scrolling_sideways(browser: Browser, server: Server, library: Library):
-    for visit in visiting(browser, server, 390, 844):
-        unit = kept_network.units(library)[0].id
-        for address in ("review", "review?log=1", "network", f"network?unit={unit}", f"network?unit={unit}&as=matrix"):
-            page = visit.open(address)
-            page.wait_for_timeout(200)
-            main = page.locator("[data-testid=stMain]")
-            assert main.evaluate("main => main.scrollWidth <= window.innerWidth"), address
+def test_a_phone_shows_both_without_scrolling_sideways(phone: Visitor, library: Library):
+    unit = kept_network.units(library)[0].id
+    phone.open("review")
+    for address in ("review", "review?log=1", "network", f"network?unit={unit}", f"network?unit={unit}&as=matrix"):
+        phone.go(address)
+        assert phone.fits(), address

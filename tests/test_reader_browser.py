@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from graph.library import Library
 from ingest import ingest_bytes
 from tests.plans import load_documents, load_text, printed
 from tests.reading_plans import HOSTILE, TRICKS, pdf_plan
-from tests.visitors import Server, Visitor, needs_chromium, opened_browser, visiting
+from tests.visitors import Server, Visitor, behind, needs_chromium, until
 
 PDF, BAD, SCAN, SITE = "取暖.pdf", "坏.txt", "plan-a.txt", "网页.txt"
 MENU = (
@@ -50,24 +50,8 @@ def server(library: Library) -> Iterator[Server]:
     started.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 1440, 900)
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Visitor]:
-    yield from visiting(browser, server, 390, 844)
-
-
-def chosen(page: Page) -> str:
-    return page.locator(".body .chosen").first.inner_text()
+def chosen(page: Page, words: str | re.Pattern[str]) -> None:
+    expect(page.locator(".body .chosen").first).to_have_text(words)
 
 
 def plan(name: str, **params: str) -> str:
@@ -82,14 +66,14 @@ def test_keys_move_from_mark_to_mark_only_while_the_reader_has_the_focus(visitor
     page.keyboard.press("?")
     expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press("j")
-    assert chosen(page) == "2024年10月底前"
+    chosen(page, "2024年10月底前")
     page.keyboard.press("j")
     page.keyboard.press("ArrowDown")
-    assert chosen(page) == "市能源局"
+    chosen(page, "市能源局")
     page.keyboard.press("k")
-    assert chosen(page) == "替代率达到90%以上"
+    chosen(page, "替代率达到90%以上")
     page.keyboard.press("Enter")
-    assert page.locator(".aside").evaluate("element => element.getRootNode().activeElement === element")
+    expect(page.locator(".aside")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".body .chosen")).to_have_count(0)
     expect(page.locator(".keys")).to_be_hidden()
@@ -103,35 +87,34 @@ def test_the_card_says_what_the_words_mean_and_by_which_rule(visitor: Visitor):
     card = page.locator(".aside")
     for said in ("市能源局", "明确", "推进散煤替代", "role."):
         expect(card.get_by_text(said).first).to_be_visible()
-    assert card.get_by_role("link", name="推进散煤替代").get_attribute("href").startswith("task?id=task-")
+    expect(card.get_by_role("link", name="推进散煤替代")).to_have_attribute("href", re.compile("^task.id=task-"))
     page.locator(".body .deadline").first.click()
     expect(card.get_by_text("2024-10-31")).to_be_visible()
     card.get_by_role("button", name="市财政局").click()
-    assert chosen(page) == "市财政局"
+    chosen(page, "市财政局")
 
 
 def test_the_legend_counts_marks_and_switches_them_off(visitor: Visitor):
     page = visitor.open(plan(PDF))
     for kind in ("lead", "responsible", "cooperating", "deadline", "target"):
         count = page.locator(f".legend button.{kind} b").inner_text()
-        assert int(count) == page.locator(f".body .{kind}").count()
+        expect(page.locator(f".body .{kind}")).to_have_count(int(count))
     mark = page.locator(".body .unit.lead").first
-    assert mark.evaluate("element => getComputedStyle(element, '::before').content") != "none"
+    until(lambda: behind(mark, before=True) != "none")
     switch = page.locator(".legend button.lead")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "false")
-    assert mark.evaluate("element => getComputedStyle(element, '::before').content") == "none"
+    until(lambda: behind(mark, before=True) == "none")
     page.locator(".body").focus()
     for _ in range(3):
         page.keyboard.press("j")
-    assert chosen(page) == "市财政局"
+    chosen(page, "市财政局")
 
 
 def test_a_chosen_mark_has_an_address_that_opens_it_again(visitor: Visitor):
     page = visitor.open(plan(PDF))
     page.locator(".body .unit.cooperating", has_text="市城管局").click()
-    params = parse_qs(urlsplit(page.url).query)
-    assert params["words"] == ["市城管局"]
+    until(lambda: parse_qs(urlsplit(page.url).query).get("words") == ["市城管局"])
     page.reload()
     visitor.settle()
     expect(page.locator(".body .chosen")).to_have_text("市城管局")
@@ -162,6 +145,7 @@ def test_the_page_of_the_original_stands_beside_with_the_words_marked(visitor: V
     expect(image).to_have_attribute("alt", "原件第2页")
     box = page.locator(".original .box").first
     expect(box).to_be_in_viewport()
+    until(lambda: bool(image.evaluate("one => one.complete && one.naturalWidth")))
     within, around = box.bounding_box(), image.bounding_box()
     assert within and around
     assert around["x"] < within["x"] < within["x"] + within["width"] < around["x"] + around["width"]
@@ -181,9 +165,9 @@ def test_a_phone_shows_card_and_page_below(phone: Visitor):
     expect(page.locator(".original img")).to_be_visible()
     page.locator(".original .close").click()
     page.locator(".body .unit").first.click()
-    card = page.locator(".aside").bounding_box()
-    assert card and card["y"] > 300
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
+    expect(page.locator(".aside")).to_be_in_viewport()
+    until(lambda: ((page.locator(".aside").bounding_box() or {}).get("y") or 0) > 300)
+    assert phone.fits()
 
 
 def test_unread_places_are_counted_and_led_to(visitor: Visitor):
@@ -200,8 +184,8 @@ def test_tricks_of_a_text_are_shown_as_text(phone: Visitor):
     assert page.evaluate("window.broken") is None
     assert page.locator(".reader script, .reader style, .reader b b, .body a, .body img").count() == 0
     page.locator(".body .unit.lead").click()
-    assert "市住建局" in chosen(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
+    chosen(page, re.compile("市住建局"))
+    assert phone.fits()
 
 
 def test_the_menu_of_a_website_is_folded_until_it_is_asked_for(visitor: Visitor):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -18,18 +18,13 @@ from graph.library import Library
 from signing.accounts import remove_account
 from tests.conftest import ROOT
 from tests.department import Provider, department, drawn, needs_nginx, nginx, sign_in, with_people
+from tests.hostile_library import TEXTS
 from tests.plans import fill_library
 from tests.servers import free_port
-from tests.visitors import WAIT, needs_chromium, opened_browser
+from tests.visitors import WAIT, needs_chromium
 
 pytestmark = [needs_chromium, needs_nginx]
 WORDS = "大同市生态环境局"  # of the library
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +75,21 @@ def test_nothing_of_the_library_is_sent_before_signing_in(address: str, page: Pa
     assert [answer.status for answer in sent] == [303, 200], "the sign-in page; neither script nor font"
     assert not sockets
     assert WORDS not in page.content()
+
+
+def test_the_sign_in_page_shows_hostile_words_as_words(address: str, page: Page):
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    for words in TEXTS:
+        page.goto(f"{address}signin?next={quote(words, safe='')}")
+        sign_in(page, words[:60], "wrong password")
+        page.locator("[role=alert]").wait_for()
+        assert page.evaluate("window.broken") is None
+        assert page.locator("script, img, iframe, b, [onload], [onerror], [onmouseover]").count() == 0, words
+        assert page.locator("a:not([href^='/'])").count() == 0, words
+        assert page.locator("#password").is_visible()
+        assert page.locator("#name").input_value() == words[:60].strip()
+    assert not [url for url in sent if urlsplit(url).netloc != urlsplit(address).netloc]
 
 
 def test_by_keyboard_in_and_back_to_what_was_asked_for(address: str, page: Page):

@@ -10,13 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 MENU = ("overview", "ask", "unit", "task", "plan", "matrix", "deadlines", "sectors", "overlaps", "findings", "network",
         "review", "intake", "export", "method")  # fmt: skip
@@ -24,7 +24,27 @@ MENU = ("overview", "ask", "unit", "task", "plan", "matrix", "deadlines", "secto
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDE, PHONE = (1440, 1000), (390, 844)
 WAIT = 30_000  # milliseconds that a page may take on a loaded machine before the test gives up
+
+DRAWN = """() => {
+  const own = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  return document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && document.querySelector('.st-key-foot') !== null
+    && !document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]')
+    && own.every((one) => one.shadowRoot?.childElementCount > 1 || one.closest('.st-key-keys, .st-key-place'));
+}"""
+"""A page is drawn: no run is under way, its last part is there, and every part of ours that draws has its words."""
+
+_WALK = """to => new Promise((heard) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const watch = new MutationObserver(() => app.dataset.testScriptState === 'notRunning' || heard());
+  watch.observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+  setTimeout(heard, 5000);
+  history.pushState({}, '', to);
+  dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+})"""
+_WIDTH = "document.querySelector('[data-testid=stMain]').scrollWidth"
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium")
 
@@ -37,6 +57,11 @@ def opened_browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def _new_page(browser: Browser) -> Page:
+    """A page; all of a browser share what was loaded, so that scripts are read and compiled once."""
+    return (browser.contexts[0] if browser.contexts else browser.new_context()).new_page()
 
 
 class Server:
@@ -56,14 +81,16 @@ class Server:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(300):
-            assert self.process.poll() is None, self.log.read_text("utf-8")
+        """A loaded machine may need a minute."""
+        end = time.monotonic() + 4 * WAIT / 1000
+        while self.process.poll() is None and time.monotonic() < end:
             try:
                 with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=2) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
+        self.stop()
         raise AssertionError(self.log.read_text("utf-8"))
 
     def stop(self) -> None:
@@ -78,7 +105,9 @@ class Visitor:
         self.server = server
         self.outside: list[str] = []
         self.errors: list[str] = []
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
+        self._told = server.log.stat().st_size  # what the log said before this visit is not its own
+        self.page: Page = _new_page(browser)
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.set_default_timeout(WAIT)
         self.page.on("request", self._note)
         self.page.on("websocket", lambda socket: self._note_address(socket.url))
@@ -100,27 +129,43 @@ class Visitor:
 
     def go(self, address: str) -> Page:
         """Go to an address of the page as its own links do, without loading it anew."""
-        self.page.evaluate(
-            "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }",
-            f"/{address}",
-        )
-        self.page.wait_for_timeout(250)  # Streamlit hears of the address a moment later
+        self.page.evaluate(_WALK, f"/{address}")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Wait until the page is drawn and no run is under way."""
+        """Wait until the page is drawn."""
         self.page.locator("h1").first.wait_for()
-        self.page.wait_for_function(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-testid=stSpinner]')"
-        )
+        self.page.wait_for_function(DRAWN)
+
+    def fits(self) -> bool:
+        """Nothing is wider than the window, so that nobody has to scroll sideways."""
+        self.settle()
+        return int(self.page.evaluate(_WIDTH)) <= int(self.page.evaluate("window.innerWidth"))
+
+    def check(self) -> None:
+        """Nothing left for another host, no script failed, and the server had no error."""
+        assert not self.outside
+        assert not self.errors
+        assert b"Traceback" not in self.server.log.read_bytes()[self._told :]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds that a page tells without an event."""
+    end = time.monotonic() + WAIT / 1000
+    while not holds():
+        assert time.monotonic() < end, "it never held"
+        time.sleep(0.1)
+
+
+def behind(shown: Locator, *, before: bool = False) -> str:
+    """The words that a style puts behind an element, or before it."""
+    words: str = shown.evaluate(f"one => getComputedStyle(one, '::{'before' if before else 'after'}').content")
+    return words.strip('"')
 
 
 def visiting(browser: Browser, server: Server, width: int, height: int) -> Iterator[Visitor]:
     found = Visitor(browser, server, width, height)
     yield found
     found.page.close()
-    assert not found.outside
-    assert not found.errors
-    assert "Traceback" not in server.log.read_text("utf-8")
+    found.check()
