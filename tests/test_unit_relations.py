@@ -84,7 +84,7 @@ def test_a_collective_tells_whom_it_stands_for(lang: str, library: Library):
 def test_a_member_tells_what_it_carries_apart_from_what_is_written(library: Library):
     unit = unit_id(library, "怀仁市人民政府")
     page = open_page("unit", id=unit)
-    said = section(page, "通过集合单位承担")
+    said = section(page, "通过统称承担")
     assert "推进散煤替代" in said
     assert "整治扬尘" not in said  # the same statement names the unit itself
     assert f"list?of=tasks&unit={unit}&role=responsible" in words(page)
