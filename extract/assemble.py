@@ -30,7 +30,7 @@ from extract.dating.duedays import Plan, plan_of, read_deadlines
 from extract.dating.duescopes import Part, with_scopes
 from extract.dating.implieddates import blanket_rules, with_implied_deadlines
 from extract.dating.seasons import with_seasons
-from extract.issues import carried, left_out, statement_issues, wrong_dates
+from extract.issues import carried, left_out, skipped_numbers, statement_issues, wrong_dates
 from extract.measuring.targets import read_targets
 from extract.naming.places import place_called
 from extract.naming.readings import Setting
@@ -121,6 +121,7 @@ def assemble(source: SourceText, outline: Outline, meta: Meta, year: int | None,
         *statement_issues(source, text, passages, origins),
         *carried(tables),
         *tables.issues,
+        *skipped_numbers(outline.headings),
         *wrong_dates(dated, plan),
     ]
     issues += left_out(declared, stated, origins)

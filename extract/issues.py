@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.assigning.conventions import Declared
@@ -11,12 +12,15 @@ from extract.assigning.passages import Found, Passage
 from extract.assigning.statements import Doubt
 from extract.dating.damageddates import find_damaged_dates, find_impossible_dates, find_wrong_weekdays
 from extract.dating.duedays import Plan
+from extract.outlining.outline import Heading
 from extract.reading.source import SourceText
 from extract.records import Assignment, Deadline, Issue, Span
 from extract.tabulating.tables import Tables
+from extract.text.numbering import parse_number
 from extract.text.origins import Origins
 from extract.text.stretches import Stretch, merged, touches
 
+_VALUE = re.compile(r"[\d０-９]+|[一二三四五六七八九十]+")
 DOUBTS: dict[Doubt, str] = {
     "unworded": "最后几个单位后面没有分工用语，暂按责任单位处理，请核对",
     "partly-read": "这处分工里有些字句不像单位名称，没有列入，请核对",
@@ -80,6 +84,36 @@ def carried(tables: Tables) -> Iterator[Issue]:
         for row in table.rows:
             if row.carried:
                 yield Issue(code="table.carried", message=message, start=row.start, end=row.end)
+
+
+def skipped_numbers(headings: Sequence[Heading]) -> Iterator[Issue]:
+    """The headings behind a number that is missing in its sequence: （十四） … （十六）."""
+    open_parts: dict[int, Heading] = {}
+    for heading in headings:
+        last = open_parts.get(heading.level)
+        open_parts = {level: one for level, one in open_parts.items() if level < heading.level} | {
+            heading.level: heading
+        }
+        if last and _skips(last.number, heading.number):
+            message = (
+                f"编号从“{last.number}”直接到“{heading.number}”，中间可能有没读出的部分，也可能原文如此，请对照原文"
+            )
+            yield Issue(code="outline.skipped", message=message, start=heading.start, end=heading.end)
+
+
+def _skips(last: str, number: str) -> bool:
+    (shape, value), (its_shape, its_value) = _counted(last), _counted(number)
+    return shape == its_shape and value is not None and its_value is not None and value + 1 < its_value
+
+
+def _counted(number: str) -> tuple[str, int | None]:
+    """The signs of a number and its value.
+
+    >>> _counted("（十四）"), _counted("３．")
+    (('（）', 14), ('．', 3))
+    """
+    found = _VALUE.search(number)
+    return (_VALUE.sub("", number, count=1), parse_number(found[0])) if found else (number, None)
 
 
 def wrong_dates(deadlines: Sequence[Deadline], plan: Plan) -> Iterator[Issue]:

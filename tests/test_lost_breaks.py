@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.outlining.outline import find_outline
+from extract.pipeline import Extractor
 from extract.reading.source import SourceText
 
 
@@ -31,3 +32,12 @@ def test_items_within_a_clause_are_not_taken_for_its_neighbours():
     steps = "分两步：（一）划定保护区。先易后难。（二）设立界标。逐村进行。"
     text = f"一、任务\n（一）水源保护。{steps}\n（二）污水治理。新建管网。"
     assert [title for _, title in tasks_of(text)] == ["水源保护", "污水治理"]
+
+
+def test_a_number_that_is_missing_in_its_sequence_is_told():
+    text = "某市方案\n一、任务\n（一）水源保护。划定界线。\n（三）垃圾清运。日产日清。\n二、保障\n（五）资金。列支。"
+    document, analysed = Extractor().extract(text.encode(), "a.txt")
+    [issue] = [one for one in document.issues if one.code == "outline.skipped"]
+    assert analysed[issue.start : issue.end].startswith("（三）")
+    assert "“（一）”" in issue.message
+    assert "“（三）”" in issue.message
