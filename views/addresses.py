@@ -11,16 +11,22 @@ from urllib.parse import quote_plus, urlencode
 
 from views.wording import language
 
+HOME = "overview"  # the first page: it is at the root, and only there the menu marks it
 WORDS = 24  # characters of a stretch that its address carries
 
 
 def address(page: str, /, **params: str | int | None) -> str:
-    """The relative address of a page with its parameters; None and "" are left out, English is kept."""
+    """The relative address of a page with its parameters; None and "" are left out, English is kept.
+
+    >>> address("plan", id="朔州.txt", at=None), address("overview", day="2026-01-01")
+    ('plan?id=%E6%9C%94%E5%B7%9E.txt', './?day=2026-01-01')
+    """
     if language() == "en":
         params = {**params, "lang": "en"}
     given = (f"{name.rstrip('_')}={_quoted(str(value))}" for name, value in params.items() if value not in (None, ""))
     query = "&".join(given)
-    return f"{page}?{query}" if query else page
+    path = "./" if page == HOME else page
+    return f"{path}?{query}" if query else path
 
 
 _quoted = functools.lru_cache(4096)(quote_plus)  # the same documents and days stand in hundreds of links of a page

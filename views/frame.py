@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from graph.library import Library
 from ingest import current_library
 from views import people
-from views.addresses import address
+from views.addresses import HOME, address
 from views.arriving import show_arriving
 from views.failing import Told
 from views.sheet import Node, draw, link, node, show
@@ -22,7 +22,6 @@ from views.wording import LANGUAGES, language, say
 
 Entries = Sequence[tuple[str, Callable[[], None]]]
 Table = Mapping[str, Entries]
-HOME = "overview"
 _GO = "go_to"
 _STEPS = "steps"
 _UNKNOWN = "unknown"
