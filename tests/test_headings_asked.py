@@ -75,3 +75,34 @@ def test_what_the_plan_is_about_goes_without_saying_in_titles(tmp_path: Path):
     ingest_bytes(PLAN.replace("临江", "石门").encode(), "q.txt", library)
     answer = Asker.open(library).ask("临江市低空基础设施谁牵头")
     assert {item.label for item in answer.answers} == {"临江市发展和改革委员会", "临江市自然资源局"}
+
+
+def test_a_unit_that_is_responsible_alone_is_no_lead(tmp_path: Path):
+    """只由甲一家负责 asks for the role that plans give with 负责."""
+    library = Library.open(tmp_path)
+    first, second = (
+        "1.制定办法。印发规则。（责任单位：市生态环境局）",
+        "2.开发项目。（责任单位：市生态环境局、市商务局）",
+    )
+    plan = f"临江市碳普惠方案（2024年）\n\n一、重点任务\n\n{first}\n\n{second}\n"
+    ingest_bytes(plan.encode(), "p.txt", library)
+    answer = Asker.open(library).ask("临江只由生态环境局一家负责的任务有几项")
+    assert [item.value for item in answer.answers] == [1]
+
+
+def test_a_deadline_limits_what_a_wrapped_line_goes_on_with(tmp_path: Path):
+    """The lines of a page end no sentence."""
+    lines = (
+        "江陵省关于科学绿化的实施意见（2024年）\n\n一、主要任务\n（一）强化责任落实。\n"
+        "明确各级领导干部保护发展森林资源的目标责任，2024年12月底前全面建立管理职责清楚的\n"
+        "林长制体系。各级绿化委员会要加强宣传发动、强化检查考核，对绿化成效突出的单位给予表\n"
+        "彰。认真执行部门分工制度，交通、水利、教育等部门搞好各自责任范围内的科学绿化工作。\n"
+        "（省林业局负责）\n（二）选择优良树种。\n"
+        "优先选用乡土树种和良种进行绿化，提倡营造混交林。审慎使用外来树种，禁止引进危险的种\n"
+        "子和苗木，确需引进的要充分掌握树种的耐寒性和抗病虫性等特点，试种成功后方可应用栽植。\n"
+        "（省水利厅负责）\n"
+    )
+    library = Library.open(tmp_path)
+    ingest_bytes(lines.encode(), "p.txt", library)
+    answer = Asker.open(library).ask("林长制啥时候建成")
+    assert [item.value for item in answer.answers] == ["2024-12-31"]

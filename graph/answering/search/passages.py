@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -67,11 +68,25 @@ def _joined(stretches: Sequence[tuple[int, int]], text: str, width: int) -> list
     return found
 
 
+@functools.lru_cache(maxsize=512)
 def line_width(text: str) -> int:
     """The characters of a full line of a text with hard line breaks; 0 where each line is a paragraph."""
     lengths = sorted(len(line.strip()) for line in text.split("\n") if line.strip())
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     return width if width <= WIDEST else 0
+
+
+def paragraph_ends(text: str, start: int, end: int) -> list[int]:
+    """The line breaks between these places that end a paragraph: those behind a full line only wrap it."""
+    width = line_width(text)
+    found = []
+    at = text.find("\n", start, end)
+    while at >= 0:
+        line = text[text.rfind("\n", 0, at) + 1 : at].strip()
+        if not len(line) >= FULL * width > 0:
+            found.append(at)
+        at = text.find("\n", at + 1, end)
+    return found
 
 
 def unwrapped(words: str) -> str:

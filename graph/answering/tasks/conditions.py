@@ -27,6 +27,7 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "2": 2, 
 _SEVERAL = re.compile(
     r"([两二三四五六2-6])(?:家|个)(?:单位|部门)?(?:或)?(?:及)?以上|(?:超过|多于)([两二三四五六2-6])(?:家|个)"
 )
+_RESPONSIBLE: Role = "responsible"
 _LACKS = {"lead", "cooperating", "deadline", "target", "unit"}
 
 
@@ -89,6 +90,8 @@ def parties_of(request: Request) -> list[Party]:
     """The units that are named, each with the role that the question gives it; two names of one unit are one."""
     understood = request.understood
     roles: Sequence[Role | None] = understood.roles or _OF_ASPECT.get(understood.aspect or "", ())
+    if understood.joint is False and "bears" in understood.signals and not any(roles):  # 只由甲一家负责
+        roles = [_RESPONSIBLE for _ in understood.units]
     found: list[Party] = []
     for at, words in enumerate(understood.units):
         own = roles[at] if at < len(roles) else None

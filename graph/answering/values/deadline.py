@@ -12,6 +12,7 @@ from graph.answering.question.queries import Due, deadlines_query
 from graph.answering.question.request import Request, answered, refused
 from graph.answering.search.closeness import closeness, may_hold
 from graph.answering.search.locating import ABOUT, IN_TITLE, least
+from graph.answering.search.passages import paragraph_ends
 from graph.answering.search.topics import Hit
 from graph.answering.telling.mentions import told
 from graph.answering.telling.sentences import say
@@ -24,6 +25,7 @@ ELSEWHERE = 0.85  # passages of other plans that are as good as the best one on 
 OF_TOPIC = 0.65  # share of the topic in the words of a day there
 OWN = 0.05  # what a deadline gains the more its own words hold, against others of its sentence
 ASKED = 0.35  # what a deadline gains where what is to be done by it is what the question asks for (什么时候报, 完成)
+_STOPS = "。；;"
 _PAUSES = "，,；;。\n"
 _SHOWN = 48  # characters of what a day limits that a sentence tells
 _FIELDS = re.compile(r"[（(][^（()）]*[：:][^（()）]*[）)]")  # a bracket with labelled units and days
@@ -200,9 +202,9 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
         own = "".join(text[max(fields, default=due.task_start) : field].split())
         return own, own, due.title
     first, last = max(0, due.start - _REACH), min(len(text), due.end + _REACH)
-    start = max(first, *(text.rfind(sign, first, due.start) + 1 for sign in "。；;\n"))
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end, last)) >= 0]
-    end = min([*stops, last])
+    before = [text.rfind(sign, first, due.start) for sign in _STOPS] + paragraph_ends(text, first, due.start)
+    start = max(first, *(at + 1 for at in before))
+    end = min([*_stops(text, due.end, last), last])
     others = [d for d in plan.document.deadlines if start <= d.start < end and d.start != due.start]
     after = min((d.start for d in others if d.start > due.start), default=end)
     before = max((d.end for d in others if d.end <= due.start), default=start)
@@ -224,8 +226,13 @@ def _field(text: str, due: Due) -> int | None:
 
 def _due_proof(request: Request, due: Due) -> list[Evidence]:
     text = request.holdings.plans[due.doc].text
-    stops = [stop for sign in "。；;\n" if (stop := text.find(sign, due.end, due.end + _REACH)) >= 0]
+    stops = _stops(text, due.end, due.end + _REACH)
     return [
         request.evidence(due.doc, due.start, due.end),
         request.evidence(due.doc, due.start, min([*stops, due.end + 120])),
     ]
+
+
+def _stops(text: str, start: int, end: int) -> list[int]:
+    """Where sentences may end between these places."""
+    return [at for sign in _STOPS if (at := text.find(sign, start, end)) >= 0] + paragraph_ends(text, start, end)
