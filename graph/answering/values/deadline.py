@@ -202,8 +202,8 @@ def _due_words(request: Request, due: Due) -> tuple[str, str, str]:
         own = "".join(text[max(fields, default=due.task_start) : field].split())
         return own, own, due.title
     first, last = max(0, due.start - _REACH), min(len(text), due.end + _REACH)
-    before = [text.rfind(sign, first, due.start) for sign in _STOPS] + paragraph_ends(text, first, due.start)
-    start = max(first, *(at + 1 for at in before))
+    behind = [text.rfind(sign, first, due.start) for sign in _STOPS] + paragraph_ends(text, first, due.start)
+    start = max(first, *(at + 1 for at in behind))
     end = min([*_stops(text, due.end, last), last])
     others = [d for d in plan.document.deadlines if start <= d.start < end and d.start != due.start]
     after = min((d.start for d in others if d.start > due.start), default=end)
