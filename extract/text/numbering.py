@@ -107,15 +107,15 @@ def _run_on(text: str, candidates: list[Number]) -> Iterator[Number]:
 
     It stands behind a gap or a statement (…负责）（二）污水治理。…), or the next one that opens a line misses it.
     """
-    (titled,) = (rule.pattern for rule in outline_rules("titled"))
-    for rule in _IN_LINES:
+    titles = [rule.pattern for kind in ("titled", "headed") for rule in outline_rules(kind)]
+    for rule in ("number.han", *_IN_LINES):
         last = 0
         numbers = [one for one in candidates if one.rule == rule]
         opening = [one for one in numbers if one.opens_line]
         for number in numbers:
             if number.opens_line:
                 last = number.value
-            elif number.value == last + 1 and titled.match(text, number.end):
+            elif number.value == last + 1 and any(title.match(text, number.end) for title in titles):
                 following = opening[bisect_left(opening, number.start, key=attrgetter("start")) :][:1]
                 missing = [one.value for one in following] == [number.value + 1]
                 if _is_set_off(text, number) or (missing and _ends(text, number)):
