@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from graph import sector_load, timeline, unit_facts
+from graph import facts, sector_load, timeline, unit_facts
+from graph.filters import Filter
 from graph.kept import while_it_stays
+from graph.library import Library
+from graph.rows import AssignmentRow, TaskRow
 
 lanes = while_it_stays(32)(timeline.lanes)
 """The lanes of the time line."""
@@ -22,3 +25,10 @@ unit_rows = while_it_stays(32)(unit_facts.units)
 
 sector_labels = while_it_stays(32)(sector_load.labels)
 """The labels of all sectors, by id."""
+
+
+@while_it_stays(24)
+def of_plan(library: Library, doc: str) -> tuple[tuple[AssignmentRow, ...], tuple[TaskRow, ...]]:
+    """All assignments and all tasks of a plan, in which an answer finds what its quotes prove."""
+    where = Filter(doc=doc)
+    return tuple(facts.assignments(library, where)), tuple(facts.tasks(library, where))

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from graph import facts
 from graph.answers import Answer, Evidence, Item
 from graph.calling import numbered
-from graph.filters import Filter
 from graph.library import Library
 from graph.rows import AssignmentRow, TaskRow
+from views import gathered
 from views.cards import Stretch, assignment_quote, because, foot, letter, marked, short, standing_tag, task_path
 from views.names import apart, unit_link
 from views.sheet import Node, node
@@ -35,8 +35,9 @@ class Proofs:
         self.wanted = {item.id for item in answer.answers if item.id}
         self.titles = {row.doc: row.title for row in facts.plans(held)}
         self.apart = apart(held)
-        self.rows = {doc: facts.assignments(held, Filter(doc=doc)) for doc in docs}
-        self.tasks = {doc: facts.tasks(held, Filter(doc=doc)) for doc in docs}
+        own = {doc: gathered.of_plan(held, doc) for doc in docs}
+        self.rows = {doc: assignments for doc, (assignments, _) in own.items()}
+        self.tasks = {doc: tasks for doc, (_, tasks) in own.items()}
         self.words = _words_to_mark(answer)
         self._text = functools.cache(held.text)
         self.shown: set[int] = set()
