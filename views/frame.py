@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph.library import Library
-from graph.thrift import share_places
 from ingest import current_library
 from views import people
 from views.addresses import HOME, address
@@ -34,7 +33,6 @@ def run(table: Table, beside: Entries = ()) -> None:
 
     ``table``: section of the menu → pages as (name, function); ``beside``: those that stand in no menu.
     """
-    share_places()
     icon = _DRAWING / "icon.svg"
     st.set_page_config(layout="wide", page_icon=icon)
     st.logo(
