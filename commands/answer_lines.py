@@ -40,8 +40,8 @@ _WORDS = {
 }
 _FIELDS = {
     "kind": "问法", "role": "角色", "unit": "单位", "topic": "事项", "place": "地区", "plan": "文件", "when": "时间",
-    "year": "年份", "sector": "领域", "excluded": "不算", "without": "没有写明", "joint": "几家承担", "after": "起始日", "before": "截止日",
-    "missing": "资料库没有",
+    "year": "年份", "sector": "领域", "excluded": "不算", "without": "没有写明", "joint": "几家承担", "after": "起始日",
+    "before": "截止日", "missing": "资料库没有",
 }  # fmt: skip
 _TERMS = {"role": "role", "without": "lacking"}
 
