@@ -25,7 +25,7 @@ from graph.understanding.meant import (
     what_is_missing,
     wrong_day,
 )
-from graph.understanding.named import Named
+from graph.understanding.named import Named, is_free
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
 from graph.understanding.reading import read_question
@@ -187,7 +187,7 @@ def _form(  # noqa: PLR0913, PLR0917 - what the parts of the question say
         units=tuple(_with_place(one, places) for one in units),
         roles=of_units,
         places=tuple(dict.fromkeys(one.words for one in places)),
-        inside=tuple(dict.fromkeys(one.words for one in inside)),
+        inside=tuple(dict.fromkeys(one.words for one in inside if is_free(one.start, one.end, units))),
         quoted=tuple(_QUOTED.findall(words.words)),
         year=years[0] if years else None,
         years=tuple(dict.fromkeys(years)),
@@ -216,9 +216,10 @@ def _missing(  # noqa: PLR0913, PLR0917 - what the question names, and the day i
 ) -> str | None:
     """What no calendar has or the library does not hold, in a sentence."""
     wrong = wrong_day(words.of_sign("Ⓣ"), english=day.english)
+    whole = [one for one in inside if is_free(one.start, one.end, words.of_sign("Ⓤ"))]  # not 平顺县政府
     named, plans = [*places, *(() if docs else inside)], words.of_sign("Ⓓ")
     missing = what_is_missing(named, plans, words.years, docs, holdings, english=day.english)
-    return wrong or missing or untold_county(inside, docs, holdings, english=day.english)
+    return wrong or missing or untold_county(whole, docs, holdings, english=day.english)
 
 
 def _with_place(unit: Named, places: Sequence[Named]) -> str:
