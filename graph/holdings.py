@@ -19,7 +19,8 @@ from graph.divisionchanges import other_names
 from graph.gaps import open_tasks
 from graph.kept import Kept
 from graph.library import Library
-from graph.understanding.spelling import Speller, pinyin
+from graph.understanding.sounds import place_sound
+from graph.understanding.spelling import Speller
 from graph.unfold import plan_year
 from graph.wording import letters
 
@@ -108,7 +109,7 @@ class Holdings:
         found: dict[str, str] = {}
         for name, place in sorted(self.places.items()):
             if name in (place.name, place.bare):
-                found.setdefault(pinyin(name), name)
+                found.setdefault(place_sound(name), name)
         return found
 
     @functools.cached_property

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from extract.naming.places import Place, all_places
 from graph.holdings import Holdings
 from graph.understanding.english import begins_with_body, is_english_word
-from graph.understanding.spelling import pinyin
+from graph.understanding.sounds import place_sound, readings
 from graph.wording import load_table
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b")
@@ -23,7 +23,6 @@ _PLACED = re.compile(r"\b(?:in|of|for|at|from|within|across) $", re.IGNORECASE)
 _DIVISION = re.compile(" (?P<kind>district|county|city|province|municipality|prefecture)\\b", re.IGNORECASE)
 _SHORTEST = 3
 _STATED = ("Shanxi", "Shaanxi")  # told apart in English by their spelling alone
-_PLAIN = str.maketrans("ü", "v")
 
 
 def places_in_pinyin(question: str, holdings: Holdings) -> dict[str, str]:
@@ -81,7 +80,7 @@ def _counties() -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for place in all_places():
         if place.level not in ("province", "city") and place.until is None:
-            found.setdefault(pinyin(place.bare), []).append(place)
+            found.setdefault(place_sound(place.bare), []).append(place)
     return found
 
 
@@ -95,7 +94,7 @@ def _country() -> dict[str, str]:
     found: dict[str, str] = {}
     for place in _cities():
         for name in (place.bare, place.name):
-            found.setdefault(pinyin(name), name)
+            found.setdefault(place_sound(name), name)
     return found
 
 
@@ -103,16 +102,3 @@ def _country() -> dict[str, str]:
 def _read_so() -> dict[str, str]:
     """Provinces and cities by every reading of the characters of their short names."""
     return {reading: place.bare for place in reversed(_cities()) for reading in readings(place.bare)}
-
-
-def readings(name: str) -> list[str]:
-    """Every way in which the characters may sound: 长治 is changzhi, and zhangzhi.
-
-    >>> "changzhi" in readings("长治")
-    True
-    """
-    from pypinyin import Style  # noqa: PLC0415 - its tables load slowly
-    from pypinyin import pinyin as sounds  # noqa: PLC0415
-
-    each = [dict.fromkeys(one) for letter in name for one in sounds(letter, style=Style.NORMAL, heteronym=True)]
-    return ["".join(sound).translate(_PLAIN) for sound in itertools.islice(itertools.product(*each), 32)]

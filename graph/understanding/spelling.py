@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from graph.understanding.english import from_english, is_english
 from graph.understanding.neighbours import Neighbours
+from graph.understanding.sounds import sound_of
 from graph.wording import fold, load_table, runs
 
-__all__ = ["LONGEST", "Correction", "Speller", "from_english", "is_english", "pinyin", "plain_question"]
+__all__ = ["LONGEST", "Correction", "Speller", "from_english", "is_english", "plain_question"]
 
 LONGEST = 300  # characters of a question that are read
 _CHINESE = re.compile(r"[一-鿿]")
@@ -43,14 +44,6 @@ def _simplifier():  # type: ignore[no-untyped-def] # noqa: ANN202 - the library 
     from opencc import OpenCC  # type: ignore[import-untyped]  # noqa: PLC0415 - its tables load slowly
 
     return OpenCC("t2s")
-
-
-@functools.lru_cache(maxsize=16_384)
-def pinyin(words: str) -> str:
-    """How the characters sound, without tones or spaces."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables load slowly
-
-    return "".join(lazy_pinyin(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +154,8 @@ class Speller:
 
     def _likes(self, letter: str) -> list[tuple[str, int]]:
         """The characters that sound or look like this one; 2 where the sound is the same, else 1."""
-        same = pinyin(letter)
-        found = {other: _SAME if pinyin(other) == same else 1 for other in self._sounds.get(_blurred(letter), ())}
+        same = sound_of(letter)
+        found = {other: _SAME if sound_of(other) == same else 1 for other in self._sounds.get(_blurred(letter), ())}
         for other in _alike().get(letter, ""):
             found.setdefault(other, 1)
         return [(other, like) for other, like in sorted(found.items()) if other != letter and other not in _kept()]
@@ -213,7 +206,7 @@ def _in_name(letters: list[str], at: int, is_name: Callable[[str], bool]) -> boo
 @functools.lru_cache(maxsize=16_384)
 def _blurred(letter: str) -> str:
     """The sound of a character as dialects blur it: zh and z, n and l, ing and in are one."""
-    sound = re.sub("^([zcs])h", r"\1", pinyin(letter))
+    sound = re.sub("^([zcs])h", r"\1", sound_of(letter))
     return re.sub("(?<=[aei])ng$", "n", re.sub("^n", "l", sound))
 
 
@@ -227,7 +220,7 @@ def _alike() -> dict[str, str]:
 
 
 def _sound_alike(letter: str, other: str) -> bool:
-    return pinyin(letter) == pinyin(other)
+    return sound_of(letter) == sound_of(other)
 
 
 @functools.cache
