@@ -35,6 +35,7 @@ LONGEST = 6_000
 """Characters of a query, which has to fit an address."""
 
 _OPENING = 300.0  # seconds in which the graph has to be there
+_NOT_YET = "文件或判断有变动，正在整理图数据，整理好后自动查询。"
 _WAIT = 20.0  # seconds to wait for the queries of others
 _ID = "urn:zeren:"
 _TOO_MUCH = "查询需要的内存太多，已停止。请缩小范围，或加 LIMIT。"
@@ -42,7 +43,7 @@ _TOO_MUCH = "查询需要的内存太多，已停止。请缩小范围，或加 
 WORKERS = Workers(1)
 _turn = threading.Lock()
 
-Reason = Literal["malformed", "refused", "too-long", "over-time", "over-memory", "busy", "failed"]
+Reason = Literal["malformed", "refused", "too-long", "over-time", "over-memory", "busy", "failed", "not-yet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +67,63 @@ class Unanswered:
     column: int | None = None
 
 
-def run(library: Library, sparql: str) -> Rows | Unanswered:
-    """What a query finds within the limits."""
+class _Opening:
+    """The graph of a library being opened in the worker, made before where documents have changed."""
+
+    def __init__(self, library: Library) -> None:
+        self.error: ApartError | None = None
+        self.ended = threading.Event()
+        threading.Thread(target=self._open, args=(library,), daemon=True).start()
+
+    def _open(self, library: Library) -> None:
+        try:
+            WORKERS.call(open_graph, library, seconds=_OPENING, wait=_WAIT)
+        except ApartError as error:
+            self.error = error
+        finally:
+            self.ended.set()
+
+
+_openings: dict[Path, _Opening] = {}
+_starting = threading.Lock()
+
+
+def run(library: Library, sparql: str, *, patience: float = _OPENING) -> Rows | Unanswered:
+    """What a query finds within the limits; "not-yet" where the graph is not open after so many seconds."""
     if len(sparql) > LONGEST:
         said = f"查询太长：这里最多 {LONGEST} 个字符。请写成文件，用 zeren query --file 查询。"
         return Unanswered(reason="too-long", message=said)
     asked = replace(library, home=library.home.resolve())
+    opening = _opened(asked)
+    if not opening.ended.wait(patience):
+        return Unanswered(reason="not-yet", message=_NOT_YET)
+    if opening.error:
+        return _why_not(opening.error)
     if not _turn.acquire(timeout=_WAIT):
         return Unanswered(reason="busy", message="别人的查询还没有完成，请稍后重试。")
     try:
-        WORKERS.call(open_graph, asked, seconds=_OPENING, wait=_WAIT)
         return WORKERS.call(find_rows, asked, sparql, ROWS, seconds=SECONDS, wait=_WAIT)
     except ApartError as error:
         return _why_not(error)
     finally:
         _turn.release()
+
+
+def is_opening(library: Library) -> bool:
+    """Whether the graph is being opened for a query."""
+    opening = _openings.get(library.home.resolve())
+    return opening is not None and not opening.ended.is_set()
+
+
+def _opened(library: Library) -> _Opening:
+    """The opening under way, or one that failed, told once; else a new one (free if the graph is open)."""
+    with _starting:
+        opening = _openings.pop(library.home, None)
+        if opening is None or (opening.ended.is_set() and not opening.error):
+            opening = _Opening(library)
+        if not opening.ended.is_set():
+            _openings[library.home] = opening
+        return opening
 
 
 def _why_not(error: ApartError) -> Unanswered:

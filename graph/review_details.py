@@ -235,7 +235,7 @@ def _title(library: Library, one: Item) -> str:
     doc = one.docs[0] if one.docs else ""
     task = library.read("SELECT number, title FROM task WHERE doc = ? AND id = ?", (doc, one.task))
     if task and kinds()[one.kind].group != "implied":
-        return f"{task[0][0] or ''} {task[0][1]}".strip()
+        return numbered(*task[0])
     plan = library.read("SELECT title FROM plan WHERE doc = ?", (doc,))
     return str(plan[0][0]) if plan else doc
 

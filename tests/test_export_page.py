@@ -15,6 +15,7 @@ from graph.library import Library
 from graph.making import Making, Wanted
 from ingest import current_library
 from tests.opened import components, nodes, open_page, told, words
+from views import export_query
 from views.export import COUNTED, KINDS
 from views.wording import load_wording
 
@@ -113,6 +114,18 @@ def test_a_query_without_end_is_stopped_and_the_next_one_answered(samples: Libra
     assert found.reason == "over-time"
     monkeypatch.setattr(console, "SECONDS", 30.0)
     assert isinstance(run(samples, "ASK { ?s ?p ?o }"), Rows)
+
+
+def test_a_query_does_not_wait_for_a_graph_that_is_being_made(samples: Library, monkeypatch: pytest.MonkeyPatch):
+    console.WORKERS.close()  # so that it takes a while
+    found = run(samples, "ASK { ?s ?p ?o }", patience=0.0)
+    assert isinstance(found, Unanswered)
+    assert found.reason == "not-yet"
+    assert console.is_opening(samples)
+    monkeypatch.setattr(export_query, "_PATIENCE", 0.0)
+    assert "正在整理图数据" in words(open_page("export", sparql="SELECT ?s { ?s a z:Plan }"))
+    assert isinstance(run(samples, "ASK { ?s ?p ?o }"), Rows)
+    assert not console.is_opening(samples)
 
 
 def test_rows_beyond_the_limit_are_cut_with_a_word(samples: Library, monkeypatch: pytest.MonkeyPatch):

@@ -7,12 +7,13 @@ import math
 import streamlit as st
 
 from graph.competency import Competency, CompetencyError, load_queries
-from graph.console import LONGEST, ROWS, SECONDS, Rows, Unanswered, csv_of_rows, record_id, run
+from graph.console import LONGEST, ROWS, SECONDS, Rows, Unanswered, csv_of_rows, is_opening, record_id, run
 from graph.library import Library
 from graph.store import token
 from graph.unit_facts import unit_names
 from graph.values import Value
 from graph.wording import load_table
+from views import people
 from views.addresses import address
 from views.cards import short
 from views.frame import go, parameter, state
@@ -21,6 +22,8 @@ from views.sheet import Node, link, node, show
 from views.wording import language, say
 
 SHOWN = 100
+_PATIENCE = 3.0  # seconds that a page waits for the graph before it says that it is being made
+_EVERY = 2.0  # seconds
 _NAMES = {
     "place": "SELECT DISTINCT jurisdiction FROM plan WHERE jurisdiction IS NOT NULL ORDER BY 1",
     "doc": "SELECT doc FROM plan ORDER BY doc",
@@ -84,7 +87,8 @@ def _parameters(held: Library, asked: Competency) -> dict[str, str]:
             if names:
                 options = names if given[one.name] in names else [given[one.name], *names]
                 st.selectbox(label, options, index=options.index(given[one.name]), key=key, accept_new_options=True,
-                             on_change=_set, args=(asked, given, one.name, key))  # fmt: skip
+                             placeholder=say("export.value_placeholder"), on_change=_set,
+                             args=(asked, given, one.name, key))  # fmt: skip
             else:
                 st.text_input(label, given[one.name], key=key, max_chars=120, on_change=_set,
                               args=(asked, given, one.name, key))  # fmt: skip
@@ -127,12 +131,15 @@ def _run(asked: Competency | None, key: str) -> None:
 
 @st.cache_resource(max_entries=8, ttl=600, show_spinner=False)
 def _found(_library: Library, home: str, state_of_graph: str, sparql: str) -> Rows | Unanswered:
-    return run(_library, sparql)
+    return run(_library, sparql, patience=_PATIENCE)
 
 
 def _show_found(held: Library, found: Rows | Unanswered) -> None:
     if isinstance(found, Unanswered):
         _found.clear()  # what was too much once may have had bad luck
+        if found.reason == "not-yet":
+            _wait(held)
+            return
         advice = found.message if language() == "zh" else say(f"export.why_{found.reason}")
         where = say("export.at", line=found.line, column=found.column) if found.line and language() == "en" else ""
         state(say("export.unanswered"), " ".join(filter(None, (advice, where))), key="unanswered")
@@ -149,6 +156,16 @@ def _show_found(held: Library, found: Rows | Unanswered) -> None:
          pages("export", len(found.rows), begin, SHOWN), key="rows")  # fmt: skip
     made = csv_of_rows(found.columns, found.rows)
     st.download_button(say("export.csv"), made, "query.csv", "text/csv; charset=utf-8", on_click="ignore")
+
+
+@st.fragment(run_every=_EVERY)
+def _wait(held: Library) -> None:
+    """That the graph is being made; the query is asked when it is there."""
+    people.admit()
+    if is_opening(held):
+        state(say("export.not_yet"), say("export.why_not-yet"), key="not-yet")
+    else:
+        st.rerun()
 
 
 def _table(found: Rows, begin: int) -> Node:
