@@ -11,18 +11,23 @@ from graph.whereabouts import Form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titled:
-    """A document by its title, its jurisdiction and the year of the plan."""
+    """A document by its title, its place and the year of the plan; with its format where another has its title."""
 
     doc: str
     title: str
     place: str | None
     year: int | None
+    format: Form | None = None
 
 
 def titles(library: Library) -> dict[str, Titled]:
     """All documents by name, sorted by title."""
     rows = library.read("SELECT doc, title, jurisdiction, year FROM plan ORDER BY title, doc")
-    return {doc: Titled(doc=doc, title=title, place=place, year=year) for doc, title, place, year in rows}
+    forms = formats(library)
+    return {
+        doc: Titled(doc=doc, title=title, place=place, year=year, format=forms.get(doc))
+        for doc, title, place, year in rows
+    }
 
 
 @while_it_stays()

@@ -9,9 +9,10 @@ import pytest
 from graph import facts, shelves, titles
 from graph.library import Library
 from graph.shelves import Shelf
+from graph.unit_facts import unit_names
 from ingest import ingest_bytes
 from tests.opened import components, nodes, open_page, told, words
-from views.names import in_a_row, place_name, unit_link
+from views.names import behind, in_a_row, place_name, unit_aside, unit_link
 
 PLAN = """全国清洁取暖{year}年工作方案
 一、主要任务
@@ -77,3 +78,14 @@ def test_names_in_a_row_say_how_many_there_are() -> None:
 
 def test_a_place_breaks_behind_its_province_only() -> None:
     assert [part[2] for part in place_name("广西壮族自治区梧州市").plain()[2]] == [["广西壮族自治区"], ["梧州市"]]
+
+
+def test_units_of_one_name_are_told_apart_by_their_plans(library: Library) -> None:
+    units = {name: unit for unit, name in unit_names(library).items()}
+    assert unit_aside(library, units["国家能源局"]) == "全国 · 全国清洁取暖2030年工作方案 等 3 份"
+    assert not unit_aside(library, "unit-0")
+
+
+def test_the_filters_of_overlaps_tell_two_formats_apart(library: Library) -> None:
+    known = titles.titles(library)
+    assert [behind(known[doc].format) for doc in ("2031.txt", "a.html", "2030.txt")] == [" · 纯文本", " · 网页", ""]

@@ -294,6 +294,18 @@ def test_the_overview_says_why_it_begins_with_a_day(day: str, said: str, samples
     assert said in words(open_page("overview", day=day))
 
 
+def test_where_nothing_is_due_later_the_overview_tells_the_last_days_and_leads_to_their_years(samples: Library):
+    page = open_page("overview")
+    assert "此前有 38 项时限，最近的是" in words(page)
+    days = [told(one) for one in nodes(components(page)) if one[0] == "time"]
+    assert days == sorted(days, reverse=True)
+    ways = {
+        told(one): one[1]["href"] for one in nodes(components(page)) if one[0] == "a" and told(one).startswith("看")
+    }
+    assert ways["看2020年"].endswith("day=2020-12-01")
+    assert list(ways) == ["看2018年", "看2020年", "看2021年", "看2023年"]
+
+
 def test_the_overview_begins_today_while_deadlines_are_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     year = datetime.date.today().year + 1
     path = tmp_path / "方案.txt"

@@ -12,7 +12,7 @@ from graph.library import Library
 from views import people
 from views.frame import state
 from views.sheet import node, show
-from views.wording import say
+from views.wording import language, say
 
 _PATIENCE = 4.0  # seconds that a page waits for the first result before it says how far it is
 _LOOK = 0.1
@@ -50,7 +50,8 @@ def _tell(library: Library, part: Part) -> None:
     elif under.failed:
         _failed(library, part)
     elif held(library, part):
-        show(node("p", say("analysing.again"), " ", _far(under), cls="notice", role="status"), key="analysing")
+        gap = "" if language() == "zh" else " "
+        show(node("p", say("analysing.again"), gap, _far(under), cls="notice", role="status"), key="analysing")
     else:
         state(say("analysing.first"), say("analysing.first_note"), node("p", _far(under), role="status"),
               key="analysing")  # fmt: skip
@@ -71,4 +72,5 @@ def _again(library: Library) -> None:
 def _far(under: Under) -> str:
     if not under.total:
         return say("analysing.begins")
-    return say(f"analysing.{under.stage}", done=under.done, total=under.total)
+    name = under.stage if under.done < under.total else f"all_{under.stage}"
+    return say(f"analysing.{name}", done=under.done, total=under.total)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph import titles
+from graph import facts, titles, unit_facts
 from graph.calling import called, parts_of_place
+from graph.citing import inner_title
 from graph.library import Library
-from graph.whereabouts import form_in_words
+from graph.whereabouts import Form, form_in_words
 from views.addresses import address
+from views.cards import short
 from views.sheet import Node, link, node
 from views.wording import language, say
 
 SHOWN = 4
+_PLAN = 24  # characters of the title of a plan
 
 
 def apart(held: Library) -> dict[str, str]:
     """What is said behind the title of a document that another one has too, in another format: " · PDF"."""
-    english = language() == "en"
-    return {doc: f" · {form_in_words(form, english=english)}" for doc, form in titles.formats(held).items()}
+    return {doc: behind(form) for doc, form in titles.formats(held).items()}
+
+
+def behind(form: Form | None) -> str:
+    """The format as it is said behind a title; nothing where there is none to say."""
+    return f" · {form_in_words(form, english=language() == 'en')}" if form else ""
 
 
 def whole(canonical: str) -> str | None:
@@ -29,6 +36,18 @@ def whole(canonical: str) -> str | None:
 def unit_link(unit_id: str, canonical: str, cls: str | None = None) -> Node:
     """A unit by the name of tables, with the way to its page."""
     return link(address("unit", id=unit_id), called(canonical), cls=cls, title=whole(canonical))
+
+
+def unit_aside(held: Library, unit_id: str) -> str:
+    """What tells a unit from another one of its name: its place and the plan that names it, with its format."""
+    found = unit_facts.unit(held, unit_id)
+    if found is None:
+        return ""
+    where = found.place or "、".join(found.jurisdictions[:1])
+    titled = {row.doc: row.title for row in facts.plans(held)}
+    of = [short(inner_title(titled[doc]), _PLAN) + apart(held).get(doc, "") for doc in found.docs[:1] if doc in titled]
+    more = say("list.and_more_plans", n=len(found.docs)) if len(found.docs) > 1 else ""
+    return " · ".join(filter(None, [where, *of])) + more
 
 
 def in_a_row(names: Sequence[str]) -> Node | None:

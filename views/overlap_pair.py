@@ -19,6 +19,7 @@ from views import judges, people, verdicts
 from views.addresses import address, place
 from views.cards import copy_button, role_name, tag, where
 from views.frame import state
+from views.names import behind
 from views.overlap_rows import pair_row, spoken
 from views.sheet import Node, link, node, show
 from views.tables import due
@@ -118,7 +119,7 @@ def _card(side: _Side, other: str) -> Node:
     ref, task = side.ref, side.task
     plan = side.plan
     title = numbered(ref.number, ref.title)
-    named = link(address("plan", id=ref.doc), plan.title if plan else ref.doc)
+    named = link(address("plan", id=ref.doc), plan.title + behind(plan.format) if plan else ref.doc)
     head = node("header", node("p", named, cls="overlaps-plan", lang="zh-CN"),
                 node("p", plan.place if plan and plan.place else None, cls="quiet", lang="zh-CN"),
                 node("h3", link(address("task", id=ref.task), title), lang="zh-CN"))  # fmt: skip

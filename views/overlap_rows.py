@@ -11,6 +11,7 @@ from graph.titles import Titled
 from views import verdicts
 from views.addresses import address
 from views.cards import letter, short, tag
+from views.names import behind
 from views.sheet import Node, link, node
 from views.wording import language, say
 
@@ -59,6 +60,6 @@ def differing(pair: Overlap) -> Node | None:
 def _side(side: TaskRef, known: Mapping[str, Titled]) -> Node:
     plan = known.get(side.doc)
     title = short(numbered(side.number, side.title), TITLE)
-    of_plan = short(inner_title(plan.title) if plan else side.doc, 40)
+    of_plan = short(inner_title(plan.title), 40) + behind(plan.format) if plan else short(side.doc, 40)
     return node("span", node("span", title, cls="overlaps-task", lang="zh-CN"),
                 node("span", of_plan, cls="overlaps-plan", lang="zh-CN"))  # fmt: skip

@@ -14,6 +14,7 @@ from graph.titles import Titled
 from views import analysing, overlap_lines, overlap_pair, unfound, verdicts
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
+from views.names import behind
 from views.overlap_rows import pair_row
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
@@ -138,7 +139,7 @@ def _meanings() -> Node:
 
 def _filters(held: Library, known: Mapping[str, Titled]) -> None:
     given = {name: parameter(name) for name in FILTERS}
-    names = {doc: one.title for doc, one in known.items()}
+    names = {doc: one.title + behind(one.format) for doc, one in known.items()}
     first, second, third, fourth = st.columns([2, 2, 1.3, 1], gap="small")
     with first:
         choice("a", list(names), names.__getitem__, given)

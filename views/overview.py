@@ -13,7 +13,7 @@ from graph.citing import inner_title
 from graph.filters import Filter, Part
 from graph.kept_findings import CheckCount
 from graph.library import Library
-from graph.rows import DeadlineRow
+from graph.rows import DeadlineRow, MonthRow
 from views import analysing, cached
 from views.addresses import address, place
 from views.cards import letter, short
@@ -31,6 +31,7 @@ PLAN = 18  # characters of the title of a plan
 CHECKS = 5  # checks of a kind that are shown at once
 OURS = ("unread", "unit-unknown")  # checks that say something of the reading and nothing of the plan
 PLANS = 10
+YEARS = 6
 LIMIT = 300  # characters of a question
 
 
@@ -181,12 +182,31 @@ def _due(held: Library) -> None:
     if isinstance(chosen, datetime.date) and chosen != day:
         go(address("overview", day=chosen.isoformat()))
         st.rerun()
-    show(node("p", reason, cls="quiet"), key="day-reason")
+    show(node("p", reason, cls="quiet"), _years(held, day), key="day-reason")
     span = Filter(after=day.isoformat(), before=until.isoformat())
     number = facts.count(held, "deadlines", span)
     to = address("list", of="deadlines", after=span.after, before=span.before)
     rows = facts.deadlines(held, span, Part(size=SHOWN))
-    show(_due_list(rows, number, to, until), _later(held, until, SHOWN - len(rows)), key="due")
+    most = SHOWN - len(rows)
+    show(_due_list(rows, number, to, until), _later(held, until, most) or _before(held, day, most),
+         node("p", link(address("deadlines"), say("overview.all_deadlines"), cls="more")), key="due")  # fmt: skip
+
+
+def _years(held: Library, day: datetime.date) -> Node | None:
+    """Where all days have passed, a way to each year: to the month of it in which most is due."""
+    months = facts.months(held)
+    if not months or (facts.last_day(held) or "") >= datetime.date.today().isoformat():
+        return None
+    by_year: dict[str, list[MonthRow]] = {}
+    for month in months:
+        by_year.setdefault(month.month[:4], []).append(month)
+    items = []
+    for year, of in list(by_year.items())[-YEARS:]:
+        fullest = max(of, key=lambda month: month.deadlines)
+        words = say("overview.year", year=year)
+        here = "chosen" if day.isoformat()[:4] == year else None
+        items.append(node("li", link(address("overview", day=f"{fullest.month}-01"), words, cls=here)))
+    return node("ul", items, cls="examples", aria_label=say("overview.years"))
 
 
 def _due_list(rows: Sequence[DeadlineRow], number: int, to: str, until: datetime.date) -> Node:
@@ -200,13 +220,23 @@ def _later(held: Library, until: datetime.date, most: int) -> Node | None:
     """What is due next after these days, where there is room for it."""
     span = Filter(after=(until + datetime.timedelta(days=1)).isoformat())
     number = facts.count(held, "deadlines", span)
-    every = link(address("deadlines"), say("overview.all_deadlines"), cls="more")
     if not number or most <= 0:
-        return node("p", every)
+        return None
     to = link(address("list", of="deadlines", after=span.after), say("overview.later", n=number))
-    return node(
-        "div", node("p", to), _agenda(facts.deadlines(held, span, Part(size=most))), node("p", every), cls="later"
-    )
+    return node("div", node("p", to), _agenda(facts.deadlines(held, span, Part(size=most))), cls="later")
+
+
+def _before(held: Library, day: datetime.date, most: int) -> Node | None:
+    """What was due last before the day, where there is room for it; the nearest first."""
+    if day == datetime.date.min or most <= 0:
+        return None
+    span = Filter(before=(day - datetime.timedelta(days=1)).isoformat())
+    number = facts.count(held, "deadlines", span)
+    if not number:
+        return None
+    rows = facts.deadlines(held, span, Part(first=max(0, number - most), size=most))
+    to = link(address("list", of="deadlines", before=span.before), say("overview.before", n=number))
+    return node("div", node("p", to), _agenda(rows[::-1]), cls="later")
 
 
 def _agenda(rows: Sequence[DeadlineRow]) -> Node:

@@ -138,7 +138,7 @@ def _show_item(  # noqa: PLR0913, PLR0917 - all that the item stands in
         one = waiting[number - 1]
     found = detail(held, one)
     place = None if one.id in judged else say("review.at", at=number, n=len(waiting))
-    show(review_card.card(one, found, queue, place), key="item")
+    show(review_card.card(held, one, found, queue, place), key="item")
     review_judging.show_buttons(held, one, found, asked.params(), number, len(waiting), judged=one.id in judged)
     if people.may_edit():
         draw("keys", key="keys", data={})

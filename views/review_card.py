@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from graph.library import Library
 from graph.review_details import Context, Detail
 from graph.reviewing import Item, Queue, kinds, why
 from graph.wording import load_table
 from views.addresses import address, place
 from views.cards import tag
+from views.names import apart, unit_aside
 from views.sheet import Node, link, node
 from views.unsure_names import rule_in_words
 from views.wording import language, say
@@ -14,7 +18,7 @@ from views.wording import language, say
 LONG = 80  # characters of words that are told from those around them by their ink alone
 
 
-def card(one: Item, found: Detail | None, queue: Queue, at: str | None) -> Node:
+def card(held: Library, one: Item, found: Detail | None, queue: Queue, at: str | None) -> Node:
     """The item; ``at`` says its place in the queue, None where it is judged already."""
     head = node(
         "header",
@@ -30,33 +34,37 @@ def card(one: Item, found: Detail | None, queue: Queue, at: str | None) -> Node:
         head,
         node("h2", found.title or say("list.no_task"), lang="zh-CN"),
         node("ul", (node("li", words) for words in lines), cls="lines"),
-        *(_context(context) for context in found.contexts),
+        *(_context(context, apart(held)) for context in found.contexts),
         more,
-        _further(one, queue),
+        _further(held, one, queue),
         cls="card review-card",
     )
 
 
-def _context(context: Context) -> Node:
+def _context(context: Context, formats: Mapping[str, str]) -> Node:
     to = link(place(context.doc, context.start, context.end, words=context.words), say("card.locate"), cls="locate")
     cut = None if context.whole else node("span", say("review.cut"), cls="quiet")
     marked = node("mark", context.words, cls="whole" if len(context.words) > LONG else None)
     before, after = context.before.lstrip(), context.after.rstrip()
     quote = node("blockquote", node("span", before, cls="around"), marked, node("span", after, cls="around"), cut,
                  lang="zh-CN")  # fmt: skip
-    path = " › ".join(part for part in (context.plan, context.heading) if part)
+    plan = context.plan + formats.get(context.doc, "")
+    path = " › ".join(part for part in (plan, context.heading) if part)
     return node("figure", quote, node("figcaption", node("span", path, cls="quiet", lang="zh-CN"), " ", to),
                 cls="review-words")  # fmt: skip
 
 
-def _further(one: Item, queue: Queue) -> Node:
+def _further(held: Library, one: Item, queue: Queue) -> Node:
     """The pages that tell more of it."""
     group = kinds()[one.kind].group
     ways: list[Node] = []
     if one.link is not None:
+        names = {unit: queue.names.get(unit, unit) for unit in (one.link.unit, one.link.other)}
+        if len(names) > 1 and len(set(names.values())) == 1:  # only their plans tell them apart
+            names = {unit: f"{name}（{unit_aside(held, unit)}）" for unit, name in names.items()}
         ways += [
-            link(address("unit", id=unit, show="name"), say("review.open_unit", name=queue.names.get(unit, unit)))
-            for unit in dict.fromkeys((one.link.unit, one.link.other))
+            link(address("unit", id=unit, show="name"), say("review.open_unit", name=name))
+            for unit, name in names.items()
         ]
     elif one.task and group != "implied":
         ways.append(link(address("task", id=one.task), say("review.open_task")))

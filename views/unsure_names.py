@@ -11,6 +11,7 @@ from views import cached, tables
 from views.addresses import address
 from views.cards import tag
 from views.frame import parameter, state
+from views.names import unit_aside
 from views.paging import part_shown
 from views.sheet import Node, link, node, show
 from views.wording import known, language, say
@@ -30,7 +31,7 @@ def show_list(held: Library) -> None:
     chosen.sort(key=lambda one: (names[one.unit], names[one.other], one.surface or ""))
     shown, pages = part_shown(chosen)
     total = node("p", say("doubt.total", n=len(chosen)), cls="quiet")
-    show(node("p", say("doubt.purpose")), _kinds(links), total, _table(shown, names), pages, key="unsure")
+    show(node("p", say("doubt.purpose")), _kinds(links), total, _table(held, shown, names), pages, key="unsure")
 
 
 def _kinds(links: Sequence[Link]) -> Node:
@@ -49,16 +50,23 @@ def rule_in_words(rule: str) -> str:
     return say(f"doubt.{rule}") if known(f"doubt.{rule}") else rule
 
 
-def _table(links: Sequence[Link], names: Mapping[str, str]) -> Node:
+def _table(held: Library, links: Sequence[Link], names: Mapping[str, str]) -> Node:
     zh = language() == "zh"
     return tables.table(
         ("unit", "other", "because"),
         (
             (
-                link(address("unit", id=one.unit, show="name"), names[one.unit]),
-                one.surface or link(address("unit", id=one.other, show="name"), names[one.other]),
+                _unit(held, one.unit, one, names),
+                one.surface or _unit(held, one.other, one, names),
                 node("span", tag(rule_in_words(one.rule), doubt=True), " ", one.zh if zh else one.en),
             )
             for one in links
         ),
     )
+
+
+def _unit(held: Library, unit: str, one: Link, names: Mapping[str, str]) -> Node:
+    """A unit of the pair; where both have one name, with what tells them apart."""
+    alike = one.unit != one.other and names[one.unit] == names[one.other]
+    aside = node("span", " ", unit_aside(held, unit), cls="quiet", lang="zh-CN") if alike else None
+    return node("span", link(address("unit", id=unit, show="name"), names[unit]), aside)
