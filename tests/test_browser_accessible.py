@@ -98,3 +98,16 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, s
             if page.evaluate("document.documentElement.lang") != lang:
                 faults[address].append("another language")
         assert not {address: found for address, found in faults.items() if found}
+
+
+FOREIGN = """() => [...document.querySelectorAll('[aria-label], [alt], [placeholder]')]
+  .flatMap((one) => ['aria-label', 'alt', 'placeholder'].map((told) => one.getAttribute(told)))
+  .filter((told) => told && /^[A-Za-z][a-z]+( [a-z]+)*$/.test(told))"""
+
+
+def test_streamlits_own_parts_are_named_in_chinese(browser: Browser, server: Server):
+    for visitor in visiting(browser, server, *PHONE):
+        for address in ("overview", "unit", "intake", "export?query=unit-tasks"):
+            page = visitor.open(address)
+            page.wait_for_function(f"() => !({FOREIGN})().length", timeout=5_000)
+            page.get_by_text("跳到正文").first.wait_for(state="attached")

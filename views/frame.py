@@ -17,7 +17,7 @@ from views.addresses import HOME, address
 from views.arriving import show_arriving
 from views.failing import Told
 from views.sheet import Node, draw, link, node, show
-from views.surface import surface
+from views.surface import own_names, surface
 from views.wording import LANGUAGES, language, say
 
 Entries = Sequence[tuple[str, Callable[[], None]]]
@@ -146,4 +146,4 @@ def _not_found(asked: str) -> None:
 def _language_switch() -> None:
     asked = f"{st.context.url} {sorted(st.query_params.items())}"  # with a new address it looks at it again
     names = [{"code": code, "name": name, "chosen": code == language()} for code, name in LANGUAGES.items()]
-    draw("languages", key="languages", data={"languages": names, "asked": asked})
+    draw("languages", key="languages", data={"languages": names, "asked": asked, "names": own_names()})

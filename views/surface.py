@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from views.wording import LANGUAGES, Language, load_wording
@@ -30,6 +31,11 @@ def surface() -> str:
         for place, key in _OWN_WORDS.items()
     ]
     return "\n".join([_STYLE.read_text("utf-8"), *own])
+
+
+def own_names() -> list[Mapping[Language, str]]:
+    """How Streamlit names its own parts to readers of the screen, and how they are called in Chinese."""
+    return [words for key, words in load_wording().items() if key.startswith("parts.")]
 
 
 def css_string(words: str) -> str:
