@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
@@ -16,6 +17,7 @@ _SAFE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_OK = 200
 _HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 _OF_THE_MAKER = re.compile(r"<!--(?:(?!-->).)*-->\s*|<link rel=\"service-desc\"[^>]*>\s*", re.DOTALL)
 _NO_SCRIPT = re.compile(r"(?<=<noscript>).*?(?=</noscript>)", re.DOTALL)
@@ -23,7 +25,9 @@ _TURN_ON = (
     "<p>请在浏览器中启用 JavaScript，再打开本页。</p>"
     '<p lang="en">Please turn on JavaScript in your browser and open this page again.</p>'
 )
-_NOT_OF_A_PAGE_MADE_HERE = ("etag", "last-modified", "accept-ranges")
+_MAY_BE_PAGE = re.compile(r"(^|/)[^/.]*$|\.html$")  # anything but a file
+_LEFT = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
+_NOT_OF_A_PAGE_MADE_HERE = ("etag", "last-modified", "accept-ranges", "content-encoding", "content-length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Shell:
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFE.items():
                     headers.setdefault(name, value)
-                if not _is_empty_page(headers):
+                if message["status"] != _OK or not _is_empty_page(headers):
                     await send(message)
                     return
             elif not held:
@@ -61,17 +65,18 @@ class Shell:
     def _dressed(self, held: list[Message], scope: Scope) -> list[Message]:
         """The messages of the page: its language, its name, its style, what it says without scripts."""
         start, *parts = held
-        page = b"".join(part.get("body", b"") for part in parts).decode("utf-8")
+        headers = MutableHeaders(scope=start)
+        sent = b"".join(part.get("body", b"") for part in parts)
+        page = (gzip.decompress(sent) if sent and headers.get("content-encoding") == "gzip" else sent).decode("utf-8")
         english = parse_qs(scope["query_string"].decode("latin-1")).get("lang") == ["en"]
         page = _NO_SCRIPT.sub(_TURN_ON, _OF_THE_MAKER.sub("", page))
         page = page.replace('<html lang="en">', f'<html lang="{"en" if english else "zh-CN"}">')
         page = page.replace("<title>Streamlit<", "<title>责任 zeren<")
         body = page.replace("</head>", f"<style>{self.style}</style></head>").encode()
-        headers = MutableHeaders(scope=start)
         for name in _NOT_OF_A_PAGE_MADE_HERE:
             if name in headers:
                 del headers[name]
-        if scope["method"] == "GET":
+        if scope["method"] != "HEAD":
             headers["Content-Length"] = str(len(body))
         headers["Content-Security-Policy"] = page_policy(Headers(scope=scope).get("host", ""))
         return [start, {"type": "http.response.body", "body": body}]
@@ -105,8 +110,7 @@ def _is_empty_page(headers: Headers) -> bool:
 
 
 def _plainly(scope: Scope) -> Scope:
-    """The same request, for an answer that is neither packed nor left out, where it asks for a page."""
-    if "text/html" not in Headers(scope=scope).get("accept", ""):
+    """The same request, for an answer that is whole and new, where it may be a page."""
+    if scope["method"] not in ("GET", "HEAD") or not _MAY_BE_PAGE.search(scope["path"]):
         return scope
-    left = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in left]}
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in _LEFT]}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
+import pytest
 import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -36,7 +37,7 @@ async def words(_request: Request) -> Response:
 
 
 SERVER = Starlette(
-    routes=[Route("/plan", empty_page), Route("/signin", own_page), Route("/words", words)],
+    routes=[Route("/plan", empty_page), Route("/2.1", empty_page), Route("/signin", own_page), Route("/words", words)],
     middleware=[Middleware(Shell, style=surface()), Middleware(GZipMiddleware)],
 )
 
@@ -98,6 +99,18 @@ def test_a_page_may_load_from_its_own_server_alone():
     assert hosts == {"blob:", "data:", "ws://zeren.local", "wss://zeren.local"}
 
 
+@pytest.mark.parametrize("asked", [
+    {"Accept": "*/*", "Accept-Encoding": "gzip"},
+    {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"},
+    {"Accept-Encoding": "gzip", "Range": "bytes=0-99"},
+])  # fmt: skip
+def test_the_page_is_whole_whoever_asks(asked: dict[str, str]):
+    answer = ask("/plan", asked)
+    assert answer.response.status_code == 200
+    assert answer.text == ask("/plan", PAGE).text == ask("/2.1", PAGE).text
+    assert int(answer.headers["content-length"]) == len(answer.sent)
+
+
 def test_a_page_that_brings_a_policy_keeps_it():
     answer = ask("/signin", PAGE)
     assert answer.headers["content-security-policy"] == "default-src 'none'"
@@ -116,7 +129,8 @@ def test_a_head_tells_the_same_without_the_page():
     answer = ask("/plan", PAGE, "HEAD")
     assert answer.response.status_code == 200
     assert answer.text == ""
-    assert answer.headers["content-security-policy"]
+    assert answer.headers["content-security-policy"] == ask("/plan", PAGE).headers["content-security-policy"]
+    assert "content-length" not in answer.headers
 
 
 def test_other_answers_pass_as_they_are():
