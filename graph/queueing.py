@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class _State:
 
 _MANY = 30  # documents from which on a queue is made apart
 _SOON = 1.0  # seconds that a page waits for it
+_AGAIN = 60.0  # seconds after which one that could not be made is tried again while a former one is shown
 
 _APART = Workers(1, idle=1.0)
 _kept: dict[Path, tuple[_State, Queue]] = {}
@@ -52,6 +54,7 @@ class _Making:
     def __init__(self, library: Library, state: _State) -> None:
         self.state = state
         self.error: GraphError | None = None
+        self.again = 0.0
         self.ended = threading.Event()
         self._library = library
         threading.Thread(target=self._make, daemon=True).start()
@@ -61,7 +64,8 @@ class _Making:
         try:
             _keep(self._library, self.state, _APART.call(made_now, held, self.state.day))
         except GraphError as error:
-            _LOG.warning("%s", error)  # a former queue stays; the next look tries again
+            _LOG.warning("%s", error)  # a former queue stays
+            self.again = time.monotonic() + _AGAIN
             self.error = error
         finally:
             self.ended.set()
@@ -70,10 +74,10 @@ class _Making:
 def queue_of(library: Library, day: datetime.date) -> Queue | None:
     """Everything that may be checked, as of this day; None while that is being found, which is begun here.
 
-    After a judgement the former queue is given until the new one is made.
+    After a judgement the former queue is given until the new one is made, tried again where that :func:`failed`.
 
     Raises:
-        GraphError: it could not be made; who looks next tries again.
+        GraphError: it could not be made and there is no former one; who looks next tries again.
     """
     state, key = _state(library, day), library.home.resolve()
     with _lock:
@@ -95,6 +99,13 @@ def queue_of(library: Library, day: datetime.date) -> Queue | None:
     return now[1] if now is not None and now[0] == state else None
 
 
+def failed(library: Library, day: datetime.date) -> bool:
+    """Whether the queue could not be made as the library stands, so that the former one is given for a while."""
+    with _lock:
+        making = _making.get(library.home.resolve())
+    return making is not None and making.error is not None and making.state == _state(library, day)
+
+
 def made_now(library: Library, day: datetime.date) -> Queue:
     """The queue as the library stands."""
     links, names = identity.all_doubts(library)
@@ -106,7 +117,7 @@ def _begun(library: Library, state: _State) -> _Making:
     key = library.home.resolve()
     with _lock:
         making = _making.get(key)
-        if making is None or (making.ended.is_set() and not (making.error and making.state == state)):
+        if making is None or (making.ended.is_set() and (making.state != state or time.monotonic() >= making.again)):
             making = _making[key] = _Making(library, state)
     return making
 

@@ -18,6 +18,7 @@ from graph.verdicts import standing_verdicts
 from tests.opened import components, nodes, open_page, told, words
 from tests.plans import load_documents, load_text
 from tests.test_reviewing import filled
+from views import review
 from views.review_card import kind_words
 
 
@@ -69,6 +70,14 @@ def test_the_first_item_shows_its_words_and_why_it_is_first(library: Library):
     assert all(context.words in shown for context in found.contexts)
     assert f"{first.score:.2f}" in shown
     assert f"第 1 条，共 {len(queue(library).items)} 条" in shown
+
+
+def test_a_queue_that_could_not_be_made_is_told_above_the_former_one(library: Library, monkeypatch: pytest.MonkeyPatch):
+    assert "没有整理成功" not in words(open_page("review"))
+    monkeypatch.setattr(review, "failed", lambda *_: True)
+    page = open_page("review")
+    assert "没有整理成功" in words(page)
+    assert title(page)
 
 
 def test_every_kind_has_its_count_and_the_count_its_list(library: Library):

@@ -249,6 +249,35 @@ def test_a_queue_that_could_not_be_made_is_told_once_and_tried_again(tmp_path: P
     assert queue_of(library, DAY)
 
 
+def test_with_a_former_queue_a_failure_is_told_and_tried_again_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    library = names_library(tmp_path)
+    key = library.home.resolve()
+    former, call, asked = queue_of(library, DAY), queueing._APART.call, []
+
+    def dies_once(*given: object) -> object:
+        asked.append(given)
+        if len(asked) == 1:
+            raise GraphError("处理进程意外中断")
+        return call(*given)
+
+    monkeypatch.setattr(queueing._APART, "call", dies_once)
+    identity.decide(library, SLIP.unit_id, POLICE.unit_id, "same", who="王芳", at=AT)
+    assert not queueing.failed(library, DAY)
+    for _ in range(3):
+        assert queue_of(library, DAY) is former
+        queueing._making[key].ended.wait(60)
+        assert queueing.failed(library, DAY)
+    assert len(asked) == 1
+    queueing._making[key].again = 0.0  # the while is over
+    assert queue_of(library, DAY) is former
+    assert not queueing.failed(library, DAY)
+    queueing._making[key].ended.wait(60)
+    assert queue_of(library, DAY) is not former
+    assert len(asked) == 2
+
+
 def log_library(home: Path) -> Library:
     library = names_library(home)
     identity.decide(library, SLIP.unit_id, POLICE.unit_id, "unsure", who="=王芳", at="2026-01-05T09:00:00+08:00")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph import facts
 from graph.library import Library
-from graph.queueing import queue_of
+from graph.queueing import failed, queue_of
 from graph.review_details import detail, titles
 from graph.reviewing import Item, Queue, chosen, counted, groups, judged_names, kinds
 from graph.verdicts import standing_verdicts
@@ -56,6 +56,8 @@ def show_page() -> None:
     if queue is None:
         _wait(held)
         return
+    if failed(held, datetime.date.today()):
+        show(node("p", say("review.broken_off"), cls="notice", role="status"), key="former")
     asked = _Asked(group=parameter("group"), kind=parameter("kind"), doc=parameter("doc"), place=parameter("place"))
     wrong = next((one for one, known in ((asked.group, groups()), (asked.kind, kinds())) if one and one not in known),
                  None)  # fmt: skip
