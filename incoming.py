@@ -22,6 +22,7 @@ from typing import Literal
 
 from graph.errors import GraphError, cause
 from graph.importing import importing
+from graph.journal import Removed
 from graph.library import Library
 from graph.previews import Preview, preview
 from graph.store import refresh
@@ -54,6 +55,11 @@ class Instead:
     docs: tuple[str, ...]
     who: str
     at: str
+
+    def removals(self) -> list[Removed]:
+        """What is noted of each of them, once it is taken out."""
+        noted = Removed(number=0, at=self.at, who=self.who, doc="", sha256=None, versions=0, erased=False)
+        return [replace(noted, doc=doc) for doc in self.docs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,8 +261,8 @@ def look(file: Path, name: str, prepared: Path, library: Library, tell: Callable
 def keep(prepared: Path, library: Library, seen: Foreseen, instead: Instead | None = None) -> Ingested | Preview:
     """Put what was prepared into the library; the graph is not yet up to date afterwards (in a worker).
 
-    What it stands ``instead`` of goes once it is there. Where something else would become of it now than was ``seen``,
-    nothing is stored: a new preview says what.
+    What it stands ``instead`` of goes with that. Where something else would become of it now than was ``seen``, nothing
+    is stored: a new preview says what.
     """
     try:
         with prepared.open("rb") as written:
@@ -266,12 +272,7 @@ def keep(prepared: Path, library: Library, seen: Foreseen, instead: Instead | No
     now = foresee(library, found.document, found.text)
     if now != seen and now.status not in ("unchanged", "duplicate"):
         return preview(found.document, found.text, library)
-    outcome = store(found, library)
-    if instead and outcome.status != "refused" and library.holds(outcome.doc):
-        for doc in filter(library.holds, instead.docs):
-            library.remove(doc, who=instead.who, at=instead.at)
-        outcome = replace(outcome, twins=tuple(one for one in outcome.twins if one.doc not in instead.docs))
-    return outcome
+    return store(found, library, instead.removals() if instead else ())
 
 
 def _refused(item: Item, message: str, code: str) -> Item:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graph.errors import GraphError
 from graph.importing import importing
+from graph.journal import Removed
 from graph.library import Added, Library, LibraryError
 from graph.openness import access_in_words
 from graph.previews import Counts, counts_of
@@ -239,13 +240,15 @@ def _of_graph(progress: Progress | None) -> Progress | None:
     return lambda number, total, doc: progress(number, total, f"更新图谱：{doc}")
 
 
-def store(prepared: Prepared | Unfit, library: Library) -> Ingested:
-    """What became of a prepared document: it is in the library, whole, or not at all."""
+def store(prepared: Prepared | Unfit, library: Library, instead: Sequence[Removed] = ()) -> Ingested:
+    """What became of a prepared document: it is in the library, whole and ``instead`` of others, or not at all."""
     if isinstance(prepared, Unfit):
         return _refused(prepared.doc, prepared.message, prepared.code)
     document = prepared.document
     try:
-        status = library.add(document, text=prepared.text, original=prepared.original, made_by=extraction())
+        status = library.add(
+            document, text=prepared.text, original=prepared.original, made_by=extraction(), instead=instead
+        )
     except LibraryError as error:
         return _refused(document.doc, str(error), "does-not-fit")
     _keep(library, document, prepared.triples)
@@ -293,7 +296,7 @@ def _twins_in_words(alike: Sequence[Twin]) -> str:
         return ""
     named = "、".join(f"《{one.title}》（{one.doc}，约 {one.percent} 的文字相同）" for one in alike[:_NAMED])
     more = f"等 {len(alike)} 份" if len(alike) > _NAMED else ""
-    return f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入。只留一份时用 zeren remove 移除另一份。"
+    return f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入，交叉重叠不互相比较。只留一份时用 zeren remove 移除另一份。"
 
 
 def _keep(library: Library, document: Document, triples: str) -> None:

@@ -36,7 +36,7 @@ from graph.linking import Body
 from graph.opening import FILE, Progress, connected, derive, prepare
 from graph.quotes import InvalidRecordError, LibraryError, NotHeldError, check_quotes
 from graph.readonly import ReadOnlyError, apart, only_read
-from graph.removing import erased_before, overwrite, remove_document, rewrite
+from graph.removing import erased_before, overwrite, remove_document, remove_held, rewrite
 from graph.stamping import restamp
 from graph.storing import Added, store_document
 from graph.verdicts import Verdict, check_verdict
@@ -85,21 +85,24 @@ class Library:
         """The folder for files that are made from the library and can be made again."""
         return apart(self.home) if self.read_only else self.home
 
-    def add(self, document: Document, *, text: str, original: bytes, made_by: str | None = None) -> Added:
+    def add(self, document: Document, *, text: str, original: bytes, made_by: str | None = None,
+            instead: Sequence[Removed] = ()) -> Added:  # fmt: skip
         """Store a document with its analysed text and the bytes it came from, in one transaction.
 
-        ``made_by`` names the extraction that read the file.
-
+        ``made_by`` names the extraction that read the file. What it stands ``instead`` of is taken out with that.
         "unchanged": the same file with the same record is there. "reread": the same file is there with another record,
         which this one replaces. "replaced": another file of this name was there and is kept as a former version.
         "duplicate": the same text stands here under another name; nothing is stored.
 
         Raises:
             InvalidRecordError: hashes, offsets or quotes do not fit the text; nothing is stored.
+            LibraryError: nobody takes out what it stands instead of; nothing is stored.
         """
         check_quotes(document, text=text, original=original)
         with self._writing() as connection:
-            return store_document(connection, document, text=text, original=original, made_by=made_by)
+            added = store_document(connection, document, text=text, original=original, made_by=made_by)
+            remove_held(connection, instead if added != "duplicate" else ())
+            return added
 
     def remove(self, doc: str, *, who: str, at: str, erase: bool = False) -> Removed:
         """Take a document out, its former versions too, and note who did it; decisions and verdicts stay.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def remove_document(connection: sqlite3.Connection, asked: Removed) -> Removed:
         _forget(connection, doc)
     removed = replace(asked, sha256=sha256 if current else None, versions=len(held))
     return replace(removed, number=write_removal(connection, removed))
+
+
+def remove_held(connection: sqlite3.Connection, asked: Iterable[Removed]) -> None:
+    """Take out those of these documents that are still held."""
+    held = {doc for (doc,) in connection.execute("SELECT doc FROM version WHERE current = 1")}
+    for one in asked:
+        if one.doc in held:
+            remove_document(connection, one)
 
 
 def _forget(connection: sqlite3.Connection, doc: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.jsonform import from_json, to_json
 from extract.records import Document
 from graph.changed import Change
+from graph.corrections import standing_corrections
 from graph.library import Added, Library
 from graph.storing import fingerprint_of
 from graph.twins import find_twins
@@ -26,13 +27,15 @@ MOST = 200
 class Foreseen:
     """What would become of a record: ``other`` is the document that has the same text already.
 
-    ``held`` names the version of the document that the library holds, ``twins`` are documents that say nearly the same.
+    ``held`` names the version of the document that the library holds, ``twins`` are documents that say nearly the same,
+    and ``corrections`` the numbers of those that stand of the document and its twins.
     """
 
     status: Added
     other: str | None = None
     held: str | None = None
     twins: tuple[str, ...] = ()
+    corrections: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +97,10 @@ def foresee(library: Library, document: Document, text: str) -> Foreseen:
     if same:
         return Foreseen(status="duplicate", other=str(same[0][0]), held=now)
     alike = tuple(twin.doc for twin in find_twins(library, document, text))
-    if not held:
-        return Foreseen(status="new", twins=alike)
-    return Foreseen(status="reread" if held[0][1] == document.sha256 else "replaced", held=now, twins=alike)
+    standing = standing_corrections(library.corrections())
+    numbers = tuple(one.number for one in standing if one.doc in (document.doc, *alike))
+    status: Added = "new" if not held else "reread" if held[0][1] == document.sha256 else "replaced"
+    return Foreseen(status=status, held=now, twins=alike, corrections=numbers)
 
 
 def versions_told(library: Library, doc: str) -> list[Version]:

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 
 import incoming
+from graph import facts
 from graph import importing as importing_file
 from graph.importing import importing, under_way
 from graph.library import Library
+from graph.setting_right import Signed, of_unit
 from graph.versions import versions_told
 from graph.workers import ApartError, BrokenOffError, TimeUpError, Workers
 from incoming import Incoming, Instead, Item
+from ingest import Ingested
 from tests.test_twins import PAGE, TEXT
 
 PLAN = """朔州市2024年大气污染防治工作方案
@@ -259,3 +262,48 @@ def test_of_a_plan_in_two_forms_only_the_new_one_may_be_kept(visit: Incoming, li
     assert kept.outcome and kept.outcome.twins == ()
     removed = library.removals()[-1]
     assert (removed.doc, removed.who, removed.erased) == ("方案.txt", "王芳", False)
+
+
+def asked_about(visit: Incoming, library: Library) -> Item:
+    """The page, while the text is held."""
+    first, second = two_forms(visit, library)
+    visit.keep([first.number, second.number])
+    return rested(visit)[1]
+
+
+def test_where_the_other_one_cannot_be_taken_out_nothing_is_stored(visit: Incoming, library: Library):
+    asked = asked_about(visit, library)
+    visit.keep([asked.number], Instead(docs=("方案.txt",), who=" ", at="2026-01-06T09:00:00+08:00"))
+    refused = rested(visit)[1]
+    assert refused.outcome and "由谁移除" in refused.outcome.message
+    assert (refused.state, library.docs()) == ("refused", ["方案.txt"])
+
+
+def test_what_another_has_taken_out_already_is_no_fault(tmp_path: Path):
+    library = Library.open(tmp_path)
+    visit = Incoming(library)
+    asked = asked_about(visit, library)
+    instead = Instead(docs=("方案.txt", "没有的.txt"), who="王芳", at="2026-01-06T09:00:00+08:00")
+    prepared = visit._prepared(asked.number)
+    assert asked.preview
+    kept = incoming.keep(prepared, library, asked.preview.foreseen, instead)
+    assert isinstance(kept, Ingested)
+    assert (kept.status, kept.twins, "几乎相同" in kept.message, library.docs()) == ("new", (), False, ["网页.html"])
+    assert [one.doc for one in library.removals()] == ["方案.txt"]
+
+
+def test_a_correction_of_the_other_one_that_came_meanwhile_is_seen_first(tmp_path: Path):
+    library = Library.open(tmp_path)
+    visit = Incoming(library)
+    asked = asked_about(visit, library)
+    assert asked.preview and [one.corrections for one in asked.preview.alike] == [0]
+    duty = next(row for row in facts.assignments(library) if row.surface == "市能源局")
+    by = Signed(who="李明", at="2026-01-06T09:00:00+08:00")
+    library.correct(of_unit(library, duty.assignment_id, "cooperating", by))
+    instead = Instead(docs=("方案.txt",), who="王芳", at="2026-01-06T10:00:00+08:00")
+    visit.keep([asked.number], instead)
+    again = rested(visit)[1]
+    assert (again.state, again.moved, library.docs()) == ("ready", True, ["方案.txt"])
+    assert again.preview and [one.corrections for one in again.preview.alike] == [1]
+    visit.keep([asked.number], instead)
+    assert (rested(visit)[1].state, library.docs()) == ("kept", ["网页.html"])
