@@ -36,6 +36,7 @@ from tests.sessions import Seen, Session  # noqa: E402
 
 LOOKING = (1.0, 6.0)  # seconds between two pages of a visitor
 READY = 900  # seconds that it may take until graph, analysis and questions are ready
+FIRST_VISITS = 5
 RESTING = 0.1  # seconds of processors within a second by which a server counts as resting
 
 
@@ -164,13 +165,21 @@ def visit(host: str, pages: Sequence[str], number: int, until: float, seen: list
     session.close()
 
 
-def in_browser(host: str, pages: Sequence[str]) -> list[Seen]:
-    """How long a browser takes from the address to the end of the drawing, each page for the second time."""
+def in_browser(host: str, pages: Sequence[str]) -> tuple[list[Seen], list[Seen]]:
+    """How long a browser takes: a first visit until its first words, and each page, seen before, until it is drawn."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only for this
 
-    found = []
+    first, found = [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for _ in range(FIRST_VISITS):
+            context = browser.new_context()  # nothing of an earlier visit is kept
+            visit = context.new_page()
+            begun = time.perf_counter()
+            visit.goto(host)
+            visit.wait_for_selector("h1", timeout=60_000)
+            first.append(Seen(address="/", seconds=time.perf_counter() - begun, size=0, errors=()))
+            context.close()
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         for address in [*pages[:2], *pages]:
             begun = time.perf_counter()
@@ -180,7 +189,7 @@ def in_browser(host: str, pages: Sequence[str]) -> list[Seen]:
             seconds = time.perf_counter() - begun
             found.append(Seen(address=address, seconds=seconds, size=0, errors=()))
         browser.close()
-    return found[2:]
+    return first, found[2:]
 
 
 def main() -> None:
@@ -206,7 +215,9 @@ def main() -> None:
         print_times("warm, one visitor, processor time of the server", [work for _, work in clicks])
         print(f"  the server holds {memory(process):.0f} MB", flush=True)
         if arguments.browser:
-            print_times("warm, in a browser", in_browser(host, pages))
+            first_visits, drawn = in_browser(host, pages)
+            print_times("first words of a first visit, in a browser", first_visits)
+            print_times("warm, in a browser", drawn)
         seen: list[Seen] = []
         until = time.monotonic() + arguments.seconds
         visitors = [

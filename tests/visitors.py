@@ -25,7 +25,7 @@ MENU = ("overview", "ask", "unit", "task", "plan", "matrix", "deadlines", "secto
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDE, PHONE = (1440, 1000), (390, 844)
-WAIT = 30_000  # milliseconds that a page may take on a loaded machine before the test gives up
+WAIT = 60_000  # milliseconds that a page may take on a loaded machine before the test gives up
 
 DRAWN = """() => {
   const own = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
