@@ -15,6 +15,7 @@ from graph.answering.question.request import Request, make_request, refused
 from graph.answering.tasks.counting import answer_count
 from graph.answering.tasks.due import answer_due
 from graph.answering.tasks.duties import answer_duties, answer_multi
+from graph.answering.tasks.excluding import unread_exclusion
 from graph.answering.tasks.gaps import answer_no_lead
 from graph.answering.tasks.ranking import answer_ranking
 from graph.answering.tasks.weighing import answer_compare
@@ -138,7 +139,8 @@ class Asker:
             return refused(request, kind, understood.missing)
         if understood.excluded and understood.kind not in _OF_TASKS:
             return refused(request, kind, say(request, "refuse.negated"))
-        return None
+        unread = unread_exclusion(request)
+        return refused(request, kind, say(request, "refuse.excluded", words=unread)) if unread else None
 
     def _offered(self, request: Request, suggestions: Sequence[str]) -> tuple[str, ...]:
         """Those of the questions near this one that have an answer: its own first, then by topic, unit and plan.

@@ -29,13 +29,12 @@ from graph.understanding.named import Named, is_free
 from graph.understanding.names import find_names, is_inside
 from graph.understanding.placenames import find_places
 from graph.understanding.reading import read_question
-from graph.understanding.signals import Found, Roles, find_roles, find_signals
+from graph.understanding.signals import WHOLE, Found, Roles, find_roles, find_signals
 from graph.understanding.times import Days, find_years, parse_time
 from graph.understanding.titles import find_titles
 from graph.understanding.topicwords import find_compounds, find_topic
 from graph.wording import letters
 
-_WHOLE = "Ⓞ"
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"」』》]{1,60})[”\"」』》]")
 _WHICH = re.compile("(?:哪(?:些|几个|几家|个|家)?|什么|几个|多少个)$")
 _FIELDS = {"Ⓟ": "place", "Ⓤ": "unit", "Ⓓ": "plan", "Ⓣ": "when"}
@@ -93,7 +92,7 @@ class _Marked:
         taken = [(one.start, one.end) for one in named] + list(titles)
         whole = [(start, end) for start, end in find_compounds(words) if all(end <= a or b <= start for a, b in taken)]
         signs = [(one.start, one.end, one.sign) for one in named] + [
-            (start, end, _WHOLE) for start, end in [*titles, *whole]
+            (start, end, WHOLE) for start, end in [*titles, *whole]
         ]
         marked, origins = _marked(words, sorted(signs))
         years = tuple(_with_joint(year, words) for year in find_years(words, named, today=today))
@@ -114,11 +113,16 @@ class _Marked:
 
     def excluded(self, found: Sequence[Found], index: TopicIndex) -> str | None:
         """The words that tasks must not be about; None where the question sets none."""
-        for start, end in (one.what for one in found if one.what):
-            begin, stop = self.origins[start], self.origins[end]
-            around = [(0, begin), (stop, len(self.words))]
-            return find_topic(self.words, around, index)[0] or None
-        return None
+        told = [self._without_asking(*one.what, index) for one in found if one.what]
+        return "、".join(dict.fromkeys(told)) or None
+
+    def _without_asking(self, start: int, end: int, index: TopicIndex) -> str:
+        """The words of content between these signs; all words where none are."""
+        begin, stop = self.origins[start], self.origins[end]
+        titles = [one for one in self.titles if begin <= one[0] and one[1] <= stop]
+        rest = find_topic(self.words, [(0, begin), (stop, len(self.words)), *titles], index)[0]
+        told = [*(self.words[first:last] for first, last in titles), *rest.split()]
+        return "、".join(told) or self.words[begin:stop]
 
     def topic(self, found: Sequence[Found], index: TopicIndex) -> tuple[str, tuple[str, ...]]:
         """What names, years and signals leave, behind the titles of tasks; and its words that no text knows."""
@@ -126,7 +130,8 @@ class _Marked:
         years = [(start, end) for start, end, _ in self.years]
         signals = [self.stretch(one) for one in found if not one.content]
         topic, unread = find_topic(self.words, [*names, *years, *self.titles, *signals], index)
-        return " ".join([*(self.words[start:end] for start, end in self.titles), topic]).strip(), unread
+        titles = [(start, end) for start, end in self.titles if all(end <= a or b <= start for a, b in signals)]
+        return " ".join([*(self.words[start:end] for start, end in titles), topic]).strip(), unread
 
 
 def _with_joint(year: tuple[int, int, int], words: str) -> tuple[int, int, int]:

@@ -51,6 +51,11 @@ def test_what_is_asked_too_and_not_written_is_said_not_to_be(asker: Asker):
         "朔州市能源局牵头哪些任务，不能按时完成",
         "谁牵头散煤替代但不是能源局",
         "散煤替代朔州哪些单位不参与",
+        "朔州市能源局牵头哪些任务，平城区除外",
+        "朔州市能源局牵头哪些任务，去掉生态环境局配合的",
+        "朔州市能源局牵头哪些任务，没有散煤的",
+        "朔州市能源局牵头哪些任务，不是散煤的",
+        "朔州市不涉及散煤的任务有哪些",
     ],
 )
 def test_a_negation_that_is_not_read_is_refused(asker: Asker, question: str):
@@ -64,6 +69,17 @@ def test_a_negation_that_is_not_read_is_refused(asker: Asker, question: str):
         "朔州市除散煤替代外能源局还牵头什么",
         "除了散煤，朔州市能源局还牵头哪些任务",
         "朔州市能源局牵头哪些任务，不含散煤替代这项",
+        "朔州市能源局牵头哪些任务，去掉散煤",
+        "朔州市能源局牵头哪些任务，不算散煤",
+        "朔州市能源局牵头哪些任务，扣除散煤替代",
+        "朔州市能源局牵头哪些任务，排除散煤替代",
+        "朔州市能源局牵头的任务去掉散煤还有哪些",
+        "朔州市能源局牵头哪些非散煤任务",
+        "朔州市能源局牵头的任务中非散煤的有哪些",
+        "朔州市能源局牵头哪些任务，散煤替代除外",
+        "朔州市能源局牵头的任务（散煤替代除外）有哪些",
+        "朔州市能源局牵头哪些与散煤无关的任务",
+        "朔州市能源局牵头哪些任务，不涉及散煤",
     ],
 )
 def test_tasks_without_those_on_a_topic_are_the_others_and_say_which_are_left_out(asker: Asker, question: str):
@@ -75,6 +91,58 @@ def test_tasks_without_those_on_a_topic_are_the_others_and_say_which_are_left_ou
     assert "完成散煤替代" not in told
     assert "不算关于“散煤" in answer.text
     assert all(title in answer.text for title in led)
+
+
+@pytest.mark.parametrize("words", ["扬尘和散煤", "扬尘、散煤", "扬尘或者散煤", "扬尘以及散煤", "“扬尘”和“散煤”"])
+def test_each_of_several_topics_is_taken_away(asker: Asker, words: str):
+    kept = {item.label for item in asker.ask(f"朔州市生态环境局有哪些任务，不包括{words}").answers}
+    each = [asker.ask(f"朔州市生态环境局有哪些任务，不包括{one}").answers for one in ("扬尘", "散煤")]
+    assert kept == {item.label for item in each[0]} & {item.label for item in each[1]}
+    assert len(kept) < min(len(answers) for answers in each)
+
+
+def test_a_title_that_joins_two_things_is_one_topic(asker: Asker):
+    title = "夯实应急减排及错峰生产清单"
+    answer = asker.ask(f"朔州市生态环境局有哪些任务，不包括{title}")
+    assert f"不算关于“{title}”的1项" in answer.text
+
+
+@pytest.mark.parametrize("words", ["other than", "except", "not including", "leaving out"])
+def test_tasks_without_a_topic_in_english(asker: Asker, words: str):
+    answer = asker.ask(f"Which tasks does the Shuozhou energy bureau lead, {words} loose coal?")
+    assert [item.label for item in answer.answers] == [
+        item.label for item in asker.ask("朔州市能源局牵头哪些任务，不包括散煤").answers
+    ]
+    assert "Not counted are 2 on “散煤”" in answer.text
+
+
+def test_a_topic_that_takes_nothing_away_is_told_beside_one_that_does(asker: Asker):
+    answer = asker.ask("朔州市能源局牵头哪些任务，不包括散煤和污水")
+    assert "不算关于“散煤”的2项" in answer.text
+    assert "其中没有关于“污水”的任务" in answer.text
+
+
+@pytest.mark.parametrize("words", ["已过期的", "朔城区的", "没有时限的", "散煤和已过期的", "写明时限的"])
+def test_what_is_no_topic_of_tasks_cannot_be_left_out(asker: Asker, words: str):
+    answer = asker.ask(f"朔州市能源局牵头哪些任务，不包括{words}")
+    assert answer.refused
+    assert "不是方案任务里写到的事项" in (answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "朔州市牵头任务最多的单位，不包括扬尘任务",
+        "朔州市哪个领域的任务最多，不包括扬尘",
+        "朔州市哪项任务的单位最多，不包括扬尘",
+        "朔州市没有配合单位的任务有哪些，不包括扬尘",
+    ],
+)
+def test_rankings_and_gaps_say_what_is_left_out(asker: Asker, question: str):
+    answer = asker.ask(question)
+    assert not answer.refused
+    assert "不算关于“扬尘”的" in answer.text
+    assert "全面加强降尘整治" not in [item.label for item in answer.answers]
 
 
 def test_tasks_of_one_unit_or_the_other_are_those_of_both(asker: Asker):

@@ -12,6 +12,7 @@ from extract.records import Role
 from graph.wording import fold, load_table
 
 SIGNS = "ⓅⓊⒹⓉ"
+WHOLE = "Ⓞ"  # the title of a task, or a word that holds one of asking
 _LEAD: Role = "lead"
 _BEARING: Role = "responsible"
 _ROLE = re.compile(r"role\.(lead|cooperating|responsible|supervising)")
@@ -210,7 +211,7 @@ _WIDTH = str.maketrans("，？％", ",?%")
 
 def marked_example(words: str) -> str:
     """An example as the signals see it: half-width, the signs kept."""
-    return "".join(letter if letter in SIGNS else fold(letter) for letter in words)
+    return "".join(letter if letter in SIGNS + WHOLE else fold(letter) for letter in words)
 
 
 def ids_of(found: Iterable[Found]) -> tuple[str, ...]:

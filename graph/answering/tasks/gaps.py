@@ -12,7 +12,7 @@ from graph.answering.tasks.concerning import chapter_tasks, concern_of, concerne
 from graph.answering.tasks.conditions import conditions_of, labels_missing, parties_of, says, unknown_party
 from graph.answering.tasks.leftopen import counted, select_open
 from graph.answering.tasks.listing import list_tasks
-from graph.answering.tasks.selecting import Selection, is_led, led_scopes, select, tasks_of
+from graph.answering.tasks.selecting import Selection, is_led, led_scopes, select, tasks_of, with_less
 from graph.answers import Answer
 from graph.wording import fold, letters
 
@@ -51,7 +51,7 @@ def _without_lead_saying(request: Request) -> Selection:
     tasks = tasks_of(found)
     chapter = {work.task for work in chapter_tasks(request, request.works(query))}
     kept = [chosen for chosen in tasks if chosen.work.task in chapter] or tasks
-    return Selection(conditions=conditions_of(request), query=query, tasks=tuple(kept))
+    return with_less(request, Selection(conditions=conditions_of(request), query=query, tasks=tuple(kept)))
 
 
 def _parts_without_lead(request: Request) -> Selection:
@@ -69,7 +69,8 @@ def _parts_without_lead(request: Request) -> Selection:
         if duty.task in led & about and duty.kind != "inline" and not is_led(duty, leads)
     ]
     conditions = dataclasses.replace(conditions_of(request), parts=True)
-    return Selection(conditions=conditions, query=query, tasks=tuple(tasks_of(found)), concern=concern)
+    selection = Selection(conditions=conditions, query=query, tasks=tuple(tasks_of(found)), concern=concern)
+    return with_less(request, selection)
 
 
 def _statements(duties: Iterable[Duty]) -> list[list[Duty]]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from graph.answering.question.queries import Duty, assignments_query, tasks_query
 from graph.answering.question.request import Request, answered, names, refused, task_item
 from graph.answering.tasks.concerning import concern_of, of_sector, sets_work
-from graph.answering.tasks.conditions import plays
-from graph.answering.tasks.listing import is_ambiguous, proof_of
-from graph.answering.tasks.selecting import Chosen, select, tasks_of
+from graph.answering.tasks.conditions import Conditions, plays
+from graph.answering.tasks.listing import is_ambiguous, less_told, proof_of
+from graph.answering.tasks.selecting import Chosen, Selection, select, tasks_of, with_less
 from graph.answering.telling.sentences import say
 from graph.answers import Answer, Item
 
@@ -45,6 +45,7 @@ def rank_groups(request: Request, by: str) -> Answer:
     items = [_group_item(request, key, by, groups[key]) for key in best]
     join = ", " if request.understood.english else "、"
     ordered = sorted(counts.items(), key=lambda one: -one[1])[:_MOST_GROUPS]
+    less = less_told(request, selection)
     told = join.join(say(request, "rank.one", name=_called(request, key, by), count=count) for key, count in ordered)
     role = request.understood.role
     return answered(
@@ -57,7 +58,7 @@ def rank_groups(request: Request, by: str) -> Answer:
             request,
             "rank.groups.least" if is_least(request) else "rank.groups.most",
             role=say(request, f"doing.{role}") if role else "", names=names(items), count=extreme, told=told,
-        ) + ("." if request.understood.english else "。"),
+        ) + "".join(request.say(f"。{one}", f". {one}") for one in less) + request.say("。", "."),
     )  # fmt: skip
 
 
@@ -104,6 +105,9 @@ def rank_tasks(request: Request) -> Answer:
         and is_of_sector(duty.task)
         and (concern is None or concern.holds(duty.doc, duty.scope_start, duty.scope_end))
     ]
+    selection = Selection(conditions=Conditions(), query=query, tasks=tuple(tasks_of(rows)), concern=concern)
+    selection = with_less(request, selection)
+    rows = [duty for chosen in selection.tasks for duty in chosen.duties]
     if not rows:
         return refused(request, "tasks", say(request, "rank.none"), query=query)
     docs = list(dict.fromkeys(duty.doc for duty in rows))
@@ -114,6 +118,7 @@ def rank_tasks(request: Request) -> Answer:
         chosen, sentence = _of_most_units(request, [duty for duty in rows if duty.doc in own_docs], where=where)
         best += chosen
         told.append(sentence)
+    told += less_told(request, selection)
     return answered(
         request,
         "tasks",

@@ -9,7 +9,7 @@ from graph.answering.question.queries import Duty, Work, assignments_query, both
 from graph.answering.question.request import Request
 from graph.answering.tasks.concerning import concern_of, concerned, of_sector, sets_work
 from graph.answering.tasks.conditions import Conditions, conditions_of, says
-from graph.answering.tasks.selecting import Chosen, Selection
+from graph.answering.tasks.selecting import Chosen, Selection, with_less
 from graph.answering.telling.sentences import say
 
 NO_UNIT = ("no-unit", "people-only")
@@ -40,7 +40,8 @@ def select_open(request: Request) -> Selection:
     for duty in duties:
         rows[duty.task].append(duty)
     shown = [Chosen(work=work, duties=tuple(rows[work.task])) for work in found]
-    return Selection(conditions=conditions, query=query, tasks=tuple(shown), concern=concern)
+    selection = Selection(conditions=conditions, query=query, tasks=tuple(shown), concern=concern)
+    return with_less(request, selection)
 
 
 def _query(request: Request, conditions: Conditions) -> str:
@@ -105,8 +106,9 @@ def counted(request: Request, selection: Selection) -> str:
         said += [say(request, "open.organising")] if inside == len(found) and named else []
         said += [say(request, "open.silent", inside=inside)] if inside and not named else []
         said += [say(request, "open.beside", beside=beside)] if beside else []
-    if every - found:
-        said.append(say(request, "open.others", others=len(every - found)))
+    others = every - found - {chosen.work.task for chosen in selection.less}
+    if others:
+        said.append(say(request, "open.others", others=len(others)))
     if not said:
         return ""
     return f" ({'; '.join(said)}.)" if request.understood.english else f"（{'；'.join(said)}。）"

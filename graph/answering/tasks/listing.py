@@ -94,18 +94,18 @@ def sentence_of(request: Request, selection: Selection, *, empty: Sequence[str] 
     if selection.time and selection.time.vague and selection.time.dues:
         words = list(dict.fromkeys("".join(due.words.split()) for due in selection.time.vague))[:5]
         told.append(say(request, "tasks.vague", words="、".join(words)))
-    told += _less(request, selection)
+    told += less_told(request, selection)
     return _stops(request, told)
 
 
-def _less(request: Request, selection: Selection) -> list[str]:
-    """What was left out because the question does not want it."""
-    words = request.understood.excluded
-    if not words:
-        return []
-    if not selection.less:
-        return [say(request, "tasks.no-less", topic=words)]
-    return [say(request, "tasks.less", topic=words, count=len(selection.less), titles=titles(request, selection.less))]
+def less_told(request: Request, selection: Selection) -> list[str]:
+    """What was left out because the question does not want it, and of what there was none."""
+    taken = request.say("”“", "”, “").join(selection.taken)
+    told = [say(request, "tasks.no-less", topic=topic) for topic in selection.idle]
+    if not taken:
+        return told
+    less = say(request, "tasks.less", topic=taken, count=len(selection.less), titles=titles(request, selection.less))
+    return [less, *told]
 
 
 def _stops(request: Request, told: Sequence[str]) -> str:

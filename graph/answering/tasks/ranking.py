@@ -14,7 +14,7 @@ from graph.answering.question.request import Request, answered, names, refused, 
 from graph.answering.tasks.concerning import concern_of
 from graph.answering.tasks.conditions import Conditions, lacking, parties_of, plays
 from graph.answering.tasks.grouping import is_least, rank_groups, rank_tasks
-from graph.answering.tasks.listing import is_ambiguous, which_of
+from graph.answering.tasks.listing import is_ambiguous, less_told, which_of
 from graph.answering.tasks.selecting import Selection, narrowed, tasks_of, with_times
 from graph.answering.telling.sentences import say
 from graph.answers import Answer, Item
@@ -60,6 +60,7 @@ def answer_ranking(request: Request) -> Answer:
     chosen = {(item.id, doc) for item in items for doc in item.docs or ()}
     left_out = [party.words for party in parties_of(request)]
     told += [say(request, "rank.apart", units="、".join(left_out))] if left_out else []
+    told += less_told(request, selection)
     text = ". ".join(told) + "." if request.understood.english else "。".join(told) + "。"
     if not items:
         return refused(request, "units", text, query=query)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from extract.records import Role
 from graph.answering.question.queries import Due, Duty, Work, assignments_query, both, deadlines_query, tasks_query
 from graph.answering.question.request import Request
-from graph.answering.tasks.concerning import Concern, concern_of, concerned, of_sector, sets_work, tasks_on
+from graph.answering.tasks.concerning import Concern, concern_of, concerned, of_sector, sets_work
 from graph.answering.tasks.conditions import Conditions, conditions_of, plays, roles_asked
+from graph.answering.tasks.excluding import tasks_excluded
 from graph.answering.tasks.timing import Timed, is_timed, on_time
 
 _FEW = 20  # units whose roles a query can ask for
@@ -36,7 +37,8 @@ class Chosen:
 class Selection:
     """The tasks in the order of documents and texts, the query that found them, and the time that was asked for.
 
-    ``less`` are those that would be among them, but that the question does not want what they are about.
+    ``less`` are those that would be among them, but that the question does not want what they are about: ``taken`` are
+    the topics that took some away, ``idle`` those that took none.
     """
 
     conditions: Conditions
@@ -45,6 +47,8 @@ class Selection:
     time: Timed | None = None
     concern: Concern | None = None
     less: tuple[Chosen, ...] = ()
+    taken: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @functools.cached_property
     def docs(self) -> list[str]:
@@ -88,19 +92,24 @@ def narrowed(request: Request, selection: Selection) -> Selection:
     if "deadline" in conditions.without:
         found = _undated(found, request.dues(query))
     if not is_timed(request):
-        return _with_less(request, dataclasses.replace(selection, tasks=tuple(found)))
+        return with_less(request, dataclasses.replace(selection, tasks=tuple(found)))
     sentences = None if any(chosen.duties for chosen in found) else selection.concern
     time = on_time(request, _dues_of(found, request.dues(query), sentences))
-    return _with_less(request, dataclasses.replace(selection, tasks=tuple(_dated(found, time.dues)), time=time))
+    return with_less(request, dataclasses.replace(selection, tasks=tuple(_dated(found, time.dues)), time=time))
 
 
-def _with_less(request: Request, selection: Selection) -> Selection:
+def with_less(request: Request, selection: Selection) -> Selection:
     """The selection without the tasks that are about what the question does not want."""
-    words = request.understood.excluded
-    about = tasks_on(request, words) if words else frozenset()
-    kept = [chosen for chosen in selection.tasks if chosen.work.task not in about]
-    less = [chosen for chosen in selection.tasks if chosen.work.task in about]
-    return dataclasses.replace(selection, tasks=tuple(kept), less=tuple(less))
+    topics = tasks_excluded(request)
+    about = frozenset().union(*topics.values())
+    found = {chosen.work.task for chosen in selection.tasks}
+    return dataclasses.replace(
+        selection,
+        tasks=tuple(chosen for chosen in selection.tasks if chosen.work.task not in about),
+        less=tuple(chosen for chosen in selection.tasks if chosen.work.task in about),
+        taken=tuple(topic for topic, own in topics.items() if own & found),
+        idle=tuple(topic for topic, own in topics.items() if not own & found),
+    )
 
 
 def of_unit(request: Request, at: int) -> Selection:
