@@ -86,7 +86,7 @@ def test_what_is_misread_is_put_aside_and_can_be_taken_back(library: Library):
     page = open_page("findings", check="no-lead")
     press(page, "识别有误", note="另有总牵头单位")
     assert len(cards(page)) == number - 1
-    assert f"未处理 {number - 1}" in words(page)
+    assert f"仍在列 {number - 1}" in words(page)
     aside = open_page("findings", check="no-lead", aside="1")
     (card,) = cards(aside)
     assert "识别有误" in card
@@ -103,6 +103,7 @@ def test_what_is_confirmed_stays_in_the_list_and_says_so(library: Library):
     press(page, "原文如此")
     assert len(cards(page)) == number
     assert "原文如此" in cards(page)[0]
+    assert f"仍在列 {number}（其中已判断 1）" in words(page)
     (verdict,) = standing_verdicts(library.verdicts()).values()
     assert verdict.check == "no-lead"
     assert gaps_of(library)["no-lead"].findings[0].title in verdict.words
@@ -123,4 +124,4 @@ def test_one_plan_alone(library: Library):
     check = gaps_of(library)["no-deadline"]
     doc = check.findings[0].doc
     number = sum(one.doc == doc for one in check.findings)
-    assert f"未处理 {number}" in words(open_page("findings", check="no-deadline", doc=doc))
+    assert f"仍在列 {number}" in words(open_page("findings", check="no-deadline", doc=doc))

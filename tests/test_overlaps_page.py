@@ -71,7 +71,7 @@ def said(value: Any) -> Iterator[str]:
 def test_pairs_stand_in_short_rows_a_page_at_a_time(library: Library):
     pairs = kept_overlaps.pairs(library)
     page = open_page("overlaps")
-    assert f"未处理 {len(pairs)}" in words(page)
+    assert f"仍在列 {len(pairs)}" in words(page)
     assert [re.search(r"pair=([\w-]+)", href)[1] for href in rows(page)] == [pair.id for pair in pairs[:PAGE]]
     last = open_page("overlaps", from_=str(len(pairs) - 1))
     assert len(rows(last)) == 1
@@ -81,7 +81,7 @@ def test_pairs_stand_in_short_rows_a_page_at_a_time(library: Library):
 def test_a_kind_shows_as_many_as_it_says(kind: str, library: Library):
     number = kept_overlaps.count(library, Wanted(kind=kind))
     page = open_page("overlaps", kind=kind)
-    assert f"未处理 {number}" in words(page)
+    assert f"仍在列 {number}" in words(page)
     assert len(rows(page)) == min(number, PAGE)
 
 
@@ -119,7 +119,7 @@ def test_a_pair_is_judged_in_words_of_overlaps_and_counted_apart(library: Librar
     assert standing_verdicts(library.verdicts())[pair.id].verdict == "misread"
     assert "不是重叠" in words(open_page("overlaps", pair=pair.id))
     listed = open_page("overlaps")
-    assert f"未处理 {kept_overlaps.count(library) - 1}" in words(listed)
+    assert f"仍在列 {kept_overlaps.count(library) - 1}" in words(listed)
     assert pair.id not in " ".join(rows(listed))
     assert pair.id in " ".join(rows(open_page("overlaps", aside="1")))
 
@@ -137,7 +137,7 @@ def test_levels_lead_to_the_comparison_and_to_as_many_pairs_as_they_say(library:
     assert len(shown) == len(found) > 0
     for line, row in zip(found, shown, strict=True):
         assert line.first_title in told(row)
-        assert f"未处理 {line.pairs}" in words(open_page("overlaps", a=line.first, b=line.second))
+        assert f"仍在列 {line.pairs}" in words(open_page("overlaps", a=line.first, b=line.second))
 
 
 def test_every_number_of_a_comparison_opens_a_list_of_that_length(library: Library):
@@ -167,7 +167,7 @@ def test_findings_of_a_unit_and_a_kind_are_as_many_as_told(library: Library):
     (unit, *_), *_ = library.read("SELECT unit FROM duty JOIN task ON task.id = duty.task GROUP BY unit ORDER BY 1")
     for params in ({"unit": unit}, {"kind": "未识别"}, {"place": "大同"}):
         number = kept_findings.count(library, kept_findings.Wanted(check="no-deadline", **params))
-        assert f"未处理 {number}" in words(open_page("findings", check="no-deadline", **params))
+        assert f"仍在列 {number}" in words(open_page("findings", check="no-deadline", **params))
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,9 @@ def _show_list(held: Library, checks: Mapping[str, CheckCount]) -> None:
     aside = verdicts.put_aside(said)
     still, apart = replace(chosen, without=aside), replace(chosen, among=aside)
     numbers = kept_findings.count(held, still), kept_findings.count(held, apart)
+    judged = kept_findings.count(held, replace(chosen, among=verdicts.confirmed(said)))
     on_aside = bool(parameter("aside"))
-    show(verdicts.states("findings", finding_filters.given(), numbers, aside=on_aside), key="states")
+    show(verdicts.states("findings", finding_filters.given(), numbers, aside=on_aside, judged=judged), key="states")
     verdicts.show_kept()
     total = numbers[on_aside]
     if not total:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -33,6 +33,11 @@ def is_open(finding: str, verdicts: Mapping[str, Verdict]) -> bool:
 def put_aside(verdicts: Mapping[str, Verdict]) -> list[str]:
     """The ids of the findings that people have put aside."""
     return [finding for finding in verdicts if not is_open(finding, verdicts)]
+
+
+def confirmed(verdicts: Mapping[str, Verdict]) -> list[str]:
+    """The ids of the findings that people have judged and that stay in the list."""
+    return [finding for finding in verdicts if is_open(finding, verdicts)]
 
 
 def word(verdict: Holding, check: str = "") -> str:
@@ -90,16 +95,13 @@ def show_kept() -> None:
         show(node("p", kept[1], cls="notice", role="status"), key="kept")
 
 
-def counted(findings: Iterable[str], verdicts: Mapping[str, Verdict]) -> tuple[int, int]:
-    """How many of these findings are open, and how many people have put aside."""
-    states = [is_open(finding, verdicts) for finding in findings]
-    return sum(states), len(states) - sum(states)
-
-
-def states(page: str, given: Mapping[str, str | None], numbers: tuple[int, int], *, aside: bool) -> Node:
-    """The two lists of a page and how long each is: what is open, and what people have put aside."""
+def states(
+    page: str, given: Mapping[str, str | None], numbers: tuple[int, int], *, aside: bool, judged: int = 0
+) -> Node:
+    """The two lists of a page and how long each is: what is listed, ``judged`` of it, and what people put aside."""
     still, put_aside = numbers
-    entries = ((False, say("findings.open", n=still)), (True, say("findings.aside", n=put_aside)))
+    listed = say("findings.open_judged", n=still, judged=judged) if judged else say("findings.open", n=still)
+    entries = ((False, listed), (True, say("findings.aside", n=put_aside)))
     return node(
         "ul",
         (
