@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--alone is for 127.0.0.1")
     if given.host not in _LOOPBACK:
         LOG.warning("没有经过 TLS 的密码会在网络上明文传送：请放在代理后面（docs/serving.md）。 Serve it behind TLS.")
-    application(house, auth).run(
+    application(house, auth, base).run(
         config={
             "server.address": given.host,
             "server.port": given.port,
@@ -123,9 +123,9 @@ def _writable(folder: Path) -> bool:
     return os.access(nearest, os.W_OK)
 
 
-def application(house: House | None, auth: dict[str, Any] | None) -> st.App:
-    """The pages behind the gate of this house; without one, for the one person of this machine."""
-    shell = Middleware(Shell, style=surface())
+def application(house: House | None, auth: dict[str, Any] | None, base: str = "") -> st.App:
+    """The pages below a path, behind the gate of this house; without one, for the one person of this machine."""
+    shell = Middleware(Shell, style=surface(), base=base)
     if house is None:
         return st.App(ROOT / "app.py", middleware=[shell], on_script_error=tell)
     doors = Doors(house, (lambda: openid.beginning(house.base)) if auth else None, openid.fresh_claims)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,6 +36,7 @@ class Shell:
 
     app: ASGIApp
     style: str
+    base: str = ""  # the path that the server is below
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back."""
@@ -63,7 +64,13 @@ class Shell:
         await self.app(_plainly(scope), receive, sent)
 
     def _dressed(self, held: list[Message], scope: Scope) -> list[Message]:
-        """The messages of the page: its language, its name, its style, what it says without scripts."""
+        """The messages of the page: its language, its name, its style, what it says without scripts.
+
+        Below an address there is none, and the page would not find its own scripts: it is told where it can tell so.
+        """
+        below = scope["path"].removeprefix(self.base).strip("/")
+        if "/" in below:
+            return _elsewhere(f"{self.base}/{quote(below.replace('/', '-'), safe='')}")
         start, *parts = held
         headers = MutableHeaders(scope=start)
         sent = b"".join(part.get("body", b"") for part in parts)
@@ -102,6 +109,11 @@ def page_policy(host: str) -> str:
         "base-uri 'self'",
         "frame-ancestors 'self'",
     ])  # fmt: skip
+
+
+def _elsewhere(address: str) -> list[Message]:
+    head = {"type": "http.response.start", "status": 303, "headers": [(b"location", address.encode("ascii"))]}
+    return [head, {"type": "http.response.body", "body": b""}]
 
 
 def _is_empty_page(headers: Headers) -> bool:

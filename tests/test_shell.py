@@ -37,7 +37,13 @@ async def words(_request: Request) -> Response:
 
 
 SERVER = Starlette(
-    routes=[Route("/plan", empty_page), Route("/2.1", empty_page), Route("/signin", own_page), Route("/words", words)],
+    routes=[
+        Route("/plan", empty_page),
+        Route("/2.1", empty_page),
+        Route("/plan/{rest:path}", empty_page),
+        Route("/signin", own_page),
+        Route("/words", words),
+    ],
     middleware=[Middleware(Shell, style=surface()), Middleware(GZipMiddleware)],
 )
 
@@ -91,6 +97,13 @@ def test_scripts_and_styles_of_the_empty_page_stay():
     answer = ask("/plan", PAGE).text
     assert there
     assert [line for line in answer.splitlines() if "./static/" in line] == there
+
+
+def test_below_an_address_there_is_none_and_the_page_says_so():
+    answer = ask("/plan/任务/1?lang=en", PAGE)
+    assert answer.response.status_code == 303
+    assert answer.headers["location"] == "/plan-%E4%BB%BB%E5%8A%A1-1"
+    assert answer.text == ""
 
 
 def test_a_page_may_load_from_its_own_server_alone():
