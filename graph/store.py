@@ -17,7 +17,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ from graph.library import Library
 from graph.parsed import QueryError, parse_query
 from graph.publish import form, ontology_lines, publish, republish
 from graph.quotes import NotHeldError
-from graph.sorting import each_once
+from graph.sorting import swap_in
 from graph.values import Value, literal_value
 from graph.vocabulary import PREFIXES
 from graph.whole import LARGE, open_whole
@@ -208,10 +208,10 @@ def _refreshed(library: Library, progress: Progress | None) -> str:
     said, head = _place(library, FILE, f"{form()} {stamp}")
     if _head(said) != head:
         parts = itertools.chain([ontology_lines()], _parts(library, progress), _events(library))
-        _swap_in(said, head, each_once(parts))
+        swap_in(said, head, parts)
     decided, head = _place(library, DECIDED, whole)
     if _head(decided) != head:
-        _swap_in(decided, head, each_once([_self_lines(whole), decision_lines(library)]))
+        swap_in(decided, head, [_self_lines(whole), decision_lines(library)])
     return stamp
 
 
@@ -252,17 +252,6 @@ def _self_lines(whole: str) -> str:
     """The dataset itself, by whose stamp one sees what state of which library a server holds."""
     node, terms, types = f"<{PREFIXES['id']}library>", PREFIXES["z"], PREFIXES["rdf"]
     return f'{node} <{types}type> <{terms}Library> .\n{node} <{terms}stamp> "{whole}" .\n'
-
-
-def _swap_in(path: Path, head: str, lines: Iterable[bytes]) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with draft.open("wb") as file:
-            file.write(head.encode("utf-8"))
-            file.writelines(lines)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def library_triples(library: Library) -> str:
