@@ -102,26 +102,35 @@ def overlaps(
     from commands.finding_lines import pair_lines  # noqa: PLC0415
     from graph.assessing import is_apart, verdict_json  # noqa: PLC0415
     from graph.overlaps import overlaps_json  # noqa: PLC0415
+    from graph.twins import twin_pairs  # noqa: PLC0415
     from graph.verdicts import standing_verdicts  # noqa: PLC0415
 
     if len(plans or []) not in (0, 2):
         fail("请给出两份方案，或者都不写。")
     library = held_library()
-    found = _compared(library, chosen_docs(plans or [], library))
+    between = chosen_docs(plans or [], library)
+    found = _compared(library, between)
+    alike = () if between else twin_pairs(library)
     standing = standing_verdicts(library.verdicts())
     if as_json:
         plain = overlaps_json(found.pairs)["pairs"]
         told = [{**pair, "verdict": verdict_json(standing.get(pair["id"]))} for pair in plain]
-        print_json({"pairs": told, "left_out": found.left_out, "sample": library.samples})
+        apart = [{"a": doc, "b": other.doc, "share": other.share} for doc, other in alike]
+        said = {"left_out": found.left_out, "not_compared": apart, "sample": library.samples}
+        print_json({"pairs": told, **said})
         return
     shown = [pair for pair in found.pairs if every or not is_apart(pair, standing)]
     for pair in shown:
         for line in pair_lines(pair, standing.get(pair.id)):
             say(line)
-    apart = len(found.pairs) - len(shown)
-    said = f"（另有 {apart} 对已判断为识别有误或已处理，用 --all 列出）" if apart else ""
+    aside = len(found.pairs) - len(shown)
+    judged = f"（另有 {aside} 对已判断为识别有误或已处理，用 --all 列出）" if aside else ""
     rest = f"另有 {found.left_out} 对得分较低的未列出；指定两份方案可以看到它们之间的。" if found.left_out else ""
-    say(f"共 {len(shown)} 对{said}。{rest}")
+    say(f"共 {len(shown)} 对{judged}。{rest}")
+    if alike:
+        say(f"{len(alike)} 对文件内容几乎相同（同文），不互相比较；指定其中两份可以看到它们之间的：")
+    for doc, other in alike:
+        say(f"  {doc}  ↔  {other.doc}  约 {other.percent} 的文字相同")
 
 
 def _compared(library: Library, between: Collection[str]) -> Found:

@@ -73,7 +73,6 @@ def insert_facts(
     Raises:
         sqlite3.IntegrityError: two facts have one id, or a value is missing.
     """
-    read = document
     document, applied = correct_document(document, text, corrections)
     rows = unfold(document, text)
     tables: dict[str, Iterable[Any]] = {
@@ -88,7 +87,7 @@ def insert_facts(
         _values(duty) | {"unit": judgements.unit_of(duty.unit, duty.surface), "given": duty.unit}
         for duty in rows.duties
     ])  # fmt: skip
-    record_twins(connection, read, text)
+    record_twins(connection, document, text)
     namings = []
     for naming, mentions in namings_of(document):
         values = _values(naming)

@@ -37,8 +37,8 @@ Progress = Callable[[str, int, int], None]
 
 _DERIVED_BY = (
     "derived.sql", "deriving.py", "anchors.py", "correcting.py", "correcting_times.py", "correcting_missed.py",
-    "placing.py", "planyears.py", "positions.py", "unfold.py", "people.py", "issues.py", "linking.py", "twins.py",
-    "whereabouts.py"
+    "placing.py", "planyears.py", "positions.py", "unfold.py", "people.py", "issues.py", "linking.py", "sketches.py",
+    "twins.py", "whereabouts.py"
 )  # fmt: skip
 _CAUSES = {
     sqlite3.SQLITE_FULL: "磁盘已满。请腾出空间后重试，资料库内容没有改变。",

@@ -18,13 +18,13 @@ import numpy.typing as npt
 from extract.jsonform import to_json
 from extract.records import Document, content_id
 from graph.findings import Progress
-from graph.overlapping.copies import firsts
 from graph.overlapping.differences import differences, renamed_leads
 from graph.overlapping.entries import Entry, Plan, entries_of
 from graph.overlapping.kinds import kind_of
 from graph.overlapping.likeness import Comparison, Scores
 from graph.overlapping.pairs import Difference, Kind, Overlap, Shared, TaskRef, Words
 from graph.overlapping.reasons import Reason, in_words, matching, reasons
+from graph.sketches import one_plan
 from graph.wording import letters
 
 __all__ = [
@@ -78,13 +78,14 @@ def compare_all(
     """The overlapping tasks between the plans, and how many are left out because there are too many to tell.
 
     With ``between`` only those of these documents with each other, of two ``sides`` only those of one with the other;
-    what is rare is still counted over all plans. Documents that are one plan overlap only where they are asked for so.
+    what is rare is still counted over all plans. Documents that are one plan
+    (:mod:`graph.sketches`) are compared only where they are asked for so.
     """
     entries = _entries(plans)
     if len({entry.doc for entry in entries}) < 2:
         return Found(pairs=(), left_out=0)
-    known = {} if between or sides else firsts({entry.doc: entry.plan.document for entry in entries}.values())
-    comparison = Comparison(entries, known)
+    apart = frozenset() if between or sides else one_plan({entry.doc: entry.plan for entry in entries}.values())
+    comparison = Comparison(entries, apart)
     scores = comparison.scores(progress=progress)
     if between:
         meant = np.array([entry.doc in between for entry in entries])

@@ -1,42 +1,21 @@
-"""Plans that say nearly the same as another one: one plan in two forms, such as a PDF and a web page.
-
-Of each plan a sketch is kept: the smallest hashes of all stretches of eight letters of its tasks and statements. What
-two sketches share tells how much of the two texts is the same, to a few in a hundred, without reading either.
-"""
+"""Plans of the library that say nearly the same as another one (:mod:`graph.sketches`), as a PDF and a web page do."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz
-
 from extract.records import Document
-from graph.wording import letters
+from graph.sketches import Sketch, alike, sketch_of
 
 if TYPE_CHECKING:
-    from numpy import uint64
-    from numpy.typing import NDArray
-
     from graph.library import Library
 
-    Hashes = NDArray[uint64]
-
-NEARLY = 0.75
-"""The share from which two plans are one. Of 117 real files the same plan in two forms shared 77 % and more, a plan and
-its draft 53 %, the nation's and a city's 45 %; of 300 made plans no two shared more than 52 %."""
-
-_LETTERS = 8
-_KEPT = 512
-_FEWEST = 200
-"""Hashes of a plan that is long enough to be compared."""
-_TITLES = 90
-"""Likeness of two titles, out of 100, from which a plan of another place is one with this."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SKETCHES = "SELECT doc, hashes, title, jurisdiction FROM sketch JOIN plan USING (doc) WHERE doc != ?"
+_SKETCHES = (
+    "SELECT doc, hashes, title, jurisdiction, number, issued, issuer FROM sketch JOIN plan USING (doc) WHERE doc != ?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +34,16 @@ class Twin:
 
 def record_twins(connection: sqlite3.Connection, document: Document, text: str) -> None:
     """Keep the document's sketch, and which plans that stand there say nearly the same."""
-    hashes = sketch_of(document, text)
-    connection.execute("INSERT INTO sketch (doc, hashes) VALUES (?, ?)", (document.doc, hashes.tobytes()))
-    for one in _alike(document, hashes, connection.execute(_SKETCHES, (document.doc,)).fetchall()):
+    own = sketch_of(document, text)
+    connection.execute("INSERT INTO sketch (doc, hashes) VALUES (?, ?)", (document.doc, own.hashes.tobytes()))
+    for one in _twins(own, connection.execute(_SKETCHES, (document.doc,)).fetchall()):
         pairs = [(document.doc, one.doc, one.share), (one.doc, document.doc, one.share)]
         connection.executemany("INSERT INTO twin (doc, other, share) VALUES (?, ?, ?)", pairs)
 
 
 def find_twins(library: Library, document: Document, text: str) -> tuple[Twin, ...]:
     """The held plans, others of its name apart, that say nearly the same as this document; the likest first."""
-    return tuple(_alike(document, sketch_of(document, text), library.read(_SKETCHES, (document.doc,))))
+    return tuple(_twins(sketch_of(document, text), library.read(_SKETCHES, (document.doc,))))
 
 
 def twins(library: Library, docs: Iterable[str] | None = None) -> dict[str, tuple[Twin, ...]]:
@@ -81,75 +60,23 @@ def twins(library: Library, docs: Iterable[str] | None = None) -> dict[str, tupl
     return found
 
 
-def sketch_of(document: Document, text: str) -> Hashes:
-    """The smallest hashes of the stretches of letters that its tasks and statements have; sorted, each once."""
+def twin_pairs(library: Library) -> list[tuple[str, Twin]]:
+    """Each two plans that are twins, once: the name of the first, and the other."""
+    return [(doc, other) for doc, others in twins(library).items() for other in others if doc < other.doc]
+
+
+def _sketches(rows: Iterable[Any]) -> list[Sketch]:
     import numpy as np  # noqa: PLC0415 - who only reads the library needs none of it
 
-    words = letters("".join(_passages(document, text)))
-    codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    stretches = max(0, len(codes) - _LETTERS + 1)
-    hashes = np.zeros(stretches, dtype=np.uint64)
-    for shift in range(_LETTERS):
-        hashes = hashes * np.uint64(1_000_003) + codes[shift : shift + stretches]
-    hashes ^= hashes >> np.uint64(31)
-    hashes *= np.uint64(0x9E3779B97F4A7C15)
-    hashes ^= hashes >> np.uint64(29)
-    return np.unique(hashes)[:_KEPT]
+    return [
+        Sketch(doc=doc, hashes=np.frombuffer(kept, dtype=np.uint64), title=title, place=place, number=number,
+               issued=issued, issuer=issuer)
+        for doc, kept, title, place, number, issued, issuer in rows
+    ]  # fmt: skip
 
 
-def _passages(document: Document, text: str) -> Iterator[str]:
-    """The words of the tasks and statements, those that several hold once."""
-    done = 0
-    spans = [(one.start, one.end) for one in document.tasks] + [(one.start, one.end) for one in document.assignments]
-    for start, end in sorted(spans):
-        if max(start, done) < end:
-            yield text[max(start, done) : end]
-            done = end
-
-
-def _alike(document: Document, hashes: Hashes, rows: Sequence[Any]) -> list[Twin]:
-    import numpy as np  # noqa: PLC0415 - see above
-
-    if len(hashes) < _FEWEST:
-        return []
-    others = [np.frombuffer(kept, dtype=np.uint64) for _, kept, _, _ in rows]
-    found = []
-    for (doc, _, title, place), other, common in zip(rows, others, _common(hashes, others), strict=True):
-        if 2 * common < len(hashes) or len(other) < _FEWEST:
-            continue
-        share = _share(hashes, other)
-        if share >= NEARLY and _one_plan(document, title, place):
-            found.append(Twin(doc=doc, title=title, share=round(share, 3)))
+def _twins(own: Sketch, rows: Iterable[Any]) -> list[Twin]:
+    found = [
+        Twin(doc=other.doc, title=other.title, share=round(share, 3)) for other, share in alike(own, _sketches(rows))
+    ]
     return sorted(found, key=lambda one: (-one.share, one.doc))
-
-
-def _common(hashes: Hashes, others: Sequence[Hashes]) -> list[int]:
-    """How many hashes each of the others has in common with these."""
-    import numpy as np  # noqa: PLC0415 - see above
-
-    if not others:
-        return []
-    every = np.concatenate(others)
-    places = np.minimum(np.searchsorted(hashes, every), len(hashes) - 1)
-    counted = np.concatenate([[0], np.cumsum(hashes[places] == every)])
-    ends = np.cumsum([len(one) for one in others])
-    return [int(counted[end] - counted[end - len(one)]) for end, one in zip(ends, others, strict=True)]
-
-
-def _share(one: Hashes, other: Hashes) -> float:
-    """How much of both texts is the same, as far as the smallest hashes of the two together tell."""
-    import numpy as np  # noqa: PLC0415 - see above
-
-    least = np.union1d(one, other)[:_KEPT]
-    both = int((np.isin(least, one) & np.isin(least, other)).sum()) / len(least)
-    return 2 * both / (1 + both)
-
-
-def _one_plan(document: Document, title: str, place: str | None) -> bool:
-    """Whether the titles name no different years, and the plans are of one place or have one title."""
-    own = document.meta.title or ""
-    years, others = set(_YEAR.findall(own)), set(_YEAR.findall(title))
-    if years and others and years != others:
-        return False
-    here = document.meta.jurisdiction
-    return here in (None, place) or place is None or fuzz.ratio(letters(own), letters(title)) >= _TITLES

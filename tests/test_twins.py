@@ -22,7 +22,8 @@ from graph.library import Library
 from graph.opening import FILE
 from graph.previews import preview
 from graph.setting_right import Signed, of_unit
-from graph.twins import NEARLY, find_twins, twins
+from graph.sketches import NEARLY
+from graph.twins import find_twins, twins
 from ingest import ingest_bytes
 from preparing import Prepared, prepare
 from tests.opened import components, nodes, open_page, told, words

@@ -11,6 +11,7 @@ from graph import kept_overlaps, titles
 from graph.kept_overlaps import Wanted
 from graph.library import Library
 from graph.titles import Titled
+from graph.twins import twin_pairs
 from views import analysing, overlap_lines, overlap_pair, unfound, verdicts
 from views.addresses import address
 from views.frame import go, heading, library, parameter, state
@@ -45,8 +46,10 @@ def show_page() -> None:
         overlap_pair.show_pair(held, asked, known, wanted())
     elif line:
         overlap_lines.show_lines(held, line)
+        _show_apart(held)
     else:
         _show_list(held, known)
+        _show_apart(held)
 
 
 def wanted() -> Wanted:
@@ -91,6 +94,18 @@ def _show_list(held: Library, known: Mapping[str, Titled]) -> None:
     show(rows, pages("overlaps", total, begin, PAGE), key="pairs")
     left = kept_overlaps.left_out(held)
     show(_meanings(), node("p", say("overlaps.left_out", n=left), cls="quiet") if left else None, key="meaning")
+
+
+def _show_apart(held: Library) -> None:
+    """How many pairs of documents are not compared since they are one plan, and which; each leads to the comparison."""
+    pairs = twin_pairs(held)
+    rows = (
+        node("li", node("span", other.title, lang="zh-CN"), " ", link(address("comparison", a=doc, b=other.doc),
+             f"{doc} ↔ {other.doc}"), " ", say("overlaps.apart_share", share=other.percent))
+        for doc, other in pairs
+    )  # fmt: skip
+    if pairs:
+        show(node("details", node("summary", say("overlaps.apart", n=len(pairs))), node("ul", rows)), key="apart")
 
 
 def _kinds(held: Library, shown: Wanted, given: Mapping[str, str | None]) -> Node:

@@ -8,9 +8,8 @@ block by block; only they are compared clause by clause.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import log, sqrt
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -50,10 +49,10 @@ class Scores(NamedTuple):
 class Comparison:
     """The entries of several plans as vectors, ready to be compared.
 
-    ``plans`` names the plan of each document where several documents are one; without it each is a plan of its own.
+    ``apart`` names each two documents that are not compared with each other.
     """
 
-    def __init__(self, entries: Sequence[Entry], plans: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, entries: Sequence[Entry], apart: Collection[tuple[str, str]] = ()) -> None:
         self._entries = entries
         rarity = Rarity(entries)
         columns: dict[str, int] = {}
@@ -65,8 +64,8 @@ class Comparison:
         self._weights = np.array([HEADING if clause.heading else 1.0 for clause, _ in owned])
         self._first = np.concatenate([[0], np.cumsum([len(entry.clauses) for entry in entries])]).astype(np.int64)
         self._slots = np.full(self._clauses.shape[1], -1, dtype=np.int64)
-        self._read = _numbered([entry.doc for entry in entries])
-        self._docs = _numbered([plans.get(entry.doc, entry.doc) for entry in entries])
+        names, self._docs = np.unique([entry.doc for entry in entries], return_inverse=True)
+        self._compared = _compared(names.tolist(), apart)
         self._aside = np.array([entry.aside for entry in entries])
 
     def scores(self, among: Iterable[int] | None = None, *, progress: Progress | None = None) -> Scores:
@@ -74,8 +73,8 @@ class Comparison:
         wanted = np.arange(len(self._entries)) if among is None else np.array(sorted(among), dtype=np.int64)
         i, j, wholes, best = [], [], [], []
         for one, others in _grouped(list(self._candidates(wanted))):
-            if progress and one and self._read[one] > self._read[one - 1]:
-                progress("overlaps", int(self._read[one]), int(self._read[-1]) + 1)
+            if progress and one and self._docs[one] > self._docs[one - 1]:
+                progress("overlaps", int(self._docs[one]), int(self._docs[-1]) + 1)
             i.append(np.full(len(others), one, dtype=np.int64))
             j.append(others)
             wholes.append(np.asarray((self._wholes[others] @ self._wholes[[one]].T).todense()).ravel())
@@ -115,7 +114,7 @@ class Comparison:
             for at, i in enumerate(block):
                 here = slice(product.indptr[at], product.indptr[at + 1])
                 others, values = product.indices[here].astype(np.int64), product.data[here]
-                kept = (values >= _CANDIDATE) & (self._docs[others] != self._docs[i])
+                kept = (values >= _CANDIDATE) & self._compared[self._docs[i], self._docs[others]]
                 others, values = others[kept], values[kept]
                 if large and len(others) > _NEAREST:
                     others = others[np.lexsort((others, -values))[:_NEAREST]]
@@ -175,9 +174,13 @@ class Comparison:
         return np.asarray(shared * shared / (shared + ENOUGH) * scale[rows][:, None] * scale[columns][None, :])
 
 
-def _numbered(names: Sequence[str]) -> Ints:
-    """The places of the names among the sorted ones."""
-    return np.unique(names, return_inverse=True)[1].astype(np.int64)
+def _compared(names: Sequence[str], apart: Collection[tuple[str, str]]) -> npt.NDArray[np.bool_]:
+    """Of each two of the documents whether their tasks are compared."""
+    compared = ~np.eye(len(names), dtype=bool)
+    for one, other in apart:
+        i, j = names.index(one), names.index(other)
+        compared[i, j] = compared[j, i] = False
+    return compared
 
 
 def _grouped(found: Sequence[tuple[int, Ints]]) -> Iterator[tuple[int, Ints]]:
