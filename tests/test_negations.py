@@ -175,3 +175,16 @@ def test_a_sum_of_a_year_that_no_plan_has_is_not_told_from_another(asker: Asker)
     answer = asker.ask("朔州市2016年散煤治理补贴多少钱")
     assert answer.refused
     assert "2016" in (answer.reason or "")
+
+
+@pytest.mark.parametrize("lacking", ["牵头单位", "配合单位"])
+def test_tasks_with_a_deadline_that_lack_a_unit_are_among_those_that_lack_it(asker: Asker, lacking: str):
+    without = {item.id for item in asker.ask(f"朔州市没有{lacking}的任务有哪些").answers}
+    dated = asker.ask(f"朔州市有时限但没有{lacking}的任务")
+    assert dated.answers
+    assert {item.id for item in dated.answers} <= without
+    assert "完成散煤替代" not in dated.text
+
+
+def test_where_every_task_has_a_lead_none_with_a_deadline_lacks_it(asker: Asker):
+    assert asker.ask("平城区有时限但没有牵头单位的任务有哪些").refused

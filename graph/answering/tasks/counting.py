@@ -13,7 +13,7 @@ from graph.answering.question.request import Request, answered, names, refused, 
 from graph.answering.search.locating import has_role, locate_all
 from graph.answering.tasks.concerning import under_heading
 from graph.answering.tasks.conditions import Conditions, conditions_of, parties_of, plays, unknown_party
-from graph.answering.tasks.leftopen import select_open
+from graph.answering.tasks.leftopen import selected
 from graph.answering.tasks.listing import instead_of, is_ambiguous, list_tasks, proof_of, sentence_of
 from graph.answering.tasks.selecting import Selection, of_unit, of_units, select
 from graph.answering.telling.sentences import say
@@ -43,12 +43,6 @@ def answer_count(request: Request) -> Answer:
     if len(conditions.parties) > 1 and not conditions.together and each:
         return _count_each(request)
     return count_tasks(request, selected(request))
-
-
-def selected(request: Request) -> Selection:
-    """The tasks that are counted: what the plans leave open where that is asked, else what fulfils the conditions."""
-    conditions = conditions_of(request)
-    return select_open(request) if conditions.without and not conditions.of_units else select(request)
 
 
 def count_tasks(request: Request, selection: Selection) -> Answer:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.answering.question.request import Request
 from graph.answering.tasks.conditions import parties_of, unknown_party
+from graph.answering.tasks.leftopen import selected
 from graph.answering.tasks.listing import list_tasks
-from graph.answering.tasks.selecting import select
 from graph.answering.telling.absent import refuse_unit
 from graph.answers import Answer
 
@@ -20,4 +20,4 @@ def answer_duties(request: Request) -> Answer:
 
 def answer_multi(request: Request) -> Answer:
     """The tasks that meet all conditions of the question on their units, their time and their topic."""
-    return unknown_party(request, "tasks") or list_tasks(request, select(request))
+    return unknown_party(request, "tasks") or list_tasks(request, selected(request))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from graph.answering.question.queries import Duty, Work, assignments_query, both, deadlines_query, tasks_query
+from graph.answering.question.queries import Duty, Work, assignments_query, both, tasks_query
 from graph.answering.question.request import Request
 from graph.answering.tasks.concerning import concern_of, concerned, of_sector, sets_work
 from graph.answering.tasks.conditions import Conditions, conditions_of, says
-from graph.answering.tasks.selecting import Chosen, Selection, with_less
+from graph.answering.tasks.selecting import Chosen, Selection, narrowed, select, with_less, with_times
+from graph.answering.tasks.timing import is_timed
 from graph.answering.telling.sentences import say
 
 NO_UNIT = ("no-unit", "people-only")
@@ -41,14 +42,20 @@ def select_open(request: Request) -> Selection:
         rows[duty.task].append(duty)
     shown = [Chosen(work=work, duties=tuple(rows[work.task])) for work in found]
     selection = Selection(conditions=conditions, query=query, tasks=tuple(shown), concern=concern)
-    return with_less(request, selection)
+    return narrowed(request, selection) if is_timed(request) else with_less(request, selection)
+
+
+def selected(request: Request) -> Selection:
+    """The tasks that are asked for: what the plans leave open where that is asked, else what fulfils the conditions."""
+    conditions = conditions_of(request)
+    return select_open(request) if conditions.without and not conditions.of_units else select(request)
 
 
 def _query(request: Request, conditions: Conditions) -> str:
     query = tasks_query(request.docs)
     if conditions.without - {"deadline", "target"}:
         query = both(query, assignments_query(request.docs))
-    return both(query, deadlines_query(request.docs)) if "deadline" in conditions.without else query
+    return with_times(request, conditions, query)
 
 
 def _wanted(

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from graph.answering.question.request import Request, answered, names, refused, unit_items
 from graph.answering.tasks.conditions import unknown_party
-from graph.answering.tasks.counting import number, selected
+from graph.answering.tasks.counting import number
 from graph.answering.tasks.grouping import is_least
+from graph.answering.tasks.leftopen import selected
 from graph.answering.tasks.listing import MOST_DOCS, is_ambiguous, list_tasks, proof_of
 from graph.answering.tasks.selecting import Chosen, of_unit, of_units, select
 from graph.answering.telling.sentences import say
