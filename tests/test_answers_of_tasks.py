@@ -117,6 +117,28 @@ def test_a_deadline_belongs_to_the_statement_whose_scope_it_stands_in(asker: Ask
     assert titles(ask(asker, "due", **understood)) == expected
 
 
+def test_what_falls_due_in_a_year_is_no_whole_plan(asker: Asker):
+    assert titles(asker.ask("2024年有哪些任务到期")) == [PIPES, OUTLETS, SOURCES, CAGES, PIPES]
+    none = asker.ask("2030年要完成什么")
+    assert none.refused
+    assert none.text == "方案中没有2030年要完成的任务。最近的时限：2024-12-31 白山市临江市(2024)“划定水源保护区”。"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("谁没有完成任务", "没有写完成情况"),
+        ("哪些任务没完成", "没有写完成情况"),
+        ("落实情况", "没有写完成情况"),
+        ("今天天气怎么样", "与方案无关"),
+    ],
+)
+def test_what_no_plan_tells_is_refused_for_its_own_reason(asker: Asker, question: str, told: str):
+    answer = asker.ask(question)
+    assert answer.refused
+    assert told in answer.text
+
+
 def test_what_gives_no_day_is_said_and_not_counted(asker: Asker):
     assert "每季度" in ask(asker, "due", when="9月底前").text
 

@@ -84,6 +84,24 @@ def test_the_year_of_a_deadline_is_not_that_of_a_plan():
     assert [year for _, _, year in find_years(question, find_times(question))] == [2022]
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("2022年有哪些任务到期", "2022年"),
+        ("2030年要完成什么", "2030年"),
+        ("2025年度全部完成的任务", "2025年度"),
+        ("临江市2024年截止的任务有多少项", "2024年"),
+        ("2022年方案里有哪些任务到期", None),
+        ("2023年有多少任务", None),
+        ("2025年要完成什么目标", None),
+        ("2020年计划谁牵头", None),
+    ],
+)
+def test_a_year_in_which_something_falls_due_is_a_time(question: str, words: str | None):
+    assert [time.words for time in find_times(question)] == ([words] if words else [])
+    assert bool(find_years(question, find_times(question))) is not bool(words)
+
+
 def test_numbers_and_months_in_characters():
     assert [number(words) for words in ("七", "十", "十五", "二十", "三十一", "28")] == [7, 10, 15, 20, 31, 28]
     assert arabic_months("五月二十日之前") == "5月20日之前"

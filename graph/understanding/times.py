@@ -1,7 +1,7 @@
 """Times in questions: where they stand, and which days they mean in a year and on a day that are given.
 
 No clock is read here: what counts from today (本月, 两周内) has no days without the day. Seasons without 前 or 期间 are
-topics (秋冬季错峰生产, 采暖期错峰生产), a year alone is the year of a plan.
+topics (秋冬季错峰生产, 采暖期错峰生产), a year alone is the year of a plan but where something falls due in it.
 """
 
 from __future__ import annotations
@@ -54,9 +54,20 @@ _OF_YEAR = re.compile(
 )
 _SEASON = r"(?:20\d\d年)?采暖[季期](?:开始|结束|来临|到来)?(?:之?前|以前|期间)"
 
+_COMPLETED = (
+    r"(?:有|要|应|须|得|需要?|必须|计划|会|将|的)*(?:(?:哪些?|什么|几|多少)(?:个|项|条)?)?(?:任务|工作|事项|事情?|项目)?"
+    r"(?:要|应|须|得|需要?|必须|会|将)?(?:全部|基本)?(?:完成|办完|办结|做完)"
+    r"的?(?:哪|什么(?!目标|指标)|[几多]少?[项个条]|重点|主要|任务|工作|事|[,，?？。]|$)"
+)
+_DUE_YEAR = (
+    rf"20\d\d年度?(?:(?={_COMPLETED})"
+    r"|(?=(?:(?!方案|计划|意见|文件|[,，。;；?？\d]).){0,12}(?:到期|到点|截止)(?:的|有|[,，。?？]|$)))"
+)
+"""A year in which something falls due (2022年到期的), where it is not the year of a plan."""
+
 TIME = re.compile(
     rf"(?<![\d.])(?:{_POINT}{_TO}{_POINT}{_TAIL}|(?:1[0-2]|[1-9]){_TO}(?:1[0-2]|[1-9])月(?:份)?(?:底|末)?{_TAIL}"
-    rf"|{_SEASON}|{_POINT}{_TAIL}|{_WITHIN}|{_BEFORE_YEAR}|20\d\d年(?:内|底|末))"
+    rf"|{_SEASON}|{_POINT}{_TAIL}|{_WITHIN}|{_BEFORE_YEAR}|20\d\d年(?:内|底|末)|{_DUE_YEAR})"
 )
 _ENDS = re.compile("(?:之前|以前|前|之内|以内|内|期间|之间|以后|之后|以来|起|开始)$")
 _DATE = re.compile(r"(?<![\d.])(?:(\d{1,4})年)?(\d{1,3})月(?:(\d{1,3})[日号])?(?!份?以[来])")
