@@ -103,21 +103,27 @@ def missed_in(library: Library, task: str, words: str, kind: Change, nth: int | 
     document, text = library.plans([doc])[0]
     clause = Span(start=start, end=stop)
     every = spans_of(text, words, clause)
-    spans = [one for one in every if not any(touch(fact, one) for fact in _read(document, kind))]
+    read = [Span(start=fact.start, end=fact.end) for fact in _read(document, kind)]
+    spans = [one for one in every if not any(touch(fact, one) for fact in read)]
     if not spans:
-        said = "已经读出" if every else "原文这一条里没有"
-        raise CorrectionError(f"{said}“{words.strip()}”。请照原文写出漏读的{_CALLED[kind]}。")
+        known = dict.fromkeys(fact.of(text) for fact in read if any(touch(fact, one) for one in every))
+        said = f"已经读出“{'”“'.join(known)}”" if known else f"原文这一条里没有“{words.strip()}”"
+        raise CorrectionError(f"{said}。请照原文写出漏读的{_CALLED[kind]}。")
     if nth is None and len(spans) > 1:
         raise CorrectionError(f"“{words.strip()}”在这一条里有{len(spans)}处。请连同前后文字多选几个字，或指明第几处。")
     if nth is not None and not 0 <= nth < len(spans):
         raise CorrectionError(f"“{words.strip()}”在这一条里没有第{nth + 1}处。")
     here = spans[nth or 0]
-    holding = [one for one in document.assignments if one.start <= here.start and here.end <= one.end]
-    narrow = min(holding, key=lambda one: one.end - one.start, default=None)
-    quote = Span(start=narrow.start, end=narrow.end) if narrow else sentence_at(text, here, clause)
-    quote, written, number = within(text, quote, here)
+    quote, written, number = within(text, _statement(document, text, here, clause) if kind == "unit" else here, here)
     return Missed(document=document, words=written, nth=number, title=title(document, quote, here.start),
                   anchor=anchor(document, text, quote.start, quote.end))  # fmt: skip
+
+
+def _statement(document: Document, text: str, words: Span, clause: Span) -> Span:
+    """What names the units beside these words: the narrowest statement that was read, or else their sentence."""
+    holding = [one for one in document.assignments if one.start <= words.start and words.end <= one.end]
+    narrow = min(holding, key=lambda one: one.end - one.start, default=None)
+    return Span(start=narrow.start, end=narrow.end) if narrow else sentence_at(text, words, clause)
 
 
 _CALLED = {"unit": "单位", "deadline": "时限", "target": "目标"}

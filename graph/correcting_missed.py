@@ -66,7 +66,7 @@ def missed_target(document: Document, text: str, found: Found) -> Document | Non
     return replace(document, targets=tuple(sorted((*document.targets, added), key=attrgetter("start"))))
 
 
-def touch(fact: UnitMention | Deadline | Target, words: Span) -> bool:
+def touch(fact: UnitMention | Deadline | Target | Span, words: Span) -> bool:
     """Whether they have a character in common."""
     return fact.start < words.end and words.start < fact.end
 

@@ -240,3 +240,23 @@ def test_blanks_that_a_pdf_puts_between_words_part_no_piece(library: Library):
     library.correct(of_missed_deadline(library, task(library, "推进散煤替代"), "11 月 6 日", BY))
     due = next(row for row in facts.deadlines(library) if row.correction)
     assert (due.quote, due.last_day) == ("11 月 6 日", "2024-11-06")
+
+
+@pytest.mark.parametrize("edited", [("报备", "备案"), ("（二）整治扬尘。", "（二）整治扬尘。各县区")])
+def test_an_edit_beside_them_in_their_sentence_leaves_them(library: Library, edited: tuple[str, str]):
+    between = "对全市在建工地逐一核验并公布结果"
+    one = f"第一场雪前{between}，每平方公里降尘9吨封顶，由监理单位签字确认以后报备。"
+    ingest(library, PLAN.replace("第一场雪前见效。每平方公里降尘9吨封顶。", one))
+    both(library)
+    longer = library.text(NAME)
+    assert ingest(library, longer.replace(*edited)) == "replaced"
+    assert states(library) == ["applied", "applied"]
+    assert ingest(library, longer.replace("第一场雪", "第一场大雪")) == "replaced"
+    assert states(library) == ["gone", "applied"]
+
+
+def test_words_around_what_was_read_are_told_as_what_was_read(library: Library):
+    with pytest.raises(CorrectionError, match="已经读出“2024年10月底前”。"):
+        of_missed_deadline(library, task(library, "推进散煤替代"), "2024年10月底前替代", BY, days=(None, "2024-10-31"))
+    with pytest.raises(CorrectionError, match="原文这一条里没有“来年开春”。"):
+        of_missed_deadline(library, task(library), "来年开春", BY, days=(None, "2024-03-31"))
