@@ -70,6 +70,29 @@ def test_the_list_for_supervision_has_a_row_for_each_task_with_real_days(library
     assert "没有时限" in rows[4]["缺口"]
 
 
+def test_a_deadline_without_a_day_is_not_called_missing(library: Library):
+    entries = Contents(library=library).entries
+    gaps = {gap for entry in entries if entry.dues for gap in entry.gaps}
+    assert not any(gap.startswith("没有时限") for gap in gaps)
+    for entry in entries:
+        undated = entry.dues and not any(due.row.last_day for due in entry.dues)
+        assert ("时限没有日期" in entry.gaps) == bool(undated)
+
+
+def test_the_files_of_a_unit_tell_its_own_role(library: Library):
+    unit = next(row for row in unit_facts.units(library) if row.canonical == "大同市水务局")
+    contents = Contents(library=library, where=Filter(unit_id=unit.unit_id))
+    rows = rows_of(opened(contents)["督办清单"])
+    assert rows
+    for row in rows:
+        named = [role for role in ("牵头", "配合", "责任", "督导") if unit.canonical in (row[f"{role}单位"] or "")]
+        assert sorted(row["本单位角色"].replace("（推断）", "").split("、")) == sorted(named)
+    assert "本单位角色" not in rows_of(opened(Contents(library=library))["督办清单"])[0]
+    events = icalendar.Calendar.from_ical(b"".join(calendar_parts(contents))).walk("VEVENT")
+    assert events
+    assert all("\n本单位：" in str(event["description"]) for event in events)
+
+
 def test_what_a_rule_gives_is_marked(library: Library):
     entries = Contents(library=library).entries
     implied = {held.name for entry in entries for held in entry.holders.get("responsible", ()) if held.implied}

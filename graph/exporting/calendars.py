@@ -14,7 +14,14 @@ from datetime import date, datetime, timedelta
 from dateutil.rrule import rrulestr
 
 from graph.exporting.contents import Contents, Due
-from graph.exporting.saying import closed_in_words, due_in_words, lead_of, scope_in_words, task_in_words
+from graph.exporting.saying import (
+    closed_in_words,
+    due_in_words,
+    lead_of,
+    own_role_in_words,
+    scope_in_words,
+    task_in_words,
+)
 from graph.exporting.texts import clean, one_line, place_words
 from graph.rows import PlanRow
 
@@ -50,7 +57,8 @@ def calendar_parts(contents: Contents) -> Iterator[bytes]:
     yield _head(contents, len(dayless))
     for due, entry in placed:
         if entry is not None:
-            yield _event(entry, labels.get((due.row.doc, due.row.task_id or ""), ()))
+            said = _said(due, own_role_in_words(contents, due.row.doc, due.row.task_id))
+            yield _event(entry, said, labels.get((due.row.doc, due.row.task_id or ""), ()))
     if dayless:
         yield _note(contents, dayless)
     yield _lines([("END", "VCALENDAR")])
@@ -84,13 +92,13 @@ def _head(contents: Contents, dayless: int) -> bytes:
     ])  # fmt: skip
 
 
-def _event(entry: _Entry, sectors: Sequence[str]) -> bytes:
-    due, row, day = entry.due, entry.due.row, entry.day
+def _event(entry: _Entry, said: Sequence[str], sectors: Sequence[str]) -> bytes:
+    row, day = entry.due.row, entry.day
     titled = task_in_words(row.task_number, row.task_title) or one_line(row.plan_title)
     properties = [
         ("BEGIN", "VEVENT"), ("UID", f"{row.deadline_id}@zeren"), ("DTSTAMP", entry.stamp),
         ("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"), *_end(day), *([("RRULE", entry.rule)] if entry.rule else []),
-        ("SUMMARY", _text(titled)), ("DESCRIPTION", _text("\n".join(_said(due)))),
+        ("SUMMARY", _text(titled)), ("DESCRIPTION", _text("\n".join(said))),
         ("CATEGORIES", ",".join(_text(one_line(name)) for name in ("责任时限", *sectors))),
         ("TRANSP", "TRANSPARENT"), ("END", "VEVENT"),
     ]  # fmt: skip
@@ -102,11 +110,13 @@ def _end(day: date) -> list[tuple[str, str]]:
     return [("DTEND;VALUE=DATE", f"{day + timedelta(days=1):%Y%m%d}")] if day < date.max else []
 
 
-def _said(due: Due) -> list[str]:
+def _said(due: Due, own: str | None) -> list[str]:
+    """What an event tells; in the calendar of a unit with what the unit itself is in the task."""
     row = due.row
     return [
         f"时限：{due_in_words(due)}",
         f"牵头：{lead_of(row)}",
+        *([f"本单位：{own}"] if own else []),
         f"计划：{one_line(row.plan_title)}",
         f"原文：{clean(row.quote).strip()}",
         f"出处：{one_line(row.doc)} {place_words(row.place, row.start, row.end)}",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ from graph.whereabouts import Where, read_where
 
 _Key = tuple[str, str]
 """A document and an id in it."""
+_NO_DEADLINE = "没有时限"  # the name of the check that finds it, where words without a day count as none
+_NO_DAY = "时限没有日期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +176,17 @@ class Contents:
                 targets[target.doc, target.task_id].append(target)
         return [
             Entry(row=row, holders=holders[row.doc, row.task_id], targets=targets[row.doc, row.task_id],
-                  dues=dues[row.doc, row.task_id], gaps=self._gaps[row.doc, row.task_id])
+                  dues=dues[row.doc, row.task_id],
+                  gaps=_gaps_beside(dues[row.doc, row.task_id], self._gaps[row.doc, row.task_id]))
             for row in self.tasks
         ]  # fmt: skip
+
+    @cached_property
+    def own_roles(self) -> Mapping[_Key, Mapping[str, Sequence[Holder]]]:
+        """The roles of the unit that the filter names, by task; none where it names no unit."""
+        if not self.where.unit_id:
+            return {}
+        return _holders(facts.assignments(self.library, replace(self._around, unit_id=self.where.unit_id)))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -235,6 +245,11 @@ class Contents:
             people = self._people[row["doc"], row["statement_id"]]
             place = read_where(row.pop("place"))
             yield Line(**row, people=people, place=place, role=None, standing=None, unit=None, surface=None, rule=None)
+
+
+def _gaps_beside(dues: Sequence[Due], gaps: Sequence[str]) -> Sequence[str]:
+    """The gaps as they are said beside deadlines: where some are written, they only lack a day."""
+    return [gap.replace(_NO_DEADLINE, _NO_DAY, 1) for gap in gaps] if dues else gaps
 
 
 def _line(row: AssignmentRow, people: Sequence[str]) -> Line:

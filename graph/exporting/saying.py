@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.exporting.contents import Contents, Due, Entry, Holder
-from graph.exporting.texts import UNWRITTEN, clean, one_line
+from graph.exporting.texts import ROLES, UNWRITTEN, clean, one_line
 from graph.openness import warning
 from graph.rows import DeadlineRow, TargetRow
 
@@ -42,6 +42,13 @@ def leads_in_words(entry: Entry) -> str:
     """The leading units; where there are none, whether the plan is silent or was not understood."""
     named = units_in_words(entry.holders.get("lead", ()))
     return named or (UNREAD if not_understood(entry) else UNWRITTEN)
+
+
+def own_role_in_words(contents: Contents, doc: str, task: str | None) -> str | None:
+    """What the unit of the list is in the task; None where the list is of no unit or the unit is not in the task."""
+    roles = contents.own_roles.get((doc, task), {}) if task else {}
+    said = (f"{ROLES[role]}{mark_of(held)}" for role, units in roles.items() for held in units)
+    return "、".join(said) or None
 
 
 def not_understood(entry: Entry) -> bool:

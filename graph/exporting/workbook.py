@@ -13,6 +13,7 @@ from graph.exporting.saying import (
     closed_in_words,
     dues_in_words,
     leads_in_words,
+    own_role_in_words,
     scope_in_words,
     targets_in_words,
     task_in_words,
@@ -45,25 +46,32 @@ _DUTY_COLUMNS = (
     Column(head="位置", width=15), Column(head="文件", width=18),
 )  # fmt: skip
 _ABOUT_COLUMNS = (Column(head="项目", width=14, style="strong"), Column(head="内容", width=78))
+_FROZEN = 4  # columns that stay in sight: up to the task
 _EMPTY = {"督导单位": 5.5, "人员": 5.5, "目标": 7.0, "配合单位": 8.0}
 """How narrow a column is in which nothing stands."""
 
 
 def workbook_parts(contents: Contents) -> Iterator[bytes]:
     """The workbook as the bytes of an .xlsx."""
-    sheets = [_tasks(contents.entries), _duties(contents.lines), _about(contents)]
+    sheets = [_tasks(contents), _duties(contents.lines), _about(contents)]
     yield zipped(package(f"{TASKS}（{scope_in_words(contents)}）", within_limits(sheets)))
 
 
-def _tasks(entries: Sequence[Entry]) -> Sheet:
+def _tasks(contents: Contents) -> Sheet:
+    """A row a task; in the list of one unit with what the unit is in it, behind the task."""
     rows: list[list[Cell]] = []
     styles: dict[tuple[int, int], Style] = {}
-    quiet = [at for at, column in enumerate(_TASK_COLUMNS) if column.head in ("牵头单位", "时限")]
-    for at, entry in enumerate(entries):
+    columns: tuple[Column, ...] = _TASK_COLUMNS
+    if contents.unit is not None:
+        columns = (*columns[:_FROZEN], Column(head="本单位角色", width=8), *columns[_FROZEN:])
+    quiet = [at for at, column in enumerate(columns) if column.head in ("牵头单位", "时限")]
+    for at, entry in enumerate(contents.entries):
         row = _task(at + 1, entry)
+        if contents.unit is not None:
+            row.insert(_FROZEN, own_role_in_words(contents, entry.row.doc, entry.row.task_id))
         rows.append(row)
         styles |= {(at, place): "quiet" for place in quiet if row[place] in (UNWRITTEN, UNREAD)}
-    return Sheet(name=TASKS, columns=_narrowed(rows), rows=rows, frozen=4, styles=styles)
+    return Sheet(name=TASKS, columns=_narrowed(columns, rows), rows=rows, frozen=_FROZEN, styles=styles)
 
 
 def _task(number: int, entry: Entry) -> list[Cell]:
@@ -78,14 +86,14 @@ def _task(number: int, entry: Entry) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _narrowed(rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+def _narrowed(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """The columns; one that few plans fill and that holds nothing here takes little of the page."""
     held = {place for row in rows for place, value in enumerate(row) if value}
     return tuple(
         Column(head=column.head, width=_EMPTY[column.head], style=column.style)
         if place not in held and column.head in _EMPTY
         else column
-        for place, column in enumerate(_TASK_COLUMNS)
+        for place, column in enumerate(columns)
     )
 
 
