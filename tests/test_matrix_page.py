@@ -141,6 +141,7 @@ def test_units_that_are_not_shown_are_told_and_offered(found: Matrix):
     rest = len(found.units) - matrix_grid.COLUMNS
     assert rest > 0
     assert f"另有 {rest} 个没有显示" in words(page)
+    assert "完整的请下载 Excel 打印" in words(page)
     further = open_page("matrix", id=SHUOZHOU, columns=str(matrix_grid.COLUMNS))
     shown = {
         params["id"] for opened in (page, further) for path, params, kind in links(opened) if kind == "matrix-name"

@@ -16,6 +16,7 @@ from views.wording import role_letter, say
 
 COLUMNS = 40
 ROWS = 120
+_ON_PAPER = 18  # columns that a sheet of paper surely holds
 _HINT = 140  # characters of a quote in a hint
 
 
@@ -61,7 +62,9 @@ def grid(found: Matrix, view: View) -> Node:
     body = node("tbody", _rows(found, view, units))
     title = say("matrix.caption", title=found.title)
     table = node("table", node("thead", head), body, cls="matrix", role="grid", aria_label=title)
-    return node("div", table, cls="matrix-box", role="region", aria_label=title)
+    cut = len(units) > _ON_PAPER or len(units) < len(found.units) or len(view.tasks(found)) < len(found.tasks)
+    paper = node("p", say("matrix.on_paper"), cls="on-paper notice") if cut else None
+    return node("div", paper, node("div", table, cls="matrix-box", role="region", aria_label=title))
 
 
 def _corner(found: Matrix) -> Node:
