@@ -14,6 +14,7 @@ from graph import identity
 from graph.corrections import WORDS as CHANGES
 from graph.corrections import Correction, standing_corrections
 from graph.decisions import Decision, Judgement, standing
+from graph.exporting.texts import ROLES
 from graph.library import Library
 from graph.verdicts import WORDS, Verdict, standing_verdicts, taking_back
 
@@ -135,7 +136,8 @@ def _corrections(corrections: Sequence[Correction]) -> Iterator[Entry]:
     undone = {one.undoes: one.number for one in corrections if one.undoes is not None}
     for one in corrections:
         zh, en = CHANGES[one.change]
-        change = f"“{one.words}”：{one.read or '—'} → {one.now or '—'}"
+        before, after = (ROLES.get(value or "", value) or "—" for value in (one.read, one.now))
+        change = f"“{one.words}”：{before} → {after}"
         yield Entry(
             kind="correction", number=one.number, at=one.at, who=one.who, said_zh=zh, said_en=en,
             about=f"{one.task} {change}".strip(), docs=(one.doc,), subject=None, note=one.note, undoes=one.undoes,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.records import Document
-from graph import facts
+from graph import decisionlog, facts
 from graph.adding import of_missed
 from graph.asking import ask
 from graph.corrections import Correction, CorrectionError
@@ -82,6 +82,11 @@ def test_a_role_that_a_person_corrected_holds_everywhere(library: Library):
         " ?c prov:wasAttributedTo/rdfs:label ?who ; z:force ?force }"
     )
     assert found == [{"read": "cooperating", "who": BY.who, "force": "holds"}]
+
+
+def test_the_log_names_the_roles_in_chinese(library: Library):
+    swapped(library)
+    assert [one.about.rsplit("：", 1)[1] for one in decisionlog.entries(library)] == ["配合 → 牵头", "牵头 → 配合"]
 
 
 def test_taking_back_leaves_the_same_facts_and_the_same_stamp(library: Library):

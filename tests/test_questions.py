@@ -96,6 +96,13 @@ def test_what_no_question_can_ask_is_told(changes: dict[str, str], holdings: Hol
         amend(understand("谁牵头散煤替代", holdings), changes, holdings)
 
 
+def test_a_role_that_is_none_is_told_with_the_roles_in_both_languages(holdings: Holdings):
+    with pytest.raises(UnknownChangeError) as told:
+        amend(understand("谁牵头散煤替代", holdings), {"role": "zz"}, holdings)
+    assert str(told.value) == "没有“zz”这种职责，可以是：牵头、配合、责任、督导。"
+    assert "lead, cooperating" in told.value.english
+
+
 def test_the_words_that_were_taken_for_something_are_those_of_the_question(holdings: Holdings):
     understood = understand("请问朔州市能源局9月底前要完成什么？", holdings)
     assert [(part.field, part.words) for part in understood.parts if part.field != "kind"] == [

@@ -11,6 +11,7 @@ from typing import cast, get_args
 from extract.records import Role
 from graph.answers import Kind, Understood
 from graph.errors import GraphError
+from graph.exporting.texts import ROLES
 from graph.holdings import Holdings
 from graph.understanding.meant import docs_meant, what_is_missing
 from graph.understanding.named import Named
@@ -86,9 +87,9 @@ def _set_kind(understood: Understood, value: str, _: Holdings) -> Understood:
 
 def _set_role(understood: Understood, value: str, _: Holdings) -> Understood:
     if value and value not in get_args(Role):
-        roles = "、".join(get_args(Role))
         raise UnknownChangeError(
-            f"没有“{value}”这种职责，可以是：{roles}。", f"There is no role “{value}”; there are: {roles}."
+            f"没有“{value}”这种职责，可以是：{'、'.join(ROLES.values())}。",
+            f"There is no role “{value}”; there are: {', '.join(ROLES)}.",
         )
     role = cast("Role | None", value or None)
     return dataclasses.replace(understood, role=role, roles=(role, *understood.roles[1:]))
