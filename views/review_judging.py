@@ -42,7 +42,7 @@ def show_kept(params: Params) -> None:
     if words:
         show(node("p", words, cls="notice", role="status"), key="said")
     if st.session_state.get(_DONE) and people.may_edit():
-        st.button(say("review.undo"), key="review-undo", shortcut="U", type="tertiary", on_click=_undo,
+        st.button(say("review.undo"), key="review-undo", shortcut="U", on_click=_undo,
                   args=(dict(params),))  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def _show_entries(found: Sequence[Entry]) -> None:
     for one in part:
         show(_entry(one), key=f"log-{one.kind}-{one.number}")
         if may and one.force == "holds":
-            st.button(say("log.undo"), key=f"undo-{one.kind}-{one.number}", type="tertiary", on_click=_undo,
+            st.button(say("log.undo"), key=f"undo-{one.kind}-{one.number}", on_click=_undo,
                       args=(one.kind, one.number))  # fmt: skip
     show(pages("review", len(found), begin, PAGE), key="pages")
 

@@ -74,7 +74,6 @@ def buttons(judged: Judgeable, verdict: Verdict | None) -> None:
         if verdict is not None:
             st.button(
                 say("judge.undo"), key=f"undo-{judged.id}", on_click=_undo, args=(judged.id, verdict.number),
-                type="tertiary",
             )  # fmt: skip
         for choice in WORDS if verdict is None else ():
             st.button(
