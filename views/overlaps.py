@@ -79,10 +79,11 @@ def _show_list(held: Library, known: Mapping[str, Titled]) -> None:
     aside = verdicts.put_aside(said)
     still, apart = replace(chosen, without=aside), replace(chosen, among=aside)
     numbers = kept_overlaps.count(held, still), kept_overlaps.count(held, apart)
+    judged = kept_overlaps.count(held, replace(chosen, among=verdicts.confirmed(said)))
     on_aside = bool(parameter("aside"))
     shown = apart if on_aside else still
     head = [_kinds(held, shown, given), _task_asked(held, chosen), _two(chosen)]
-    show(verdicts.states("overlaps", given, numbers, aside=on_aside), *head, key="states")
+    show(verdicts.states("overlaps", given, numbers, aside=on_aside, judged=judged), *head, key="states")
     total = numbers[1] if on_aside else numbers[0]
     if not total:
         every = link(address("overlaps"), say("overlaps.every"))
