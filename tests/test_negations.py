@@ -188,3 +188,34 @@ def test_tasks_with_a_deadline_that_lack_a_unit_are_among_those_that_lack_it(ask
 
 def test_where_every_task_has_a_lead_none_with_a_deadline_lacks_it(asker: Asker):
     assert asker.ask("平城区有时限但没有牵头单位的任务有哪些").refused
+
+
+@pytest.mark.parametrize("topics", ["散煤或扬尘", "散煤或者扬尘"])
+def test_tasks_on_either_of_two_topics_are_as_many_as_are_counted(asker: Asker, topics: str):
+    listed = {item.label for item in asker.ask(f"朔州市关于{topics}的任务有哪些").answers}
+    counted = asker.ask(f"朔州市关于{topics}的任务有几项")
+    each = [int(asker.ask(f"朔州市关于{one}的任务有几项").answers[0].value or 0) for one in ("散煤", "扬尘")]
+    assert [item.value for item in counted.answers] == [len(listed)] == [sum(each)]
+    assert all(title in counted.text for title in listed)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("朔州市公转铁的牵头单位和时限", "由朔州市工业和信息化局牵头"),
+        ("朔州市散煤替代的时限和目标是什么", "没有列为指标"),
+        ("朔州市散煤替代的目标和时限是什么", "没有列为指标"),
+        ("朔州市散煤替代的牵头单位和配合单位", "由朔州市清洁取暖领导小组成员单位配合"),
+        ("朔州市能源局牵头哪些任务，配合哪些任务", "还问了配合，请另问一次"),
+    ],
+)
+def test_of_two_asks_the_second_is_answered_or_named(asker: Asker, question: str, said: str):
+    answer = asker.ask(question)
+    assert not answer.refused
+    assert said in answer.text
+
+
+def test_two_works_of_two_places_are_no_one_question(asker: Asker):
+    answer = asker.ask("朔州市公转铁谁牵头，平城区扬尘谁牵头")
+    assert answer.refused
+    assert "分两次问" in (answer.reason or "")

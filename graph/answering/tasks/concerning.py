@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
@@ -180,6 +181,19 @@ def under_heading(request: Request, works: Sequence[Work]) -> list[Work]:
 
 
 def concerned(request: Request, works: Sequence[Work], concern: Concern | None) -> list[Work]:
+    """The tasks that are about the topic, or about either of those that 或 joins."""
+    each = [
+        dataclasses.replace(request, understood=dataclasses.replace(request.understood, topic=words))
+        for words in alternatives(request.topic)
+    ]
+    told = [(one, own) for one in each if (own := concern_of(one))] if len(each) > 1 else []
+    if not told:
+        return _concerned(request, works, concern)
+    found = {work.task for one, own in told for work in _concerned(one, works, own)}
+    return [work for work in works if work.task in found]
+
+
+def _concerned(request: Request, works: Sequence[Work], concern: Concern | None) -> list[Work]:
     """The tasks that are about the topic: of its chapter, with it in their titles, or with it in a sentence.
 
     Where the topic tells nothing, those that set work rather than how it is organised, unless the question counts

@@ -37,9 +37,10 @@ def with_rest(answer: Answer, request: Request, ask: Callable[[Request], Answer]
     Where there is no such answer, why; where it is of other tasks, only that it is asked.
     """
     understood = request.understood
-    left = [one for one, kinds in _LEFT.items() if one in understood.signals and understood.kind in kinds]
     if answer.refused:
         return answer
+    left = [one for one, kinds in _LEFT.items() if one in understood.signals and understood.kind in kinds]
+    left += ["ask.who"] if _asks_who_too(request) and "ask.who" not in left else []
     for one in left:
         other = ask(_also(request, one, answer))
         said = other.text if other.refused else say(request, f"besides.{one.removeprefix('ask.')}")
@@ -48,7 +49,30 @@ def with_rest(answer: Answer, request: Request, ask: Callable[[Request], Answer]
             answer = dataclasses.replace(answer, evidence=proof, query=both(answer.query, other.query))
             said = other.text
         answer = dataclasses.replace(answer, text=in_a_row(request, (answer.text, said)))
-    return answer
+    named = [say(request, "besides.role", role=say(request, f"doing.{role}")) for role in _roles_left(request, answer)]
+    return dataclasses.replace(answer, text=in_a_row(request, (answer.text, *named)))
+
+
+def _asks_who_too(request: Request) -> bool:
+    """Whether a role is asked for beside a day or a value without the word who (公转铁的牵头单位和时限)."""
+    understood = request.understood
+    asked = any(one.startswith("asked.") for one in understood.signals)
+    return asked and not understood.units and understood.kind in _LEFT["ask.who"]
+
+
+def _roles_left(request: Request, answer: Answer) -> list[Role]:
+    """The roles that are asked for beside the one that was answered, of the same work or the same unit."""
+    understood = request.understood
+    if understood.aspect or understood.kind not in (*_OF_ROLE.values(), "duties"):
+        return []
+    told: set[str | None]
+    if understood.kind == "duties":
+        if "不" in understood.read:  # 只配合不牵头
+            return []
+        told = set(understood.roles) if any(understood.roles) else set(_OF_ROLE)
+    else:
+        told = {understood.role, *(item.role for item in answer.answers)}
+    return [role for role in _OF_ROLE if f"asked.{role}" in understood.signals and role not in told]
 
 
 def _also(request: Request, signal: str, answer: Answer) -> Request:

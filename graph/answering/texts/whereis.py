@@ -12,6 +12,9 @@ from graph.answering.question.request import Request, answered, refused, task_it
 from graph.answering.search.closeness import closeness
 from graph.answering.search.lines import Line, find_lines, heading_of
 from graph.answering.search.verbatim import find_all, find_words
+from graph.answering.tasks.concerning import alternatives
+from graph.answering.tasks.listing import list_tasks
+from graph.answering.tasks.selecting import select
 from graph.answering.telling.sentences import say
 from graph.answering.telling.suggesting import nearest
 from graph.answers import Answer, Item
@@ -41,6 +44,8 @@ class _Place:
 
 def answer_where(request: Request) -> Answer:
     """The tasks in which the words stand; where they stand in none, sentences outside, then tasks about them."""
+    if len(alternatives(request.topic)) > 1 and "ask.tasks" in request.understood.signals:
+        return list_tasks(request, select(request))
     wanted = _wanted(request)
     query = tasks_query(request.docs)
     works = request.works(query)
@@ -48,10 +53,9 @@ def answer_where(request: Request) -> Answer:
         return _all_tasks(request, works, query)
     exact = _exact(request, works, wanted)
     inside = [place for place in exact if place.work]
-    if inside:
-        return _found(request, inside, [place for place in exact if not place.work], query)
     if exact:
-        return _found(request, exact, [], query)
+        outside = [place for place in exact if not place.work] if inside else []
+        return _found(request, inside or exact, outside, query)
     if request.understood.unread and not request.understood.rule:  # what is asked is not understood: nothing is near it
         return _nowhere(request, request.understood.unread, query)
     if not request.understood.quoted or request.understood.aspect == "about":
