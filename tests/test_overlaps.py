@@ -129,6 +129,25 @@ def test_a_lead_of_the_whole_task_is_no_part_however_long_its_list():
     assert any(each.aspect == "lead" for pair in pairs for each in pair.differs)
 
 
+@pytest.mark.parametrize(
+    ("places", "leads", "differs"),
+    [
+        (("大同市", "朔州市"), ("市生态环境局", "市生态环境局"), False),
+        (("大同市", "朔州市"), ("市科学技术和工业信息化局", "市工业和信息化局"), False),
+        (("大同市", "朔州市"), ("市能源局", "市生态环境局"), True),
+        (("大同市", "大同市"), ("市科学技术和工业信息化局", "市工业和信息化局"), True),
+    ],
+)
+def test_the_same_kind_of_body_in_another_place_is_no_other_lead(places, leads, differs: bool):
+    words = "散煤治理。取缔散煤销售点，开展散煤质量抽检。"
+    plans = [
+        Extractor().extract(f"{place}{2020 + at}年方案\n一、任务\n（一）{words}（{lead}牵头）".encode(), f"{at}.txt")
+        for at, (place, lead) in enumerate(zip(places, leads, strict=True))
+    ]
+    [pair] = find_overlaps(plans)
+    assert any(each.aspect == "lead" for each in pair.differs) is differs
+
+
 WORK = {
     "供水": (
         "推进老旧供水管网改造。2025年底前完成老城区漏损管网更新，公共供水管网漏损率控制在9%以内。",

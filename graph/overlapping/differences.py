@@ -23,10 +23,11 @@ _PART = "（分项）"
 
 
 def differences(a: Entry, b: Entry) -> Iterator[Difference]:
-    """What differs; a lead that a reform gave another name is no difference."""
+    """What differs; a lead that a reform gave another name is none, nor is the same kind of body in another place."""
     leads = _leads(a), _leads(b)
     known = all(entry.plan.document.assignments for entry in (a, b))
-    if known and leads[0].keys() != leads[1].keys() and not _successions(*leads):
+    told = known and leads[0].keys() != leads[1].keys() and not _successions(*leads)
+    if told and not (_elsewhere(a, b) and _same_bodies(*leads)):
         yield Difference(aspect="lead", a=_listed(leads[0].values()), b=_listed(leads[1].values()))
     yield from _deadline_differences(a, b)
     yield from _target_differences(a, b)
@@ -38,6 +39,40 @@ def renamed_leads(a: Entry, b: Entry, *, english: bool = False) -> tuple[str, ..
         sentence(change, former=former, now=now, certain=False, english=english)
         for change, former, now in _successions(_leads(a), _leads(b))
     )
+
+
+def _elsewhere(a: Entry, b: Entry) -> bool:
+    """Whether the plans are of two places, so that no body of one can lead in the other."""
+    places = a.plan.document.meta.jurisdiction, b.plan.document.meta.jurisdiction
+    return None not in places and places[0] != places[1]
+
+
+def _same_bodies(a: dict[str, str], b: dict[str, str]) -> bool:
+    """Whether each lead has its like in the other place; those of a part count only where nobody leads the whole."""
+    ours, theirs = _whole(a), _whole(b)
+    return bool(ours and theirs) and all(
+        any(_same_kind(work, other) for other in others)
+        for works, others in ((ours, theirs), (theirs, ours))
+        for work in works
+    )
+
+
+def _whole(leads: dict[str, str]) -> list[str]:
+    return [work for work, name in leads.items() if not name.endswith(_PART)] or list(leads)
+
+
+def _same_kind(work: str, other: str) -> bool:
+    """Whether two lines of work are one, or a place has joined one of them with another.
+
+    >>> _same_kind("科学技术和工业信息化", "工业和信息化"), _same_kind("生态环境", "能源")
+    (True, False)
+    """
+    return bool(_joined(work) & _joined(other))
+
+
+def _joined(work: str) -> set[str]:
+    """The line of work, and each that 和 may have joined in it."""
+    return {work.replace("和", ""), *work.split("和")}
 
 
 def _successions(a: dict[str, str], b: dict[str, str]) -> list[tuple[Change, str, str]]:
