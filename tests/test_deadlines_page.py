@@ -147,8 +147,25 @@ def test_the_list_begins_with_the_chosen_day_and_the_former_ones_are_a_page_away
 def test_next_month_and_thirty_days_are_one_click():
     page = open_page("deadlines", day="2020-12-15", unit="")
     offered = {told(node): node[1]["href"] for node in nodes(components(page)) if node[0] == "a"}
-    assert "after=2021-01-01&before=2021-01-31" in offered["下个月到期（2021-01）"]
-    assert "after=2020-12-15&before=2021-01-14" in offered["30 天内到期"]
+    assert "after=2021-01-01&before=2021-01-31" in offered["2020-12-15 起算：下个月到期（2021-01）"]
+    assert "after=2020-12-15&before=2021-01-14" in offered["2020-12-15 起算：30 天内到期"]
+
+
+def test_a_month_without_deadlines_names_the_next_the_last_and_those_without_a_day(samples: Library):
+    page = open_page("deadlines", day="2019-01-15", after="2019-01-01", before="2019-01-31")
+    ways = {told(node): node[1]["href"] for node in nodes(components(page)) if node[0] == "a"}
+    months = facts.months(samples)
+    following = next(row for row in months if row.month >= "2019-01")
+    assert f"after={following.month}-01" in ways[f"之后最近的时限在 {following.month}（{following.deadlines} 处）"]
+    assert f"最后的时限在 {months[-1].month}（{months[-1].deadlines} 处）" in ways
+    undated = facts.count(samples, "deadlines", Filter(undated=True))
+    assert "undated=yes" in ways[f"没有日期的时限 {undated} 处"]
+
+
+@pytest.mark.parametrize(("day", "month"), [("9999-12-31", "9999-12"), ("0001-01-01", "0001-02")])
+def test_days_at_the_ends_of_time_offer_no_other_month(day: str, month: str):
+    offered = [told(node) for node in nodes(components(open_page("deadlines", day=day))) if node[0] == "a"]
+    assert [words for words in offered if "月到期" in words][-1].endswith(f"月到期（{month}）")
 
 
 def test_what_has_no_day_is_told_in_the_words_of_the_plan(samples: Library):

@@ -15,7 +15,19 @@ from graph.timeline import PHASES, By, Counts, Scale
 from views import gathered, tables, unfound
 from views.addresses import address
 from views.downloads import download
-from views.due_filter import DAYS, FILTERS, chips, choose, chosen_day, day_of, in_words, page, quick, where_of
+from views.due_filter import (
+    DAYS,
+    FILTERS,
+    chips,
+    choose,
+    chosen_day,
+    day_of,
+    in_words,
+    page,
+    quick,
+    where_of,
+    whole_month,
+)
 from views.frame import heading, library, parameter, state
 from views.paging import begin_of, pages
 from views.sheet import Node, link, node, show
@@ -67,7 +79,8 @@ def _show_dues(held: Library, asked: Mapping[str, str], day: date) -> None:
     where = where_of(asked)
     counts = timeline.counts(held, where, day)
     if not counts.total:
-        state(say("deadlines.none"), say("state.widen"), link(address("deadlines"), say("deadlines.whole")))
+        ways = _elsewhere(held, asked, day)
+        state(say("deadlines.none"), say("state.widen"), link(address("deadlines"), say("deadlines.whole")), ways)
         return
     show(_figures(asked, counts, day), key="figures")
     _downloads(held, asked, where, day)
@@ -79,6 +92,21 @@ def _show_dues(held: Library, asked: Mapping[str, str], day: date) -> None:
         head = node("header", node("h2", say("deadlines.months")))
         show(node("section", head, months_table(asked, facts.months(held, where)), cls="part"), key="months")
     _show_list(held, asked, where, counts, day)
+
+
+def _elsewhere(held: Library, asked: Mapping[str, str], day: date) -> Node:
+    """The next month and the last in which anything is due under the other filters, and what has no day."""
+    others = {name: value for name, value in asked.items() if name not in (*DAYS, "undated")}
+    months = facts.months(held, where_of(others))
+    coming = [row for row in months if row.month >= day.isoformat()[:7]]
+    ways = [
+        link(page(others, **whole_month(date.fromisoformat(f"{row.month}-01"))),
+             say(f"deadlines.{name}", month=row.month, n=row.deadlines))
+        for name, row in (*(("next_one", row) for row in coming[:1]), *(("last_one", row) for row in months[-1:]))
+    ]  # fmt: skip
+    if undated := facts.count(held, "deadlines", where_of({**others, "undated": "yes"})):
+        ways.append(link(page(others, undated="yes"), say("deadlines.no_day", n=undated)))
+    return node("ul", (node("li", way) for way in ways), cls="lines")
 
 
 def _figures(asked: Mapping[str, str], counts: Counts, day: date) -> Node:

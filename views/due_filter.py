@@ -107,13 +107,15 @@ def _choice(name: str, options: Mapping[str, str], asked: Mapping[str, str]) -> 
 def quick(asked: Mapping[str, str], day: date) -> Node:
     """The stretches of time that are asked for most, one click each."""
     near = timeline.until(day)
-    this, following = day.replace(day=1), _next_month(day)
+    months = [("this_month", day.replace(day=1)), ("next_month", _next_month(day))]
+    of = "" if day == date.today() else say("deadlines.of_day", day=day)
     spans: list[tuple[str, dict[str, str | None]]] = [
         (say("deadlines.whole"), {"after": None, "before": None, "undated": None}),
-        (say("deadlines.within", n=NEAR), {"after": day.isoformat(), "before": near.isoformat(), "undated": None}),
+        (of + say("deadlines.within", n=NEAR), {"after": day.isoformat(), "before": near.isoformat(), "undated": None}),
         *(
-            (say(f"deadlines.{name}", month=f"{month:%Y-%m}"), {**_whole_month(month), "undated": None})
-            for name, month in (("this_month", this), ("next_month", following))
+            (of + say(f"deadlines.{name}", month=month.isoformat()[:7]), {**whole_month(month), "undated": None})
+            for name, month in months
+            if month is not None
         ),
         (say("deadlines.without_day"), {"after": None, "before": None, "undated": "yes"}),
     ]
@@ -124,13 +126,15 @@ def quick(asked: Mapping[str, str], day: date) -> Node:
     return node("ul", items, cls="examples")
 
 
-def _next_month(day: date) -> date:
+def _next_month(day: date) -> date | None:
+    """The first day of the month after; None behind the last month that days know."""
     if day.month < 12:
         return date(day.year, day.month + 1, 1)
-    return date(min(day.year + 1, date.max.year), 1, 1)
+    return date(day.year + 1, 1, 1) if day.year < date.max.year else None
 
 
-def _whole_month(first: date) -> dict[str, str]:
+def whole_month(first: date) -> dict[str, str]:
+    """The first and the last day of this month, as addresses write them."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return {"after": first.isoformat(), "before": last.isoformat()}
 
