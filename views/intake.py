@@ -9,7 +9,7 @@ import streamlit as st
 from incoming import MOST_BYTES, MOST_FILES, Incoming, Instead, Item
 from ingest import own_library, readable
 from views import intake_held, intake_items, judges
-from views.frame import heading, parameter
+from views.frame import heading, library, parameter
 from views.people import admit, may_edit, person, why_not
 from views.sheet import Node, node, show
 from views.wording import say
@@ -50,10 +50,10 @@ def show_page() -> None:
 
 def _incoming() -> Incoming:
     """The files of this visit; they stay while the visitor looks at other pages or changes the language."""
-    library = own_library()
+    own = own_library()
     found = st.session_state.get(_INCOMING)
-    if not isinstance(found, Incoming) or not found.of(library):
-        found = st.session_state[_INCOMING] = Incoming(library)
+    if not isinstance(found, Incoming) or not found.of(own):
+        found = st.session_state[_INCOMING] = Incoming(own)
     return found
 
 
@@ -114,6 +114,8 @@ def _show_items(found: Incoming, watching: bool) -> None:
 def _choose(found: Incoming, waiting: Sequence[Item]) -> None:
     """Keep all that was looked at but what says the same as a held plan, which is decided one by one; or leave all."""
     show(intake_items.waiting_head(len(waiting)), key="waiting")
+    if library().samples:
+        show(node("p", say("intake.samples_go"), cls="notice"), key="samples-go")
     able = [item.number for item in waiting if intake_items.changes_library(item) and not intake_items.asks(item)]
     if len(waiting) > 1:
         left, right, _ = st.columns([2, 2, 5])
