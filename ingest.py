@@ -296,7 +296,8 @@ def _twins_in_words(alike: Sequence[Twin]) -> str:
         return ""
     named = "、".join(f"《{one.title}》（{one.doc}，约 {one.percent} 的文字相同）" for one in alike[:_NAMED])
     more = f"等 {len(alike)} 份" if len(alike) > _NAMED else ""
-    return f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入，交叉重叠不互相比较。只留一份时用 zeren remove 移除另一份。"
+    said = f"注意：与已入库的{named}{more}内容几乎相同，各项数字把它们都计入，交叉重叠不互相比较。"
+    return f"{said}只留一份时用 zeren remove 移除另一份。"
 
 
 def _keep(library: Library, document: Document, triples: str) -> None:
