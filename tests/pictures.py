@@ -33,7 +33,7 @@ def addresses(samples: Library) -> dict[str, str]:
     pair = kept_overlaps.pairs(samples, most=1)[0]
     first = next(row for row in facts.assignments(samples) if row.task_id == task.task_id and row.unit_start)
     return {
-        "overview": "overview?day=2020-06-01",
+        "overview": "?day=2020-06-01",
         "ask": f"ask?q={quote('谁牵头散煤替代')}",
         "unit": f"unit?id={unit}",
         "task": f"task?id={task.task_id}",

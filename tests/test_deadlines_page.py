@@ -147,8 +147,9 @@ def test_the_list_begins_with_the_chosen_day_and_the_former_ones_are_a_page_away
 def test_next_month_and_thirty_days_are_one_click():
     page = open_page("deadlines", day="2020-12-15", unit="")
     offered = {told(node): node[1]["href"] for node in nodes(components(page)) if node[0] == "a"}
-    assert "after=2021-01-01&before=2021-01-31" in offered["2020-12-15 起算：下个月到期（2021-01）"]
-    assert "after=2020-12-15&before=2021-01-14" in offered["2020-12-15 起算：30 天内到期"]
+    assert "after=2021-01-01&before=2021-01-31" in offered["下个月到期（2021-01）"]
+    assert "after=2020-12-15&before=2021-01-14" in offered["30 天内到期"]
+    assert words(page).count("2020-12-15 起算") == 1
 
 
 def test_a_month_without_deadlines_names_the_next_the_last_and_those_without_a_day(samples: Library):

@@ -108,22 +108,22 @@ def quick(asked: Mapping[str, str], day: date) -> Node:
     """The stretches of time that are asked for most, one click each."""
     near = timeline.until(day)
     months = [("this_month", day.replace(day=1)), ("next_month", _next_month(day))]
-    of = "" if day == date.today() else say("deadlines.of_day", day=day)
     spans: list[tuple[str, dict[str, str | None]]] = [
         (say("deadlines.whole"), {"after": None, "before": None, "undated": None}),
-        (of + say("deadlines.within", n=NEAR), {"after": day.isoformat(), "before": near.isoformat(), "undated": None}),
+        (say("deadlines.within", n=NEAR), {"after": day.isoformat(), "before": near.isoformat(), "undated": None}),
         *(
-            (of + say(f"deadlines.{name}", month=month.isoformat()[:7]), {**whole_month(month), "undated": None})
+            (say(f"deadlines.{name}", month=month.isoformat()[:7]), {**whole_month(month), "undated": None})
             for name, month in months
             if month is not None
         ),
         (say("deadlines.without_day"), {"after": None, "before": None, "undated": "yes"}),
     ]
     now = {name: asked.get(name) for name in (*DAYS, "undated")}
-    items = (
+    whole, *others = (
         node("li", link(page(asked, **given), words, cls="chosen" if given == now else None)) for words, given in spans
     )
-    return node("ul", items, cls="examples")
+    of_day = None if day == date.today() else node("li", say("deadlines.of_day", day=day), cls="quiet")
+    return node("ul", whole, of_day, others, cls="examples")
 
 
 def _next_month(day: date) -> date | None:

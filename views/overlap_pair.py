@@ -198,7 +198,7 @@ def _said(aspect: str, side: _Side) -> Node | None:
 def _deadlines(side: _Side) -> list[Node]:
     return [
         node("li", link(place(row.doc, row.start, row.end, row.quote), row.quote), " ",
-             node("span", due(row), cls="quiet"), lang="zh-CN")
+             node("span", due(row), cls="quiet") if due(row) != row.quote else None, lang="zh-CN")
         for row in side.deadlines[:MOST]
     ]  # fmt: skip
 
