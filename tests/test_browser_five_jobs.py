@@ -243,7 +243,10 @@ def read_again(officer: Visitor, text: str, told: str) -> None:
     """Bring in the file of that name by the page, and keep it where there is something to keep."""
     page = turn_to(officer, "导入")
     chosen = {"name": NAME, "mimeType": "text/plain", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files([chosen])
+    with page.expect_response(lambda answer: "upload_file" in answer.url):  # a click before that finds no file
+        page.locator("input[type=file]").set_input_files([chosen])
+    page.wait_for_timeout(500)
+    officer.settle()
     page.get_by_role("button", name="读取并预览").first.click()
     card = page.locator(".intake-card")
     expect(card.locator("header")).to_contain_text(told, timeout=LONG)

@@ -163,7 +163,9 @@ def _footer(text: str, lines: list[Line], head: int) -> list[Ignored]:
 
 
 def _is_footer(words: list[str], index: int) -> bool:
-    """Whether a line is one of a footer: 主办单位：… is a duty, but not where a licence stands below it."""
+    """Whether a line is one of a footer: 主办单位：… is a duty where it is not that of a site."""
+    if load_pattern("webpage", "webpage.run_by").match(words[index]):
+        return True
     if load_pattern("webpage", "webpage.sponsor").match(words[index]):
         licence = load_pattern("webpage", "webpage.licence")
         near = itertools.takewhile(lambda line: _is_tool(line) is None, words[index : index + _IMPRINT_LINES])
