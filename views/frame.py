@@ -49,9 +49,8 @@ def run(table: Table, beside: Entries = ()) -> None:
     sections[first] += _unknown_pages({page.url_path for page in (*pages.values(), *hidden)} | {HOME})
     chosen = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {say('app.name')}", page_icon=icon)
-    st.html(
-        f"<style>{surface()}</style>"
-    )  # serve.py puts it into the page too, so that it is there from the first moment
+    # serve.py puts it into the page too, so that it is there from the first moment.
+    st.html(f"<style>{surface()}</style>")
     people.admit()
     _follow()
     with st.sidebar:
